@@ -1,0 +1,1 @@
+"""What we keep: records, the readers that take them in, and the store."""

@@ -1,0 +1,65 @@
+"""Every error that Kashshaf raises on purpose.
+
+    KashshafError
+    ├── ArchiveError          the archive's folder or store
+    │   ├── ArchiveNotFound   there is no archive here
+    │   ├── ArchiveLocked     another process is writing
+    │   └── StoreError        the store cannot be read or is of a later version
+    ├── InputError            what was given to take in cannot be used as asked
+    ├── SettingsError         settings.toml says something that cannot be meant
+    ├── SearchIndexError      the index
+    │   ├── IndexMissing      there is no index yet
+    │   └── IndexOutdated     the index was made by other rules or another version
+    ├── QueryError            a query that would cost too much, or a wrong filter
+    └── RecordNotFound        no record has this id
+
+A message is one line that says what is wrong, where, and how to mend it.
+"""
+
+
+class KashshafError(Exception):
+    """The base of all of Kashshaf's errors."""
+
+
+class ArchiveError(KashshafError):
+    """Something about the archive's folder or store."""
+
+
+class ArchiveNotFound(ArchiveError):
+    """There is no archive in the folder."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process is writing to the archive; the message names it."""
+
+
+class StoreError(ArchiveError):
+    """The store cannot be read, or a later version of Kashshaf wrote it."""
+
+
+class InputError(KashshafError):
+    """What was given to take in cannot be used as asked."""
+
+
+class SettingsError(KashshafError):
+    """The archive's settings say something that cannot be meant."""
+
+
+class SearchIndexError(KashshafError):
+    """Something about the index."""
+
+
+class IndexMissing(SearchIndexError):
+    """The archive has no index yet."""
+
+
+class IndexOutdated(SearchIndexError):
+    """The index was made by other rules or by another version of Kashshaf."""
+
+
+class QueryError(KashshafError):
+    """A query that would cost too much, or a filter that makes no sense."""
+
+
+class RecordNotFound(KashshafError):
+    """No record has this id."""

@@ -1,0 +1,35 @@
+"""What readers yield: items as they were found, and the reasons for what they could not read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item was found. `position` counts from 1; None where the file is the item."""
+
+    file: str
+    position: int | None
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as read: its columns under Kashshaf's names where known, else under their own.
+
+    The known names are `id`, `title`, `text`, `source`, `published`,
+    `platform`, `author`, `url`, `language` and `tags`; values are as the file
+    has them (text, numbers, lists), not yet interpreted.
+    """
+
+    fields: Mapping[str, Any]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One thing that could not be read: where, and a reason that says how to mend it."""
+
+    origin: Origin
+    reason: str

@@ -1,0 +1,77 @@
+"""A record: one article or post, with what is known of it and where it came from."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .dates import PartialDate
+
+UNKNOWN = "unknown"
+"""The platform of a record that does not say where it was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a record came from: the file, the place in it, and who read it when.
+
+    `position` counts from 1: a line, a row or an element, whatever the reader
+    counts; None where the file is the item. `taken_in` is UTC, ISO 8601.
+    """
+
+    file: str
+    position: int | None
+    reader: str
+    taken_in: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article or post.
+
+    `source` is who published it, under the authority table's name; `platform`
+    is where (a key of the platform table). `mentions` are the platforms that
+    the text speaks of, `agencies` the wire services that it credits. `extra`
+    keeps every other column as it came, so that nothing is lost.
+    """
+
+    id: str
+    title: str = ""
+    text: str = ""
+    source: str | None = None
+    published: PartialDate | None = None
+    platform: str = UNKNOWN
+    mentions: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    provenance: Provenance | None = None
+
+    def content(self) -> dict[str, Any]:
+        """Everything but the provenance, as JSON has it; dates as EDTF."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "text": self.text,
+            "source": self.source,
+            "published": None if self.published is None else str(self.published),
+            "platform": self.platform,
+            "mentions": list(self.mentions),
+            "agencies": list(self.agencies),
+            "author": self.author,
+            "url": self.url,
+            "language": self.language,
+            "tags": list(self.tags),
+            "extra": dict(self.extra),
+        }
+
+    def digest(self) -> str:
+        """A SHA-256 of the content: equal for the same item, whichever file it came in."""
+        canonical = json.dumps(
+            self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

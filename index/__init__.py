@@ -1,0 +1,1 @@
+"""How we find: Arabic analysis, the query language, engines and the `Archive`."""

@@ -1,0 +1,1 @@
+"""Engines: each translates one plan into one library's terms. See `base.py`."""
