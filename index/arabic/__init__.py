@@ -1,1 +1,1 @@
-"""The rules of Arabic: tokens, folding, stems, and the analyzer that applies them."""
+"""The rules of Arabic: tokens, folding, marks, stems, and the analyzer that applies them."""

@@ -1,0 +1,42 @@
+# Everything runs in .venv, made from the lock files; only Python 3.11+ and make are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint lock clean
+
+demo: .venv/runs  ## Take in fixtures/, build the index and serve it on 127.0.0.1:8000
+	$(BIN)/kashshaf demo
+
+test: .venv/develops  ## The whole suite; says what it skips and why
+	$(BIN)/python -m pytest
+
+# The repository is the package, so type checkers need a folder by its name.
+lint: .venv/develops .build/kashshaf  ## Style, types, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --package kashshaf
+	$(BIN)/lint-imports --no-cache
+
+lock:  ## Renew the lock files from pyproject.toml; needs uv
+	uv pip compile --universal --quiet --no-header --no-annotate --generate-hashes \
+	    --output-file requirements.lock pyproject.toml
+	uv pip compile --universal --quiet --no-header --no-annotate --generate-hashes \
+	    --group dev --output-file requirements-dev.lock pyproject.toml
+
+.venv/runs: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kashshaf needs Python 3.11 or later: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/develops: .venv/runs requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	touch $@
+
+.build/kashshaf:
+	mkdir -p .build
+	ln -sfn .. $@
+
+clean:  ## Remove what the commands above have made
+	rm -rf .venv .build *.egg-info

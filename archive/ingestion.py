@@ -1,0 +1,114 @@
+"""Taking items in: catalogued, put in the store in batches, and every rejection written down."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from .authorities import Authorities
+from .catalogue import catalogue
+from .errors import InputError
+from .items import Item, Origin, Rejection
+from .record import Record
+from .rows import unkeepable
+from .store import Store
+
+BATCH = 500
+"""Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the items so far; `read` is the sum of the others."""
+
+    added: int = 0
+    updated: int = 0
+    same: int = 0
+    rejected: int = 0
+    rejects_file: Path | None = None
+
+    @property
+    def read(self) -> int:
+        """How many items were read, those that could not be kept among them."""
+        return self.added + self.updated + self.same + self.rejected
+
+
+class Rejects:
+    """The rejects of one run, one JSON object a line; the file is made at the first."""
+
+    def __init__(self, folder: Path, started: str) -> None:
+        self._path = folder / f"{started.replace(':', '')}.jsonl"
+
+    def add(self, rejection: Rejection) -> Path:
+        """Write down a rejection and return the file that holds it."""
+        origin = rejection.origin
+        line = {
+            "file": origin.file,
+            "position": origin.position,
+            "reader": origin.reader,
+            "reason": rejection.reason,
+        }
+        self._path.parent.mkdir(exist_ok=True)
+        with self._path.open("a", encoding="utf-8", errors="backslashreplace") as out:
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return self._path
+
+
+def ingest(
+    found: Iterable[Item | Rejection],
+    store: Store,
+    authorities: Authorities,
+    rejects: Path,
+    watch: Callable[[Tally], None] = lambda tally: None,
+) -> Tally:
+    """Put what was found into the store; `watch` hears of it after every batch.
+
+    Each batch is one transaction, so that what is killed in the middle can be
+    run again: what was taken is found to be the same, the rest is taken then.
+    """
+    started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    tally = Tally()
+    written = Rejects(rejects, started)
+
+    def reject(rejection: Rejection) -> None:
+        tally.rejected += 1
+        tally.rejects_file = written.add(rejection)
+
+    records = _catalogued(found, authorities, started, reject)
+    while batch := list(islice(records, BATCH)):
+        puts = store.put(batch)
+        tally.added += puts.added
+        tally.updated += puts.updated
+        tally.same += puts.same
+        watch(tally)
+    watch(tally)
+    return tally
+
+
+def _catalogued(
+    found: Iterable[Item | Rejection],
+    authorities: Authorities,
+    started: str,
+    reject: Callable[[Rejection], None],
+) -> Iterator[Record]:
+    for item in found:
+        if isinstance(item, Rejection):
+            reject(item)
+            continue
+        try:
+            record = catalogue(item, authorities, started)
+            if reason := unkeepable(record):
+                # Refused here, so that it does not fail its whole batch.
+                raise InputError(reason)
+        except InputError as error:
+            reject(Rejection(item.origin, str(error)))
+        else:
+            yield record
+
+
+def given(items: Iterable[dict[str, object]]) -> Iterator[Item]:
+    """Items that a program hands over, with their place in the sequence."""
+    for position, fields in enumerate(items, 1):
+        yield Item(fields, Origin("-", position, "python"))

@@ -1,0 +1,194 @@
+"""Files, pipes, gzip streams and the members of zip files, all as documents of plain bytes.
+
+Nothing is written to disk under a name that came with the data: members are
+read where they are, and a zip that arrives through a pipe is kept in an
+unnamed temporary file.
+"""
+
+import gzip
+import io
+import shutil
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
+
+from .chunks import CHUNK, peeked, stream_of
+from .document import ITEM_LIMIT, Chunks, Document, Outcome, Unreadable, megabytes
+
+GZIP = b"\x1f\x8b"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+FREE_GROWTH = 64 * 2**20
+"""Bytes that any compressed file may unpack to."""
+
+MOST_GROWTH = 200
+"""How many times its size it may unpack to beyond that; text compresses 3 to 20 times."""
+
+_ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
+
+
+class Meter:
+    """Counts a file's bytes as they are read from disk, and those that they unpack to.
+
+    `consumed` hears of each byte of a file once, also where a zip's directory
+    or overlapping members are read twice; `size` is None for a pipe.
+    """
+
+    def __init__(self, size: int | None, consumed: Callable[[int], None]) -> None:
+        self._size = size
+        self._consumed = consumed
+        self._read = 0
+        self._unpacked = 0
+
+    def read(self, count: int) -> None:
+        """Count bytes that came from the disk."""
+        if self._size is not None:
+            count = min(count, self._size - self._read)
+        if count > 0:
+            self._read += count
+            self._consumed(count)
+
+    def unpacked(self, count: int) -> None:
+        """Count bytes that were unpacked; raise `Unreadable` if it unpacks to too much."""
+        self._unpacked += count
+        if self._unpacked > FREE_GROWTH + MOST_GROWTH * self._read:
+            raise Unreadable(
+                f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size, "
+                "as no text does: unpack it yourself if you trust it"
+            )
+
+    def finish(self) -> None:
+        """Count what was left unread."""
+        if self._size is not None:
+            self.read(self._size - self._read)
+
+
+def documents(name: str, file: BinaryIO, meter: Meter) -> Iterator[Document | Outcome]:
+    """The documents in an open file: itself, what it unpacks to, or each member of a zip."""
+    with failures_named():
+        stream = io.BufferedReader(_Counted(file, meter), CHUNK)
+        if stream.peek(len(ZIP[0])).startswith(ZIP):
+            yield from _members(name, stream, meter)
+        else:
+            yield Document(name, _unzipped(_raw(stream), meter))
+
+
+@contextmanager
+def failures_named() -> Iterator[None]:
+    """Turn what can go wrong with a file into `Unreadable` with a reason."""
+    try:
+        yield
+    except EOFError as error:
+        raise Unreadable("is cut short: its end is missing; copy or download it again") from error
+    except (gzip.BadGzipFile, zlib.error, BadZipFile) as error:
+        raise Unreadable(f"is damaged ({error}): copy or download it again") from error
+    except NotImplementedError as error:
+        raise Unreadable(f"is compressed in a way that is not known ({error})") from error
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror or error}") from error
+
+
+def _members(name: str, stream: BinaryIO, meter: Meter) -> Iterator[Document | Outcome]:
+    with _seekable(stream) as file, ZipFile(file) as archive:
+        _check_is_no_office_document(archive)
+        members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
+        if not members:
+            raise Unreadable("is empty: a zip with no files")
+        for info in members:
+            chunks = _unzipped(_member(archive, info, meter), meter)
+            document = Document(f"{name}/{_member_name(info)}", chunks)
+            if info.flag_bits & _ENCRYPTED:
+                yield document.rejection("is locked with a password: unpack it yourself")
+            else:
+                yield document
+
+
+def _hidden(info: ZipInfo) -> bool:
+    """Whether the member is hidden, as within a folder, or macOS's notes on the others."""
+    parts = PurePosixPath(info.filename).parts
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
+
+
+def _check_is_no_office_document(archive: ZipFile) -> None:
+    if {"[Content_Types].xml", "mimetype"}.intersection(archive.namelist()):
+        raise Unreadable("is a word processor's document or an e-book: save it as text or HTML")
+
+
+def _member_name(info: ZipInfo) -> str:
+    """The member's name; macOS writes UTF-8 and does not say so, so zipfile takes it for cp437."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode()
+    except UnicodeError:
+        return info.filename
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    if stream.seekable():
+        return stream
+    spooled = SpooledTemporaryFile(max_size=ITEM_LIMIT)  # noqa: SIM115 - the caller closes it
+    shutil.copyfileobj(stream, spooled)
+    return spooled  # type: ignore[return-value]
+
+
+def _raw(stream: io.BufferedIOBase) -> Chunks:
+    with failures_named():
+        yield from _pieces(stream)
+
+
+def _member(archive: ZipFile, info: ZipInfo, meter: Meter) -> Chunks:
+    with failures_named(), archive.open(info) as member:
+        yield from _weighed(cast(ZipExtFile, member), meter)
+
+
+def _unzipped(chunks: Chunks, meter: Meter) -> Chunks:
+    """The chunks, unpacked if they are a gzip stream, whatever the file is called."""
+    start, chunks = peeked(chunks, len(GZIP))
+    if start.startswith(GZIP):
+        chunks = _gunzipped(chunks, meter)
+    yield from chunks
+
+
+def _gunzipped(chunks: Chunks, meter: Meter) -> Chunks:
+    with failures_named(), gzip.GzipFile(fileobj=stream_of(chunks)) as file:
+        yield from _weighed(file, meter)
+
+
+def _weighed(file: io.BufferedIOBase, meter: Meter) -> Chunks:
+    for chunk in _pieces(file):
+        meter.unpacked(len(chunk))
+        yield chunk
+
+
+def _pieces(file: io.BufferedIOBase) -> Chunks:
+    """What is in the file; `read1`, so that a failure does not take what was read before it."""
+    return iter(partial(file.read1, CHUNK), b"")
+
+
+class _Counted(io.RawIOBase):
+    """A binary file that tells a meter how much of it is read."""
+
+    def __init__(self, file: BinaryIO, meter: Meter) -> None:
+        self._file = file
+        self._meter = meter
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count: int = self._file.readinto(buffer)  # type: ignore[attr-defined]
+        self._meter.read(count)
+        return count

@@ -1,0 +1,106 @@
+"""HTML: the main text of a saved page and what the page states of itself."""
+
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .chunks import whole
+from .document import Document, Knowledge, Outcome, Unreadable
+from .encoding import text_of
+
+# How pages state when they were published, the most exact first. Whatever else
+# bears a date (an address, an image's name, a time in the text, a change) is
+# not taken: htmldate, tried here, took the date of a battle for that of the
+# article about it, and made 2014-09 into a day.
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "citation_publication_date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "date",
+    "dc.date",
+    "dcterms.date",
+)
+_SOURCE = ("og:site_name", "dc.publisher", "publisher", "citation_publisher", "application-name")
+_TIME = (
+    "//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"
+    " | //time[contains(concat(' ', @class, ' '), ' published ')]/@datetime"
+    " | //time[contains(concat(' ', @class, ' '), ' entry-date ')]/@datetime"
+    " | //time[contains(concat(' ', @class, ' '), ' dt-published ')]/@datetime"
+)
+
+
+def read_html(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+    """The page's article; raise `Unreadable` if it has no main text."""
+    # Imported here since it takes as long as everything else together.
+    from trafilatura import bare_extraction, load_html
+
+    tree: Any = load_html(text_of(whole(document.chunks, "a page")))
+    page: Any = tree is not None and bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        # Its date is not used, so it need not search far for one.
+        date_extraction_params={"extensive_search": False},
+    )
+    if not page or not (page.text or "").strip():
+        raise Unreadable("has no main text, only scripts or menus: save the article's text")
+    stated = _stated(tree)
+    fields = {
+        "title": page.title,
+        "text": page.text,
+        "source": _first(stated, _SOURCE) or page.sitename,
+        "published": _first(stated, _PUBLISHED) or _linked_data_date(tree) or _first_time(tree),
+        "author": page.author,
+        "url": page.url,
+        "language": tree.get("lang"),
+        "tags": page.tags,
+        "categories": page.categories,
+        "description": page.description,
+    }
+    yield document.item({name: value for name, value in fields.items() if value})
+
+
+def _stated(tree: Any) -> dict[str, str]:
+    """What the page's `<meta>` elements say, under their names in lower case."""
+    stated: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if content := (meta.get("content") or "").strip():
+            stated.setdefault(name.lower(), content)
+    return stated
+
+
+def _first(stated: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    return next((stated[name] for name in names if name in stated), None)
+
+
+def _first_time(tree: Any) -> str | None:
+    return next(iter(tree.xpath(_TIME)), None)
+
+
+def _linked_data_date(tree: Any) -> str | None:
+    """The `datePublished` nearest to the top of the page's JSON-LD (a comment's is deeper)."""
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            things = deque([json.loads(script.text or "null", strict=False)])
+        except (ValueError, RecursionError):
+            continue
+        while things:
+            thing = things.popleft()
+            if isinstance(thing, list):
+                things.extend(thing)
+            elif isinstance(thing, dict):
+                if isinstance(date := thing.get("datePublished"), str):
+                    return date
+                things.extend(thing.get("@graph") or ())
+    return None

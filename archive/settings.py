@@ -1,0 +1,130 @@
+"""The archive's settings: its title, its engine, and the names that its user adds.
+
+They stand in `settings.toml` in the archive's folder, written once as a
+commented template and from then on the user's own.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from .errors import SettingsError
+
+SETTINGS_FILE = "settings.toml"
+DEFAULT_ENGINE = "whoosh"
+
+_TEXTS = ("title", "engine")
+_TABLES = ("sources", "platforms", "agencies")
+
+_TEMPLATE = """\
+# Settings of this Kashshaf archive. إعدادات هذا الأرشيف.
+# Text after a # is a comment; take the # away to put a line into effect.
+
+# What the pages call the archive.
+title = {title}
+
+# What the first index is made with; later, `kashshaf rebuild --engine NAME` changes it.
+engine = {engine}
+
+# What is below adds to the names that come with Kashshaf, or corrects them.
+# Records that write a source in any of its names are counted together under
+# the heading; `hosts` are the sites whose addresses tell the source where a
+# record does not say it. Names act on what is taken in from now on: take the
+# same files in again with `kashshaf ingest` to give them to what is kept already.
+#
+# [sources."صحيفة الساحل"]
+# names = ["الساحل", "as-sahel"]
+# hosts = ["sahel.example"]
+
+# A platform's heading is the key that filters use; its label is what pages show.
+# `in_context` is for names with other meanings: they count in a text only
+# beside a word such as «موقع» or «وكالة», or alone within quotes.
+#
+# [platforms.mastodon]
+# label = {{ ar = "ماستودون", en = "Mastodon" }}
+# names = ["ماستودون", "mastodon"]
+# hosts = ["mastodon.example"]
+
+# Wire services that texts credit.
+#
+# [agencies."وكالة الساحل للأنباء"]
+# names = ["الساحل للأنباء"]
+# in_context = ["وسا"]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the archive's user has set.
+
+    `authorities` has the user's own `sources`, `platforms` and `agencies`, as
+    the file has them; those that the user left out are absent.
+    """
+
+    title: str
+    engine: str = DEFAULT_ENGINE
+    authorities: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read the folder's settings; where there are none, the folder's name is the title.
+
+        Raises `SettingsError` that names the file and the line or key at fault.
+        """
+        path = folder / SETTINGS_FILE
+        values = _load(path)
+        for key, value in values.items():
+            _check(path, key, value)
+        return cls(
+            title=values.get("title", folder.resolve().name),
+            engine=values.get("engine", DEFAULT_ENGINE),
+            authorities={key: values[key] for key in _TABLES if key in values},
+        )
+
+
+def write_settings(folder: Path, title: str, engine: str = DEFAULT_ENGINE) -> None:
+    """Write the commented template; raise `SettingsError` rather than replace a file."""
+    path = folder / SETTINGS_FILE
+    _check(path, "title", title)
+    _check(path, "engine", engine)
+    text = _TEMPLATE.format(title=_toml(title), engine=_toml(engine))
+    try:
+        content = text.encode()
+    except UnicodeEncodeError as error:
+        raise SettingsError(f"the title {title!r} is not Unicode text: choose another") from error
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise SettingsError(f"there are settings already in {path}: edit them there") from error
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:  # its message ends in the line and column
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+
+
+def _check(path: Path, key: str, value: object) -> None:
+    if key in _TEXTS:
+        if not isinstance(value, str) or not value.strip():
+            raise SettingsError(f'{path}: {key} must be text in quotes, such as {key} = "…"')
+    elif key in _TABLES:
+        if not isinstance(value, dict):
+            raise SettingsError(f'{path}: {key} must be headings, such as [{key}."…"]')
+    else:
+        known = ", ".join((*_TEXTS, *_TABLES))
+        raise SettingsError(f"{path}: there is no setting {key!r}; there are {known}")
+
+
+def _toml(text: str) -> str:
+    """Return a TOML string: JSON's, but that TOML wants DEL escaped and letters as they are."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,157 @@
+"""The analyzer: one object for records, queries and highlights alike.
+
+A text becomes entries; the place of an entry in the lists is its position. At
+each position stand three forms, one a level of match: as written, the folded
+word, and the stem.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+import Stemmer
+
+from .folding import compose, fold, fold_letters, is_plain, normalise, without_marks
+from .marks import MARKS_SEPARATOR, marks_agree, written_entry
+from .probe import PROBE
+from .stems import LightStemmer
+from .tokens import find_all, find_iter, has_hashtags, is_hashtag
+
+__all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
+
+Forms: TypeAlias = tuple[str, ...]
+"""Of each entry in turn: written, word, stem. Flat, since a token may give none or several,
+and slices of three lists are the fastest way out of it."""
+
+LONGEST_ENTRY = 255
+"""Letters of an entry; engines refuse terms of many kilobytes, and no one types longer words."""
+
+_MEMO_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Three parallel lists of a text's entries; the index in them is the position.
+
+    `written` holds letters as written, and after `MARKS_SEPARATOR` the
+    vocalised word where there are marks. Hashtags stand in place as their
+    words; the tags themselves, each one entry that begins with `#`, follow
+    after everything else, so that no phrase runs across them. No entry is
+    empty or holds a space.
+    """
+
+    written: list[str]
+    words: list[str]
+    stems: list[str]
+
+
+class Span(NamedTuple):
+    """An entry and its place in the original text: `text[start:end]`, marks and all."""
+
+    start: int
+    end: int
+    written: str
+    word: str
+    stem: str
+
+
+class Analyzer:
+    """Turns text into entries. Safe to share between threads; remembers the words it has seen."""
+
+    def __init__(self) -> None:
+        self._memo = _Memo()
+
+    def analyse(self, text: str) -> Analysis:
+        """Give the entries of a text, a title or a query."""
+        tokens = find_all(text)
+        forms = list(chain.from_iterable(map(self._memo.__getitem__, tokens)))
+        if has_hashtags(text):
+            forms += chain.from_iterable(map(self._memo.whole_tag, filter(is_hashtag, tokens)))
+        return Analysis(forms[0::3], forms[1::3], forms[2::3])
+
+    def spans(self, text: str) -> list[Span]:
+        """Give the same entries with their places: an item's index is its position.
+
+        Entries that one ligature gives (ﷺ) share its place. A hashtag's words have
+        their own places within it; the tag, at the end of the list, has the whole.
+        """
+        return [*self._in_place(text, 0, len(text)), *self._whole_tags(text)]
+
+    def fold(self, text: str) -> str:
+        """Fold a word, or the letters of a pattern: its `*` and `?` stay."""
+        return fold(text)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash that changes when the rules do: an index keeps what made it."""
+        analysis = self.analyse(PROBE)
+        behaviour = (analysis.written, analysis.words, analysis.stems, Stemmer.version())
+        return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
+
+    def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
+        for token in find_iter(text, start, end):
+            if is_hashtag(token[0]):
+                yield from self._in_place(text, token.start() + 1, token.end())
+            else:
+                yield from _spans(token, self._memo[token[0]])
+
+    def _whole_tags(self, text: str) -> Iterator[Span]:
+        for token in find_iter(text) if has_hashtags(text) else ():
+            if is_hashtag(token[0]):
+                yield from _spans(token, self._memo.whole_tag(token[0]))
+
+
+def _spans(token: re.Match[str], forms: Forms) -> Iterator[Span]:
+    for first in range(0, len(forms), 3):
+        yield Span(*token.span(), *forms[first : first + 3])
+
+
+class _Memo(dict[str, Forms]):
+    """From a token as it stands in a text to the forms of its entries, worked out once.
+
+    Text has few distinct words: this is what makes indexing fast. Cleared when
+    it is full. Two threads that meet the same new token both work it out, and
+    store the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stemmer = LightStemmer()
+
+    def __missing__(self, token: str) -> Forms:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        forms = self[token] = self._forms(token)
+        return forms
+
+    def whole_tag(self, token: str) -> Forms:
+        """Give the entry of a hashtag as one: `#` and its body."""
+        # A ligature such as ﷺ has spaces in it, which an entry may not have.
+        return self._with_marks("#" + "_".join(normalise(token[1:]).split()))
+
+    def _forms(self, token: str) -> Forms:
+        if is_plain(token) and len(token) <= LONGEST_ENTRY:
+            return self._entry(token, token)
+        if is_hashtag(token):
+            return self._of_parts(token[1:])
+        if (composed := compose(token)) != token:
+            # Composing may give several words (ﷺ), or digits where there was a letter (①).
+            return self._of_parts(composed)
+        return self._with_marks(normalise(token))
+
+    def _of_parts(self, text: str) -> Forms:
+        return tuple(chain.from_iterable(map(self.__getitem__, find_all(text))))
+
+    def _with_marks(self, normalised: str) -> Forms:
+        letters = without_marks(normalised)
+        if len(letters) > LONGEST_ENTRY:
+            normalised = letters = letters[:LONGEST_ENTRY]
+        return self._entry(letters, written_entry(letters, normalised))
+
+    def _entry(self, letters: str, written: str) -> Forms:
+        word = fold_letters(letters)
+        return (written, word, self._stemmer.stem(word)) if word else ()

@@ -1,0 +1,152 @@
+"""Folding: spellings that an Arabic reader takes for the same word become one.
+
+A token is folded in two steps, and each keeps what its level of match needs.
+
+`normalise` gives the word as written, free of accidents of encoding and type:
+
+    COMPATIBILITY    NFKC: presentation forms and ligatures to letters (ﻻ is لا,
+                     ﷲ is الله), combining hamza and madda to آ أ إ ؤ ئ
+    SPACING_MARKS    marks that old fonts have as letters (ﹷ) to marks
+    INVISIBLE        bidi controls and zero-width characters off
+    TATWEEL          off: كتـــاب is كتاب
+    SHAPES           Persian and Urdu shapes to Arabic: ک ی ہ are ك ي ه
+    DIGITS           ٠-٩ and ۰-۹ to 0-9, ٫ to the point, ٬ to the comma
+    lower case       of Latin and every script that has it
+
+`fold` goes on to the folded word:
+
+    MARKS            tashkeel, superscript alef, the Quran's signs off
+    ALEFS            آ أ إ ٱ ٲ ٳ to ا
+    ALEF MAKSURA     ى to ي
+    TEH MARBUTA      ة to ه
+    HAMZA SEATS      ؤ to و, ئ to ي; the lone ء stays, since it tells words apart
+    FOREIGN SOUNDS   پ چ ژ ڤ ڨ گ to ب ج ج ف ق ك
+    elongation       three or more of an Arabic letter to one: رااااائع is رائع
+    accents          off Latin, Greek and Cyrillic; case folded: é is e, ß is ss
+    apostrophes      off, with English's 's: Qur'an is quran, King's is king
+    number signs     1,300 is 1300; 1,5 and ١،٥ are 1.5
+
+Order matters: SPACING_MARKS come before NFKC, which would put a space before
+them; NFKC comes before the letters' tables, which know no presentation forms;
+elongation comes after tatweel, marks and alefs, which may stand between or
+hide the repeated letters (رأااائع).
+"""
+
+import re
+import unicodedata
+
+from pyarabic import araby
+
+from .letters import (
+    APOSTROPHES,
+    ARABIC_LETTERS,
+    ARABIC_MARKS,
+    COMMA,
+    DIGITS,
+    FOREIGN_SOUNDS,
+    INVISIBLE,
+    MODIFIER_LETTERS,
+    PERSIAN_AND_URDU_SHAPES,
+    SPACING_MARKS,
+    char_class,
+)
+
+ALEFS = dict.fromkeys(
+    (
+        araby.ALEF_MADDA,
+        araby.ALEF_HAMZA_ABOVE,
+        araby.ALEF_HAMZA_BELOW,
+        araby.ALEF_WASLA,
+        "\u0672",  # ٲ wavy hamza above
+        "\u0673",  # ٳ wavy hamza below
+    ),
+    araby.ALEF,
+)
+HAMZA_SEATS = {araby.WAW_HAMZA: araby.WAW, araby.YEH_HAMZA: araby.YEH}
+NUMBER_SIGNS = {araby.DECIMAL: ".", araby.THOUSANDS: ","}
+
+
+_SPACING_MARKS = str.maketrans(SPACING_MARKS)
+_WRITTEN = str.maketrans(
+    {
+        **dict.fromkeys(INVISIBLE + araby.TATWEEL),
+        **PERSIAN_AND_URDU_SHAPES,
+        **DIGITS,
+        **NUMBER_SIGNS,
+    }
+)
+_NO_MARKS = str.maketrans(dict.fromkeys(ARABIC_MARKS))
+_LETTERS = str.maketrans(
+    {
+        **ALEFS,
+        araby.ALEF_MAKSURA: araby.YEH,
+        araby.TEH_MARBUTA: araby.HEH,
+        **HAMZA_SEATS,
+        **FOREIGN_SOUNDS,
+    }
+)
+_NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES + MODIFIER_LETTERS))
+_NO_COMMAS = str.maketrans(dict.fromkeys(f",{COMMA}"))
+
+_PLAIN = re.compile(f"[{araby.HAMZA}-{araby.GHAIN}{araby.FEH}-{araby.YEH}]+")
+_ELONGATED = re.compile(rf"([{char_class(ARABIC_LETTERS)}])\1\1+")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_GROUPED = re.compile(rf"\d{{1,3}}(?:[,{COMMA}]\d{{3}})+(?:\.\d+)?")
+_DECIMAL_COMMA = re.compile(rf"(\d+)[,{COMMA}](\d+)")
+
+
+def compose(text: str) -> str:
+    """Make letters of presentation forms and ligatures: SPACING_MARKS, then NFKC."""
+    return unicodedata.normalize("NFKC", text.translate(_SPACING_MARKS))
+
+
+def is_plain(token: str) -> bool:
+    """Whether a token has only the letters of the Arabic alphabet: the common case."""
+    return _PLAIN.fullmatch(token) is not None
+
+
+def normalise(text: str) -> str:
+    """Rid a word of encoding and type; letters, hamza, ة, ى and marks stay as written."""
+    # What is taken out may have stood between a letter and its hamza: compose again.
+    return compose(compose(text).translate(_WRITTEN).lower())
+
+
+def without_marks(normalised: str) -> str:
+    """Leave the letters alone."""
+    return normalised.translate(_NO_MARKS)
+
+
+def fold(text: str) -> str:
+    """Fold one token, or a part of one; to fold it again changes nothing."""
+    return fold_letters(without_marks(normalise(text)))
+
+
+def fold_letters(letters: str) -> str:
+    """Fold what is normalised and without marks already."""
+    folded = shorten(letters.translate(_LETTERS))
+    return folded if is_plain(folded) else _fold_number(_fold_other_scripts(folded))
+
+
+def shorten(word: str) -> str:
+    """Take elongation off: one letter for three or more.
+
+    ل keeps two (الله), and so does a word of a single letter (هههه, laughter, is هه).
+    """
+    if not _ELONGATED.search(word):
+        return word
+    if len(set(word)) == 1:
+        return word[:2]
+    return _ELONGATED.sub(lambda run: run[1] * (2 if run[1] == araby.LAM else 1), word)
+
+
+def _fold_other_scripts(word: str) -> str:
+    plain = _POSSESSIVE.sub("", word.casefold()).translate(_NO_APOSTROPHES)
+    accents_apart = unicodedata.normalize("NFD", plain)
+    return unicodedata.normalize("NFKC", _ACCENTS.sub("", accents_apart))
+
+
+def _fold_number(word: str) -> str:
+    if _GROUPED.fullmatch(word):
+        return word.translate(_NO_COMMAS)
+    return _DECIMAL_COMMA.sub(r"\1.\2", word) if _DECIMAL_COMMA.fullmatch(word) else word

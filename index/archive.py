@@ -1,0 +1,301 @@
+"""`Archive`: the whole of Kashshaf behind one object, for programs and for its own pages."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..archive import ingestion, readers
+from ..archive.authorities import Authorities
+from ..archive.dates import PartialDate
+from ..archive.errors import ArchiveNotFound, QueryError, SearchIndexError
+from ..archive.ingestion import Tally
+from ..archive.items import Item, Rejection
+from ..archive.lock import writing
+from ..archive.record import Record
+from ..archive.settings import Settings, write_settings
+from ..archive.store import Store
+from . import maintenance, searching
+from .arabic.analyzer import Analyzer
+from .engines import engine_kind
+from .engines.base import Sort
+from .generations import Generation, Generations
+from .maintenance import Verification, Watch
+from .parser import Match
+from .planner import Planner
+from .results import SearchResults, Snippet
+from .searching import Asked, OpenIndex
+from .statistics import Statistics, statistics
+from .vocabulary import Vocabulary
+
+
+def _ignore(*heard: object) -> None:
+    """What is called where nobody wants to hear of progress."""
+
+
+class Archive:
+    """A searchable archive in a folder; made by `Archive.create` or `Archive.open`.
+
+    Searching is safe from many threads, and goes on while another process
+    writes. Writing is one at a time: `ArchiveLocked` names who else does it.
+    Every error is a `KashshafError`.
+    """
+
+    STORE = "archive.sqlite"
+
+    def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
+        self.folder = folder
+        self._store = store
+        self._settings = settings
+        self._generations = Generations(folder / "index")
+        self._opening = threading.Lock()
+        self._index: OpenIndex | None = None
+
+    @classmethod
+    def create(cls, folder: Path | str, title: str | None = None, engine: str = "whoosh") -> Self:
+        """Make an empty archive in a folder, which may exist already, and open it."""
+        folder = Path(folder)
+        engine_kind(engine)
+        folder.mkdir(parents=True, exist_ok=True)
+        with writing(folder, "init"):
+            write_settings(folder, title or folder.resolve().name, engine)
+            Store.create(folder / cls.STORE).close()
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Self:
+        """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
+        folder = Path(folder)
+        settings = Settings.read(folder) if folder.exists() else None
+        if settings is None or not (folder / cls.STORE).exists():
+            raise ArchiveNotFound(
+                f"there is no archive in {folder}: take something in with"
+                f" `kashshaf ingest -a {folder} FILES`"
+            )
+        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return self._store.count()
+
+    def close(self) -> None:
+        """Close the store and the index."""
+        with self._opening:
+            if self._index is not None:
+                self._index.engine.close()
+                self._index = None
+        self._store.close()
+
+    @property
+    def title(self) -> str:
+        """The archive's name, from its settings."""
+        return self._settings.title
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """The names of sources, platforms and agencies, with the archive's own additions."""
+        return Authorities.load(self._settings.authorities)
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        sources: Iterable[str] = (),
+        platforms: Iterable[str] = (),
+        mentions: Iterable[str] = (),
+        agencies: Iterable[str] = (),
+        since: PartialDate | str | None = None,
+        until: PartialDate | str | None = None,
+        match: Match = "all",
+        sort: Sort | None = None,
+        offset: int = 0,
+        limit: int = 10,
+        facets: Iterable[str] = (),
+        facet_size: int = 100,
+    ) -> SearchResults:
+        """Search the archive; an empty text finds everything.
+
+        Filters take names as people write them; values of one filter are
+        alternatives, different filters must all hold, "unknown" stands for
+        records that do not say. `since` and `until` take `2014`, `2014-09` or
+        `2014-09-03`; a record is within them if its whole date is. `sort` is
+        relevance, or newest first where the text is empty. `facets` names
+        what to count: source, platform, mentions, agency, author, tag, date;
+        each gives at most `facet_size` values.
+
+        Raises `QueryError` for arguments that make no sense; never for a text
+        of up to 2,000 characters. Raises `IndexMissing` and `IndexOutdated`.
+        """
+        chosen = {
+            "source": sources,
+            "platform": platforms,
+            "mentions": mentions,
+            "agency": agencies,
+        }
+        asked = Asked(
+            text=text,
+            filters=searching.filters_of(self.authorities, chosen),
+            since=_date("since", since),
+            until=_date("until", until),
+            match=match,
+            sort=sort or ("relevance" if text.strip() else "newest"),
+            offset=offset,
+            limit=limit,
+            facets=tuple(facets),
+            facet_size=facet_size,
+        )
+        try:
+            return searching.search(asked, self._open_index(), self._store, self.authorities)
+        except FileNotFoundError:
+            # A rebuild in another process put a new index in place just now.
+            return searching.search(asked, self._open_index(), self._store, self.authorities)
+
+    def record(self, record_id: str) -> Record:
+        """The record with this id; raise `RecordNotFound` where there is none."""
+        return self._store.get(record_id)
+
+    def highlight(self, record: Record, text: str, match: Match = "all") -> tuple[Snippet, Snippet]:
+        """A record's whole title and text with the matches of a query marked."""
+        highlighter = self._open_index().highlighter(text, match)
+        return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order in which they last changed."""
+        return (change.record for change in self._store.changes() if change.record is not None)
+
+    def ingest(
+        self,
+        paths: Sequence[Path | str],
+        columns: Mapping[str, str] | None = None,
+        *,
+        workers: int = 1,
+        consumed: Callable[[int], None] = _ignore,
+        taken: Callable[[Tally], None] = _ignore,
+        indexed: Watch = _ignore,
+    ) -> Tally:
+        """Take in files and folders and bring the index up to date.
+
+        `columns` maps Kashshaf's names to the files' own. `consumed` hears of
+        bytes as they are read, `taken` of the tally so far, `indexed` of the
+        index. What cannot be read is rejected alone, with its reason, in a
+        file that the tally names.
+        """
+        found = readers.read(paths, self.authorities, columns, consumed)
+        return self._take_in(found, workers, taken, indexed)
+
+    def add(self, items: Iterable[Mapping[str, Any]]) -> Tally:
+        """Take in items that a program has, and bring the index up to date.
+
+        Each is treated as a line of a JSON Lines file would be, under the
+        names of `Record`'s fields.
+        """
+        return self._take_in(ingestion.given(items), 1, _ignore, _ignore)
+
+    def remove(self, *ids: str) -> int:
+        """Take records out of the archive; their versions stay in the store's history."""
+        with writing(self.folder, "remove"), Store.open(self._store.path) as store:
+            removed = store.remove(ids)
+            self.sync()
+        return removed
+
+    def sync(self, workers: int = 1, indexed: Watch = _ignore) -> None:
+        """Bring the index up to the store, making one where there is none.
+
+        Raises `IndexOutdated` where only a rebuild can.
+        """
+        with writing(self.folder, "sync"):
+            maintenance.sync(
+                self._store, self._generations, self._settings.engine, workers, indexed
+            )
+
+    def rebuild(
+        self, engine: str | None = None, workers: int = 1, indexed: Watch = _ignore
+    ) -> None:
+        """Make a new index and put it in the place of the old one, which serves until then.
+
+        `engine` is the one in use unless named. With more than one worker,
+        processes are spawned: a script must then guard its own start with
+        `if __name__ == "__main__":`.
+        """
+        with writing(self.folder, "rebuild"):
+            maintenance.rebuild(
+                self._store, self._generations, engine or self._engine(), workers, indexed
+            )
+
+    def is_current(self) -> bool:
+        """Whether the index was made by these rules and holds every change of the store."""
+        try:
+            manifest = self._generations.current().manifest
+            maintenance.check(manifest)
+        except SearchIndexError:
+            return False
+        return manifest.reached == self._store.last_change
+
+    def verify(self) -> Verification:
+        """Compare the store with the index."""
+        index = self._open_index()
+        return maintenance.verify(self._store, index.generation, index.engine)
+
+    def stats(self) -> Statistics:
+        """What the archive holds, and the state of its index."""
+        return statistics(self.folder, self._store, self._open_index())
+
+    def _engine(self) -> str:
+        try:
+            return self._generations.current().manifest.engine
+        except SearchIndexError:
+            return self._settings.engine
+
+    def _open_index(self) -> OpenIndex:
+        """The index in use, as it is now: another process may have changed it since."""
+        with self._opening:
+            generation = self._generations.current()
+            manifest, held = generation.manifest, self._index
+            if held is not None and (held.generation, held.manifest) == (generation, manifest):
+                return held
+            if held is not None and held.generation == generation:
+                engine = held.engine
+            else:
+                maintenance.check(manifest)
+                # The engine of the old generation closes when its last search ends.
+                engine = engine_kind(manifest.engine).open(generation.engine)
+            vocabulary = Vocabulary(generation.words)
+            planner = Planner(Analyzer(), vocabulary, self.authorities, engine.values)
+            self._index = OpenIndex(generation, manifest, engine, planner)
+            return self._index
+
+    def _take_in(
+        self,
+        found: Iterable[Item | Rejection],
+        workers: int,
+        taken: Callable[[Tally], None],
+        indexed: Watch,
+    ) -> Tally:
+        with writing(self.folder, "ingest"):
+            with Store.open(self._store.path) as store:
+                tally = ingestion.ingest(
+                    found, store, self.authorities, self.folder / "rejects", taken
+                )
+            self.sync(workers, indexed)
+        return tally
+
+
+def _date(name: str, given: PartialDate | str | None) -> PartialDate | None:
+    if given is None or isinstance(given, PartialDate):
+        return given
+    try:
+        return PartialDate.from_edtf(given)
+    except ValueError as error:
+        raise QueryError(f"{name}: {error}") from None

@@ -1,0 +1,114 @@
+"""What every engine guarantees.
+
+An engine keeps documents, made of finished tokens and facet values, and runs
+plans on them. It never analyses text and never sees a `Record`, so that all
+engines match the same records. `tests/contract/` holds each to this page.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from ..arabic.analyzer import Analysis
+from ..plan import Field, Plan
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+
+BM25_K1 = 1.2
+BM25_B = 0.75
+BOOSTS: Mapping[Field, float] = {"title": 2.0, "text": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an engine indexes of one record, known to it by `number` alone.
+
+    `first` and `last` are the days (`date.toordinal`) that its date can mean,
+    both 0 where the year is not known. `facets` leaves out unknown values.
+    """
+
+    number: int
+    fields: Mapping[Field, Analysis]
+    facets: Mapping[str, tuple[str, ...]]
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A plan with filters, an order, a page, and the facets to count.
+
+    Filters of different facets must all hold, values of one facet are
+    alternatives, "" is the unknown value. The counts of a facet ignore the
+    filter on that facet; those of `date_facets` ignore `days`.
+    """
+
+    plan: Plan
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    days: tuple[int, int] | None = None
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ()
+
+
+DATE_FACETS = frozenset({"year", "month", "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The page's `(number, score)` pairs, the exact total, and exact facet counts.
+
+    By relevance, equal scores stand in order of `number`; by date, equal days
+    have the later `number` first, and undated records come last either way.
+    A facet's counts leave out values that no record has; "" counts the unknown.
+    """
+
+    hits: tuple[tuple[int, float], ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+Slice: TypeAlias = tuple[int, int]
+ReadSlice: TypeAlias = Callable[[Slice], Iterator[Document]]
+
+
+class Feed(Protocol):
+    """Where a build reads its documents: picklable, opened once in each process."""
+
+    slices: tuple[Slice, ...]
+
+    def open(self) -> AbstractContextManager[ReadSlice]: ...
+
+
+class Engine(Protocol):
+    """An open index. Reading is safe from many threads; one thread writes at a time."""
+
+    def search(self, request: Request) -> Answer: ...
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        """Every known value of a facet and how many documents have it."""
+
+    def numbers(self) -> Collection[int]:
+        """The numbers of all documents."""
+
+    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+        """Remove documents by number, add these, and make both durable and visible at once."""
+
+    def close(self) -> None: ...
+
+
+class EngineKind(Protocol):
+    """How an engine's indexes are made and opened; each fills a folder of its own."""
+
+    name: str
+    version: str
+
+    def build(
+        self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]
+    ) -> None:
+        """Make an index of all that the feed gives; `done` hears of documents as they go in."""
+
+    def open(self, folder: Path) -> Engine: ...

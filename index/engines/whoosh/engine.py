@@ -1,0 +1,136 @@
+"""The Whoosh engine: opening, searching, and replacing documents."""
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+from whoosh import versionstring
+from whoosh.index import FileIndex, open_dir
+
+from ..base import DATE_FACETS, Answer, Document, Engine, Feed, Request
+from .building import build
+from .codec import Ints
+from .evaluation import Matches, dated_within, evaluate
+from .snapshot import Mask, Snapshot
+from .writing import DocumentWriter
+
+
+class WhooshEngine:
+    """An open Whoosh index. Searches see the newest committed state."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self._index = index
+        self._opening = threading.Lock()
+        self._held = Snapshot(index)
+
+    def search(self, request: Request) -> Answer:
+        snapshot = self._snapshot()
+        matches = evaluate(request.plan, snapshot)
+        matched = matches.mask & snapshot.live
+        filters = _filters(request, snapshot)
+        kept = np.logical_and.reduce([matched, *filters.values()])
+        order = _order(request, snapshot, Matches(kept, matches.scores))
+        scores = matches.scores
+        return Answer(
+            hits=tuple(
+                (int(snapshot.numbers[i]), 0.0 if scores is None else float(scores[i]))
+                for i in order
+            ),
+            total=int(np.count_nonzero(kept)),
+            facets={
+                facet: snapshot.facet(facet).count(_but_own(facet, matched, filters, kept))
+                for facet in request.facets
+            },
+        )
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        snapshot = self._snapshot()
+        counts = snapshot.facet(facet).count(snapshot.live)
+        counts.pop("", None)
+        return counts
+
+    def numbers(self) -> Collection[int]:
+        return self._snapshot().documents.keys()
+
+    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+        documents = list(documents)
+        gone = [*removed, *(document.number for document in documents)]
+        held = self._snapshot().documents
+        writer = DocumentWriter(self._index)
+        try:
+            for number in gone:
+                if number in held:
+                    writer.delete_document(held[number])
+            for document in documents:
+                writer.add(document)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+    def close(self) -> None:
+        self._held.close()
+        self._index.close()
+
+    def _snapshot(self) -> Snapshot:
+        """The held snapshot, or a new one where the index has moved on since."""
+        with self._opening:
+            if self._index.latest_generation() != self._held.generation:
+                # The old one is left to its readers: it closes when they drop it.
+                self._held = Snapshot(self._index)
+            return self._held
+
+
+def _filters(request: Request, snapshot: Snapshot) -> dict[str, Mask]:
+    filters = {
+        facet: snapshot.facet(facet).having(values) for facet, values in request.filters.items()
+    }
+    if request.days is not None:
+        filters["days"] = dated_within(snapshot, *request.days)
+    return filters
+
+
+def _but_own(facet: str, matched: Mask, filters: Mapping[str, Mask], kept: Mask) -> Mask:
+    own = "days" if facet in DATE_FACETS else facet
+    if own not in filters:
+        return kept
+    return np.logical_and.reduce([matched, *(m for name, m in filters.items() if name != own)])
+
+
+def _order(request: Request, snapshot: Snapshot, matches: Matches) -> Ints:
+    """The documents of the page that was asked for, in order."""
+    if not request.limit:
+        return np.zeros(0, np.int64)
+    found = np.flatnonzero(matches.mask)
+    wanted = request.offset + request.limit
+    if request.sort == "relevance":
+        keys = np.zeros(len(found)) if matches.scores is None else -matches.scores[found]
+        ties = snapshot.numbers[found]
+    else:
+        days = snapshot.first[found]
+        undated = np.where(days == 0, np.inf, 0.0)
+        keys = undated + (days if request.sort == "oldest" else -days)
+        ties = -snapshot.numbers[found]
+    if len(found) > wanted > 0:
+        # Only what can reach the page is sorted; equals at its end are kept for the tie.
+        limit = np.partition(keys, wanted - 1)[wanted - 1]
+        near = keys <= limit
+        found, keys, ties = found[near], keys[near], ties[near]
+    return found[np.lexsort((ties, keys))][request.offset : wanted]
+
+
+class WhooshKind:
+    """Makes and opens Whoosh indexes."""
+
+    name = "whoosh"
+    version = versionstring()
+
+    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+        build(folder, feed, workers, done)
+
+    def open(self, folder: Path) -> Engine:
+        return WhooshEngine(open_dir(str(folder)))
+
+
+KIND = WhooshKind()

@@ -1,0 +1,139 @@
+"""A plan evaluated over a snapshot, as arrays with one entry a document."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ... import plan
+from ..base import BM25_B, BM25_K1, BOOSTS
+from .codec import Ints, Postings
+from .snapshot import Mask, Snapshot
+
+Scores = npt.NDArray[np.float64]
+
+# A place in the archive as one integer: the document above, the position below.
+_PLACE_BITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Which documents match and how well; `scores` is None where nothing ranks."""
+
+    mask: Mask
+    scores: Scores | None = None
+
+
+def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
+    """The documents that a plan matches, deleted ones possibly among them."""
+    match node:
+        case plan.Everything():
+            return Matches(np.ones(snapshot.size, np.bool_))
+        case plan.Terms() | plan.Sequence():
+            return _ranked(node, snapshot)
+        case plan.All(parts):
+            matches = [evaluate(part, snapshot) for part in parts]
+            return Matches(np.logical_and.reduce([m.mask for m in matches]), _sum(matches))
+        case plan.AnyOf(parts):
+            matches = [evaluate(part, snapshot) for part in parts]
+            return Matches(np.logical_or.reduce([m.mask for m in matches]), _sum(matches))
+        case plan.Except(part):
+            return Matches(~evaluate(part, snapshot).mask)
+        case plan.Prefer(part, bonus, weight):
+            matched, more = evaluate(part, snapshot), evaluate(bonus, snapshot)
+            if more.scores is None:
+                return matched
+            return Matches(matched.mask, _sum([matched, Matches(more.mask, weight * more.scores)]))
+        case plan.Values(facet, values):
+            return Matches(snapshot.facet(facet).having(values))
+        case plan.Days(since, until):
+            return Matches(dated_within(snapshot, since, until))
+
+
+def dated_within(snapshot: Snapshot, since: int, until: int) -> Mask:
+    """The documents whose whole date lies in the range; undated ones do not."""
+    return (snapshot.first >= max(since, 1)) & (snapshot.last <= until)
+
+
+def _sum(matches: list[Matches]) -> Scores | None:
+    scored = [np.where(m.mask, m.scores, 0.0) for m in matches if m.scores is not None]
+    return np.sum(scored, axis=0) if scored else None
+
+
+def _ranked(node: plan.Terms | plan.Sequence, snapshot: Snapshot) -> Matches:
+    mask = np.zeros(snapshot.size, np.bool_)
+    scores = np.zeros(snapshot.size, np.float64)
+    for field in node.fields:
+        name = f"{field}_{node.stream}"
+        if isinstance(node, plan.Terms):
+            ids, freqs = _any_term(snapshot, name, node.words)
+        else:
+            ids, freqs = _in_sequence(snapshot, name, node)
+        if len(ids):
+            mask[ids] = True
+            scores[ids] += BOOSTS[field] * _bm25(snapshot, field, ids, freqs)
+    return Matches(mask, scores)
+
+
+def _bm25(snapshot: Snapshot, field: plan.Field, ids: Ints, freqs: Ints) -> Scores:
+    held = int(np.count_nonzero(snapshot.live))
+    having = int(np.count_nonzero(snapshot.live[ids]))
+    idf = math.log(1 + (held - having + 0.5) / (having + 0.5))
+    length = snapshot.lengths[field][ids] / snapshot.mean_lengths[field]
+    norm = BM25_K1 * (1 - BM25_B + BM25_B * length)
+    scores: Scores = idf * freqs * (BM25_K1 + 1) / (freqs + norm)
+    return scores
+
+
+def _any_term(snapshot: Snapshot, name: str, words: tuple[str, ...]) -> tuple[Ints, Ints]:
+    found = [p for word in words if (p := snapshot.postings(name, word)) is not None]
+    if len(found) == 1:
+        return found[0].ids, found[0].freqs
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    together = np.concatenate([postings.ids for postings in found])
+    freqs = np.concatenate([postings.freqs for postings in found])
+    ids, inverse = np.unique(together, return_inverse=True)
+    return ids, np.bincount(inverse, weights=freqs).astype(np.int64)
+
+
+def _in_sequence(snapshot: Snapshot, name: str, node: plan.Sequence) -> tuple[Ints, Ints]:
+    """The documents with the sequence, and in how many places it ends in each."""
+    ends = starts = _places(snapshot, name, node.words[0])
+    for behind, alternatives in enumerate(node.words[1:], 1):
+        places = _places(snapshot, name, alternatives)
+        ends, starts = _extend(ends, starts, places, behind, node.slop)
+    return np.unique(ends >> _PLACE_BITS, return_counts=True)
+
+
+def _places(snapshot: Snapshot, name: str, alternatives: tuple[str, ...]) -> Ints:
+    found = [p for word in alternatives if (p := snapshot.postings(name, word)) is not None]
+    if not found:
+        return np.zeros(0, np.int64)
+    return np.unique(np.concatenate([_places_of(postings) for postings in found]))
+
+
+def _places_of(postings: Postings) -> Ints:
+    return (np.repeat(postings.ids, postings.freqs) << _PLACE_BITS) + postings.positions
+
+
+def _extend(
+    ends: Ints, starts: Ints, places: Ints, behind: int, slop: int
+) -> tuple[Ints, Ints]:
+    """Go on from each partial match to `places`, keeping the latest start for each new end.
+
+    With `behind` words already matched, a match from `start` to `place` has
+    `place - start - behind` other words between.
+    """
+    best = np.full(len(places), -1, np.int64)
+    for gap in range(slop + 1):
+        at = np.searchsorted(ends, places - 1 - gap)
+        at[at == len(ends)] = 0
+        if not len(ends):
+            break
+        reached = ends[at] == places - 1 - gap
+        tight = reached & (places - starts[at] - behind <= slop)
+        best = np.where(tight, np.maximum(best, starts[at]), best)
+    kept = best >= 0
+    return places[kept], best[kept]

@@ -1,0 +1,97 @@
+"""Facets: their names, what a record has of each, and dates rolled up to a readable span.
+
+Knows nothing of requests or engines. An engine holds the values listed in
+`FACETS`; people ask for those in `SHOWN`, where `date` stands for the three
+that an engine keeps of a day.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from ..archive.dates import PartialDate
+from ..archive.record import UNKNOWN, Record
+
+UNKNOWN_VALUE = ""
+"""The value that stands for "not stated" in every facet."""
+
+FACETS = ("source", "platform", "mentions", "agency", "author", "tag", "year", "month", "day")
+SHOWN = ("source", "platform", "mentions", "agency", "author", "tag", "date")
+
+DateUnit = Literal["year", "month", "day"]
+
+_MOST_MONTHS_BY_DAY = 2
+_MOST_YEARS_BY_MONTH = 3
+
+
+def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
+    """The values that a record has of each facet; unknown ones are left out.
+
+    A year-only date counts as itself under months and days too, so that every
+    dated record is counted once whatever the unit.
+    """
+    values = {
+        "source": (record.source,) if record.source else (),
+        "platform": (record.platform,) if record.platform != UNKNOWN else (),
+        "mentions": record.mentions,
+        "agency": record.agencies,
+        "author": (record.author,) if record.author else (),
+        "tag": record.tags,
+    }
+    published = record.published
+    if published is not None and published.year is not None:
+        edtf = str(published)
+        values |= {"year": (edtf[:4],), "month": (edtf[:7],), "day": (edtf,)}
+    return {facet: of_facet for facet, of_facet in values.items() if of_facet}
+
+
+def days(published: PartialDate | None) -> tuple[int, int]:
+    """The first and last day that a date can mean, as ordinals; zeros where its year is unknown."""
+    if published is None or published.first is None or published.last is None:
+        return 0, 0
+    return published.first.toordinal(), published.last.toordinal()
+
+
+def date_counts(
+    count: Callable[[DateUnit], Mapping[str, int]], asked: tuple[int, int] | None
+) -> dict[str, int]:
+    """Counts by year, month or day, whichever shows the span at a readable length, in order.
+
+    `count` gives the counts by a unit; with a filter on days `asked`, only
+    what shares a day with it is kept. The unknown value comes last.
+    """
+    months = _within(count("month"), asked)
+    unit = _unit(months)
+    counts = _by_year(months) if unit == "year" else months
+    if unit == "day":
+        counts = _within(count("day"), asked)
+    return dict(sorted(counts.items(), key=lambda item: (item[0] == UNKNOWN_VALUE, item[0])))
+
+
+def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[str, int]:
+    if asked is None:
+        return dict(counts)
+    return {
+        value: number
+        for value, number in counts.items()
+        if value == UNKNOWN_VALUE or _overlap(days(PartialDate.from_edtf(value)), asked)
+    }
+
+
+def _overlap(span: tuple[int, int], asked: tuple[int, int]) -> bool:
+    return span[0] <= asked[1] and span[1] >= asked[0]
+
+
+def _unit(months: Mapping[str, int]) -> DateUnit:
+    known = sorted(month for month in months if month != UNKNOWN_VALUE)
+    if not known or int(known[-1][:4]) - int(known[0][:4]) >= _MOST_YEARS_BY_MONTH:
+        return "year"
+    year_only = any(len(month) == 4 for month in known)
+    return "day" if len(known) <= _MOST_MONTHS_BY_DAY and not year_only else "month"
+
+
+def _by_year(months: Mapping[str, int]) -> dict[str, int]:
+    years: Counter[str] = Counter()
+    for month, number in months.items():
+        years[month[:4]] += number
+    return dict(years)

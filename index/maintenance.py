@@ -1,0 +1,158 @@
+"""Building an index from the store, bringing it up to date, and checking the two against each other."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from ..archive.errors import IndexMissing, IndexOutdated
+from ..archive.store import Change, Store
+from . import vocabulary
+from .arabic.analyzer import Analyzer
+from .documents import StoreFeed, document
+from .engines import engine_kind
+from .engines.base import Engine
+from .generations import FORMAT, Generation, Generations, Manifest
+
+SLICE = 500
+"""Records that one process of a build takes at a time, and how often it reports."""
+
+BATCH = 2000
+"""Changes that a sync makes durable at a time."""
+
+REBUILD_FROM = 5000
+"""A sync of this many changes, a quarter of the archive or more, is done as a rebuild:
+that uses all cores and leaves few segments."""
+
+Watch = Callable[[int, int], None]
+"""Hears how many documents are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How store and index compare: all empty or zero when they agree.
+
+    `missing` are ids of records that the index lacks, `orphans` numbers in the
+    index that are no record's, `behind` the changes it has yet to take.
+    """
+
+    records: int
+    indexed: int
+    missing: tuple[str, ...]
+    orphans: tuple[int, ...]
+    behind: int
+
+    @property
+    def good(self) -> bool:
+        """Whether the index holds just what the store holds."""
+        return not (self.missing or self.orphans or self.behind)
+
+
+def rebuild(
+    store: Store, generations: Generations, engine: str, workers: int, watch: Watch
+) -> Generation:
+    """Make a new index of the whole store and put it in use."""
+    kind = engine_kind(engine)
+    reached, total = store.last_change, store.count()
+    generation = generations.new(f"{engine}-{uuid.uuid4().hex[:8]}")
+    feed = StoreFeed(store.path, tuple(store.slices(SLICE)), generation.words)
+    finished = 0
+
+    def done(count: int) -> None:
+        nonlocal finished
+        finished += count
+        watch(finished, total)
+
+    kind.build(generation.engine, feed, workers, done)
+    vocabulary.join(generation.words)
+    generation.describe(
+        Manifest(
+            format=FORMAT,
+            engine=engine,
+            engine_version=kind.version,
+            analyzer=Analyzer().fingerprint,
+            reached=reached,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+    )
+    generations.use(generation)
+    return generation
+
+
+def sync(
+    store: Store, generations: Generations, engine: str, workers: int, watch: Watch
+) -> Generation:
+    """Bring the index up to the store, making one where there is none."""
+    try:
+        generation = generations.current()
+        check(generation.manifest)
+    except IndexMissing:
+        return rebuild(store, generations, engine, workers, watch)
+    behind = store.last_change - generation.manifest.reached
+    if behind >= max(REBUILD_FROM, store.count() // 4):
+        return rebuild(store, generations, generation.manifest.engine, workers, watch)
+    if behind:
+        _follow(store, generation, watch)
+    return generation
+
+
+def check(manifest: Manifest) -> None:
+    """Raise `IndexOutdated` where the index was made by other rules than these."""
+    kind = engine_kind(manifest.engine)
+    if manifest.engine_version != kind.version:
+        made, now = f"{kind.name} {manifest.engine_version}", f"{kind.name} {kind.version}"
+    elif manifest.analyzer != Analyzer().fingerprint:
+        made, now = "other rules of Arabic", "this Kashshaf’s"
+    else:
+        return
+    raise IndexOutdated(f"the index was made by {made}, not {now}: run `kashshaf rebuild`")
+
+
+def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
+    """Compare the records of the store with the documents of the index."""
+    stored, indexed = set(store.numbers()), set(engine.numbers())
+    missing = store.by_numbers(sorted(stored - indexed))
+    return Verification(
+        records=len(stored),
+        indexed=len(indexed),
+        missing=tuple(record.id for record in missing if record is not None),
+        orphans=tuple(sorted(indexed - stored)),
+        behind=store.last_change - generation.manifest.reached,
+    )
+
+
+def _follow(store: Store, generation: Generation, watch: Watch) -> None:
+    """Take in what changed since the index was last brought up to date, batch by batch.
+
+    What is killed between the engine's commit and the manifest is taken in
+    again by the next sync: replacing a document by itself changes nothing.
+    """
+    analyzer = Analyzer()
+    start, upto = generation.manifest.reached, store.last_change
+    changes = store.changes(start, upto)
+    engine = engine_kind(generation.manifest.engine).open(generation.engine)
+    try:
+        while batch := list(islice(changes, BATCH)):
+            _replace(engine, batch, analyzer, generation.words)
+            generation.reach(batch[-1].change)
+            watch(batch[-1].change - start, upto - start)
+    finally:
+        engine.close()
+    generation.reach(upto)
+
+
+def _replace(engine: Engine, changes: list[Change], analyzer: Analyzer, words: Path) -> None:
+    documents = [
+        document(change.record, change.number, analyzer)
+        for change in changes
+        if change.record is not None
+    ]
+    # The vocabulary goes first: it may hold more than the index, never less.
+    writer = vocabulary.VocabularyWriter()
+    for made in documents:
+        for analysis in made.fields.values():
+            writer.add(analysis)
+    writer.write(words)
+    engine.replace(documents, [change.number for change in changes if change.record is None])

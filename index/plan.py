@@ -1,0 +1,97 @@
+"""The plan: what an engine is asked, as a tree of finished tokens.
+
+`planner.py` makes it from a query; engines translate it and never analyse.
+Every node says which records it matches; where it also ranks, its docstring
+says how. A node's score is BM25 summed over its fields, each field with its
+own statistics and `boost`; nodes that only select score nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Stream = Literal["stem", "word", "written"]
+Field = Literal["title", "text"]
+
+STREAMS: tuple[Stream, ...] = ("stem", "word", "written")
+FIELDS: tuple[Field, ...] = ("title", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Records that every part matches; the score is the sum of theirs."""
+
+    parts: tuple["Plan", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Records that some part matches; the score is the sum of those that do."""
+
+    parts: tuple["Plan", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """Records that the part does not match; no score."""
+
+    part: "Plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """Records that `part` matches; those that `bonus` matches too gain `weight` of its score."""
+
+    part: "Plan"
+    bonus: "Plan"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every record; no score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Records with any of the words in any of the fields.
+
+    The words count as one pseudo-word: their frequencies in a record are
+    added, and the document frequency is that of their union.
+    """
+
+    stream: Stream
+    words: tuple[str, ...]
+    fields: tuple[Field, ...] = FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Records with the words in this order in one field.
+
+    At each place any of its alternatives will do; in all at most `slop`
+    other words stand between. Each place where a match ends counts once.
+    """
+
+    stream: Stream
+    words: tuple[tuple[str, ...], ...]
+    slop: int = 0
+    fields: tuple[Field, ...] = FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Records with any of these values of a facet ("" is none at all); no score."""
+
+    facet: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Records dated wholly from `since` to `until`, as `date.toordinal`; no score."""
+
+    since: int
+    until: int
+
+
+Plan: TypeAlias = All | AnyOf | Except | Prefer | Everything | Terms | Sequence | Values | Days

@@ -1,0 +1,195 @@
+"""One search, from the text that a person typed to a page of results."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..archive.authorities import Authorities
+from ..archive.dates import PartialDate
+from ..archive.errors import QueryError
+from ..archive.record import UNKNOWN, Record
+from ..archive.store import Store
+from .engines.base import Engine, Request, Sort
+from .facets import SHOWN, UNKNOWN_VALUE, date_counts
+from .generations import Generation, Manifest
+from .highlights import Highlighter
+from .parser import Match, parse
+from .planner import Planned, Planner, canonical, day_range
+from .query import Query
+from .results import FacetValue, Hit, Notice, SearchResults
+
+MOST_TEXT = 2000
+"""The longest query, in characters: a page of words would cost more than it finds."""
+
+_UNKNOWN_LABEL = "غير معروف"
+_SORTS = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a search was asked for; see `Archive.search`."""
+
+    text: str
+    filters: Mapping[str, frozenset[str]]
+    since: PartialDate | None
+    until: PartialDate | None
+    match: Match
+    sort: Sort
+    offset: int
+    limit: int
+    facets: tuple[str, ...]
+    facet_size: int
+
+    def __post_init__(self) -> None:
+        if len(self.text) > MOST_TEXT:
+            raise QueryError(
+                f"the query has {len(self.text):,} characters; the most is {MOST_TEXT:,}"
+            )
+        _one_of("sort", self.sort, _SORTS)
+        _one_of("match", self.match, ("all", "any"))
+        for facet in self.facets:
+            _one_of("facet", facet, SHOWN)
+        if self.offset < 0 or self.limit < 0:
+            raise QueryError("offset and limit cannot be negative")
+        for end, name in ((self.since, "since"), (self.until, "until")):
+            if end is not None and end.year is None:
+                raise QueryError(f"{name} needs a year: {end} has none")
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days asked for, as ordinals."""
+        if self.since is None and self.until is None:
+            return None
+        return day_range(self.since, self.until)
+
+
+class OpenIndex:
+    """A generation of the index, open for searching, as of one manifest."""
+
+    def __init__(
+        self, generation: Generation, manifest: Manifest, engine: Engine, planner: Planner
+    ) -> None:
+        self.generation = generation
+        self.manifest = manifest
+        self.engine = engine
+        self._planner = planner
+        self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
+
+    def understand(self, text: str, match: Match) -> tuple[Query, Planned]:
+        """Parse and plan a query; a reader who turns pages asks for the same one again."""
+        return self._understand(text, match)
+
+    def _parse_and_plan(self, text: str, match: Match) -> tuple[Query, Planned]:
+        parsed = parse(text, match)
+        planned = self._planner.plan(parsed.query)
+        return parsed.query, Planned(planned.plan, parsed.notices + planned.notices)
+
+    def highlighter(self, text: str, match: Match) -> Highlighter:
+        """What marks the matches of a query."""
+        _, planned = self.understand(text, match)
+        return Highlighter(self._planner.analyzer, planned.plan)
+
+
+def search(asked: Asked, index: OpenIndex, store: Store, authorities: Authorities) -> SearchResults:
+    """Run a search and dress its page of hits."""
+    started = time.perf_counter()
+    query, planned = index.understand(asked.text, asked.match)
+    request = Request(
+        plan=planned.plan,
+        filters=asked.filters,
+        days=asked.days,
+        sort=asked.sort,
+        offset=asked.offset,
+        limit=asked.limit,
+        facets=tuple("month" if facet == "date" else facet for facet in asked.facets),
+    )
+    answer = index.engine.search(request)
+    counts = {facet: answer.facets[facet] for facet in asked.facets if facet != "date"}
+    if "date" in asked.facets:
+        counts["date"] = _dates(request, answer.facets["month"], index.engine)
+    records = store.by_numbers([number for number, _ in answer.hits])
+    highlighter = index.highlighter(asked.text, asked.match)
+    return SearchResults(
+        text=asked.text,
+        query=query,
+        match=asked.match,
+        total=answer.total,
+        took_ms=(time.perf_counter() - started) * 1000,
+        hits=tuple(
+            _hit(record, score, highlighter)
+            for record, (_, score) in zip(records, answer.hits, strict=True)
+            if record is not None
+        ),
+        facets={
+            facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets
+        },
+        notices=planned.notices + _staleness(index, store),
+    )
+
+
+def filters_of(
+    authorities: Authorities, chosen: Mapping[str, Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """Filters by the values that names stand for; "unknown" and "" mean not stated."""
+    filters = {
+        facet: frozenset(
+            UNKNOWN_VALUE if name in (UNKNOWN, UNKNOWN_VALUE) else canonical(authorities, facet, name)
+            for name in names
+        )
+        for facet, names in chosen.items()
+    }
+    return {facet: values for facet, values in filters.items() if values}
+
+
+def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:
+    if given not in known:
+        raise QueryError(f"there is no {what} “{given}”; use one of: {', '.join(known)}")
+
+
+def _dates(request: Request, months: Mapping[str, int], engine: Engine) -> dict[str, int]:
+    def count(unit: str) -> Mapping[str, int]:
+        if unit == "month":
+            return months
+        counting = Request(request.plan, request.filters, request.days, limit=0, facets=(unit,))
+        return engine.search(counting).facets[unit]
+
+    return date_counts(count, request.days)
+
+
+def _hit(record: Record, score: float, highlighter: Highlighter) -> Hit:
+    return Hit(
+        record=record,
+        score=score,
+        title=highlighter.whole(record.title, "title"),
+        snippet=highlighter.snippet(record.text, "text"),
+    )
+
+
+def _shown(
+    facet: str, counts: Mapping[str, int], asked: Asked, authorities: Authorities
+) -> tuple[FacetValue, ...]:
+    """A facet's values with their labels: dates in order, others by count; chosen ones always."""
+    chosen = asked.filters.get(facet, frozenset())
+    ordered = list(counts.items())
+    if facet != "date":
+        ordered += [(value, 0) for value in chosen if value not in counts]
+        ordered.sort(key=lambda item: (item[0] not in chosen, -item[1], item[0]))
+        ordered = ordered[: max(asked.facet_size, len(chosen))]
+    return tuple(
+        FacetValue(value, _label(facet, value, authorities), count, value in chosen)
+        for value, count in ordered
+    )
+
+
+def _label(facet: str, value: str, authorities: Authorities) -> str:
+    if value == UNKNOWN_VALUE:
+        return _UNKNOWN_LABEL
+    if facet in ("platform", "mentions"):
+        return authorities.platform_label(value, "ar")
+    return value
+
+
+def _staleness(index: OpenIndex, store: Store) -> tuple[Notice, ...]:
+    behind = store.last_change - index.manifest.reached
+    return (Notice("stale-index", {"changes": str(behind)}),) if behind else ()

@@ -1,0 +1,45 @@
+"""Search results as JSON has them: the one shape that the command line and the web API answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from .results import FacetValue, Hit, Language, SearchResults
+
+
+def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
+    """One page of results as plain dicts and lists.
+
+    `language` is that of the sentences (`interpreted`, `warnings`). Dates are
+    EDTF, unknown values are null, and a hit's `snippet` is HTML in which all
+    is escaped and the matches stand in `<mark>`.
+    """
+    return {
+        "query": results.text,
+        "interpreted": results.interpreted(language),
+        "total": results.total,
+        "took_ms": round(results.took_ms, 2),
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: _facet(name, values) for name, values in results.facets.items()},
+        "suggestions": list(results.suggestions),
+        "warnings": list(results.warnings(language)),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    record = hit.record
+    return {
+        "id": record.id,
+        "title": record.title,
+        "source": record.source,
+        "date": None if record.published is None else str(record.published),
+        "platform": record.platform,
+        "url": record.url,
+        "score": hit.score,
+        "snippet": hit.snippet.html(),
+    }
+
+
+def _facet(name: str, values: Iterable[FacetValue]) -> list[dict[str, Any]]:
+    if name == "date":  # the value of a date is its label in any language
+        return [{"value": value.value, "count": value.count} for value in values]
+    return [{"value": value.value, "label": value.label, "count": value.count} for value in values]

@@ -1,0 +1,161 @@
+"""The words in which queries and notices are told, in Arabic and in English.
+
+`{…}` stands for what `describe.py` fills in. In Arabic every clause begins
+with a noun, or with «ما» for "that which", so that و, أو and باستثناء may all
+stand before it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Final
+
+from ..archive import tables
+from .results import Language
+
+Wording = Mapping[str, str]
+
+WORDING: Final[Mapping[Language, Wording]] = {
+    "ar": {
+        "everything": "كل المواد",
+        "nothing": "لا شيء",
+        "separator": "؛ ",
+        "and": "و{clause}",
+        "or": "أو {clause}",
+        "except": "باستثناء {clause}",
+        "comma": "، ",
+        "or-value": " أو ",
+        "word": "كلمة {words} {level}",
+        "all-words": "كل الكلمات: {words}، {level}",
+        "any-word": "أي من الكلمات: {words}، {level}",
+        "phrase": "العبارة «{words}»",
+        "phrase-level": "العبارة «{words}» {level}",
+        "phrase-slop": "{phrase} تتخللها {count} على الأكثر",
+        "beginning": "كلمة تبدأ بـ«{text}»",
+        "pattern": "كلمة على نمط «{text}»",
+        "like": "كلمة تشبه «{text}» في كتابتها",
+        "like-within": "كلمة تشبه «{text}» بفارق {count} على الأكثر",
+        "title": "ما في عنوانه {query}",
+        "text": "ما في نصه {query}",
+        "dated": "التاريخ: {since}",
+        "dated-between": "التاريخ: من {since} إلى {until}",
+        "dated-since": "التاريخ: منذ {since}",
+        "dated-until": "التاريخ: حتى {until}",
+        "undated": "ما لا تاريخ له",
+    },
+    "en": {
+        "everything": "everything",
+        "nothing": "nothing",
+        "separator": "; ",
+        "and": "and {clause}",
+        "or": "or {clause}",
+        "except": "except {clause}",
+        "comma": ", ",
+        "or-value": " or ",
+        "word": "the word {words} {level}",
+        "all-words": "all of the words {words} {level}",
+        "any-word": "any of the words {words} {level}",
+        "phrase": "the phrase “{words}”",
+        "phrase-level": "the phrase “{words}” {level}",
+        "phrase-slop": "{phrase} with at most {count} inside it",
+        "beginning": "a word that begins with “{text}”",
+        "pattern": "a word of the pattern “{text}”",
+        "like": "a word spelt like “{text}”",
+        "like-within": "a word spelt like “{text}”, at most {count} apart",
+        "title": "in the title: {query}",
+        "text": "in the text: {query}",
+        "dated": "dated {since}",
+        "dated-between": "dated from {since} to {until}",
+        "dated-since": "dated {since} or later",
+        "dated-until": "dated {until} or earlier",
+        "undated": "undated",
+    },
+}
+
+LEVELS: Final[Mapping[Language, Wording]] = {
+    "ar": {"any": "بأي صيغة", "word": "بهذه الصيغة", "written": "كما كُتبت"},
+    "en": {"any": "in any form", "word": "in this form", "written": "as written"},
+}
+
+VALUES: Final[Mapping[Language, Wording]] = {
+    "ar": {
+        "source": "المصدر: {values}",
+        "platform": "المنصة: {values}",
+        "mentions": "ما يذكر {values}",
+        "agency": "الوكالة: {values}",
+        "author": "الكاتب: {values}",
+        "tag": "الوسم: {values}",
+    },
+    "en": {
+        "source": "source {values}",
+        "platform": "platform {values}",
+        "mentions": "mentioning {values}",
+        "agency": "agency {values}",
+        "author": "author {values}",
+        "tag": "tag {values}",
+    },
+}
+
+UNKNOWN: Final[Mapping[Language, Wording]] = {
+    "ar": {
+        "source": "ما لا يُعرف مصدره",
+        "platform": "ما لا تُعرف منصته",
+        "mentions": "ما لا يذكر أي منصة",
+        "agency": "ما لا يُنسب إلى وكالة",
+        "author": "ما لا يُعرف كاتبه",
+        "tag": "ما لا وسم له",
+    },
+    "en": {
+        "source": "source unknown",
+        "platform": "platform unknown",
+        "mentions": "mentioning no platform",
+        "agency": "crediting no agency",
+        "author": "author unknown",
+        "tag": "without a tag",
+    },
+}
+
+FIELDS: Final[Mapping[Language, Wording]] = {
+    "ar": {
+        "source": "المصدر",
+        "platform": "المنصة",
+        "mentions": "المنصات المذكورة",
+        "agency": "الوكالة",
+        "author": "الكاتب",
+        "tag": "الوسم",
+    },
+    "en": {
+        "source": "source",
+        "platform": "platform",
+        "mentions": "mentioned platform",
+        "agency": "agency",
+        "author": "author",
+        "tag": "tag",
+    },
+}
+
+# A noun for one, for two, after a number of 3 to 10, and after any other:
+# Arabic's number and noun agree by the last two digits (103 كلمات, 111 كلمة).
+COUNTED: Final[Mapping[Language, Mapping[str, tuple[str, str, str, str]]]] = {
+    "ar": {
+        "words": ("كلمة واحدة", "كلمتان", "{n} كلمات", "{n} كلمة"),
+        "letters": ("حرف واحد", "حرفين", "{n} أحرف", "{n} حرفًا"),
+    },
+    "en": {
+        "words": ("1 other word", "2 other words", "{n} other words", "{n} other words"),
+        "letters": ("1 letter", "2 letters", "{n} letters", "{n} letters"),
+    },
+}
+
+
+def _months() -> Mapping[Language, tuple[str, ...]]:
+    """January first; in Arabic under both of the region's names, as the press writes them."""
+    names = tomllib.loads(files(tables).joinpath("months.toml").read_text("utf-8"))["months"]
+    pairs = zip(names["levant"], names["egypt_and_gulf"], strict=True)
+    return {
+        "ar": tuple(f"{levant[0]}/{egypt[0]}" for levant, egypt in pairs),
+        "en": tuple(name[0] for name in names["english"]),
+    }
+
+
+MONTHS: Final = _months()

@@ -1,0 +1,95 @@
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kashshaf.archive.authority_tables import read_table
+from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.press_dates import parse_date
+
+GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "dates.tsv"
+MONTHS = read_table("months")["months"]
+DAYS = st.dates(dt.date(1850, 1, 1), dt.date(2100, 12, 31))
+EASTERN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def golden_rows():
+    with GOLDEN.open(encoding="utf-8", newline="") as file:
+        return [tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
+
+
+@pytest.mark.parametrize(("written", "edtf", "note"), golden_rows())
+def test_a_date_in_one_of_the_forms_of_the_press_is_read(written, edtf, note):
+    date = parse_date(written)
+    assert ("" if date is None else str(date)) == edtf, note
+
+
+def test_the_golden_table_is_long_and_says_nothing_twice():
+    written = [row[0] for row in golden_rows()]
+    assert len(written) >= 120
+    assert len(written) == len(set(written))
+
+
+@pytest.mark.parametrize("region", MONTHS)
+def test_every_region_names_twelve_months_and_no_two_alike(region):
+    names = [name for month in MONTHS[region] for name in month]
+    assert len(MONTHS[region]) == 12
+    assert len(names) == len(set(names))
+
+
+def as_written(day, month):
+    return [
+        f"{day.day} {month} {day.year}",
+        f"{day.day} {month} {day.year}م".translate(EASTERN_DIGITS),
+        f"الجمعة، {day.day:02} {month} {day.year} - 07:28",
+        f"{day.day}-{month}-{day.year}",
+        f"{month} {day.day}, {day.year}",
+    ]
+
+
+@pytest.mark.parametrize("region", MONTHS)
+@given(day=DAYS, data=st.data())
+def test_every_day_written_the_way_of_a_region_is_that_day(region, day, data):
+    month = data.draw(st.sampled_from(MONTHS[region][day.month - 1]))
+    written = data.draw(st.sampled_from(as_written(day, month)))
+    assert parse_date(written) == PartialDate(day.year, day.month, day.day)
+
+
+@given(day=DAYS, data=st.data())
+def test_every_day_under_two_names_is_that_day_in_either_order(day, data):
+    regions = data.draw(st.permutations(list(MONTHS)))[:2]
+    names = [data.draw(st.sampled_from(MONTHS[region][day.month - 1])) for region in regions]
+    written = data.draw(st.sampled_from(["{}/{}", "{} / {}", "{} ({})"])).format(*names)
+    assert parse_date(f"{day.day} {written} {day.year}") == PartialDate(
+        day.year, day.month, day.day
+    )
+    assert parse_date(f"{day.day} {written}") == PartialDate(None, day.month, day.day)
+    assert parse_date(f"{written} {day.year}") == PartialDate(day.year, day.month)
+
+
+@given(day=DAYS, sign=st.sampled_from("/-."))
+def test_every_day_in_numbers_is_that_day_day_first(day, sign):
+    expected = PartialDate(day.year, day.month, day.day)
+    assert parse_date(f"{day.day}{sign}{day.month}{sign}{day.year}") == expected
+    assert parse_date(f"{day.year}{sign}{day.month:02}{sign}{day.day:02}") == expected
+
+
+@given(st.datetimes(dt.datetime(1850, 1, 1), dt.datetime(2100, 12, 31)), st.integers(-14, 14))
+def test_a_time_with_a_zone_keeps_the_local_day_that_is_written(moment, hours):
+    local = moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours)))
+    assert parse_date(local.isoformat()) == PartialDate(moment.year, moment.month, moment.day)
+
+
+@given(st.text())
+def test_any_text_at_all_gives_a_date_or_none(text):
+    date = parse_date(text)
+    assert date is None or parse_date(str(date)) == date
+
+
+@given(st.integers(0))
+def test_a_bare_number_is_a_year_only_between_1800_and_2100(number):
+    date = parse_date(str(number))
+    if date is not None and date.precision == "year":
+        assert 1800 <= number <= 2100

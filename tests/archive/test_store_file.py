@@ -1,0 +1,143 @@
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from kashshaf.archive import migrations
+from kashshaf.archive.errors import ArchiveNotFound, StoreError
+from kashshaf.archive.record import Record
+from kashshaf.archive.store import Store
+
+RECORD = Record(id="a", title="كشّاف الدوريات", text="نص")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "archive.sqlite"
+
+
+def test_a_store_is_never_made_over_another_file(path):
+    path.write_text("notes")
+    with pytest.raises(StoreError, match="there is a file already"):
+        Store.create(path)
+    assert path.read_text() == "notes"
+
+
+def test_what_an_interrupted_creation_left_is_no_hindrance(path):
+    path.with_name("archive.sqlite.new").write_bytes(b"half")
+    with Store.create(path) as archive:
+        assert archive.count() == 0
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_a_missing_store_is_an_archive_not_found(path, readonly):
+    with pytest.raises(ArchiveNotFound, match=r"there is no archive in .*kashshaf init"):
+        Store.open(path, readonly=readonly)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
+def test_a_file_of_another_kind_is_refused_in_one_line(path, content, readonly):
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"archive\.sqlite") as raised:
+        Store.open(path, readonly=readonly)
+    assert "\n" not in str(raised.value)
+    assert path.read_bytes() == content
+
+
+def test_the_database_of_another_program_is_refused(path):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE records (id TEXT)")
+    with pytest.raises(StoreError, match="is not a Kashshaf store"):
+        Store.open(path)
+
+
+def test_damage_to_the_file_is_a_store_error_that_says_what_to_do(path):
+    with Store.create(path) as archive:
+        archive.put(Record(id=str(n), text="نص " * 1000) for n in range(200))
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 40_960)
+    with pytest.raises(StoreError, match="restore it from a copy"), Store.open(path) as archive:
+        list(archive.changes())
+
+
+NOTES = ("CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('هامش')")
+
+
+def with_migration(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, statements))
+
+
+def test_a_store_of_an_earlier_version_is_brought_up_to_date_when_opened_for_writing(
+    path, monkeypatch
+):
+    with Store.create(path) as archive:
+        archive.put([RECORD])
+    with_migration(monkeypatch, *NOTES)
+    with pytest.raises(StoreError, match=r"an earlier Kashshaf made .*: run `kashshaf sync`"):
+        Store.open(path, readonly=True)
+    for readonly in (False, True):  # the first brings it up to date, for good
+        with Store.open(path, readonly=readonly) as archive:
+            assert archive.get("a") == RECORD
+    with closing(sqlite3.connect(path)) as tool:
+        assert tool.execute("SELECT text FROM notes").fetchall() == [("هامش",)]
+
+
+def test_a_migration_that_fails_changes_nothing(path, monkeypatch):
+    Store.create(path).close()
+    with monkeypatch.context() as patched:
+        with_migration(patched, *NOTES, "INSERT INTO nowhere VALUES (1)")
+        with pytest.raises(StoreError, match="nowhere"):
+            Store.open(path)
+    with Store.open(path) as archive:
+        archive.put([RECORD])
+    with closing(sqlite3.connect(path)) as tool:
+        assert not tool.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").fetchall()
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_a_store_of_a_later_version_is_refused(path, monkeypatch, readonly):
+    with monkeypatch.context() as later:
+        with_migration(later, *NOTES)
+        Store.create(path).close()
+    with pytest.raises(StoreError, match=r"a later Kashshaf made .*: upgrade Kashshaf"):
+        Store.open(path, readonly=readonly)
+
+
+PUT_FOR_EVER = """
+import sys
+from itertools import count
+from pathlib import Path
+from kashshaf.archive.record import Record
+from kashshaf.archive.store import Store
+
+path, round_ = Path(sys.argv[1]), sys.argv[2]
+with Store.open(path) as archive:
+    for n in count():
+        archive.put(Record(id=f"{round_}-{n}-{m}", text="نص " * 500) for m in range(20))
+        print(n, flush=True)
+"""
+
+
+def test_a_writer_killed_at_any_moment_loses_nothing_that_it_had_finished(path):
+    Store.create(path).close()
+    promised = 0
+    for attempt in range(3):
+        child = [sys.executable, "-c", PUT_FOR_EVER, str(path), str(attempt)]
+        with subprocess.Popen(child, stdout=subprocess.PIPE, text=True) as writer:
+            writer.stdout.readline()
+            time.sleep(0.02 + 0.013 * attempt)
+            writer.kill()
+            promised += 20 * (1 + len(writer.stdout.readlines()))
+        with Store.open(path) as archive:
+            kept = [change.record.id for change in archive.changes()]
+            assert len(kept) == archive.count() >= promised
+            assert len(kept) % 20 == 0
+        promised = len(kept)
+    with closing(sqlite3.connect(path)) as tool:
+        assert tool.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

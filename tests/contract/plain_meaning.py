@@ -1,0 +1,85 @@
+"""What plans mean, said as plainly as possible: documents walked one by one."""
+
+from collections import Counter
+
+from kashshaf.index import plan
+from kashshaf.index.engines.base import DATE_FACETS, Document, Request
+
+
+def matching(node: plan.Plan, documents: list[Document]) -> set[int]:
+    """The numbers of the documents that a plan matches."""
+    return {document.number for document in documents if matches(node, document)}
+
+
+def matches(node: plan.Plan, document: Document) -> bool:
+    match node:
+        case plan.Everything():
+            return True
+        case plan.All(parts):
+            return all(matches(part, document) for part in parts)
+        case plan.AnyOf(parts):
+            return any(matches(part, document) for part in parts)
+        case plan.Except(part):
+            return not matches(part, document)
+        case plan.Prefer(part):
+            return matches(part, document)
+        case plan.Terms(stream, words, fields):
+            return any(set(words) & set(tokens(document, field, stream)) for field in fields)
+        case plan.Sequence():
+            return any(
+                in_sequence(node, tokens(document, field, node.stream)) for field in node.fields
+            )
+        case plan.Values(facet, values):
+            return has_value(document, facet, values)
+        case plan.Days(since, until):
+            return document.first != 0 and since <= document.first and document.last <= until
+
+
+def tokens(document: Document, field: plan.Field, stream: plan.Stream) -> list[str]:
+    analysis = document.fields[field]
+    return {"stem": analysis.stems, "word": analysis.words, "written": analysis.written}[stream]
+
+
+def in_sequence(node: plan.Sequence, found: list[str]) -> bool:
+    def goes_on(at: int, rest: tuple[tuple[str, ...], ...], left: int) -> bool:
+        if not rest:
+            return True
+        return any(
+            found[at + 1 + gap] in rest[0] and goes_on(at + 1 + gap, rest[1:], left - gap)
+            for gap in range(left + 1)
+            if at + 1 + gap < len(found)
+        )
+
+    return any(
+        token in node.words[0] and goes_on(at, node.words[1:], node.slop)
+        for at, token in enumerate(found)
+    )
+
+
+def has_value(document: Document, facet: str, values: frozenset[str]) -> bool:
+    stated = document.facets.get(facet, ())
+    return bool(set(stated) & values) or ("" in values and not stated)
+
+
+def passing(request: Request, documents: list[Document], but: str = "") -> list[Document]:
+    """The documents that match and pass every filter except the one named."""
+    matched = matching(request.plan, documents)
+    return [
+        document
+        for document in documents
+        if document.number in matched
+        and all(
+            has_value(document, facet, values)
+            for facet, values in request.filters.items()
+            if facet != but
+        )
+        and (request.days is None or but == "days" or matches(plan.Days(*request.days), document))
+    ]
+
+
+def facet_counts(request: Request, documents: list[Document], facet: str) -> dict[str, int]:
+    own = "days" if facet in DATE_FACETS else facet
+    found = passing(request, documents, but=own)
+    return dict(
+        Counter(value for document in found for value in document.facets.get(facet, ("",)))
+    )

@@ -1,0 +1,98 @@
+"""Small archives, plans and filters, as hypothesis draws them."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from kashshaf.index import plan
+from kashshaf.index.arabic.analyzer import Analysis
+from kashshaf.index.engines.base import Document
+
+# Few words and values, so that documents share them.
+WORDS = ["كتاب", "قلم", "مدرسه", "علي", "بيت", "نهر"]
+SOURCES = ["الساحل", "المنارة", "الوادي"]
+PLATFORMS = ["web", "twitter", "facebook"]
+DAYS = [date(2014, 9, 3), date(2014, 9, 30), date(2015, 1, 1), date(2020, 2, 29)]
+
+token_lists = st.lists(st.sampled_from(WORDS), max_size=8)
+
+
+@st.composite
+def analyses(draw: st.DrawFn) -> Analysis:
+    words = draw(token_lists)
+    written = [draw(st.sampled_from([word, f"{word}\x1f{word}َ"])) for word in words]
+    return Analysis(written=written, words=words, stems=[word[:3] for word in words])
+
+
+@st.composite
+def documents(draw: st.DrawFn, number: int) -> Document:
+    day = draw(st.sampled_from([*DAYS, None]))
+    facets = {
+        "source": tuple(draw(st.lists(st.sampled_from(SOURCES), max_size=1))),
+        "mentions": tuple(draw(st.lists(st.sampled_from(PLATFORMS), unique=True, max_size=3))),
+    }
+    if day is not None:
+        edtf = day.isoformat()
+        facets |= {"year": (edtf[:4],), "month": (edtf[:7],), "day": (edtf,)}
+    return Document(
+        number=number,
+        fields={"title": draw(analyses()), "text": draw(analyses())},
+        facets={facet: values for facet, values in facets.items() if values},
+        first=day.toordinal() if day else 0,
+        last=day.toordinal() if day else 0,
+    )
+
+
+@st.composite
+def archives(draw: st.DrawFn, least: int = 0) -> list[Document]:
+    size = draw(st.integers(least, 12))
+    return [draw(documents(number)) for number in range(1, size + 1)]
+
+
+fields = st.sampled_from([("title",), ("text",), ("title", "text")])
+streams = st.sampled_from(["stem", "word", "written"])
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> plan.Terms:
+    stream = draw(streams)
+    words = draw(st.lists(st.sampled_from(WORDS + ["غائب"]), min_size=0, max_size=3, unique=True))
+    if stream == "stem":
+        words = [word[:3] for word in words]
+    return plan.Terms(stream, tuple(words), draw(fields))
+
+
+@st.composite
+def sequences(draw: st.DrawFn) -> plan.Sequence:
+    alternatives = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True).map(tuple)
+    words = draw(st.lists(alternatives, min_size=2, max_size=4))
+    stream = draw(st.sampled_from(["word", "written"]))
+    return plan.Sequence(stream, tuple(words), draw(st.integers(0, 3)), draw(fields))
+
+
+values = st.builds(
+    plan.Values,
+    st.sampled_from(["source", "mentions", "year"]),
+    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, "2014", ""]), max_size=3),
+)
+ranges = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(
+    lambda ends: (min(ends).toordinal(), max(ends).toordinal())
+)
+leaves = st.one_of(
+    terms(), sequences(), values, ranges.map(lambda r: plan.Days(*r)), st.just(plan.Everything())
+)
+plans = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.All(tuple(p))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.AnyOf(tuple(p))),
+        inner.map(plan.Except),
+        st.tuples(inner, inner).map(lambda p: plan.Prefer(p[0], p[1], 0.4)),
+    ),
+    max_leaves=6,
+)
+filters = st.dictionaries(
+    st.sampled_from(["source", "mentions"]),
+    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, ""]), min_size=1, max_size=2),
+    max_size=2,
+)

@@ -1,0 +1,142 @@
+"""What every engine must do: the same records, totals and counts as the plain meaning of a plan."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import plain_meaning
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import archives, documents, filters, plans, ranges
+
+from kashshaf.index import plan
+from kashshaf.index.arabic.analyzer import Analysis
+from kashshaf.index.engines.base import Document, Request
+
+# The fixture only builds folders, a new one each time.
+drawn = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+FACETS = ("source", "mentions", "year", "month", "day")
+
+
+def said(*words: str) -> Analysis:
+    return Analysis(list(words), list(words), list(words))
+
+
+def article(number: int, *text: str, title: tuple[str, ...] = (), day: int = 0) -> Document:
+    return Document(number, {"title": said(*title), "text": said(*text)}, {}, day, day)
+
+
+@drawn
+@given(archives(), plans, filters, st.none() | ranges)
+def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
+    built: Callable, given_archive, sought, chosen, days
+) -> None:
+    request = Request(sought, chosen, days, limit=100, facets=FACETS)
+    with built(given_archive) as engine:
+        answer = engine.search(request)
+    expected = {document.number for document in plain_meaning.passing(request, given_archive)}
+    assert {number for number, _ in answer.hits} == expected
+    assert answer.total == len(expected)
+    for facet in FACETS:
+        assert answer.facets[facet] == plain_meaning.facet_counts(request, given_archive, facet)
+
+
+@drawn
+@given(archives(least=4), st.data())
+def test_after_changes_an_index_answers_as_one_made_anew(
+    built: Callable, given_archive, data
+) -> None:
+    numbers = [document.number for document in given_archive]
+    removed = data.draw(st.sets(st.sampled_from(numbers), max_size=3))
+    changed = data.draw(st.sets(st.sampled_from(numbers), max_size=3)) - removed
+    renewed = [data.draw(documents(number)) for number in sorted(changed)]
+    renewed.append(data.draw(documents(max(numbers) + 1)))
+    left = [d for d in given_archive if d.number not in removed | changed] + renewed
+    sought = data.draw(plans)
+    request = Request(sought, limit=100, facets=FACETS)
+    with built(given_archive) as engine:
+        engine.replace(renewed, removed)
+        after = engine.search(request)
+        assert set(engine.numbers()) == {document.number for document in left}
+    with built(left) as engine:
+        anew = engine.search(request)
+    assert (after.total, after.facets) == (anew.total, anew.facets)
+    assert [number for number, _ in after.hits] == [number for number, _ in anew.hits]
+    for (_, score), (_, expected) in zip(after.hits, anew.hits, strict=True):
+        assert score == pytest.approx(expected)
+
+
+@drawn
+@given(archives(), plans, st.sampled_from(["relevance", "newest", "oldest"]), st.integers(1, 4))
+def test_pages_laid_end_to_end_are_the_whole_in_order(
+    built: Callable, given_archive, sought, sort, size
+) -> None:
+    with built(given_archive) as engine:
+        whole = engine.search(Request(sought, sort=sort, limit=100)).hits
+        pages = [
+            hit
+            for offset in range(0, len(whole) + size, size)
+            for hit in engine.search(Request(sought, sort=sort, offset=offset, limit=size)).hits
+        ]
+    assert pages == list(whole)
+
+
+def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
+    given_archive = [article(1, "نهر", day=730000), article(2, "نهر"), article(3, "نهر", day=735000)]
+    with built(given_archive) as engine:
+        newest = engine.search(Request(plan.Everything(), sort="newest")).hits
+        oldest = engine.search(Request(plan.Everything(), sort="oldest")).hits
+    assert [number for number, _ in newest] == [3, 1, 2]
+    assert [number for number, _ in oldest] == [1, 3, 2]
+
+
+def test_a_title_match_ranks_above_the_same_in_the_text(built: Callable) -> None:
+    given_archive = [
+        article(1, "نهر", "بيت", title=("قلم", "كتاب")),
+        article(2, "قلم", "كتاب", title=("نهر", "بيت")),
+    ]
+    with built(given_archive) as engine:
+        hits = engine.search(Request(plan.Terms("word", ("نهر",)))).hits
+    assert [number for number, _ in hits] == [2, 1]
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(built: Callable) -> None:
+    given_archive = [article(number, "بيت", "نهر") for number in range(1, 9)]
+    given_archive += [article(9, "بيت", "قلم"), article(10, "بيت", "بيت")]
+    sought = plan.AnyOf((plan.Terms("word", ("بيت",)), plan.Terms("word", ("قلم",))))
+    with built(given_archive) as engine:
+        assert engine.search(Request(sought)).hits[0][0] == 9
+
+
+def test_equal_scores_stand_in_order_of_number(built: Callable) -> None:
+    given_archive = [article(number, "نهر") for number in (5, 3, 9, 1)]
+    with built(given_archive) as engine:
+        hits = engine.search(Request(plan.Terms("word", ("نهر",)))).hits
+    assert [number for number, _ in hits] == [1, 3, 5, 9]
+
+
+def test_several_processes_build_the_same_index_as_one(built: Callable) -> None:
+    given_archive = [article(number, "نهر", *["بيت"] * (number % 3)) for number in range(1, 12)]
+    request = Request(plan.Terms("word", ("بيت",)), limit=20)
+    with built(given_archive) as one, built(given_archive, workers=2) as two:
+        assert one.search(request) == two.search(request)
+
+
+def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Callable) -> None:
+    with built([]) as engine:
+        assert engine.search(Request(plan.Everything(), facets=FACETS)).total == 0
+        engine.replace([article(1, "نهر")], [])
+        assert engine.search(Request(plan.Terms("word", ("نهر",)))).total == 1
+
+
+def test_replacing_a_document_by_itself_changes_nothing(built: Callable) -> None:
+    given_archive = [article(1, "نهر"), article(2, "بيت", "نهر")]
+    request = Request(plan.Terms("word", ("نهر",)))
+    with built(given_archive) as engine:
+        before = engine.search(request)
+        engine.replace([replace(given_archive[1])], [])
+        assert engine.search(request) == before

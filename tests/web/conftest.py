@@ -1,0 +1,80 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from jinja2 import StrictUndefined
+from kashshaf import Archive
+from kashshaf.web import create_app
+from lxml import html
+
+ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
+
+# Ids that an address could trip over, and text that a page could.
+AWKWARD = [
+    {"id": "أخبار/2014//1 ?#%", "title": "معرّف بمحارف لها معنى في العناوين", "text": "نص"},
+    {"id": "/يبدأ بشرطة", "title": "معرّف يبدأ بشرطة مائلة", "text": "نص"},
+    {
+        "id": "link",
+        "title": '"><script>alert(1)</script>',
+        "text": "سطر أول\n\nسطر ثانٍ عن <b onclick=x>الكتاب</b>",
+        "url": "javascript:alert(1)",
+        "author": 'اسم "بين" علامتين <i>',
+        "source": "مصدر </bdi><script>x</script>",
+        "tags": ["<u>"],
+        "extra<h1>": {"n": ["<s>"]},
+    },
+]
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("web") / "archive"
+    with Archive.create(folder, title="صحف الساحل") as archive:
+        archive.ingest([ITEMS])
+        archive.add(AWKWARD)
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def client(archive: Archive) -> FlaskClient:
+    app = create_app(archive)
+    app.testing = True
+    app.jinja_env.undefined = StrictUndefined
+    return app.test_client()
+
+
+class Page:
+    """An answer and its document, asked with CSS selectors."""
+
+    def __init__(self, status: int, text: str) -> None:
+        self.status = status
+        self.source = text
+        self._root = html.fromstring(text)
+
+    def all(self, selector: str) -> list[html.HtmlElement]:
+        return list(self._root.xpath(selector))
+
+    def one(self, selector: str) -> html.HtmlElement:
+        (element,) = self.all(selector)
+        return element
+
+    def says(self, selector: str = "//main") -> str:
+        return " ".join(self.one(selector).text_content().split())
+
+    def link(self, label: str) -> str:
+        """Where the link leads whose text holds the label."""
+        found = [a for a in self.all("//a") if label in " ".join(a.text_content().split())]
+        assert found, f"no link says {label}"
+        return found[0].get("href")
+
+
+@pytest.fixture(scope="session")
+def visit(client: FlaskClient) -> Callable[..., Page]:
+    """Open an address, its parameters as a dict, as a browser would."""
+
+    def open_page(path: str = "/", parameters: dict[str, object] | None = None) -> Page:
+        answer = client.get(path, query_string=parameters or None)
+        return Page(answer.status_code, answer.text)
+
+    return open_page

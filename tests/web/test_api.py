@@ -1,0 +1,102 @@
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from kashshaf import Archive
+
+SHAPE = {
+    "query": str,
+    "interpreted": str,
+    "total": int,
+    "took_ms": float,
+    "hits": list,
+    "facets": dict,
+    "suggestions": list,
+    "warnings": list,
+}
+HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet"]
+
+
+def search(client: FlaskClient, **parameters: object) -> dict:
+    answer = client.get("/api/v1/search", query_string=parameters)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/json"
+    return answer.json
+
+
+def test_a_search_answers_the_shape_that_the_command_prints(client: FlaskClient) -> None:
+    body = search(client, q="كتاب", facets="source,date")
+    assert {name: type(value) for name, value in body.items()} == SHAPE
+    assert list(body["hits"][0]) == HIT
+    assert set(body["facets"]) == {"source", "date"}
+    assert set(body["facets"]["source"][0]) == {"value", "label", "count"}
+    assert set(body["facets"]["date"][0]) == {"value", "count"}
+    assert body["query"] == "كتاب"
+
+
+def test_arabic_is_sent_as_letters(client: FlaskClient) -> None:
+    assert "كتاب" in client.get("/api/v1/search?q=كتاب").text
+
+
+def test_a_snippet_is_html_with_nothing_in_it_but_marks(client: FlaskClient) -> None:
+    (hit,) = search(client, q="وكلام عريض")["hits"]
+    assert "<mark>" in hit["snippet"]
+    assert "<" not in hit["snippet"].replace("<mark>", "").replace("</mark>", "")
+
+
+def test_the_api_finds_what_the_module_finds(client: FlaskClient, archive: Archive) -> None:
+    asked = {"sources": ["صحيفة الساحل"], "since": "2014", "sort": "newest"}
+    found = archive.search("كتاب", **asked, limit=100)
+    body = search(client, q="كتاب", source="صحيفة الساحل", since="2014", sort="newest", limit=100)
+    assert [hit["id"] for hit in body["hits"]] == [hit.record.id for hit in found]
+
+
+def test_limit_and_offset_cut_the_same_list(client: FlaskClient) -> None:
+    whole = [hit["id"] for hit in search(client, limit=10)["hits"]]
+    parts = [hit["id"] for at in (0, 4, 8) for hit in search(client, limit=4, offset=at)["hits"]]
+    assert parts[:10] == whole
+    assert search(client, limit=0)["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "names"),
+    [
+        ({"sort": "best"}, ["sort"]),
+        ({"limit": "101"}, ["limit"]),
+        ({"offset": "-1"}, ["offset"]),
+        ({"facets": "source,colour"}, ["facets"]),
+        ({"since": "yesterday", "match": "some"}, ["since", "match"]),
+        ({"query": "كتاب"}, ["query"]),
+        ({"page": "2"}, ["page"]),
+    ],
+)
+def test_wrong_parameters_are_a_problem_that_names_each(
+    client: FlaskClient, parameters: dict[str, str], names: list[str]
+) -> None:
+    answer = client.get("/api/v1/search", query_string=parameters)
+    problem = json.loads(answer.text)
+    assert answer.status_code == problem["status"] == 400
+    assert answer.mimetype == "application/problem+json"
+    assert set(problem) == {"type", "title", "status", "detail", "errors"}
+    assert [error["parameter"] for error in problem["errors"]] == names
+    assert all(name in problem["detail"] for name in names)
+
+
+@pytest.mark.parametrize("record_id", ["saahil-2014-001", "أخبار/2014//1 %3F%23%25", "/يبدأ بشرطة"])
+def test_a_record_is_its_content_and_its_provenance(
+    client: FlaskClient, archive: Archive, record_id: str
+) -> None:
+    body = client.get(f"/api/v1/records/{record_id}").json
+    record = archive.record(body["id"])
+    provenance = body.pop("provenance")
+    assert body == record.content()
+    assert "/" not in provenance["file"]
+    assert provenance["taken_in"] == record.provenance.taken_in
+
+
+@pytest.mark.parametrize("path", ["/api/v1/records/none", "/api/v1/nowhere"])
+def test_what_is_not_there_is_a_problem(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["title"] == "Not Found"

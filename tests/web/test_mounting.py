@@ -1,0 +1,63 @@
+from pathlib import Path
+
+from flask import Flask
+from kashshaf import Archive
+from kashshaf.web import archive_api, archive_pages
+from lxml import html
+
+
+def host(archive: Archive, **options: object) -> Flask:
+    app = Flask("host", **options)
+    app.get("/")(lambda: "صفحة المضيف")
+    app.register_blueprint(archive_pages(archive), url_prefix="/press")
+    app.register_blueprint(archive_pages(archive, "second"), url_prefix="/more/press")
+    app.register_blueprint(archive_api(archive), url_prefix="/press/json")
+    return app
+
+
+def test_two_archives_in_one_application_keep_to_their_own_prefix(archive: Archive) -> None:
+    client = host(archive).test_client()
+    for prefix in ("/press", "/more/press"):
+        page = client.get(f"{prefix}/", query_string={"q": "كتاب"})
+        links = html.fromstring(page.text).xpath("//a/@href | //link/@href | //form/@action")
+        assert {link for link in links if not link.startswith((f"{prefix}/", "#"))} == set()
+        assert {
+            client.get(link, buffered=True).status_code for link in links if link[0] != "#"
+        } == {200}
+
+
+def test_errors_within_the_prefix_are_told_by_the_archive(archive: Archive) -> None:
+    answer = host(archive).test_client().get("/more/press/record/none")
+    assert answer.status_code == 404
+    assert 'href="/more/press/"' in answer.text
+    assert "لا مادة بهذا المعرّف" in answer.text
+
+
+def test_the_api_can_stand_under_another_prefix(archive: Archive) -> None:
+    assert host(archive).test_client().get("/press/json/search?q=كتاب").json["total"] > 0
+
+
+def test_the_hosts_own_pages_are_left_as_they_are(archive: Archive) -> None:
+    client = host(archive).test_client()
+    page, missing = client.get("/"), client.get("/nowhere")
+    assert "Content-Security-Policy" not in page.headers
+    assert "Content-Security-Policy" not in missing.headers
+    assert "kashshaf" not in missing.text
+
+
+def test_a_host_can_put_its_own_page_round_the_archive(archive: Archive, tmp_path: Path) -> None:
+    own = tmp_path / "kashshaf" / "base.html"
+    own.parent.mkdir()
+    own.write_text("<p>إطار المضيف</p>{% block content %}{% endblock %}", "utf-8")
+    page = host(archive, template_folder=tmp_path).test_client().get("/press/?q=كتاب")
+    assert "إطار المضيف" in page.text
+    assert "<mark>" in page.text
+
+
+def test_without_a_prefix_the_hosts_static_files_do_not_hide_the_style(archive: Archive) -> None:
+    app = Flask("host", static_folder=".")
+    app.register_blueprint(archive_pages(archive))
+    client = app.test_client()
+    page = html.fromstring(client.get("/").text)
+    (style,) = page.xpath("//link[@rel='stylesheet']/@href")
+    assert client.get(style, buffered=True).mimetype == "text/css"

@@ -1,0 +1,194 @@
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+Visit = Callable[..., "Page"]  # noqa: F821  # conftest's Page
+
+PANEL = "//section[@class='panel'][h2='{}']"
+
+
+def parameters(address: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(address).query, keep_blank_values=True)
+
+
+def test_an_empty_query_lists_everything_newest_first(visit: Visit, archive) -> None:
+    page = visit("/")
+    assert f"{len(archive)} " in page.says("//h1")
+    assert "في الأرشيف" in page.says("//h1")
+    days = [t.get("datetime") for t in page.all("//li//time") if t.get("datetime")[4:5] != ""]
+    assert days == sorted(days, reverse=True)
+    assert page.says("//nav[@class='sort']//a[@aria-current]") == "الأحدث"
+    assert "الصلة" not in page.says("//nav[@class='sort']")
+
+
+def test_a_search_says_how_many_it_found_and_how_it_was_understood(visit: Visit) -> None:
+    page = visit("/", {"q": "كتاب"})
+    assert page.says("//h1").endswith(("نتيجة", "نتائج"))
+    assert "كتاب بأي صيغة" in page.says("//p[@class='understood']")
+    assert page.one("//input[@name='q']").get("value") == "كتاب"
+    assert page.all("//article//mark")
+
+
+def test_a_result_shows_its_title_source_date_and_platform(visit: Visit) -> None:
+    page = visit("/", {"q": 'العنوان:"معرض الكتاب يفتح أبوابه"'})
+    byline = page.says("(//article)[1]/p[@class='byline']")
+    assert "معرض الكتاب يفتح أبوابه في رأس المرجان" in page.says("(//article)[1]/h2")
+    assert "صحيفة الساحل" in byline
+    assert "3 أيلول/سبتمبر 2014" in byline
+    assert "موقع ويب" in byline
+
+
+def test_choosing_a_source_narrows_the_results_and_choosing_it_again_widens_them(
+    visit: Visit,
+) -> None:
+    everything = visit("/", {"page": "2"})
+    narrowed = visit(everything.link("صحيفة الساحل"))
+    chosen = narrowed.one(PANEL.format("المصدر") + "//a[@aria-current]")
+    assert "صحيفة الساحل" in chosen.text_content()
+    assert "مختار" in chosen.text_content()
+    assert {s.text_content() for s in narrowed.all("//article//span[@class='source']")} == {
+        "صحيفة الساحل"
+    }
+    assert "page" not in parameters(chosen.get("href"))
+    assert visit(chosen.get("href")).says("//h1") == visit("/").says("//h1")
+
+
+def test_two_values_of_a_facet_widen_and_two_facets_narrow(visit: Visit) -> None:
+    def total(**asked: object) -> int:
+        return len(visit("/", {**asked, "per_page": "100"}).all("//article"))
+
+    one, other = total(source="صحيفة الساحل"), total(source="جريدة الوادي")
+    assert total(source=["صحيفة الساحل", "جريدة الوادي"]) == one + other > one
+    assert total(source="صحيفة الساحل", platform="telegram") < one
+
+
+def test_a_source_may_be_named_in_any_spelling_and_its_chip_removes_it(visit: Visit) -> None:
+    page = visit("/", {"platform": "فيس بوك"})
+    chip = page.one("//ul[@class='chips']//a[contains(., 'أزل')]")
+    assert "المنصة: فيسبوك" in chip.text_content()
+    assert parameters(chip.get("href")) == {}
+    assert page.link("ابدأ من جديد") == "/"
+
+
+def test_what_is_unknown_can_be_chosen_too(visit: Visit) -> None:
+    page = visit("/")
+    unknown = page.one(PANEL.format("المنصات المذكورة") + "//a[contains(., 'غير معروف')]")
+    narrowed = visit(unknown.get("href"))
+    assert parameters(unknown.get("href")) == {"mentions": ["unknown"]}
+    assert "غير معروف" in narrowed.says("//ul[@class='chips']")
+
+
+def test_a_long_facet_folds_its_tail_but_never_what_is_chosen(visit: Visit) -> None:
+    page = visit("/")
+    folded = page.all(PANEL.format("المصدر") + "/details//a")
+    assert len(page.all(PANEL.format("المصدر") + "/ul/li")) == 8
+    assert folded
+    chosen = visit(folded[-1].get("href"))
+    assert chosen.all(PANEL.format("المصدر") + "/ul//a[@aria-current]")
+
+
+def test_a_year_narrows_to_its_months_and_the_form_shows_it(visit: Visit) -> None:
+    page = visit("/")
+    year = page.one(PANEL.format("التاريخ") + "//a[bdi='2014' or span/bdi='2014']")
+    narrowed = visit(year.get("href"))
+    assert narrowed.one("//input[@name='since']").get("value") == "2014"
+    assert all(t.get("datetime").startswith("2014") for t in narrowed.all("//article//time"))
+    assert "2014" in narrowed.says("//ul[@class='chips']")
+    assert "أيلول/سبتمبر 2014" in narrowed.says(PANEL.format("التاريخ"))
+
+
+def test_a_wrong_date_is_explained_and_stays_in_its_field(visit: Visit) -> None:
+    page = visit("/", {"q": "كتاب", "since": "أمس"})
+    assert page.status == 400
+    assert "لم نفهم التاريخ «\u2068أمس\u2069»" in page.says("//div[@role='alert']")
+    assert page.one("//input[@name='since']").get("value") == "أمس"
+    assert page.one("//input[@name='q']").get("value") == "كتاب"
+
+
+def test_a_text_too_long_is_explained(visit: Visit) -> None:
+    page = visit("/", {"q": "كتاب " * 500})
+    assert page.status == 400
+    assert "2,000" in page.says("//div[@role='alert']")
+
+
+def test_a_new_search_keeps_the_filters_and_drops_the_page(visit: Visit) -> None:
+    page = visit("/", {"q": "كتاب", "source": ["أ", "ب"], "sort": "oldest", "page": "1"})
+    kept = [(i.get("name"), i.get("value")) for i in page.all("//form//input[@type='hidden']")]
+    assert sorted(kept) == [("sort", "oldest"), ("source", "أ"), ("source", "ب")]
+
+
+def test_the_sort_asked_for_is_the_sort_given(visit: Visit) -> None:
+    page = visit(visit("/", {"q": "كتاب"}).link("الأقدم"))
+    assert page.says("//nav[@class='sort']//a[@aria-current]") == "الأقدم"
+    days = [t.get("datetime") for t in page.all("//article//time") if len(t.get("datetime")) > 5]
+    assert days == sorted(days)
+
+
+def test_turning_the_pages_meets_every_item_once(visit: Visit, archive) -> None:
+    seen: list[str] = []
+    address: str | None = "/"
+    while address:
+        page = visit(address)
+        seen += [urlsplit(a.get("href")).path for a in page.all("//article/h2/a")]
+        following = page.all("//link[@rel='next']")
+        address = following[0].get("href") if following else None
+    assert len(seen) == len(set(seen)) == len(archive)
+
+
+def test_a_page_past_the_last_says_so_and_leads_back(visit: Visit) -> None:
+    page = visit("/", {"page": "900"})
+    assert page.status == 404
+    assert "ليس في النتائج صفحة 900" in page.says()
+    assert visit(page.link("آخر صفحة")).all("//article")
+
+
+def test_no_results_says_so_and_offers_ways_out(visit: Visit) -> None:
+    asked = {"q": "كتاب زعفرانقرمزي", "source": "صحيفة الساحل", "since": "2014"}
+    page = visit("/", asked)
+    assert page.status == 200
+    assert page.says("//h1") == "لا نتائج"
+    assert "match=any" in page.link("أيّ كلمة من كلماتك")
+    assert "source" not in parameters(page.link("أزل شرط المصدر"))
+    assert "since" not in parameters(page.link("أزل شرط التاريخ"))
+    assert set(parameters(page.link("الأرشيف كله"))) == {"q"}
+    assert visit(page.link("أيّ كلمة من كلماتك")).all("//article")
+
+
+def test_any_word_finds_more_than_all_words(visit: Visit) -> None:
+    def total(match: str) -> int:
+        asked = {"q": "كتاب مكتبة", "match": match, "per_page": "100"}
+        return len(visit("/", asked).all("//article"))
+
+    assert total("any") > total("all") > 0
+
+
+def test_what_was_not_understood_is_told_beside_the_results(visit: Visit, archive) -> None:
+    text = '"كتاب'
+    warnings = archive.search(text).warnings("ar")
+    assert warnings
+    assert warnings[0] in visit("/", {"q": text}).says()
+
+
+def test_every_link_of_the_first_page_leads_somewhere(visit: Visit, client: FlaskClient) -> None:
+    page = visit("/", {"q": "الكتاب"})
+    addresses = {a.get("href") for a in page.all("//a | //link")} - {"#content"}
+    assert len(addresses) > 30
+    answers = {
+        address: client.get(address, buffered=True).status_code for address in sorted(addresses)
+    }
+    assert {address for address, status in answers.items() if status != 200} == set()
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=الكتاب", "/?since=x", "/record/none", "/nowhere"])
+def test_every_page_is_arabic_right_to_left_and_has_its_landmarks(visit: Visit, path: str) -> None:
+    page = visit(path)
+    root = page.one("/html")
+    assert (root.get("lang"), root.get("dir")) == ("ar", "rtl")
+    assert len(page.all("//h1")) == len(page.all("//main")) == 1
+    assert page.one("//a[@class='skip']").get("href") == "#" + page.one("//main").get("id")
+    ids = [e.get("id") for e in page.all("//*[@id]")]
+    assert len(ids) == len(set(ids))
+    for field in page.all("//input[not(@type='hidden' or @type='radio')]"):
+        assert page.all(f"//label[@for='{field.get('id')}']"), field.get("name")

@@ -1,0 +1,108 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kashshaf.archive.dates import PartialDate
+from kashshaf.web.reading import Reading
+from kashshaf.web.state import FILTERS, SearchState
+from werkzeug.datastructures import MultiDict
+
+_names = st.lists(
+    st.text("ابتsx,&=+/ ", min_size=1).map(str.strip).filter(bool), max_size=3, unique=True
+).map(tuple)
+_years = st.integers(1900, 2030).map(PartialDate)
+STATES = st.builds(
+    SearchState,
+    q=st.text('كتاب "=*', max_size=9).map(str.strip),
+    source=_names,
+    platform=_names,
+    mentions=_names,
+    agency=_names,
+    since=st.none() | _years,
+    match=st.sampled_from(["all", "any"]),
+    sort=st.sampled_from([None, "relevance", "newest", "oldest"]),
+    page=st.integers(1, 100),
+    per_page=st.sampled_from([10, 20, 50, 100]),
+)
+
+
+def read(**parameters: object) -> tuple[SearchState, list[str]]:
+    reading = Reading(MultiDict(parameters))
+    state = SearchState.read(reading)
+    return state, [fault.name for fault in reading.faults]
+
+
+@given(STATES)
+def test_a_state_written_in_an_address_is_read_as_it_was(state: SearchState) -> None:
+    assert read(**state.arguments()) == (state, [])
+
+
+@given(STATES, st.sampled_from(FILTERS), st.sampled_from(["رويترز", "unknown"]))
+def test_toggling_a_value_twice_changes_nothing_but_the_page(
+    state: SearchState, name: str, value: str
+) -> None:
+    twice = state.toggled(name, value).toggled(name, value)
+    assert twice.page == 1
+    assert set(getattr(twice, name)) == set(getattr(state, name))
+
+
+def test_any_change_goes_back_to_the_first_page() -> None:
+    state = SearchState(q="كتاب", page=7)
+    assert state.toggled("source", "رويترز").page == 1
+    assert state.within(PartialDate(2014)).page == 1
+    assert state.but(sort="oldest").page == 1
+
+
+def test_narrowing_to_the_same_period_again_widens() -> None:
+    narrowed = SearchState().within(PartialDate(2014, 9))
+    assert (narrowed.since, narrowed.until) == (PartialDate(2014, 9), PartialDate(2014, 9))
+    assert narrowed.within(PartialDate(2014, 9)) == SearchState()
+
+
+def test_empty_fields_of_a_form_are_as_good_as_absent() -> None:
+    assert read(q="", since=" ", until="", source="", page="") == (SearchState(), [])
+
+
+def test_dates_may_be_typed_in_arabic_digits() -> None:
+    state, faults = read(since="٢٠١٤-٠٩", until="۲۰۱۵")
+    assert (state.since, state.until, faults) == (PartialDate(2014, 9), PartialDate(2015), [])
+
+
+@pytest.mark.parametrize(
+    ("parameters", "at_fault"),
+    [
+        ({"since": "أمس"}, "since"),
+        ({"until": "2014-13"}, "until"),
+        ({"since": "XXXX-09-03"}, "since"),
+        ({"since": "2015", "until": "2014"}, "since"),
+        ({"sort": "best"}, "sort"),
+        ({"match": "some"}, "match"),
+        ({"page": "0"}, "page"),
+        ({"page": "-1"}, "page"),
+        ({"page": "1_0"}, "page"),
+        ({"page": "²"}, "page"),
+        ({"page": "1001"}, "page"),
+        ({"per_page": "1000"}, "per_page"),
+        ({"q": "ا" * 2001}, "q"),
+        ({"q": ["كتاب", "علم"]}, "q"),
+    ],
+)
+def test_what_cannot_be_used_is_named_in_both_languages(
+    parameters: dict[str, object], at_fault: str
+) -> None:
+    reading = Reading(MultiDict(parameters))
+    SearchState.read(reading)
+    (fault,) = reading.faults
+    assert fault.name == at_fault
+    assert fault.sentence("ar").endswith(".")
+    assert at_fault in fault.sentence("en")
+
+
+def test_a_text_may_have_two_thousand_characters() -> None:
+    assert read(q="ا" * 2000) == (SearchState(q="ا" * 2000), [])
+
+
+def test_without_a_query_the_newest_come_first() -> None:
+    assert SearchState().order == "newest"
+    assert SearchState(sort="relevance").order == "newest"
+    assert SearchState(sort="oldest").order == "oldest"
+    assert SearchState(q="كتاب").order == "relevance"

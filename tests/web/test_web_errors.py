@@ -1,0 +1,56 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from kashshaf import Archive
+from kashshaf.archive.errors import QueryError, StoreError
+from kashshaf.web import create_app
+
+Visit = Callable[..., "Page"]  # noqa: F821  # conftest's Page
+
+
+def test_an_address_that_leads_nowhere_is_answered_in_arabic(visit: Visit) -> None:
+    page = visit("/nowhere")
+    assert page.status == 404
+    assert page.says("//h1") == "الصفحة غير موجودة"
+    assert page.link("صفحة البحث") == "/"
+
+
+def test_a_form_sent_by_post_is_not_accepted(client: FlaskClient) -> None:
+    answer = client.post("/")
+    assert answer.status_code == 405
+    assert "طلب غير مفهوم" in answer.text
+
+
+def test_an_archive_without_an_index_says_which_command_makes_one(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "new") as archive:
+        client = create_app(archive).test_client()
+        page, problem = client.get("/"), client.get("/api/v1/search")
+    assert page.status_code == problem.status_code == 503
+    assert "kashshaf sync -a ARCHIVE" in page.text
+    assert "لم يُبنَ فهرس الأرشيف بعد" in page.text
+    assert "kashshaf sync" in problem.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "title"),
+    [
+        (QueryError("too wide"), 400, "تعذّر تنفيذ هذا البحث"),
+        (StoreError("/srv/secret/archive.sqlite is damaged"), 503, "الأرشيف غير متاح الآن"),
+        (RuntimeError("/srv/secret"), 500, "حدث خطأ لم نتوقعه"),
+    ],
+)
+def test_errors_of_a_search_are_told_and_their_insides_are_not(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, title: str
+) -> None:
+    def fail(*asked: object, **how: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Archive, "search", fail)
+    client = create_app(archive).test_client()
+    page, problem = client.get("/?q=x"), client.get("/api/v1/search?q=x")
+    assert page.status_code == problem.status_code == problem.json["status"] == status
+    assert title in page.text
+    assert problem.mimetype == "application/problem+json"
+    assert "/srv/secret" not in page.text + problem.text

@@ -1,0 +1,155 @@
+"""Reading an address's parameters, and saying what in them cannot be used."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from ..archive.dates import PartialDate
+from ..index.results import Language
+from ..index.searching import MOST_TEXT
+from .wording import grouped
+
+_Choice = TypeVar("_Choice", bound=str)
+
+# Numbers joined by hyphens after Arabic letters would show back to front (09-2014);
+# \u2068 and \u2069 isolate them, and whatever was typed, from the sentence.
+_SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "long": {
+        "ar": "نصّ البحث أطول من {most} حرف. اختصره ثم أعد البحث.",
+        "en": "{name} is longer than {most} characters; shorten it",
+    },
+    "date": {
+        "ar": "لم نفهم التاريخ «\u2068{value}\u2069». اكتبه سنةً مثل 2014، أو شهرًا مثل "
+        "\u20682014-09\u2069، أو يومًا مثل \u20682014-09-03\u2069.",
+        "en": "{name}: {value!r} is not a date; write 2014, 2014-09 or 2014-09-03",
+    },
+    "order": {
+        "ar": "تاريخ البداية \u2068{since}\u2069 بعد تاريخ النهاية \u2068{until}\u2069. بدّل أحدهما.",
+        "en": "since ({since}) is later than until ({until})",
+    },
+    "choice": {
+        "ar": "القيمة «\u2068{value}\u2069» غير معروفة في «\u2068{name}\u2069». "
+        "المقبول فيها: \u2068{choices}\u2069.",
+        "en": "{name}: {value!r} is not one of {choices}",
+    },
+    "number": {
+        "ar": "القيمة «\u2068{value}\u2069» في «\u2068{name}\u2069» ليست عددًا من {least} إلى {most}.",
+        "en": "{name}: {value!r} is not a number from {least} to {most}",
+    },
+    "repeated": {
+        "ar": "ورد «\u2068{name}\u2069» أكثر من مرة في العنوان، ولا يقبل إلا قيمة واحدة.",
+        "en": "{name} is given more than once, and takes one value",
+    },
+    "name": {
+        "ar": "لا معنى لـ«\u2068{name}\u2069» هنا. المقبول: \u2068{choices}\u2069.",
+        "en": "{name} is not a parameter of this; it takes {choices}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One parameter that cannot be used: its name, and a code that names the sentence."""
+
+    name: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, language: Language = "ar") -> str:
+        """What is wrong, and what would be right."""
+        return _SENTENCES[self.code][language].format(name=self.name, **self.values)
+
+
+class Reading:
+    """One reading of an address: each method takes a parameter, and `faults` gathers the rest.
+
+    A parameter that is absent, empty or at fault is read as its default, so
+    that a page can still show everything else as it was asked for.
+    """
+
+    def __init__(self, arguments: MultiDict[str, str]) -> None:
+        self._arguments = arguments
+        self.faults: list[Fault] = []
+
+    def text(self, name: str) -> str:
+        """One value as typed, spaces at the ends off; "" where it is absent."""
+        values = self._arguments.getlist(name)
+        if len(values) > 1:
+            self._fault(name, "repeated")
+            return ""
+        value = values[0].strip() if values else ""
+        if len(value) > MOST_TEXT:
+            self._fault(name, "long", most=grouped(MOST_TEXT))
+            return ""
+        return value
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Every value of a parameter that may be repeated, each once, in order."""
+        values = (value.strip() for value in self._arguments.getlist(name))
+        return tuple(dict.fromkeys(value for value in values if value))
+
+    def date(self, name: str) -> PartialDate | None:
+        """A year, a month or a day; digits of any script."""
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            date = PartialDate.from_edtf(value)
+        except ValueError:
+            date = None
+        if date is None or date.year is None:  # a day without a year bounds nothing
+            self._fault(name, "date", value=value)
+            return None
+        return date
+
+    def choice(self, name: str, choices: Sequence[_Choice]) -> _Choice | None:
+        """One of the choices; None where it is absent."""
+        value = self.text(name)
+        for choice in choices:
+            if value == choice:
+                return choice
+        if value:
+            self._fault(name, "choice", value=value, choices=_listed(choices))
+        return None
+
+    def choices(self, name: str, choices: Sequence[_Choice]) -> tuple[_Choice, ...]:
+        """Any of the choices, repeated or set apart by commas."""
+        asked = [part for value in self.many(name) for part in value.split(",")]
+        for value in asked:
+            if value not in choices:
+                self._fault(name, "choice", value=value, choices=_listed(choices))
+        return tuple(choice for choice in choices if choice in asked)
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """A whole number between the two, both included."""
+        value = self.text(name)
+        if not value:
+            return default
+        # int() reads the digits of every script, but underscores and signs too.
+        if value.isdecimal() and len(value) < 10 and least <= int(value) <= most:
+            return int(value)
+        self._fault(name, "number", value=value, least=grouped(least), most=grouped(most))
+        return default
+
+    def period(self, since: str, until: str) -> tuple[PartialDate | None, PartialDate | None]:
+        """Two dates of which the first may not come after the second."""
+        start, end = self.date(since), self.date(until)
+        if start and end and start.first > end.last:  # type: ignore[operator]  # both have years
+            self._fault(since, "order", since=start, until=end)
+            return None, None
+        return start, end
+
+    def only(self, names: Collection[str]) -> None:
+        """Find fault with every parameter that has none of these names."""
+        for name in self._arguments:
+            if name not in names:
+                self._fault(name, "name", choices=_listed(names))
+
+    def _fault(self, name: str, code: str, **values: object) -> None:
+        self.faults.append(Fault(name, code, values))
+
+
+def _listed(choices: Collection[str]) -> str:
+    return ", ".join(choices)

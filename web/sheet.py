@@ -1,0 +1,89 @@
+"""The facts about a record, as its page lists them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PureWindowsPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..archive.authorities import Authorities
+from ..archive.dates import PartialDate
+from ..archive.record import UNKNOWN, Record
+from .state import SearchState
+from .wording import FACET_TITLES, date_in_words
+
+Fact = tuple[str, list[tuple[str, SearchState]]]
+"""What is known of the record, and for each value the search for more like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSheet:
+    """What stands beside a record's text.
+
+    `link` is the original's address where a browser may follow it; `file` the
+    name of the file it came in, without the server's folders.
+    """
+
+    facts: list[Fact]
+    link: str | None
+    file: str
+    extra: Mapping[str, str]
+
+
+def record_sheet(record: Record, authorities: Authorities) -> RecordSheet:
+    """The facts about a record that are known, platforms by the labels of `authorities`."""
+
+    def platforms(name: str, *keys: str) -> list[tuple[str, SearchState]]:
+        known = (key for key in keys if key != UNKNOWN)
+        return [
+            (authorities.platform_label(key, "ar"), SearchState().but(**{name: (key,)}))
+            for key in known
+        ]
+
+    facts = [
+        (FACET_TITLES["source"], _values("source", record.source)),
+        (FACET_TITLES["platform"], platforms("platform", record.platform)),
+        (FACET_TITLES["date"], _year(record.published)),
+        (FACET_TITLES["agency"], _values("agency", *record.agencies)),
+        ("الكاتب", _in_field("الكاتب", record.author)),
+        (FACET_TITLES["mentions"], platforms("mentions", *record.mentions)),
+        ("الوسوم", _in_field("الوسم", *record.tags)),
+    ]
+    return RecordSheet(
+        facts=[fact for fact in facts if fact[1]],
+        link=_safe_link(record.url),
+        # A record may have come from Windows: this knows both kinds of slash.
+        file=PureWindowsPath(record.provenance.file).name if record.provenance else "",
+        extra={name: _readable(value) for name, value in record.extra.items()},
+    )
+
+
+def _values(name: str, *values: str | None) -> list[tuple[str, SearchState]]:
+    return [(value, SearchState().but(**{name: (value,)})) for value in values if value]
+
+
+def _year(date: PartialDate | None) -> list[tuple[str, SearchState]]:
+    """The date in words, leading to all of its year; no facts where there is no year."""
+    if date is None or date.year is None:
+        return []
+    return [(date_in_words(date), SearchState().within(PartialDate(date.year)))]
+
+
+def _in_field(field: str, *values: str | None) -> list[tuple[str, SearchState]]:
+    """Values without a panel of their own, searched for through the query language."""
+    queries = ((value, value.replace('"', " ")) for value in values if value)
+    return [(value, SearchState(q=f'{field}:"{quotable}"')) for value, quotable in queries]
+
+
+def _safe_link(url: str | None) -> str | None:
+    """The address if it is one of the web; `javascript:` and the like are only shown."""
+    try:
+        scheme = urlsplit(url or "").scheme
+    except ValueError:  # such as an unfinished IPv6 address
+        return None
+    return url if scheme in ("http", "https") else None
+
+
+def _readable(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
