@@ -30,6 +30,7 @@ class Group(click.Group):
     """Turns Kashshaf's errors into one line and an exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
         try:
             return super().invoke(ctx)
         except QueryError as error:
@@ -41,7 +42,7 @@ class Group(click.Group):
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kashshaf")
 def main() -> None:
-    """Kashshaf (كشّاف): a searchable archive of Arabic text.
+    r"""Kashshaf (كشّاف): a searchable archive of Arabic text.
 
     \b
     kashshaf ingest -a press articles/ posts.csv
@@ -220,13 +221,26 @@ def _search_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--agency", "agencies", multiple=True, help="Only if it credits this agency."),
         click.option("--since", help="Not before 2014, 2014-09 or 2014-09-03."),
         click.option("--until", help="Not after 2014, 2014-09 or 2014-09-03."),
-        click.option("--match", type=click.Choice(["all", "any"]), default="all",
-                     show_default=True, help="Whether all words must match, or any."),
-        click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]),
-                     help="The order; relevance unless the query is empty."),
+        click.option(
+            "--match",
+            type=click.Choice(["all", "any"]),
+            default="all",
+            show_default=True,
+            help="Whether all words must match, or any.",
+        ),
+        click.option(
+            "--sort",
+            type=click.Choice(["relevance", "newest", "oldest"]),
+            help="The order; relevance unless the query is empty.",
+        ),
         click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits to skip."),
-        click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True,
-                     help="Hits to print."),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            default=10,
+            show_default=True,
+            help="Hits to print.",
+        ),
     ]
     return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
@@ -319,8 +333,13 @@ def verify(folder: Path, as_json: bool) -> None:
 
 @main.command()
 @archive_option
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-",
-              help="The file to write; standard output by default.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8"),
+    default="-",
+    help="The file to write; standard output by default.",
+)
 def export(folder: Path, output: Any) -> None:
     """Write every record as JSON Lines, which `ingest` takes in again.
 
@@ -347,7 +366,7 @@ def serve(folder: Path, host: str, port: int) -> None:
 
 
 def _serve(archive: "Archive", host: str, port: int) -> None:
-    from waitress import create_server
+    from waitress.server import create_server
 
     from .web import create_app
 
@@ -366,10 +385,12 @@ def demo(host: str, port: int) -> None:
     """
     from .index.archive import Archive
 
-    with tempfile.TemporaryDirectory(prefix="kashshaf-demo-") as folder:
-        with Archive.create(folder, title="كشّاف: أرشيف تجريبي") as archive:
-            _report(archive.ingest([FIXTURES]))
-            _serve(archive, host, port)
+    with (
+        tempfile.TemporaryDirectory(prefix="kashshaf-demo-") as folder,
+        Archive.create(folder, title="كشّاف: أرشيف تجريبي") as archive,
+    ):
+        _report(archive.ingest([FIXTURES]))
+        _serve(archive, host, port)
 
 
 if __name__ == "__main__":

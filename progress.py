@@ -3,7 +3,7 @@
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tqdm import tqdm
 
@@ -21,7 +21,7 @@ class Progress:
         self._total = total
         self._done = 0
         self._said = time.monotonic()
-        self._bar: tqdm[None] | None = None
+        self._bar: Any = None
         if sys.stderr.isatty():
             self._bar = tqdm(
                 desc=title, total=total, unit=unit, unit_scale=True, smoothing=0.1, leave=False

@@ -46,8 +46,8 @@ class _Register:
 class Authorities:
     """The names that the archive knows, ready to ask. Make one with `load`.
 
-    `platform_spellings` gives, for each platform, the ways to write it that
-    mean it in any text: a search for one may look for the others.
+    `platform_spellings` gives, for each platform, the ways to write it, common
+    slips among them: a search for one looks for the others.
     """
 
     platform_spellings: Mapping[str, tuple[str, ...]]
@@ -69,7 +69,7 @@ class Authorities:
             entries(section, extra or {}) for section in ("sources", "platforms", "agencies")
         )
         return cls(
-            platform_spellings={key: entry.names for key, entry in platforms.items()},
+            platform_spellings={key: entry.names + entry.slips for key, entry in platforms.items()},
             _platform_labels={key: entry.label or {} for key, entry in platforms.items()},
             _sources=_Register.of(agencies | sources),
             _source_kinds=frozenset(map(fold_name, read_table("sources")["kinds"])),
@@ -158,7 +158,7 @@ def _by_spelling(section: Mapping[str, Entry], field: str) -> dict[str, str]:
 def _names(section: str, table: Mapping[str, Entry]) -> Names:
     return Names(
         sure=_by_spelling(table, "names"),
-        in_context=_by_spelling(table, "in_context"),
+        in_context=_by_spelling(table, "in_context") | _by_spelling(table, "slips"),
         cues=read_table(section)["cues"],
     )
 

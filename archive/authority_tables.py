@@ -19,7 +19,7 @@ from typing import Any, Self
 from . import tables
 from .errors import SettingsError
 
-_LISTS = ("names", "in_context", "column", "hosts")
+_LISTS = ("names", "in_context", "slips", "column", "hosts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,14 @@ class Entry:
     """One outlet, platform or agency.
 
     `names` are sure wherever they stand, `in_context` only after a cue, and
-    `column` only where a whole column holds nothing else. `label` is by language.
+    `column` only where a whole column holds nothing else. `slips` are common
+    misspellings that are words too: they count as `in_context` does, and a
+    search for the name looks for them. `label` is by language.
     """
 
     names: tuple[str, ...] = ()
     in_context: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     label: Mapping[str, str] | None = None
@@ -39,7 +42,7 @@ class Entry:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every spelling that names it when it stands alone."""
-        return self.names + self.in_context + self.column
+        return self.names + self.in_context + self.slips + self.column
 
     def extended(self, other: Self) -> "Entry":
         """Return an entry with the other's lists after this one's, and its label if it has one."""

@@ -35,7 +35,8 @@ class PartialDate:
         if self.year is None and self.day is None:
             raise ValueError("a month alone is no date: give its year or its day")
         # 2000 stands in for an unstated year: a leap year, so 29 February passes.
-        dt.date(self.year if self.year is not None else 2000, self.month or 1, self.day or 1)
+        parts = (self.year, 2000), (self.month, 1), (self.day, 1)
+        dt.date(*(default if part is None else part for part, default in parts))
 
     @classmethod
     def from_edtf(cls, text: str) -> Self:

@@ -10,7 +10,7 @@ from pathlib import Path
 from .authorities import Authorities
 from .catalogue import catalogue
 from .errors import InputError
-from .items import Item, Origin, Rejection
+from .items import Item, Rejection
 from .record import Record
 from .rows import unkeepable
 from .store import Store
@@ -107,8 +107,3 @@ def _catalogued(
         else:
             yield record
 
-
-def given(items: Iterable[dict[str, object]]) -> Iterator[Item]:
-    """Items that a program hands over, with their place in the sequence."""
-    for position, fields in enumerate(items, 1):
-        yield Item(fields, Origin("-", position, "python"))

@@ -2,15 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ..archive import ingestion, readers
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
-from ..archive.errors import ArchiveNotFound, QueryError, SearchIndexError
+from ..archive.errors import ArchiveNotFound, IndexMissing, QueryError, SearchIndexError
 from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
@@ -21,7 +22,7 @@ from . import maintenance, searching
 from .arabic.analyzer import Analyzer
 from .engines import engine_kind
 from .engines.base import Sort
-from .generations import Generation, Generations
+from .generations import Generations
 from .maintenance import Verification, Watch
 from .parser import Match
 from .planner import Planner
@@ -29,6 +30,11 @@ from .results import SearchResults, Snippet
 from .searching import Asked, OpenIndex
 from .statistics import Statistics, statistics
 from .vocabulary import Vocabulary
+
+
+Answer = TypeVar("Answer")
+
+_TRIES = 5
 
 
 def _ignore(*heard: object) -> None:
@@ -156,11 +162,9 @@ class Archive:
             facets=tuple(facets),
             facet_size=facet_size,
         )
-        try:
-            return searching.search(asked, self._open_index(), self._store, self.authorities)
-        except FileNotFoundError:
-            # A rebuild in another process put a new index in place just now.
-            return searching.search(asked, self._open_index(), self._store, self.authorities)
+        return self._on_index(
+            lambda index: searching.search(asked, index, self._store, self.authorities)
+        )
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""
@@ -168,7 +172,7 @@ class Archive:
 
     def highlight(self, record: Record, text: str, match: Match = "all") -> tuple[Snippet, Snippet]:
         """A record's whole title and text with the matches of a query marked."""
-        highlighter = self._open_index().highlighter(text, match)
+        highlighter = self._on_index(lambda index: index.highlighter(text, match))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
 
     def records(self) -> Iterator[Record]:
@@ -198,10 +202,10 @@ class Archive:
     def add(self, items: Iterable[Mapping[str, Any]]) -> Tally:
         """Take in items that a program has, and bring the index up to date.
 
-        Each is treated as a line of a JSON Lines file would be, under the
-        names of `Record`'s fields.
+        Each is treated as a line of a JSON Lines file would be: columns by
+        any name that the readers know, dates and sources in any spelling.
         """
-        return self._take_in(ingestion.given(items), 1, _ignore, _ignore)
+        return self._take_in(readers.handed_over(items), 1, _ignore, _ignore)
 
     def remove(self, *ids: str) -> int:
         """Take records out of the archive; their versions stay in the store's history."""
@@ -245,18 +249,26 @@ class Archive:
 
     def verify(self) -> Verification:
         """Compare the store with the index."""
-        index = self._open_index()
-        return maintenance.verify(self._store, index.generation, index.engine)
+        return self._on_index(
+            lambda index: maintenance.verify(self._store, index.generation, index.engine)
+        )
 
     def stats(self) -> Statistics:
         """What the archive holds, and the state of its index."""
-        return statistics(self.folder, self._store, self._open_index())
+        return self._on_index(lambda index: statistics(self.folder, self._store, index))
 
     def _engine(self) -> str:
         try:
             return self._generations.current().manifest.engine
         except SearchIndexError:
             return self._settings.engine
+
+    def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
+        """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
+        for _ in range(_TRIES):
+            with suppress(FileNotFoundError):
+                return ask(self._open_index())
+        raise IndexMissing(f"the index of {self.folder} is damaged: run `kashshaf rebuild`")
 
     def _open_index(self) -> OpenIndex:
         """The index in use, as it is now: another process may have changed it since."""

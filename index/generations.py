@@ -10,7 +10,6 @@ A rebuild writes a new generation beside the one in use and then replaces
 """
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -48,8 +47,7 @@ class Manifest:
                 f"{path} is damaged ({error}); run `kashshaf rebuild`"
             ) from error
         raise IndexOutdated(
-            f"the index has format {found} and this Kashshaf reads {FORMAT}:"
-            " run `kashshaf rebuild`"
+            f"the index has format {found} and this Kashshaf reads {FORMAT}: run `kashshaf rebuild`"
         )
 
     def write(self, path: Path) -> None:
@@ -137,4 +135,4 @@ class Generations:
 def _replace(path: Path, text: str) -> None:
     draft = path.with_name(f"{path.name}.new")
     draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    draft.replace(path)

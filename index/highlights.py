@@ -72,7 +72,9 @@ def _places(node: plan.Terms | plan.Sequence, spans: Sequence[Span]) -> Iterator
     if isinstance(node, plan.Terms):
         wanted = frozenset(node.words)
         yield from (
-            (span.start, span.end) for span, form in zip(spans, forms, strict=True) if form in wanted
+            (span.start, span.end)
+            for span, form in zip(spans, forms, strict=True)
+            if form in wanted
         )
         return
     for at, form in enumerate(forms):

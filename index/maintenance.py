@@ -1,4 +1,4 @@
-"""Building an index from the store, bringing it up to date, and checking the two against each other."""
+"""Building an index from the store, keeping it up to date, and checking one against the other."""
 
 import uuid
 from collections.abc import Callable

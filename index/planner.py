@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 
 from ..archive.authorities import Authorities
+from ..archive.dates import PartialDate
 from . import plan, query
 from .arabic.analyzer import MARKS_SEPARATOR, Analyzer, marks_agree
 from .facets import UNKNOWN_VALUE
@@ -240,14 +241,11 @@ def canonical(authorities: Authorities, facet: str, text: str) -> str:
     if facet in ("platform", "mentions"):
         return authorities.platform(text) or text
     if facet == "agency":
-        credited = authorities.agencies(text)
-        return credited[0] if len(credited) == 1 else text
+        return authorities.agency(text) or text
     return text
 
 
-def day_range(
-    since: "query.PartialDate | None", until: "query.PartialDate | None"
-) -> tuple[int, int]:
+def day_range(since: PartialDate | None, until: PartialDate | None) -> tuple[int, int]:
     """The days from the first that `since` can mean to the last that `until` can mean."""
     first = since.first if since is not None else None
     last = until.last if until is not None else None

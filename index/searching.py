@@ -121,9 +121,7 @@ def search(asked: Asked, index: OpenIndex, store: Store, authorities: Authoritie
             for record, (_, score) in zip(records, answer.hits, strict=True)
             if record is not None
         ),
-        facets={
-            facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets
-        },
+        facets={facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets},
         notices=planned.notices + _staleness(index, store),
     )
 
@@ -134,7 +132,9 @@ def filters_of(
     """Filters by the values that names stand for; "unknown" and "" mean not stated."""
     filters = {
         facet: frozenset(
-            UNKNOWN_VALUE if name in (UNKNOWN, UNKNOWN_VALUE) else canonical(authorities, facet, name)
+            UNKNOWN_VALUE
+            if name in (UNKNOWN, UNKNOWN_VALUE)
+            else canonical(authorities, facet, name)
             for name in names
         )
         for facet, names in chosen.items()

@@ -5,7 +5,6 @@ every engine is asked for the same finished words. The vocabulary may hold
 words that have since left the archive; it never lacks one that is there.
 """
 
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -38,7 +37,7 @@ class VocabularyWriter:
             together = sorted(words.union(_read(path)) if path.exists() else words)
             written = path.with_suffix(".new")
             written.write_text("\n".join(together), **_ENCODING)
-            os.replace(written, path)
+            written.replace(path)
 
 
 def join(folder: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict
 from http import HTTPStatus
-from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, request
@@ -17,6 +16,7 @@ from .addresses import RECORD_ID, teach_record_ids
 from .headers import harden
 from .problems import faults_json, problem_json, problem_of
 from .reading import Reading
+from .sheet import file_name
 from .state import DEEPEST, SEARCH_PARAMETERS, SearchState
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _record_json(record: Record) -> dict[str, Any]:
     """The record with its provenance; of the file its name only, not the server's folders."""
     provenance = record.provenance and {
         **asdict(record.provenance),
-        "file": PureWindowsPath(record.provenance.file).name,
+        "file": file_name(record.provenance),
     }
     return {**record.content(), "provenance": provenance}
 
@@ -71,7 +71,7 @@ def _record_json(record: Record) -> dict[str, Any]:
 def _json(body: dict[str, Any]) -> Response:
     """Arabic as it reads, not as escapes."""
     return Response(
-        json.dumps(body, ensure_ascii=False, default=str),
+        json.dumps(body, ensure_ascii=False),
         status=HTTPStatus.OK,
         mimetype="application/json",
     )

@@ -7,6 +7,8 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from ..archive.errors import KashshafError
+from ..archive.record import Record
+from ..index.results import Fragment, Snippet
 from . import text, wording
 from .addresses import RECORD_ID, teach_record_ids
 from .facets import chips, date_panel, filter_panels
@@ -125,7 +127,7 @@ def _search_frame(state: SearchState) -> dict[str, Any]:
 def _record_page(archive: "Archive", record_id: str) -> str:
     state = SearchState.read(Reading(request.args))
     found = archive.record(record_id)
-    title, body = archive.highlight(found, state.q, state.match)
+    title, body = _marked(archive, found, state)
     return render_template(
         "kashshaf/record.html",
         state=state,
@@ -135,3 +137,10 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         body=body,
         sheet=record_sheet(found, archive.authorities),
     )
+
+
+def _marked(archive: "Archive", record: Record, state: SearchState) -> tuple[Snippet, Snippet]:
+    """Title and text with what was searched for marked; without a query, no index is needed."""
+    if state.q:
+        return archive.highlight(record, state.q, state.match)
+    return Snippet((Fragment(record.title),)), Snippet((Fragment(record.text),))

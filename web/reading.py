@@ -26,7 +26,8 @@ _SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{name}: {value!r} is not a date; write 2014, 2014-09 or 2014-09-03",
     },
     "order": {
-        "ar": "تاريخ البداية \u2068{since}\u2069 بعد تاريخ النهاية \u2068{until}\u2069. بدّل أحدهما.",
+        "ar": "تاريخ البداية \u2068{since}\u2069 بعد تاريخ النهاية \u2068{until}\u2069. "
+        "بدّل أحدهما.",
         "en": "since ({since}) is later than until ({until})",
     },
     "choice": {
@@ -35,7 +36,8 @@ _SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{name}: {value!r} is not one of {choices}",
     },
     "number": {
-        "ar": "القيمة «\u2068{value}\u2069» في «\u2068{name}\u2069» ليست عددًا من {least} إلى {most}.",
+        "ar": "القيمة «\u2068{value}\u2069» في «\u2068{name}\u2069» ليست عددًا "
+        "من {least} إلى {most}.",
         "en": "{name}: {value!r} is not a number from {least} to {most}",
     },
     "repeated": {
@@ -136,7 +138,7 @@ class Reading:
     def period(self, since: str, until: str) -> tuple[PartialDate | None, PartialDate | None]:
         """Two dates of which the first may not come after the second."""
         start, end = self.date(since), self.date(until)
-        if start and end and start.first > end.last:  # type: ignore[operator]  # both have years
+        if start and end and start.first and end.last and start.first > end.last:
             self._fault(since, "order", since=start, until=end)
             return None, None
         return start, end

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
-from ..archive.record import UNKNOWN, Record
+from ..archive.record import UNKNOWN, Provenance, Record
 from .state import SearchState
 from .wording import FACET_TITLES, date_in_words
 
@@ -19,11 +19,7 @@ Fact = tuple[str, list[tuple[str, SearchState]]]
 
 @dataclass(frozen=True, slots=True)
 class RecordSheet:
-    """What stands beside a record's text.
-
-    `link` is the original's address where a browser may follow it; `file` the
-    name of the file it came in, without the server's folders.
-    """
+    """What stands beside a record's text; `link` is the original, where a browser may follow it."""
 
     facts: list[Fact]
     link: str | None
@@ -53,10 +49,15 @@ def record_sheet(record: Record, authorities: Authorities) -> RecordSheet:
     return RecordSheet(
         facts=[fact for fact in facts if fact[1]],
         link=_safe_link(record.url),
-        # A record may have come from Windows: this knows both kinds of slash.
-        file=PureWindowsPath(record.provenance.file).name if record.provenance else "",
+        file=file_name(record.provenance) if record.provenance else "",
         extra={name: _readable(value) for name, value in record.extra.items()},
     )
+
+
+def file_name(provenance: Provenance) -> str:
+    """The name of the file that a record came in; the server's folders are nobody's business."""
+    # It may have been read on Windows: this knows both kinds of slash.
+    return PureWindowsPath(provenance.file).name
 
 
 def _values(name: str, *values: str | None) -> list[tuple[str, SearchState]]:

@@ -14,13 +14,14 @@ from .csv_table import read_csv
 from .document import Document, Knowledge, Outcome, Reader, Unreadable
 from .encoding import as_utf8
 from .formats import check_is_text, format_of
+from .handed import handed_over
 from .html_page import read_html
 from .json_document import read_json
 from .json_lines import read_json_lines
 from .plain_text import read_text
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
-__all__ = ["known_names", "read", "size_of"]
+__all__ = ["handed_over", "known_names", "read", "size_of"]
 
 _READERS: Mapping[str, Reader] = {
     "text": read_text,
@@ -72,7 +73,7 @@ def _read(
 def _opened(path: Path, meter: Meter) -> Iterator[Document | Outcome]:
     name = shown(path)
     try:
-        if str(path) == STANDARD_INPUT:
+        if path == STANDARD_INPUT:
             yield from documents(name, sys.stdin.buffer, meter)
         else:
             with failures_named(), path.open("rb", buffering=0) as file:

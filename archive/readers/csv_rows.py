@@ -43,12 +43,13 @@ class Rows:
         self._width = 0
 
     def header(self) -> list[str]:
-        """The first row, which says how many columns the others have."""
+        """The first row that is not blank, which says how many columns the others have."""
         for _, row in self._rows():
             if isinstance(row, BadRow):
                 raise Unreadable(f"has a header that cannot be read: {row}") from row
-            self._width = len(row)
-            return row
+            if any(row):
+                self._width = len(row)
+                return row
         return []
 
     def __iter__(self) -> Iterator[tuple[int, list[str] | BadRow]]:
@@ -120,7 +121,8 @@ class Rows:
 
     def _give_back(self, taken: list[Line]) -> None:
         """Undo taking the lines after a broken row's first, if they look like rows themselves."""
-        rows = sum(line is not None and self._is_row(line) for _, line in taken[1:])
+        # The header has no width to compare with, and a broken one ends the reading anyway.
+        rows = self._width and sum(line is not None and self._is_row(line) for _, line in taken[1:])
         if rows and rows >= _MOST_ARE_ROWS * len(taken[1:]):
             self._again.extendleft(reversed(taken[1:]))
             del taken[1:]

@@ -74,7 +74,8 @@ def format_of(file: str, start: str, columns: Columns) -> Format:
         return _json_format(start, "json")
     if _HTML.match(start):
         return "html"
-    if "text" in columns.known(header_of(start, columns)):
+    header = header_of(start, columns)
+    if len(header) > 1 and "text" in columns.known(header):
         return "csv"
     if _reads_as_arabic(start):
         return "text"

@@ -41,17 +41,7 @@ _TIME = (
 
 def read_html(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
     """The page's article; raise `Unreadable` if it has no main text."""
-    # Imported here since it takes as long as everything else together.
-    from trafilatura import bare_extraction, load_html
-
-    tree: Any = load_html(text_of(whole(document.chunks, "a page")))
-    page: Any = tree is not None and bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        # Its date is not used, so it need not search far for one.
-        date_extraction_params={"extensive_search": False},
-    )
+    tree, page = _extracted(text_of(whole(document.chunks, "a page")))
     if not page or not (page.text or "").strip():
         raise Unreadable("has no main text, only scripts or menus: save the article's text")
     stated = _stated(tree)
@@ -68,6 +58,27 @@ def read_html(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
         "description": page.description,
     }
     yield document.item({name: value for name, value in fields.items() if value})
+
+
+def _extracted(text: str) -> tuple[Any, Any]:
+    """The page's tree, and trafilatura's document of what matters in it; None where there is none.
+
+    Trafilatura is imported here since it takes as long as everything else together.
+    """
+    from trafilatura import bare_extraction, load_html
+
+    try:
+        tree = load_html(text)
+        return tree, tree is not None and bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            # Its date is not used, so it need not search far for one.
+            date_extraction_params={"extensive_search": False},
+        )
+    except Exception as error:  # markup that is wrong in new ways meets bugs of all kinds
+        reason = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise Unreadable(f"is not HTML that can be understood ({reason})") from error
 
 
 def _stated(tree: Any) -> dict[str, str]:
@@ -102,5 +113,5 @@ def _linked_data_date(tree: Any) -> str | None:
             elif isinstance(thing, dict):
                 if isinstance(date := thing.get("datePublished"), str):
                     return date
-                things.extend(thing.get("@graph") or ())
+                things.append(thing.get("@graph"))
     return None

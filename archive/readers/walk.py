@@ -1,21 +1,21 @@
 """Which files are meant: folders walked in a stable order, hidden files left out."""
 
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from ..errors import InputError
 from ..items import Origin, Rejection
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT = Path("-")
 
 
 def check_exist(paths: Sequence[Path | str]) -> None:
     """Raise `InputError` for a path where there is nothing."""
     for path in paths:
-        if str(path) != STANDARD_INPUT and not os.path.lexists(path):
+        if Path(path) != STANDARD_INPUT and not os.path.lexists(path):
             raise InputError(f"{shown(path)}: there is no such file or folder")
 
 
@@ -28,7 +28,7 @@ def found(paths: Sequence[Path | str]) -> Iterator[Path | Rejection]:
     """
     entered: set[tuple[int, int]] = set()
     for path in map(Path, paths):
-        if str(path) != STANDARD_INPUT and path.is_dir():
+        if path != STANDARD_INPUT and S_ISDIR(_status(path).st_mode):
             yield from _within(path, entered)
         else:
             yield path
@@ -40,14 +40,9 @@ def size_of(paths: Sequence[Path | str]) -> int:
 
 
 def file_size(path: Path) -> int | None:
-    """The bytes of a regular file; None for a pipe, standard input or what cannot be seen."""
-    if str(path) == STANDARD_INPUT:
-        return None
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size if stat.S_ISREG(status.st_mode) else None
+    """The bytes of a regular file; None for a pipe, standard input or what cannot be reached."""
+    status = _status(path)
+    return status.st_size if path != STANDARD_INPUT and S_ISREG(status.st_mode) else None
 
 
 def shown(path: Path | str) -> str:
@@ -56,22 +51,31 @@ def shown(path: Path | str) -> str:
 
 
 def _within(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Rejection]:
-    try:
-        status = folder.stat()
-        names = sorted(entry.name for entry in os.scandir(folder))
-    except OSError as error:
-        yield _rejected(folder, f"the folder cannot be opened: {error.strerror}")
-        return
+    status = _status(folder)
     if (status.st_dev, status.st_ino) in entered:
         return
     entered.add((status.st_dev, status.st_ino))
-    for path in (folder / name for name in names if not name.startswith(".")):
-        if path.is_dir():
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        yield _rejected(folder, f"the folder cannot be opened: {error.strerror}")
+        return
+    for path in paths:
+        mode = _status(path).st_mode
+        if S_ISDIR(mode):
             yield from _within(path, entered)
-        elif path.is_file():
+        elif S_ISREG(mode):
             yield path
         else:
-            yield _rejected(path, "is neither a file nor a folder, or leads nowhere")
+            yield _rejected(path, "is neither a file nor a folder, or cannot be reached")
+
+
+def _status(path: Path) -> os.stat_result:
+    """What the system says of a path; all zeros, which is no kind of file, if it says nothing."""
+    try:
+        return path.stat()
+    except OSError:
+        return os.stat_result([0] * 10)
 
 
 def _rejected(path: Path, reason: str) -> Rejection:

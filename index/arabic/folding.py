@@ -21,7 +21,7 @@ A token is folded in two steps, and each keeps what its level of match needs.
     TEH MARBUTA      ة to ه
     HAMZA SEATS      ؤ to و, ئ to ي; the lone ء stays, since it tells words apart
     FOREIGN SOUNDS   پ چ ژ ڤ ڨ گ to ب ج ج ف ق ك
-    elongation       three or more of an Arabic letter to one: رااااائع is رائع
+    elongation       three or more of an Arabic letter to one: رااااائع is رائع; see `shorten`
     accents          off Latin, Greek and Cyrillic; case folded: é is e, ß is ss
     apostrophes      off, with English's 's: Qur'an is quran, King's is king
     number signs     1,300 is 1300; 1,5 and ١،٥ are 1.5
@@ -89,7 +89,9 @@ _NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES + MODIFIER_LETTERS))
 _NO_COMMAS = str.maketrans(dict.fromkeys(f",{COMMA}"))
 
 _PLAIN = re.compile(f"[{araby.HAMZA}-{araby.GHAIN}{araby.FEH}-{araby.YEH}]+")
-_ELONGATED = re.compile(rf"([{char_class(ARABIC_LETTERS)}])\1\1+")
+_ELONGATED = re.compile(
+    rf"([{char_class(ARABIC_LETTERS.replace(araby.YEH, ''))}])\1\1+|{araby.YEH}{{5,}}"
+)
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[,{COMMA}]\d{{3}})+(?:\.\d+)?")
@@ -131,13 +133,14 @@ def fold_letters(letters: str) -> str:
 def shorten(word: str) -> str:
     """Take elongation off: one letter for three or more.
 
-    ل keeps two (الله), and so does a word of a single letter (هههه, laughter, is هه).
+    ل keeps two (الله), and so does a word of a single letter (هههه, laughter, is
+    هه). ي needs five, since ئ that became ي makes four in sound words (بيئيين).
     """
     if not _ELONGATED.search(word):
         return word
     if len(set(word)) == 1:
         return word[:2]
-    return _ELONGATED.sub(lambda run: run[1] * (2 if run[1] == araby.LAM else 1), word)
+    return _ELONGATED.sub(lambda run: run[0][: 2 if run[0][0] == araby.LAM else 1], word)
 
 
 def _fold_other_scripts(word: str) -> str:

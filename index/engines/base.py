@@ -78,15 +78,19 @@ ReadSlice: TypeAlias = Callable[[Slice], Iterator[Document]]
 class Feed(Protocol):
     """Where a build reads its documents: picklable, opened once in each process."""
 
-    slices: tuple[Slice, ...]
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        """What there is to read, in pieces of like size."""
 
-    def open(self) -> AbstractContextManager[ReadSlice]: ...
+    def open(self) -> AbstractContextManager[ReadSlice]:
+        """Begin to read, in one process."""
 
 
 class Engine(Protocol):
     """An open index. Reading is safe from many threads; one thread writes at a time."""
 
-    def search(self, request: Request) -> Answer: ...
+    def search(self, request: Request) -> Answer:
+        """Run one request."""
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every known value of a facet and how many documents have it."""
@@ -97,7 +101,8 @@ class Engine(Protocol):
     def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
         """Remove documents by number, add these, and make both durable and visible at once."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the files."""
 
 
 class EngineKind(Protocol):
@@ -106,9 +111,8 @@ class EngineKind(Protocol):
     name: str
     version: str
 
-    def build(
-        self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]
-    ) -> None:
+    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
         """Make an index of all that the feed gives; `done` hears of documents as they go in."""
 
-    def open(self, folder: Path) -> Engine: ...
+    def open(self, folder: Path) -> Engine:
+        """Open an index for reading and writing; raise `FileNotFoundError` for none."""

@@ -1,12 +1,10 @@
 import json
 
 import pytest
-from kashshaf.archive.errors import InputError
-from kashshaf.archive.readers import known_names
-
 from kashshaf.archive.authorities import Authorities
+from kashshaf.archive.errors import InputError
 from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read
+from kashshaf.archive.readers import known_names, read
 
 AUTHORITIES = Authorities.load()
 
@@ -118,7 +116,7 @@ def test_files_that_have_no_columns_are_not_asked_for_any(tmp_path):
 
 def test_mapping_to_a_name_there_is_not_is_an_error_that_lists_the_names(tmp_path):
     path = written(tmp_path, "a.txt", "نص")
-    with pytest.raises(InputError, match="titel.*title, text, source"):
+    with pytest.raises(InputError, match=r"titel.*title, text, source"):
         read([path], AUTHORITIES, columns={"titel": "x"})
 
 

@@ -1,7 +1,6 @@
 import csv
 
 import pytest
-
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read
@@ -144,6 +143,13 @@ def test_a_broken_header_is_said_to_be_one(tmp_path):
     items, (rejection,) = taken(written(tmp_path, "a.csv", 'id,"text" x\n1,أ\n'))
     assert not items
     assert "has a header that cannot be read" in rejection.reason
+
+
+def test_blank_lines_before_the_header_are_passed_over(tmp_path):
+    items, rejections = taken(written(tmp_path, "a.csv", "\n,\nid,text\n1,أ\n"))
+    assert ids(items) == ["1"]
+    assert items[0].origin.position == 4
+    assert not rejections
 
 
 def test_a_header_alone_holds_no_items(tmp_path):

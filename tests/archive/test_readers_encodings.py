@@ -1,7 +1,6 @@
 import codecs
 
 import pytest
-
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read

@@ -2,7 +2,6 @@ import json
 import tracemalloc
 
 import pytest
-
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read

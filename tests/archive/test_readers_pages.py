@@ -2,7 +2,6 @@ import subprocess
 import sys
 
 import pytest
-
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read
@@ -35,7 +34,8 @@ def page(head="", before="", language='lang="ar"'):
     return (
         f"<!DOCTYPE html><html {language}><head><title>عنوان الصفحة</title>{head}</head><body>"
         f"<nav><a href='/'>الرئيسة</a> <a href='/sport'>رياضة</a></nav><article>{before}"
-        f"<h1>عنوان الخبر</h1>{body}</article><footer>© 2019 كل الحقوق محفوظة</footer></body></html>"
+        f"<h1>عنوان الخبر</h1>{body}</article><footer>© 2019 كل الحقوق محفوظة</footer>"
+        "</body></html>"
     )
 
 
@@ -102,6 +102,7 @@ def test_a_date_is_taken_as_it_is_stated(tmp_path, head, before, published):
         ("", '<img src="/uploads/2012/05/06/x.jpg">'),
         ("", '<time datetime="2010-01-01">يوم الحادث</time>'),
         ('<script type="application/ld+json">{"datePublished": </script>', ""),
+        ('<script type="application/ld+json">{"@graph": 5, "datePublished": 5}</script>', ""),
     ],
 )
 def test_no_date_is_invented(tmp_path, head, before):

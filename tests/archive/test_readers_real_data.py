@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read

@@ -3,12 +3,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from kashshaf.archive.errors import InputError
-from kashshaf.archive.readers import size_of
-
 from kashshaf.archive.authorities import Authorities
+from kashshaf.archive.errors import InputError
 from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read
+from kashshaf.archive.readers import read, size_of
 
 AUTHORITIES = Authorities.load()
 
@@ -73,14 +71,14 @@ def test_a_path_where_there_is_nothing_is_an_error_before_anything_is_read(tmp_p
 def test_a_folder_that_may_not_be_opened_is_one_rejection(tmp_path, monkeypatch):
     (tmp_path / "locked").mkdir()
     written(tmp_path, "z.csv", CSV)
-    scandir = os.scandir
+    iterdir = Path.iterdir
 
     def refuse(path):
-        if Path(path).name == "locked":
+        if path.name == "locked":
             raise PermissionError(13, "Permission denied")
-        return scandir(path)
+        return iterdir(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
     items, (rejection,) = taken(tmp_path)
     assert len(items) == 1
     assert rejection.origin.file == str(tmp_path / "locked")
@@ -94,6 +92,22 @@ def test_a_file_that_may_not_be_read_is_one_rejection(tmp_path):
     items, (rejection,) = taken(tmp_path)
     assert len(items) == 1
     assert "Permission denied" in rejection.reason
+
+
+def test_a_file_that_may_not_even_be_looked_at_is_one_rejection(tmp_path, monkeypatch):
+    hidden = written(tmp_path, "a.csv", CSV)
+    written(tmp_path, "b.csv", CSV)
+    stat = Path.stat
+
+    def refuse(path, **kwargs):
+        if path == hidden:
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **kwargs)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    items, (rejection,) = taken(tmp_path)
+    assert len(items) == 1
+    assert rejection.origin.file == str(hidden)
 
 
 def test_a_file_that_fails_while_it_is_read_is_one_rejection(tmp_path, monkeypatch):

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Document, EngineKind, ReadSlice, Slice
 

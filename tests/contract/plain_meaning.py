@@ -80,6 +80,4 @@ def passing(request: Request, documents: list[Document], but: str = "") -> list[
 def facet_counts(request: Request, documents: list[Document], facet: str) -> dict[str, int]:
     own = "days" if facet in DATE_FACETS else facet
     found = passing(request, documents, but=own)
-    return dict(
-        Counter(value for document in found for value in document.facets.get(facet, ("",)))
-    )
+    return dict(Counter(value for document in found for value in document.facets.get(facet, ("",))))

@@ -3,7 +3,6 @@
 from datetime import date
 
 from hypothesis import strategies as st
-
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analysis
 from kashshaf.index.engines.base import Document
@@ -56,7 +55,7 @@ streams = st.sampled_from(["stem", "word", "written"])
 @st.composite
 def terms(draw: st.DrawFn) -> plan.Terms:
     stream = draw(streams)
-    words = draw(st.lists(st.sampled_from(WORDS + ["غائب"]), min_size=0, max_size=3, unique=True))
+    words = draw(st.lists(st.sampled_from([*WORDS, "غائب"]), min_size=0, max_size=3, unique=True))
     if stream == "stem":
         words = [word[:3] for word in words]
     return plan.Terms(stream, tuple(words), draw(fields))

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 import plain_meaning
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import archives, documents, filters, plans, ranges
-
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analysis
 from kashshaf.index.engines.base import Document, Request
+from strategies import archives, documents, filters, plans, ranges
 
 # The fixture only builds folders, a new one each time.
 drawn = settings(
@@ -86,7 +85,11 @@ def test_pages_laid_end_to_end_are_the_whole_in_order(
 
 
 def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
-    given_archive = [article(1, "نهر", day=730000), article(2, "نهر"), article(3, "نهر", day=735000)]
+    given_archive = [
+        article(1, "نهر", day=730000),
+        article(2, "نهر"),
+        article(3, "نهر", day=735000),
+    ]
     with built(given_archive) as engine:
         newest = engine.search(Request(plan.Everything(), sort="newest")).hits
         oldest = engine.search(Request(plan.Everything(), sort="oldest")).hits

@@ -1,10 +1,11 @@
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from kashshaf import Archive
 
-Visit = Callable[..., "Page"]  # noqa: F821  # conftest's Page
+Visit = Callable[..., Any]
 RECORD = "/record/saahil-2014-001"
 
 

@@ -1,13 +1,14 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from kashshaf import Archive
-from kashshaf.archive.errors import QueryError, StoreError
+from kashshaf.archive.errors import IndexMissing, QueryError, StoreError
 from kashshaf.web import create_app
 
-Visit = Callable[..., "Page"]  # noqa: F821  # conftest's Page
+Visit = Callable[..., Any]
 
 
 def test_an_address_that_leads_nowhere_is_answered_in_arabic(visit: Visit) -> None:
@@ -54,3 +55,15 @@ def test_errors_of_a_search_are_told_and_their_insides_are_not(
     assert title in page.text
     assert problem.mimetype == "application/problem+json"
     assert "/srv/secret" not in page.text + problem.text
+
+
+def test_a_record_can_be_read_while_there_is_no_index(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*asked: object) -> None:
+        raise IndexMissing("the archive has no index yet")
+
+    monkeypatch.setattr(Archive, "highlight", fail)
+    client = create_app(archive).test_client()
+    assert client.get("/record/saahil-2014-001").status_code == 200
+    assert client.get("/record/saahil-2014-001?q=x").status_code == 503

@@ -56,9 +56,7 @@ def _write_segments(
     return [segment for segment in segments if segment.doc_count_all()]
 
 
-def _in_processes(
-    folder: str, feed: Feed, workers: int, done: Callable[[int], None]
-) -> list[Any]:
+def _in_processes(folder: str, feed: Feed, workers: int, done: Callable[[int], None]) -> list[Any]:
     # Processes are spawned, not forked: the caller may be a threaded server.
     context = mp.get_context("spawn")
     reports: mp.Queue[tuple[str, Any]] = context.Queue()

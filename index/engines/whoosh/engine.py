@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from whoosh import versionstring
-from whoosh.index import FileIndex, open_dir
+from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
 from ..base import DATE_FACETS, Answer, Document, Engine, Feed, Request
 from .building import build
@@ -95,7 +95,9 @@ def _but_own(facet: str, matched: Mask, filters: Mapping[str, Mask], kept: Mask)
     own = "days" if facet in DATE_FACETS else facet
     if own not in filters:
         return kept
-    return np.logical_and.reduce([matched, *(m for name, m in filters.items() if name != own)])
+    others = [mask for name, mask in filters.items() if name != own]
+    passing: Mask = np.logical_and.reduce([matched, *others])
+    return passing
 
 
 def _order(request: Request, snapshot: Snapshot, matches: Matches) -> Ints:
@@ -130,7 +132,10 @@ class WhooshKind:
         build(folder, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:
-        return WhooshEngine(open_dir(str(folder)))
+        try:
+            return WhooshEngine(open_dir(str(folder)))
+        except EmptyIndexError:
+            raise FileNotFoundError(f"there is no Whoosh index in {folder}") from None
 
 
 KIND = WhooshKind()

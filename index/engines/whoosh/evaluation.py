@@ -118,9 +118,7 @@ def _places_of(postings: Postings) -> Ints:
     return (np.repeat(postings.ids, postings.freqs) << _PLACE_BITS) + postings.positions
 
 
-def _extend(
-    ends: Ints, starts: Ints, places: Ints, behind: int, slop: int
-) -> tuple[Ints, Ints]:
+def _extend(ends: Ints, starts: Ints, places: Ints, behind: int, slop: int) -> tuple[Ints, Ints]:
     """Go on from each partial match to `places`, keeping the latest start for each new end.
 
     With `behind` words already matched, a match from `start` to `place` has
