@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 from ..archive import ingestion, readers
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
-from ..archive.errors import ArchiveNotFound, IndexMissing, QueryError, SearchIndexError
+from ..archive.errors import ArchiveNotFound, IndexMissing, SearchIndexError
 from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
@@ -30,7 +30,6 @@ from .results import SearchResults, Snippet
 from .searching import Asked, OpenIndex
 from .statistics import Statistics, statistics
 from .vocabulary import Vocabulary
-
 
 Answer = TypeVar("Answer")
 
@@ -153,8 +152,8 @@ class Archive:
         asked = Asked(
             text=text,
             filters=searching.filters_of(self.authorities, chosen),
-            since=_date("since", since),
-            until=_date("until", until),
+            since=searching.date_of("since", since),
+            until=searching.date_of("until", until),
             match=match,
             sort=sort or ("relevance" if text.strip() else "newest"),
             offset=offset,
@@ -302,12 +301,3 @@ class Archive:
                 )
             self.sync(workers, indexed)
         return tally
-
-
-def _date(name: str, given: PartialDate | str | None) -> PartialDate | None:
-    if given is None or isinstance(given, PartialDate):
-        return given
-    try:
-        return PartialDate.from_edtf(given)
-    except ValueError as error:
-        raise QueryError(f"{name}: {error}") from None

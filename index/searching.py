@@ -142,6 +142,16 @@ def filters_of(
     return {facet: values for facet, values in filters.items() if values}
 
 
+def date_of(name: str, given: PartialDate | str | None) -> PartialDate | None:
+    """A date that may be given as EDTF; raise `QueryError` under this name for what is none."""
+    if given is None or isinstance(given, PartialDate):
+        return given
+    try:
+        return PartialDate.from_edtf(given)
+    except ValueError as error:
+        raise QueryError(f"{name}: {error}") from None
+
+
 def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:
     if given not in known:
         raise QueryError(f"there is no {what} “{given}”; use one of: {', '.join(known)}")

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from kashshaf.index.arabic import analyzer as module
-from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
+from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from kashshaf.index.arabic.letters import SPACING_MARKS
 from kashshaf.index.arabic.tokens import find_all
 
@@ -154,3 +154,8 @@ def test_threads_share_an_analyzer() -> None:
 def test_hostile_text_takes_no_longer_a_character_than_plain_text(piece: str) -> None:
     # A pattern that looked ahead without bound would take minutes here.
     assert isinstance(find_all(piece * (200_000 // len(piece))), list)
+
+
+def test_words_of_other_letters_or_another_length_never_agree() -> None:
+    assert not marks_agree("كَتب", "كَتم")
+    assert not marks_agree("كَتب", "كَتبت")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -76,9 +77,11 @@ class WhooshEngine:
     def _snapshot(self) -> Snapshot:
         """The held snapshot, or a new one where the index has moved on since."""
         with self._opening:
-            if self._index.latest_generation() != self._held.generation:
-                # The old one is left to its readers: it closes when they drop it.
-                self._held = Snapshot(self._index)
+            if self._index.latest_generation() > self._held.generation:
+                # Where a rebuild has just removed this index, what is held still
+                # serves: its files are open.
+                with suppress(EmptyIndexError):
+                    self._held = Snapshot(self._index)
             return self._held
 
 
