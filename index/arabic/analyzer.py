@@ -67,10 +67,10 @@ class Analyzer:
 
     def analyse(self, text: str) -> Analysis:
         """Give the entries of a text, a title or a query."""
-        tokens = find_all(text)
-        forms = list(chain.from_iterable(map(self._memo.__getitem__, tokens)))
+        forms = list(chain.from_iterable(map(self._memo.__getitem__, text.split())))
         if has_hashtags(text):
-            forms += chain.from_iterable(map(self._memo.whole_tag, filter(is_hashtag, tokens)))
+            tags = filter(is_hashtag, find_all(text))
+            forms += chain.from_iterable(map(self._memo.whole_tag, tags))
         return Analysis(forms[0::3], forms[1::3], forms[2::3])
 
     def spans(self, text: str) -> list[Span]:
@@ -111,21 +111,23 @@ def _spans(token: re.Match[str], forms: Forms) -> Iterator[Span]:
 
 
 class _Memo(dict[str, Forms]):
-    """From a token as it stands in a text to the forms of its entries, worked out once.
+    """From a piece of text without spaces to the forms of its entries, worked out once.
 
-    Text has few distinct words: this is what makes indexing fast. Cleared when
-    it is full. Two threads that meet the same new token both work it out, and
-    store the same.
+    No token has a space in it, so a text is its pieces, and text has few
+    distinct ones: to split at spaces and look up is what makes indexing fast.
+    Cleared when it is full. Two threads that meet the same new piece both work
+    it out, and store the same.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._stemmer = LightStemmer()
 
-    def __missing__(self, token: str) -> Forms:
+    def __missing__(self, piece: str) -> Forms:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
-        forms = self[token] = self._forms(token)
+        tokens = find_all(piece)
+        forms = self[piece] = self._forms(piece) if tokens == [piece] else self._of_all(tokens)
         return forms
 
     def whole_tag(self, token: str) -> Forms:
@@ -137,14 +139,14 @@ class _Memo(dict[str, Forms]):
         if is_plain(token) and len(token) <= LONGEST_ENTRY:
             return self._entry(token, token)
         if is_hashtag(token):
-            return self._of_parts(token[1:])
+            return self._of_all(find_all(token[1:]))
         if (composed := compose(token)) != token:
             # Composing may give several words (ﷺ), or digits where there was a letter (①).
-            return self._of_parts(composed)
+            return self._of_all(find_all(composed))
         return self._with_marks(normalise(token))
 
-    def _of_parts(self, text: str) -> Forms:
-        return tuple(chain.from_iterable(map(self.__getitem__, find_all(text))))
+    def _of_all(self, tokens: list[str]) -> Forms:
+        return tuple(chain.from_iterable(map(self.__getitem__, tokens)))
 
     def _with_marks(self, normalised: str) -> Forms:
         letters = without_marks(normalised)
