@@ -5,18 +5,50 @@ is marked as it stands, vowel marks and all.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from . import plan
-from .arabic.analyzer import Analyzer, Span
+from .arabic.analyzer import Analysis, Analyzer
 from .results import Fragment, Snippet
 
 SNIPPET_WORDS = 36
 """A snippet's length: about three lines of a results page."""
 
-Range: TypeAlias = tuple[int, int]
+_LEAD = 6
+"""Words of a snippet that lead up to its first match."""
+
+_BLOCK = 8_000
+"""A long text is looked through in blocks of about so many characters."""
+
+_ENOUGH = 64_000
+"""Past so many characters the best passage so far will do."""
+
+_CLOSING = ' \n\t.…!؟?»”")]'
+
+_Sought: TypeAlias = plan.Terms | plan.Sequence
+
+
+class _Match(NamedTuple):
+    """The entries from `first` to `last` match the `part`-th thing sought."""
+
+    first: int
+    last: int
+    part: int
+
+
+class _Passage(NamedTuple):
+    """A window on a text: the block that starts there, and the window's first entry in it.
+
+    It holds so many of the things sought, in so many matches.
+    """
+
+    parts: int
+    matches: int
+    start: int
+    block: str
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,63 +57,83 @@ class Highlighter:
 
     analyzer: Analyzer
     sought: plan.Plan
+    _parts: tuple[_Sought, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_parts", tuple(_positive(self.sought)))
 
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
-        return _cut(text, 0, len(text), self._ranges(self.analyzer.spans(text), name))
+        matches = self._matches(self.analyzer.analyse(text), name)
+        if not matches:
+            return Snippet((Fragment(text),)) if text else Snippet()
+        spans = self.analyzer.spans(text)
+        ranges = sorted((spans[match.first].start, spans[match.last].end) for match in matches)
+        return Snippet(tuple(_cut(text, ranges)))
 
     def snippet(self, text: str, name: plan.Field) -> Snippet:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought."""
-        spans = self.analyzer.spans(text)
+        passage = self._best_passage(text, name)
+        upto = passage.first + SNIPPET_WORDS
+        spans = self.analyzer.spans(passage.block, passage.first, upto)
+        spans = [span for span in spans if not span.word.startswith("#")]
         if not spans:
-            return Snippet((Fragment(text[:300]),)) if text else Snippet()
-        ranges = self._ranges(spans, name)
-        first = _densest(spans, ranges, text)
-        last = min(first + SNIPPET_WORDS, len(spans)) - 1
-        start = 0 if first == 0 else spans[first].start
-        end = len(text) if last == len(spans) - 1 else spans[last].end
-        return _with_ellipses(_cut(text, start, end, ranges), start > 0, end < len(text))
+            return Snippet((Fragment(text[:_BLOCK].strip()),)) if text.strip() else Snippet()
+        start, end = passage.start + spans[0].start, passage.start + spans[-1].end
+        lead, rest = text[:start], text[end:]
+        goes_on = bool(rest.strip(_CLOSING))
+        # A closing quote or a full stop belongs to the word before it.
+        closing = rest[: len(rest) - len(rest.lstrip(_CLOSING.strip()))] if goes_on else rest
+        opening = lead if passage.start + passage.first == 0 else ""
+        shown = self.whole(" ".join((opening + text[start:end] + closing).split()), name)
+        before = (Fragment("… "),) if not opening and lead.strip() else ()
+        return Snippet(before + shown.fragments + (Fragment(" …"),) * goes_on)
 
-    def _ranges(self, spans: Sequence[Span], name: plan.Field) -> list[Range]:
-        """The stretches of text that match, in order, none overlapping another."""
-        found: list[Range] = []
-        for node in _sought(self.sought):
+    def _best_passage(self, text: str, name: plan.Field) -> _Passage:
+        best = _Passage(0, 0, 0, text[:_BLOCK], 0)
+        for start, block in _blocks(text):
+            matches = self._matches(self.analyzer.analyse(block), name)
+            for parts, number, first in _windows(matches):
+                best = max(best, _Passage(parts, number, start, block, first), key=_value)
+            if best.parts == len(self._parts) or (best.parts and start > _ENOUGH):
+                break
+        return best
+
+    def _matches(self, analysis: Analysis, name: plan.Field) -> list[_Match]:
+        found: list[_Match] = []
+        for part, node in enumerate(self._parts):
             if name in node.fields:
-                found += _places(node, spans)
-        return _apart(sorted(found))
+                found += (_Match(*ends, part) for ends in _places(node, analysis))
+        return sorted(found)
 
 
-def _sought(node: plan.Plan) -> Iterator[plan.Terms | plan.Sequence]:
+def _positive(node: plan.Plan) -> Iterator[_Sought]:
     """What a record was found by: the terms of a plan that are not excluded."""
     match node:
         case plan.Terms() | plan.Sequence():
             yield node
         case plan.All(parts) | plan.AnyOf(parts):
             for part in parts:
-                yield from _sought(part)
+                yield from _positive(part)
         case plan.Prefer(part):
-            yield from _sought(part)
+            yield from _positive(part)
 
 
-def _forms(spans: Sequence[Span], stream: plan.Stream) -> list[str]:
-    return [getattr(span, stream) for span in spans]
-
-
-def _places(node: plan.Terms | plan.Sequence, spans: Sequence[Span]) -> Iterator[Range]:
-    forms = _forms(spans, node.stream)
+def _places(node: _Sought, analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """The first and last entry of every match."""
+    forms = _forms(node.stream, analysis)
     if isinstance(node, plan.Terms):
         wanted = frozenset(node.words)
-        yield from (
-            (span.start, span.end)
-            for span, form in zip(spans, forms, strict=True)
-            if form in wanted
-        )
+        yield from ((at, at) for at, form in enumerate(forms) if form in wanted)
         return
     for at, form in enumerate(forms):
-        if form in node.words[0]:
-            end = _sequence_end(forms, at, node)
-            if end is not None:
-                yield spans[at].start, spans[end].end
+        if form in node.words[0] and (end := _sequence_end(forms, at, node)) is not None:
+            yield at, end
+
+
+def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
+    forms = {"stem": analysis.stems, "word": analysis.words, "written": analysis.written}
+    return forms[stream]
 
 
 def _sequence_end(forms: list[str], start: int, node: plan.Sequence) -> int | None:
@@ -96,49 +148,42 @@ def _sequence_end(forms: list[str], start: int, node: plan.Sequence) -> int | No
     return at
 
 
-def _apart(ranges: list[Range]) -> list[Range]:
-    """Overlapping ranges joined."""
-    joined: list[Range] = []
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """The text in pieces, cut between words, each with where it starts."""
+    start = 0
+    while start < len(text):
+        end = start + _BLOCK
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1 or end
+        yield start, text[start:end]
+        start = end
+
+
+def _windows(matches: list[_Match]) -> Iterator[tuple[int, int, int]]:
+    """For a window from each match: how many things sought, how many matches, its first word."""
+    firsts = [match.first for match in matches]
+    for at, first in enumerate(firsts):
+        inside = matches[at : bisect_left(firsts, first + SNIPPET_WORDS - _LEAD)]
+        yield len({match.part for match in inside}), len(inside), max(first - _LEAD, 0)
+
+
+def _value(passage: _Passage) -> tuple[int, int]:
+    return passage.parts, passage.matches
+
+
+def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
+    """The text in fragments; ranges, in order, that overlap are marked as one."""
+    apart: list[tuple[int, int]] = []
     for start, end in ranges:
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _densest(spans: Sequence[Span], ranges: list[Range], text: str) -> int:
-    """The word to begin at: most different matches in the window, then most matches, then first."""
-    starts = [span.start for span in spans]
-    marked = [(bisect_left(starts, start), text[start:end]) for start, end in ranges]
-    best, best_at = (0, 0), 0
-    for i, (at, _) in enumerate(marked):
-        inside = [form for place, form in marked[i:] if place < at + SNIPPET_WORDS * 3 // 4]
-        if (value := (len(set(inside)), len(inside))) > best:
-            best, best_at = value, at
-    # A little of what leads up to the first match.
-    before = max(best_at - SNIPPET_WORDS // 6, 0)
-    return max(min(before, len(spans) - SNIPPET_WORDS), 0)
-
-
-def _cut(text: str, start: int, end: int, ranges: list[Range]) -> Snippet:
-    fragments: list[Fragment] = []
-    at = start
-    for begin, stop in ranges:
-        if begin < start or stop > end:
-            continue
-        if begin > at:
-            fragments.append(Fragment(text[at:begin]))
-        fragments.append(Fragment(text[begin:stop], marked=True))
-        at = stop
-    if at < end:
-        fragments.append(Fragment(text[at:end]))
-    return Snippet(tuple(fragments))
-
-
-def _with_ellipses(snippet: Snippet, before: bool, after: bool) -> Snippet:
-    flat = tuple(
-        Fragment(" ".join(fragment.text.split(" ")).replace("\n", " "), fragment.marked)
-        for fragment in snippet.fragments
-    )
-    return Snippet((Fragment("… "),) * before + flat + (Fragment(" …"),) * after)
+        if apart and start < apart[-1][1]:
+            start, last = apart.pop()
+            end = max(end, last)
+        apart.append((start, end))
+    at = 0
+    for start, end in apart:
+        if start > at:
+            yield Fragment(text[at:start])
+        yield Fragment(text[start:end], marked=True)
+        at = end
+    if at < len(text):
+        yield Fragment(text[at:])

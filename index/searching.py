@@ -22,7 +22,13 @@ from .results import FacetValue, Hit, Notice, SearchResults
 MOST_TEXT = 2000
 """The longest query, in characters: a page of words would cost more than it finds."""
 
-_UNKNOWN_LABEL = "غير معروف"
+_UNKNOWN_LABELS = {
+    "mentions": "لا يذكر أي منصة",
+    "agency": "لا ينسب إلى وكالة",
+    "author": "بلا كاتب",
+    "tag": "بلا وسوم",
+    "date": "بلا تاريخ",
+}
 _SORTS = ("relevance", "newest", "oldest")
 
 
@@ -194,7 +200,7 @@ def _shown(
 
 def _label(facet: str, value: str, authorities: Authorities) -> str:
     if value == UNKNOWN_VALUE:
-        return _UNKNOWN_LABEL
+        return _UNKNOWN_LABELS.get(facet, "غير معروف")
     if facet in ("platform", "mentions"):
         return authorities.platform_label(value, "ar")
     return value

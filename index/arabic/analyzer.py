@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
 import Stemmer
@@ -29,6 +29,8 @@ and slices of three lists are the fastest way out of it."""
 
 LONGEST_ENTRY = 255
 """Letters of an entry; engines refuse terms of many kilobytes, and no one types longer words."""
+
+_PIECE = re.compile(r"\S+")
 
 _MEMO_LIMIT = 1_000_000
 
@@ -73,13 +75,13 @@ class Analyzer:
             forms += chain.from_iterable(map(self._memo.whole_tag, tags))
         return Analysis(forms[0::3], forms[1::3], forms[2::3])
 
-    def spans(self, text: str) -> list[Span]:
-        """Give the same entries with their places: an item's index is its position.
+    def spans(self, text: str, first: int = 0, upto: int | None = None) -> list[Span]:
+        """Give the same entries with their places, those at positions from `first` up to `upto`.
 
         Entries that one ligature gives (ﷺ) share its place. A hashtag's words have
         their own places within it; the tag, at the end of the list, has the whole.
         """
-        return [*self._in_place(text, 0, len(text)), *self._whole_tags(text)]
+        return list(islice(self._all_spans(text, first), None if upto is None else upto - first))
 
     def fold(self, text: str) -> str:
         """Fold a word, or the letters of a pattern: its `*` and `?` stay."""
@@ -91,6 +93,16 @@ class Analyzer:
         analysis = self.analyse(PROBE)
         behaviour = (analysis.written, analysis.words, analysis.stems, Stemmer.version())
         return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
+
+    def _all_spans(self, text: str, first: int) -> Iterator[Span]:
+        """Every span from position `first` on; what stands before is only counted."""
+        left = first
+        for piece in _PIECE.finditer(text):
+            held = len(self._memo[piece[0]]) // 3
+            if left < held:
+                yield from islice(self._in_place(text, *piece.span()), left, None)
+            left = max(left - held, 0)
+        yield from islice(self._whole_tags(text), left, None)
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):
@@ -126,8 +138,7 @@ class _Memo(dict[str, Forms]):
     def __missing__(self, piece: str) -> Forms:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
-        tokens = find_all(piece)
-        forms = self[piece] = self._forms(piece) if tokens == [piece] else self._of_all(tokens)
+        forms = self[piece] = self._forms(piece)
         return forms
 
     def whole_tag(self, token: str) -> Forms:
@@ -135,9 +146,13 @@ class _Memo(dict[str, Forms]):
         # A ligature such as ﷺ has spaces in it, which an entry may not have.
         return self._with_marks("#" + "_".join(normalise(token[1:]).split()))
 
-    def _forms(self, token: str) -> Forms:
-        if is_plain(token) and len(token) <= LONGEST_ENTRY:
-            return self._entry(token, token)
+    def _forms(self, piece: str) -> Forms:
+        if is_plain(piece) and len(piece) <= LONGEST_ENTRY:
+            return self._entry(piece, piece)
+        tokens = find_all(piece)
+        return self._forms_of_token(piece) if tokens == [piece] else self._of_all(tokens)
+
+    def _forms_of_token(self, token: str) -> Forms:
         if is_hashtag(token):
             return self._of_all(find_all(token[1:]))
         if (composed := compose(token)) != token:

@@ -3,6 +3,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.authority_tables import entries
 from kashshaf.archive.errors import SettingsError

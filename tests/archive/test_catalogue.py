@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.catalogue import catalogue
 from kashshaf.archive.errors import InputError

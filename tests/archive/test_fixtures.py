@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.catalogue import catalogue
 from kashshaf.archive.items import Rejection

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive import lock
 from kashshaf.archive.errors import ArchiveLocked, ArchiveNotFound
 from kashshaf.archive.lock import writing

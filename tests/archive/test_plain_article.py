@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.catalogue import catalogue
 from kashshaf.archive.items import Item, Origin

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.archive.authority_tables import read_table
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.press_dates import parse_date

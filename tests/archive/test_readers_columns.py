@@ -1,6 +1,7 @@
 import json
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.errors import InputError
 from kashshaf.archive.items import Item, Rejection

@@ -6,6 +6,7 @@ import sys
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read, size_of

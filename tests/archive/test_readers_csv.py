@@ -1,6 +1,7 @@
 import csv
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read

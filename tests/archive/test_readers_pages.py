@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read

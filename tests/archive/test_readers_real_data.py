@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import read

@@ -3,6 +3,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.errors import InputError
 from kashshaf.archive.items import Item, Rejection

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive import store
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.errors import InputError, RecordNotFound, StoreError

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from kashshaf.archive import migrations
 from kashshaf.archive.errors import ArchiveNotFound, StoreError
 from kashshaf.archive.record import Record

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.errors import RecordNotFound
 from kashshaf.archive.record import Provenance, Record

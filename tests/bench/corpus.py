@@ -1,10 +1,11 @@
 """The archives that are measured: one of the news, and a smaller one of its records."""
 
 import gzip
-import random
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from kashshaf import Archive
 from kashshaf.archive import ingestion, readers
@@ -16,7 +17,8 @@ BATCH = 500
 def sample(files: list[Path], count: int, seed: int, into: Path) -> Path:
     """Write `count` of the files' lines, drawn evenly from all of them, to one file."""
     total = sum(1 for _ in _lines(files))
-    chosen = set(random.Random(seed).sample(range(total), min(count, total)))
+    drawn = np.random.default_rng(seed).choice(total, min(count, total), replace=False)
+    chosen = set(drawn.tolist())
     with into.open("wb") as out:
         out.writelines(line for at, line in enumerate(_lines(files)) if at in chosen)
     return into

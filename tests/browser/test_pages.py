@@ -11,10 +11,11 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from kashshaf import Archive
-from kashshaf.web import create_app
 from lxml import html
 from werkzeug.serving import make_server
+
+from kashshaf import Archive
+from kashshaf.web import create_app
 
 ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)

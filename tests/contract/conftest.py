@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Document, EngineKind, ReadSlice, Slice
 

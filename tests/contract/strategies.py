@@ -3,6 +3,7 @@
 from datetime import date
 
 from hypothesis import strategies as st
+
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analysis
 from kashshaf.index.engines.base import Document

@@ -7,10 +7,11 @@ import plain_meaning
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strategies import archives, documents, filters, plans, ranges
+
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analysis
 from kashshaf.index.engines.base import Document, Request
-from strategies import archives, documents, filters, plans, ranges
 
 # The fixture only builds folders, a new one each time.
 drawn = settings(

@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from kashshaf.index.arabic import analyzer as module
 from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from kashshaf.index.arabic.letters import SPACING_MARKS

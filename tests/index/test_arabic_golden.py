@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analyzer, marks_agree
 from kashshaf.index.arabic.folding import fold
 from kashshaf.index.arabic.tokens import find_all

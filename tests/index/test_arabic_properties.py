@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pyarabic import araby
+
 from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analyzer, marks_agree
 from kashshaf.index.arabic.folding import fold
 from kashshaf.index.arabic.letters import (
@@ -17,7 +19,7 @@ from kashshaf.index.arabic.letters import (
 )
 from kashshaf.index.arabic.marks import vocalise
 from kashshaf.index.arabic.stems import LightStemmer
-from pyarabic import araby
+from kashshaf.index.arabic.tokens import find_all
 
 analyzer = Analyzer()
 stem = LightStemmer().stem
@@ -96,6 +98,17 @@ def test_spans_go_forward_through_the_text_and_are_the_entries(text: str) -> Non
         assert 0 <= span.start < span.end <= len(text)
     for one, other in pairwise(in_place):
         assert one.end <= other.start or (one.start, one.end) == (other.start, other.end)
+
+
+@given(arabic | anything)
+def test_no_token_reaches_across_a_space(text: str) -> None:
+    assert find_all(text) == [token for piece in text.split() for token in find_all(piece)]
+
+
+@given(arabic | anything)
+def test_a_token_alone_is_the_same_token(text: str) -> None:
+    for token in find_all(text):
+        assert find_all(token) == [token]
 
 
 @given(arabic)

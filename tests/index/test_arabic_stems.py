@@ -1,6 +1,7 @@
 """The light stem, rule by rule."""
 
 import pytest
+
 from kashshaf.index.arabic.stems import LightStemmer
 
 stem = LightStemmer().stem

@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.archive.dates import PartialDate
 from kashshaf.index import query as q
 from kashshaf.index.describe import NOTICES, describe, explain

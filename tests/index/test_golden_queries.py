@@ -41,7 +41,9 @@ def test_a_search_finds_just_the_expected_items(
     wanted = set(expected.split(",")) if expected else set()
     results = fixture_archive.search(query, limit=200, **arguments(options))
     found = {
-        hit.record.id if hit.record.id in wanted else f"«{hit.record.title}»"
+        hit.record.id
+        if hit.record.id in wanted
+        else f"«{hit.record.title}»"
         if f"«{hit.record.title}»" in wanted
         else hit.record.id
         for hit in results

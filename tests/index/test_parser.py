@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.index import query as q
 from kashshaf.index.notices import NOTICES
 from kashshaf.index.operators import MAX_DEPTH

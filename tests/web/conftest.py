@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from jinja2 import StrictUndefined
+from lxml import html
+
 from kashshaf import Archive
 from kashshaf.web import create_app
-from lxml import html
 
 ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
 

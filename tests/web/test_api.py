@@ -2,6 +2,7 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
+
 from kashshaf import Archive
 
 SHAPE = {

@@ -1,9 +1,10 @@
 from pathlib import Path
 
 from flask import Flask
+from lxml import html
+
 from kashshaf import Archive
 from kashshaf.web import archive_api, archive_pages
-from lxml import html
 
 
 def host(archive: Archive, **options: object) -> Flask:

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.index.query import Everything
 from kashshaf.index.results import SearchResults
 from kashshaf.web.paging import paging

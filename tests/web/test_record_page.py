@@ -3,6 +3,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
 from kashshaf import Archive
 
 Visit = Callable[..., Any]

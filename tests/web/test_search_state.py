@@ -1,10 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
 from kashshaf.archive.dates import PartialDate
 from kashshaf.web.reading import Reading
 from kashshaf.web.state import FILTERS, SearchState
-from werkzeug.datastructures import MultiDict
 
 _names = st.lists(
     st.text("ابتsx,&=+/ ", min_size=1).map(str.strip).filter(bool), max_size=3, unique=True

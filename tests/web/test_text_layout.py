@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kashshaf.index.results import Fragment, Snippet
 from kashshaf.web.text import direction, opening, paragraphs
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+
 from kashshaf import Archive
 from kashshaf.archive.errors import IndexMissing, QueryError, StoreError
 from kashshaf.web import create_app

@@ -2,9 +2,10 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
+
 from kashshaf import Archive
 from kashshaf.web import create_app
-from lxml import html
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -1,4 +1,5 @@
 import pytest
+
 from kashshaf.archive.dates import PartialDate
 from kashshaf.web.wording import ITEM, RESULT, counted, date_in_words, period_in_words
 

@@ -1,0 +1,65 @@
+"""The documentation holds: the README's code runs, and every command explains itself."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from kashshaf.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_readmes_python_runs_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "readme"}
+    for block in blocks("python"):
+        exec(compile(block, "README.md", "exec"), names)  # noqa: S102
+    printed = capsys.readouterr().out
+    assert printed.startswith("2 ")
+    assert "مكتبة جديدة في المرفأ 2014-09-03" in printed
+    client = names["app"].test_client()
+    assert client.get("/archive/?q=مكتبة").status_code == 200
+    assert client.get("/archive/api/v1/search?q=مكتبة").json["total"] == 1
+    names["archive"].close()
+
+
+def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text("مكتبة جديدة\n\nافتتحت على فيس بوك.", "utf-8")
+    (tmp_path / "posts.csv").write_text("id,content\n1,خبر عاجل\n", "utf-8")
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    for line in lines:
+        command = line.partition("  #")[0].strip().removeprefix("kashshaf ")
+        if command.startswith("serve"):
+            continue  # served for real in test_cli.py
+        arguments = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", command)]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, f"{line}: {result.output}"
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    command = main.commands[name]
+    assert f"kashshaf {name}" in (command.help or "").partition("Example:")[2]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
