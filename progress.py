@@ -2,15 +2,16 @@
 
 import sys
 import time
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from tqdm import tqdm
+
+from .archive.closing import Closing
 
 _SECONDS_BETWEEN_LINES = 5.0
 
 
-class Progress:
+class Progress(Closing):
     """Shows how far one piece of work has come, on standard error.
 
     `unit` is what is counted: "B" for bytes, else a word such as " records".
@@ -27,15 +28,8 @@ class Progress:
                 desc=title, total=total, unit=unit, unit_scale=True, smoothing=0.1, leave=False
             )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Take the bar away."""
         if self._bar is not None:
             self._bar.close()
 

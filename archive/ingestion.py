@@ -106,4 +106,3 @@ def _catalogued(
             reject(Rejection(item.origin, str(error)))
         else:
             yield record
-

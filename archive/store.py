@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from . import versions
+from .closing import Closing
 from .connections import Readers, connect, store_errors, transaction
 from .errors import ArchiveNotFound, StoreError
 from .migrations import check, check_current, migrate
@@ -39,7 +39,7 @@ class Puts:
     same: int = 0
 
 
-class Store:
+class Store(Closing):
     """An open store; made by `Store.create` or `Store.open`, and closed by `close` or `with`.
 
     Any number of threads may read and write; writes wait for one another.
@@ -91,17 +91,6 @@ class Store:
             store.close()
             raise
         return store
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close every connection; closing again does nothing."""

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from ..archive import ingestion, readers
 from ..archive.authorities import Authorities
+from ..archive.closing import Closing
 from ..archive.dates import PartialDate
-from ..archive.errors import ArchiveNotFound, IndexMissing, SearchIndexError
+from ..archive.errors import ArchiveError, ArchiveNotFound, IndexMissing, SearchIndexError
 from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
@@ -40,7 +40,7 @@ def _ignore(*heard: object) -> None:
     """What is called where nobody wants to hear of progress."""
 
 
-class Archive:
+class Archive(Closing):
     """A searchable archive in a folder; made by `Archive.create` or `Archive.open`.
 
     Searching is safe from many threads, and goes on while another process
@@ -63,7 +63,10 @@ class Archive:
         """Make an empty archive in a folder, which may exist already, and open it."""
         folder = Path(folder)
         engine_kind(engine)
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from error
         with writing(folder, "init"):
             write_settings(folder, title or folder.resolve().name, engine)
             Store.create(folder / cls.STORE).close()
@@ -73,24 +76,13 @@ class Archive:
     def open(cls, folder: Path | str) -> Self:
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        settings = Settings.read(folder) if folder.exists() else None
+        settings = Settings.read(folder) if folder.is_dir() else None
         if settings is None or not (folder / cls.STORE).exists():
             raise ArchiveNotFound(
                 f"there is no archive in {folder}: take something in with"
                 f" `kashshaf ingest -a {folder} FILES`"
             )
         return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __len__(self) -> int:
         return self._store.count()
@@ -242,7 +234,7 @@ class Archive:
         try:
             manifest = self._generations.current().manifest
             maintenance.check(manifest)
-        except SearchIndexError:
+        except (SearchIndexError, FileNotFoundError):
             return False
         return manifest.reached == self._store.last_change
 
@@ -259,7 +251,7 @@ class Archive:
     def _engine(self) -> str:
         try:
             return self._generations.current().manifest.engine
-        except SearchIndexError:
+        except (SearchIndexError, FileNotFoundError):
             return self._settings.engine
 
     def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:

@@ -19,7 +19,16 @@ from .query import (
     Word,
 )
 from .results import Language, Notice
-from .wording import COUNTED, FIELDS, LEVELS, MONTHS, UNKNOWN, VALUES, WORDING
+from .wording import (
+    COUNTED,
+    FIELDS,
+    LEVELS,
+    UNKNOWN,
+    VALUES,
+    WORDING,
+    date_in_words,
+    few_or_many,
+)
 
 __all__ = ["NOTICES", "describe", "explain"]
 
@@ -169,16 +178,13 @@ class _Telling:
         return self._say(key, since=self._date(since), until=self._date(until))
 
     def _date(self, date: PartialDate | None) -> str:
-        if date is None:
-            return ""
-        month = date.month and MONTHS[self._language][date.month - 1]
-        return " ".join(str(part) for part in (date.day, month, date.year) if part)
+        return "" if date is None else date_in_words(date, self._language)
 
     def _counted(self, noun: str, number: int) -> str:
         one, two, few, many = COUNTED[self._language][noun]
         if number in (1, 2):
             return two if number == 2 else one
-        return (few if 3 <= number % 100 <= 10 else many).format(n=number)
+        return few_or_many(number, few, many).format(n=number)
 
     def _say(self, key: str, **values: str) -> str:
         return WORDING[self._language][key].format_map(values)

@@ -100,7 +100,7 @@ class Generations:
         """The generation in use; raise `IndexMissing` where there is none."""
         try:
             name = (self._folder / "current").read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, UnicodeDecodeError):
             raise IndexMissing(
                 "the archive has no index yet: run `kashshaf sync` to make one"
             ) from None

@@ -88,7 +88,7 @@ def sync(
     try:
         generation = generations.current()
         check(generation.manifest)
-    except IndexMissing:
+    except (IndexMissing, FileNotFoundError):
         return rebuild(store, generations, engine, workers, watch)
     behind = store.last_change - generation.manifest.reached
     if behind >= max(REBUILD_FROM, store.count() // 4):

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from ..archive import tables
+from ..archive.dates import PartialDate
 from .results import Language
 
 Wording = Mapping[str, str]
@@ -134,8 +135,7 @@ FIELDS: Final[Mapping[Language, Wording]] = {
     },
 }
 
-# A noun for one, for two, after a number of 3 to 10, and after any other:
-# Arabic's number and noun agree by the last two digits (103 كلمات, 111 كلمة).
+# A noun for one, for two, after few and after many: see `few_or_many`.
 COUNTED: Final[Mapping[Language, Mapping[str, tuple[str, str, str, str]]]] = {
     "ar": {
         "words": ("كلمة واحدة", "كلمتان", "{n} كلمات", "{n} كلمة"),
@@ -159,3 +159,17 @@ def _months() -> Mapping[Language, tuple[str, ...]]:
 
 
 MONTHS: Final = _months()
+
+
+def few_or_many(number: int, few: str, many: str) -> str:
+    """The form of an Arabic noun after a number from 3 on: 3 نتائج, 11 نتيجة, 103 نتائج.
+
+    The last two digits decide: three to ten take the plural, all else the singular.
+    """
+    return few if 3 <= number % 100 <= 10 else many
+
+
+def date_in_words(date: PartialDate, language: Language) -> str:
+    """A date as it is read, as far as it is known: 18 كانون الأول/ديسمبر 2014, 2014."""
+    month = date.month and MONTHS[language][date.month - 1]
+    return " ".join(str(part) for part in (date.day, month, date.year) if part)

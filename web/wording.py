@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..archive.dates import PartialDate
-from ..index.wording import FIELDS, MONTHS
+from ..index import wording
+from ..index.wording import FIELDS, few_or_many
 
 FACET_TITLES: Final = {
     **{name: FIELDS["ar"][name] for name in ("source", "platform", "mentions", "agency")},
@@ -32,15 +33,10 @@ ITEM: Final = Noun("لا موادّ", "مادة واحدة", "مادتان", "م
 
 
 def counted(number: int, noun: Noun) -> str:
-    """The number with its noun: نتيجتان، 3 نتائج، 11 نتيجة، 102 نتيجة.
-
-    Three to ten take the plural, and the last two digits decide (103 نتائج,
-    111 نتيجة); all else takes the singular. One and two stand in the noun.
-    """
+    """The number with its noun: نتيجتان، 3 نتائج، 11 نتيجة، 102 نتيجة."""
     if number in (0, 1, 2):
         return (noun.none, noun.one, noun.two)[number]
-    form = noun.few if 3 <= number % 100 <= 10 else noun.many
-    return f"{grouped(number)} {form}"
+    return f"{grouped(number)} {few_or_many(number, noun.few, noun.many)}"
 
 
 def grouped(number: int) -> str:
@@ -49,18 +45,10 @@ def grouped(number: int) -> str:
 
 
 def date_in_words(date: PartialDate | None) -> str:
-    """A date as an Arabic reader writes it, with both of the region's names for the month.
-
-    Only what is known is said: 18 كانون الأول/ديسمبر 2014, 2014, بلا تاريخ.
-    """
+    """A date as far as it is known, saying what is not: بلا تاريخ, السنة غير مذكورة."""
     if date is None:
         return "بلا تاريخ"
-    parts = (
-        date.day and str(date.day),
-        date.month and MONTHS["ar"][date.month - 1],
-        date.year and str(date.year),
-    )
-    words = " ".join(part for part in parts if part)
+    words = wording.date_in_words(date, "ar")
     return f"{words}، السنة غير مذكورة" if date.year is None else words
 
 
