@@ -22,11 +22,17 @@ class Progress(Closing):
         self._total = total
         self._done = 0
         self._said = time.monotonic()
+        self._unit = unit
+        self._on_terminal = sys.stderr.isatty()
         self._bar: Any = None
-        if sys.stderr.isatty():
+
+    def _draw(self, done: int, total: int) -> None:
+        if self._bar is None:  # not before there is something to show: other work may come first
             self._bar = tqdm(
-                desc=title, total=total, unit=unit, unit_scale=True, smoothing=0.1, leave=False
+                desc=self._title, unit=self._unit, unit_scale=True, smoothing=0.1, leave=False
             )
+        self._bar.total = total or None
+        self._bar.update(done - self._done)
 
     def close(self) -> None:
         """Take the bar away."""
@@ -39,9 +45,8 @@ class Progress(Closing):
 
     def reach(self, done: int, total: int) -> None:
         """So much is done, of so much."""
-        if self._bar is not None:
-            self._bar.total = total
-            self._bar.update(done - self._done)
+        if self._on_terminal:
+            self._draw(done, total)
         elif time.monotonic() - self._said > _SECONDS_BETWEEN_LINES:
             self._said = time.monotonic()
             share = f"{done / total:.0%}" if total else f"{done:,}"

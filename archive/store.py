@@ -26,6 +26,9 @@ from .rows import Change, Row, to_change, to_record
 
 __all__ = ["Change", "Puts", "Store"]
 
+STORE_FILE = "archive.sqlite"
+"""What an archive's store is called."""
+
 PAGE = 256
 """How many changes are read at a time; between pages nothing is held open."""
 

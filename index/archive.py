@@ -16,8 +16,8 @@ from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
 from ..archive.record import Record
-from ..archive.settings import Settings, write_settings
-from ..archive.store import Store
+from ..archive.settings import SETTINGS_FILE, Settings, write_settings
+from ..archive.store import STORE_FILE, Store
 from . import maintenance, searching
 from .arabic.analyzer import Analyzer
 from .engines import engine_kind
@@ -48,7 +48,7 @@ class Archive(Closing):
     Every error is a `KashshafError`.
     """
 
-    STORE = "archive.sqlite"
+    STORE = STORE_FILE
 
     def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
         self.folder = folder
@@ -60,15 +60,22 @@ class Archive(Closing):
 
     @classmethod
     def create(cls, folder: Path | str, title: str | None = None, engine: str = "whoosh") -> Self:
-        """Make an empty archive in a folder, which may exist already, and open it."""
+        """Make an empty archive in a folder, which may exist already, and open it.
+
+        Settings that are there already are kept; with a `title` as well, they
+        raise `SettingsError`.
+        """
         folder = Path(folder)
+        if (folder / cls.STORE).exists():
+            raise ArchiveError(f"there is an archive in {folder} already: choose another folder")
         engine_kind(engine)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from error
         with writing(folder, "init"):
-            write_settings(folder, title or folder.resolve().name, engine)
+            if title is not None or not (folder / SETTINGS_FILE).exists():
+                write_settings(folder, title or folder.resolve().name, engine)
             Store.create(folder / cls.STORE).close()
         return cls.open(folder)
 

@@ -65,7 +65,11 @@ def rebuild(
         finished += count
         watch(finished, total)
 
-    kind.build(generation.engine, feed, workers, done)
+    try:
+        kind.build(generation.engine, feed, workers, done)
+    except BaseException:
+        generations.tidy()
+        raise
     vocabulary.join(generation.words)
     generation.describe(
         Manifest(

@@ -21,7 +21,7 @@ from .json_lines import read_json_lines
 from .plain_text import read_text
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
-__all__ = ["handed_over", "known_names", "read", "size_of"]
+__all__ = ["check_exist", "check_mapped", "handed_over", "known_names", "read", "size_of"]
 
 _READERS: Mapping[str, Reader] = {
     "text": read_text,

@@ -8,6 +8,7 @@ from stat import S_ISDIR, S_ISREG
 
 from ..errors import InputError
 from ..items import Origin, Rejection
+from ..store import STORE_FILE
 
 STANDARD_INPUT = Path("-")
 
@@ -28,7 +29,9 @@ def found(paths: Sequence[Path | str]) -> Iterator[Path | Rejection]:
     """
     entered: set[tuple[int, int]] = set()
     for path in map(Path, paths):
-        if path != STANDARD_INPUT and S_ISDIR(_status(path).st_mode):
+        if _is_archive(path):
+            yield _rejected(path, "is an archive: take in what `kashshaf export` writes of it")
+        elif path != STANDARD_INPUT and S_ISDIR(_status(path).st_mode):
             yield from _within(path, entered)
         else:
             yield path
@@ -62,12 +65,18 @@ def _within(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Reje
         return
     for path in paths:
         mode = _status(path).st_mode
+        if _is_archive(path):
+            continue  # most likely the one that is being fed, which stands among its files
         if S_ISDIR(mode):
             yield from _within(path, entered)
         elif S_ISREG(mode):
             yield path
         else:
             yield _rejected(path, "is neither a file nor a folder, or cannot be reached")
+
+
+def _is_archive(folder: Path) -> bool:
+    return S_ISREG(_status(folder / STORE_FILE).st_mode)
 
 
 def _status(path: Path) -> os.stat_result:

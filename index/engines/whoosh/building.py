@@ -7,7 +7,9 @@ would cost a third of the build and win nothing.
 import multiprocessing as mp
 import os
 import queue
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +68,32 @@ def _in_processes(folder: str, feed: Feed, workers: int, done: Callable[[int], N
         )
         for share in range(workers)
     ]
-    for process in processes:
-        process.start()
+    with _deaf_to_interrupts():
+        for process in processes:
+            process.start()
     try:
         return _gather(processes, reports, done)
     finally:
         for process in processes:
             process.terminate()
             process.join()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started meanwhile never hears Ctrl+C, which a terminal sends to each process.
+
+    Ending the others is their parent's affair; left to themselves they would
+    all print where they were.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _gather(processes: list[Any], reports: Any, done: Callable[[int], None]) -> list[Any]:

@@ -9,10 +9,11 @@ import numpy as np
 from whoosh import versionstring
 from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
+from ....archive.errors import SearchIndexError
 from ..base import DATE_FACETS, Answer, Document, Engine, Feed, Request
 from .building import build
-from .codec import Ints
 from .evaluation import Matches, dated_within, evaluate
+from .packing import Ints
 from .snapshot import Mask, Snapshot
 from .writing import DocumentWriter
 
@@ -139,6 +140,12 @@ class WhooshKind:
             return WhooshEngine(open_dir(str(folder)))
         except EmptyIndexError:
             raise FileNotFoundError(f"there is no Whoosh index in {folder}") from None
+        except FileNotFoundError:
+            raise
+        except Exception as error:  # whatever Whoosh stumbles over in files that are not its own
+            raise SearchIndexError(
+                f"the index in {folder} is damaged ({error}): run `kashshaf rebuild`"
+            ) from error
 
 
 KIND = WhooshKind()

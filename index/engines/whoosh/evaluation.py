@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ... import plan
 from ..base import BM25_B, BM25_K1, BOOSTS
-from .codec import Ints, Postings
+from .packing import Ints, Postings
 from .snapshot import Mask, Snapshot
 
 Scores = npt.NDArray[np.float64]

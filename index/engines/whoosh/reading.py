@@ -3,7 +3,7 @@
 from whoosh.matching.wrappers import FilterMatcher
 from whoosh.reading import SegmentReader
 
-from .codec import Postings
+from .packing import Postings
 
 
 def read_postings(segment: SegmentReader, field: str, term: bytes) -> Postings:

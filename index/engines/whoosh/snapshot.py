@@ -16,7 +16,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
 from ...plan import FIELDS, Field
-from .codec import Ints, Postings
+from .packing import Ints, Postings
 from .reading import read_postings
 
 Mask = npt.NDArray[np.bool_]

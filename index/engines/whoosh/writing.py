@@ -1,87 +1,57 @@
 """Writing segments from finished tokens.
 
 Whoosh's writer sorts one tuple a posting on disk; with several hundred
-postings a document that takes most of a build. Ours gathers each term's
-postings in arrays and writes them term by term when the segment is full.
+postings a document that takes most of a build. Ours gathers them in arrays
+and writes them term by term when the segment is full.
 """
 
-from array import array
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from ...plan import STREAMS
 from ..base import Document
-from .codec import IntColumn, Ints, PackedCodec, Postings, TermPostings
+from .codec import IntColumn, PackedCodec
+from .packing import Gathered, Ints, Postings
 from .reading import read_postings
 
 FULL = 12_000_000
-"""Occurrences of terms held for one segment: about 400 MB at its fullest."""
+"""Occurrences of terms gathered for one segment: at twelve bytes each, and as much again
+while they are sorted field by field."""
 
 MOST_SEGMENTS = 10
 """A commit that would leave more merges the small ones: each costs a search its look-ups."""
 
+POSITIONAL = frozenset({"word", "written"})
+"""The streams that keep positions: stems are never asked for in sequence."""
+
 _COLUMN = IntColumn()
 
 
-class _Gathered(NamedTuple):
-    """One term's postings so far."""
-
-    ids: "array[int]"
-    freqs: "array[int]"
-    positions: "array[int]"
-
-
 class PostingBuffer:
-    """The postings of the segment being written, by field and term."""
+    """The postings of the segment being written, by field. Stands where Whoosh has its pool."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, _Gathered]] = {}
-        self.size = 0
+        self._fields: dict[str, Gathered] = {}
+
+    def __getitem__(self, name: str) -> Gathered:
+        """What is gathered for a field, named `text_word` or `facet_source`."""
+        if name not in self._fields:
+            self._fields[name] = Gathered(name.rpartition("_")[2] in POSITIONAL)
+        return self._fields[name]
 
     @property
     def full(self) -> bool:
         """Whether it is time to write the segment."""
-        return self.size >= FULL
+        return sum(map(len, self._fields.values())) >= FULL
 
-    def add(self, name: str, document: int, tokens: Sequence[str], positional: bool) -> None:
-        """Add a document's tokens, in order; their places are kept where `positional`."""
-        terms = self._fields.setdefault(name, {})
-        for position, token in enumerate(tokens):
-            gathered = terms.get(token)
-            if gathered is None:
-                gathered = terms[token] = _Gathered(array("I"), array("I"), array("I"))
-            ids, freqs, positions = gathered
-            if ids and ids[-1] == document:
-                freqs[-1] += 1
-            else:
-                ids.append(document)
-                freqs.append(1)
-            if positional:
-                positions.append(position)
-        self.size += len(tokens)
-
-    def extend(self, name: str, term: bytes, postings: Postings) -> None:
-        """Add postings of another segment, already renumbered."""
-        terms = self._fields.setdefault(name, {})
-        token = term.decode("utf-8", "surrogatepass")
-        gathered = terms.setdefault(token, _Gathered(array("I"), array("I"), array("I")))
-        for held, more in zip(
-            gathered, (postings.ids, postings.freqs, postings.positions), strict=True
-        ):
-            held.frombytes(more.astype("=u4").tobytes())
-        self.size += len(postings.ids)
-
-    def iter_postings(self) -> Iterator[TermPostings]:
-        """All terms in order. Whoosh's name, and the one way to read the buffer."""
+    def iter_postings(self) -> Iterator[tuple[str, Gathered]]:
+        """The fields in order, each let go of when it has been written."""
         for name in sorted(self._fields):
-            terms = self._fields[name]
-            encoded = sorted((token.encode("utf-8", "surrogatepass"), token) for token in terms)
-            for term, token in encoded:
-                ids, freqs, positions = terms[token]
-                yield name, term, ids, freqs, positions
+            yield name, self._fields.pop(name)
 
     def cleanup(self) -> None:
         """Let go of everything: Whoosh calls this when the segment is closed."""
@@ -101,11 +71,11 @@ class DocumentWriter(SegmentWriter):
         columns = {"number": document.number, "first": document.first, "last": document.last}
         for field, analysis in document.fields.items():
             columns[f"{field}_length"] = len(analysis.words)
-            self.pool.add(f"{field}_stem", self.docnum, analysis.stems, positional=False)
-            self.pool.add(f"{field}_word", self.docnum, analysis.words, positional=True)
-            self.pool.add(f"{field}_written", self.docnum, analysis.written, positional=True)
+            forms = (analysis.stems, analysis.words, analysis.written)
+            for stream, tokens in zip(STREAMS, forms, strict=True):
+                self.pool[f"{field}_{stream}"].add(self.docnum, tokens)
         for facet, values in document.facets.items():
-            self.pool.add(f"facet_{facet}", self.docnum, values, positional=False)
+            self.pool[f"facet_{facet}"].add(self.docnum, values)
         self.perdocwriter.start_doc(self.docnum)
         for name, value in columns.items():
             self.perdocwriter.add_column_value(name, _COLUMN, value)
@@ -124,7 +94,7 @@ class DocumentWriter(SegmentWriter):
         for name, term in reader.all_terms():
             kept = _renumber(read_postings(reader, name, term), renumbered)
             if len(kept.ids):
-                self.pool.extend(name, term, kept)
+                self.pool[name].extend(term.decode("utf-8", "surrogatepass"), kept)
 
 
 def merge_small(writer: DocumentWriter, segments: list[Any]) -> list[Any]:
