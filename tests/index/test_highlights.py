@@ -1,0 +1,97 @@
+"""Marks and snippets: always the record's own text, cut where it tells most."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kashshaf.archive.authorities import Authorities
+from kashshaf.index import plan
+from kashshaf.index.arabic.analyzer import Analyzer
+from kashshaf.index.highlights import SNIPPET_WORDS, Highlighter
+from kashshaf.index.parser import parse
+from kashshaf.index.planner import Planner
+from kashshaf.index.results import Snippet
+from kashshaf.index.vocabulary import Vocabulary, VocabularyWriter
+
+ANALYZER = Analyzer()
+AUTHORITIES = Authorities.load()
+FILLER = "كلام كثير لا شأن له بما يبحث عنه القارئ في هذا النص الطويل جدًا. "
+
+
+@pytest.fixture
+def highlighter(tmp_path):
+    """Makes what marks a query in texts whose words are known to the archive."""
+
+    def make(query: str, *texts: str) -> Highlighter:
+        writer = VocabularyWriter()
+        for text in texts:
+            writer.add(ANALYZER.analyse(text))
+        writer.write(tmp_path)
+        planner = Planner(ANALYZER, Vocabulary(tmp_path), AUTHORITIES, lambda facet: {})
+        return Highlighter(ANALYZER, planner.plan(parse(query).query).plan)
+
+    return make
+
+
+def marked(snippet: Snippet) -> list[str]:
+    return [fragment.text for fragment in snippet.fragments if fragment.marked]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("كتاب", "قرأ الكِتَابَ ثم وبكتابه مضى", ["الكِتَابَ", "وبكتابه"]),
+        ('"كتاب"', "كتاب الطالب، لا كتابه", ["كتاب"]),
+        ("=كتابة", "كتابة وكتابه وكتابة", ["كتابة"]),
+        ('"بيت قديم"', "بيت جديد وبيت قديم، بيت قديم", ["بيت قديم"]),
+        ('"بيت قديم"~1', "بيت حجري قديم", ["بيت حجري قديم"]),
+        ("كت*", "كتب وكاتب وكتاب", ["كتب"]),
+        ("فيس بوك", "على فايسبوك وفي فيس بوك", ["فايسبوك", "فيس بوك"]),
+        ("#معرض_الكتاب", "في #معرض_الكتاب اليوم", ["#معرض_الكتاب"]),
+        ("كتاب -قلم", "كتاب وقلم", ["كتاب"]),
+        ("title:كتاب", "كتاب في النص", []),
+        ("غائب", "لا شيء هنا", []),
+    ],
+)
+def test_what_matched_is_marked(highlighter, query: str, text: str, expected: list[str]) -> None:
+    assert marked(highlighter(query, text).whole(text, "text")) == expected
+
+
+def test_a_snippet_is_cut_round_the_passage_that_holds_most(highlighter) -> None:
+    text = f"الميناء. {FILLER * 10}افتتح الوزير الميناء الجديد صباح اليوم. {FILLER * 10}"
+    snippet = highlighter("الميناء الجديد", text).snippet(text, "text")
+    assert "افتتح الوزير" in str(snippet)
+    assert str(snippet).startswith("… ")
+    assert str(snippet).endswith(" …")
+    assert marked(snippet) == ["الميناء", "الجديد"]
+    assert len(str(snippet).split()) <= SNIPPET_WORDS + 2
+
+
+def test_a_match_far_into_a_book_is_still_shown(highlighter) -> None:
+    text = FILLER * 3000 + "ظهر الكنز أخيرًا." + FILLER * 3
+    assert marked(highlighter("الكنز", text).snippet(text, "text")) == ["الكنز"]
+
+
+def test_a_short_text_is_shown_whole_with_its_punctuation(highlighter) -> None:
+    text = "«هل وصل الكتاب؟»\nنعم، وصل."
+    assert str(highlighter("كتاب", text).snippet(text, "text")) == "«هل وصل الكتاب؟» نعم، وصل."
+
+
+def test_without_a_match_the_beginning_is_shown(highlighter) -> None:
+    text = FILLER * 10
+    snippet = highlighter("", text).snippet(text, "text")
+    assert str(snippet).startswith("كلام كثير")
+    assert str(snippet).endswith(" …")
+
+
+def test_html_of_hostile_text_is_escaped(highlighter) -> None:
+    text = '<script>alert("كتاب")</script> كتاب'
+    shown = highlighter("كتاب", text).whole(text, "text").html()
+    assert "<script" not in shown
+    assert shown.count("<mark>كتاب</mark>") == 2
+
+
+@given(st.text(alphabet="كتابقلم ـَُِّ#_.،\n«»ab1 ", max_size=300))
+def test_fragments_laid_end_to_end_are_the_text(text: str) -> None:
+    sought = plan.AnyOf((plan.Terms("stem", ("كتاب",)), plan.Terms("word", ("قلم",))))
+    assert str(Highlighter(ANALYZER, sought).whole(text, "text")) == text
