@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from .authorities import Authorities
@@ -36,9 +37,10 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     """The record of an item; `taken_in` is when, UTC in ISO 8601.
 
     The id is the stated one; else, for a whole file, it comes from the file's
-    path, and for a part of one from the part's content, so that the same line
-    twice is the same record. Raises `InputError` for what cannot be kept: an
-    item with neither title nor text, or an id that is no text or number.
+    absolute path, and for a part of one (or what came by a pipe) from its
+    content, so that the same line twice is the same record. Raises `InputError`
+    for what cannot be kept: an item with neither title nor text, or an id that
+    is no text or number.
     """
     fields = _stated(item.fields)
     id_ = _identity(fields, item)
@@ -76,7 +78,12 @@ def _identity(fields: dict[str, Any], item: Item) -> str:
         if isinstance(stated, bool) or not isinstance(stated, str | int | float):
             raise InputError(f"its id must be a text or a number, not {_as_json(stated)[:40]}")
         return _as_text(stated)
-    content = item.origin.file if item.origin.position is None else _as_json(fields)
+    origin = item.origin
+    if origin.position is None and origin.file != "-":
+        # From wherever it is named, the same file is the same record.
+        content = str(Path(origin.file).resolve())
+    else:
+        content = _as_json(fields)
     return hashlib.sha256(content.encode()).hexdigest()[:_ID_DIGITS]
 
 

@@ -378,7 +378,7 @@ def test_facets_count_the_results(fixtures: Path) -> None:
     assert sum(value["count"] for value in facets["source"]) == answer["total"]
     assert {tuple(value) for value in facets["platform"]} == {("value", "label", "count")}
     assert {tuple(value) for value in facets["date"]} == {("value", "count")}
-    assert {"value": "twitter", "label": "تويتر", "count": 8} in facets["mentions"]
+    assert facets["mentions"][0] == {"value": "twitter", "label": "تويتر (إكس)", "count": 7}
 
 
 def test_facets_are_printed_as_text_too(fixtures: Path) -> None:
@@ -515,24 +515,18 @@ def test_an_index_that_was_cut_off_says_so_until_synced(press: Path) -> None:
     assert run("verify", "-a", press).exit_code == 0
 
 
-def scramble(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.write_bytes(bytes(range(100)))
-
-
 @pytest.mark.parametrize(
     "harm",
     [
         lambda press: in_the_index(press, "manifest.json").unlink(),
         lambda press: in_the_index(press, "manifest.json").write_text("{"),
         lambda press: shutil.rmtree(in_the_index(press, "engine")),
-        lambda press: scramble(in_the_index(press, "engine")),
         lambda press: (press / "index" / "current").write_text("nowhere"),
         lambda press: (press / "index" / "current").write_bytes(b"\xff\xfe"),
         lambda press: shutil.rmtree(press / "index"),
     ],
     ids=[
-        "no manifest", "half a manifest", "no engine files", "scrambled engine files",
+        "no manifest", "half a manifest", "no engine files",
         "leads nowhere", "scrambled pointer", "no index",
     ],
 )  # fmt: skip
@@ -545,6 +539,17 @@ def test_a_damaged_index_is_named_and_a_rebuild_mends_it(press: Path, harm: Any)
     assert run("rebuild", "-a", press, "--workers", "1").exit_code == 0
     assert run("verify", "-a", press).exit_code == 0
     assert len(list((press / "index").iterdir())) == 2
+
+
+def test_an_index_of_scrambled_files_is_named_and_a_rebuild_mends_it(press: Path) -> None:
+    for file in in_the_index(press, "engine").iterdir():
+        file.write_bytes(bytes(range(100)))
+    # Not in this process: Whoosh leaves files open that it cannot read.
+    result = run_apart("search", "-a", press)
+    assert result.returncode == 1
+    assert re.fullmatch(r"Error: .* is damaged .*: run `kashshaf rebuild`\n", result.stderr)
+    assert run("rebuild", "-a", press, "--workers", "1").exit_code == 0
+    assert run("verify", "-a", press).exit_code == 0
 
 
 # sync, rebuild, remove, export

@@ -81,6 +81,14 @@ def test_a_whole_file_is_known_by_its_path_whatever_it_says():
     assert record(page).id != record(Origin("saved/other.html", None, "html")).id
 
 
+def test_a_file_is_the_same_from_wherever_it_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    near, far = Origin("a/b.txt", None, "text"), Origin(str(tmp_path / "a/b.txt"), None, "text")
+    assert record(near).id == record(far).id
+    piped = Origin("-", None, "text")
+    assert record(piped, text="نص").id != record(piped, text="نص آخر").id
+
+
 @pytest.mark.parametrize("fields", [{}, {"text": " \0 "}, {"text": None}, {"text": {"a": "b"}}])
 def test_an_item_with_neither_title_nor_text_is_refused(fields):
     with pytest.raises(InputError, match="neither a title nor a text"):

@@ -124,6 +124,7 @@ def _measure(
     stock_build = _build_stock(part, work / "stock")
     builds = [_build(of, processes) for of in sizes for processes in (1, workers)]
     click.echo(f"\n{builds_table(builds, stock_build)}")
+    click.echo("\nMemory: the peak of the process, and those of the workers it starts, added up.")
 
     open_stock = partial(Stock, work / "stock", part.folder)
     with Archive.open(part.folder) as archive:

@@ -46,7 +46,7 @@ def client(archive: Archive) -> FlaskClient:
 
 
 class Page:
-    """An answer and its document, asked with CSS selectors."""
+    """An answer and its document, asked with XPath."""
 
     def __init__(self, status: int, text: str) -> None:
         self.status = status
