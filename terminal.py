@@ -94,7 +94,7 @@ def _marked(snippet: "Snippet") -> str:
 def print_statistics(figures: "Statistics") -> None:
     """Print what an archive holds and the state of its index."""
     dates = f"{figures.earliest} to {figures.latest}" if figures.earliest else "none"
-    counts = (f"{count:,} of {facet}" for facet, count in figures.values.items())
+    counts = (f"{facet} {count:,}" for facet, count in figures.values.items())
     click.echo(f"records   {figures.records:,}")
     click.echo(f"dates     {dates}; {figures.undated:,} undated")
     click.echo(f"values    {', '.join(counts)}")

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -101,6 +101,10 @@ class Store(Closing):
         # Last, since the last connection to close tidies SQLite's own files away.
         with self._turn:
             if self._writer is not None:
+                # SQLite does so itself only for the very last connection, and
+                # whoever copies the one file should have all that is in it.
+                with suppress(sqlite3.Error):
+                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
                 self._writer.close()
                 self._writer = None
 

@@ -601,6 +601,13 @@ def test_what_is_exported_and_taken_in_is_the_same(fixtures: Path, tmp_path: Pat
     assert "100 skipped as the same" in run("ingest", "-a", tmp_path / "copy", file).stderr
 
 
+def test_a_copy_of_the_store_alone_is_a_whole_archive(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    shutil.copy(small / Archive.STORE, tmp_path / "copy")
+    assert run("sync", "-a", tmp_path / "copy").stderr == "the index holds all 2 records\n"
+    assert exported(tmp_path / "copy") == exported(small)
+
+
 def test_a_reader_of_the_export_may_leave_early(fixtures: Path) -> None:
     with subprocess.Popen(
         [*KASHSHAF, "export", "-a", fixtures], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -26,8 +26,8 @@ FORMS = (
 
 # Files that state no id: the title that each record must get, its source and its date.
 WITHOUT_IDS = {
-    # Its credit names an outlet that no table knows beside an agency: nothing says which wrote it.
-    "تحلية البحر بألياف النبات": (None, None),
+    # Its credit names an outlet beside an agency: the outlet published it.
+    "تحلية البحر بألياف النبات": ("صحيفة الساحل", None),
     "حافلة المكتبة تصل إلى القرى البعيدة": ("شبكة المنارة", "2014-09-18"),
     "موسم الزعتر يبدأ في السفوح": ("جريدة الوادي", "XXXX-09-03"),
     "الجسر القديم يُفتح للمشاة": ("إذاعة المرفأ", "2012-02-20"),
