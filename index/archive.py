@@ -55,6 +55,7 @@ class Archive(Closing):
         self._store = store
         self._settings = settings
         self._generations = Generations(folder / "index")
+        self._analyzer = Analyzer()
         self._opening = threading.Lock()
         self._index: OpenIndex | None = None
 
@@ -282,7 +283,7 @@ class Archive(Closing):
                 # The engine of the old generation closes when its last search ends.
                 engine = engine_kind(manifest.engine).open(generation.engine)
             vocabulary = Vocabulary(generation.words)
-            planner = Planner(Analyzer(), vocabulary, self.authorities, engine.values)
+            planner = Planner(self._analyzer, vocabulary, self.authorities, engine.values)
             self._index = OpenIndex(generation, manifest, engine, planner)
             return self._index
 

@@ -150,8 +150,10 @@ class _Making:
         ways = self.planner._variants.groups.get(stems)
         if ways is None:
             return None
-        asked = plan.All(tuple(self._any_form(word.text) for word in words))
-        return plan.AnyOf((asked, *(self._name(way) for way in ways)))
+        asked = [self._any_form(word.text) for word in words]
+        named = [self._name(way) for way in ways]
+        together = asked[0] if len(asked) == 1 else plan.All(tuple(asked))
+        return plan.AnyOf((together, *(way for way in named if way != together)))
 
     def _name(self, way: tuple[str, ...]) -> plan.Plan:
         if len(way) == 1:
