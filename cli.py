@@ -140,7 +140,7 @@ def rebuild(folder: Path, workers: int, engine: str | None, if_needed: bool) -> 
     from .progress import Progress
 
     with _open(folder) as archive, Progress("indexing", 0, " records") as indexing:
-        if if_needed and archive.is_current():
+        if if_needed and engine in (None, archive.engine) and archive.is_current():
             say("the index is current")
             return
         archive.rebuild(engine, workers, indexing.reach)
@@ -245,9 +245,7 @@ def export(folder: Path, output: Any) -> None:
     """
     with _open(folder) as archive:
         for record in archive.records():
-            content = record.content()
-            line = content.pop("extra") | content
-            output.write(json.dumps(line, ensure_ascii=False) + "\n")
+            output.write(json.dumps(record.as_item(), ensure_ascii=False) + "\n")
 
 
 @main.command()

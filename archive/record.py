@@ -69,6 +69,18 @@ class Record:
             "extra": dict(self.extra),
         }
 
+    def as_item(self) -> dict[str, Any]:
+        """The content as one flat item that the readers take in again.
+
+        A column of `extra` that is called as a field is numbered, as readers
+        do with a column that comes twice.
+        """
+        fields = self.content()
+        extra: dict[str, Any] = fields.pop("extra")
+        return fields | {
+            f"{name} (2)" if name in fields else name: value for name, value in extra.items()
+        }
+
     def digest(self) -> str:
         """A SHA-256 of the content: equal for the same item, whichever file it came in."""
         canonical = json.dumps(

@@ -108,6 +108,14 @@ class Archive(Closing):
         """The archive's name, from its settings."""
         return self._settings.title
 
+    @property
+    def engine(self) -> str:
+        """The engine in use, or, where there is no index yet, the one that the settings name."""
+        try:
+            return self._generations.current().manifest.engine
+        except (SearchIndexError, FileNotFoundError):
+            return self._settings.engine
+
     @cached_property
     def authorities(self) -> Authorities:
         """The names of sources, platforms and agencies, with the archive's own additions."""
@@ -234,17 +242,16 @@ class Archive(Closing):
         """
         with writing(self.folder, "rebuild"):
             maintenance.rebuild(
-                self._store, self._generations, engine or self._engine(), workers, indexed
+                self._store, self._generations, engine or self.engine, workers, indexed
             )
 
     def is_current(self) -> bool:
-        """Whether the index was made by these rules and holds every change of the store."""
+        """Whether there is an index, made by these rules, that holds every change of the store."""
         try:
-            manifest = self._generations.current().manifest
-            maintenance.check(manifest)
-        except (SearchIndexError, FileNotFoundError):
+            index = self._on_index(lambda index: index)
+        except SearchIndexError:
             return False
-        return manifest.reached == self._store.last_change
+        return index.manifest.reached == self._store.last_change
 
     def verify(self) -> Verification:
         """Compare the store with the index."""
@@ -255,12 +262,6 @@ class Archive(Closing):
     def stats(self) -> Statistics:
         """What the archive holds, and the state of its index."""
         return self._on_index(lambda index: statistics(self.folder, self._store, index))
-
-    def _engine(self) -> str:
-        try:
-            return self._generations.current().manifest.engine
-        except (SearchIndexError, FileNotFoundError):
-            return self._settings.engine
 
     def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index in use, again where a rebuild has put another in its place meanwhile."""

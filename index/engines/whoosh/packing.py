@@ -119,7 +119,11 @@ class _Narrowed:
 
     def __init__(self, numbers: npt.NDArray[np.uint32], starts: Ints) -> None:
         self._bytes = {width: numbers.astype(f"=u{width}").tobytes() for width in _WIDTHS}
-        tops = np.maximum.reduceat(numbers, starts) if len(numbers) else np.zeros(len(starts), np.uint32)
+        tops = (
+            np.maximum.reduceat(numbers, starts)
+            if len(numbers)
+            else np.zeros(len(starts), np.uint32)
+        )
         self._widths = np.select([tops < 1 << 8, tops < 1 << 16], [1, 2], 4).tolist()
         self.tops: list[int] = tops.tolist()
 
