@@ -50,6 +50,7 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
         raise InputError("it has neither a title nor a text; say which columns hold them")
     url = texts.get("url")
     mentions, agencies = authorities.named_in(f"{title}\n{text}", texts.get("author", ""))
+    _drop_repeated(fields, mentions=mentions, agencies=agencies)
     return Record(
         id=id_,
         title=title,
@@ -100,6 +101,13 @@ def _take_texts(fields: dict[str, Any]) -> dict[str, str]:
             as_text = _as_text(value)
             taken[name] = as_text if name == "text" else " ".join(as_text.split())
     return taken
+
+
+def _drop_repeated(fields: dict[str, Any], **found: tuple[str, ...]) -> None:
+    """Drop columns that say what the text itself gave: an exported record has them."""
+    for name, values in found.items():
+        if fields.get(name) == list(values):
+            del fields[name]
 
 
 def _source(
