@@ -22,7 +22,7 @@ _LEAD = 6
 _BLOCK = 8_000
 """A long text is looked through in blocks of about so many characters."""
 
-_ENOUGH = 64_000
+_ENOUGH = 16_000
 """Past so many characters the best passage so far will do."""
 
 _CLOSING = ' \n\t.…!؟?»”")]'

@@ -57,8 +57,13 @@ def dated_within(snapshot: Snapshot, since: int, until: int) -> Mask:
 
 
 def _sum(matches: list[Matches]) -> Scores | None:
-    scored = [np.where(m.mask, m.scores, 0.0) for m in matches if m.scores is not None]
-    return np.sum(scored, axis=0) if scored else None
+    """The scores added up, each where its own part matches."""
+    total: Scores | None = None
+    for matched in matches:
+        if matched.scores is not None:
+            scores = matched.scores * matched.mask
+            total = scores if total is None else np.add(total, scores, out=total)
+    return total
 
 
 def _ranked(node: plan.Terms | plan.Sequence, snapshot: Snapshot) -> Matches:
@@ -77,11 +82,9 @@ def _ranked(node: plan.Terms | plan.Sequence, snapshot: Snapshot) -> Matches:
 
 
 def _bm25(snapshot: Snapshot, field: plan.Field, ids: Ints, freqs: Ints) -> Scores:
-    held = int(np.count_nonzero(snapshot.live))
     having = int(np.count_nonzero(snapshot.live[ids]))
-    idf = math.log(1 + (held - having + 0.5) / (having + 0.5))
-    length = snapshot.lengths[field][ids] / snapshot.mean_lengths[field]
-    norm = BM25_K1 * (1 - BM25_B + BM25_B * length)
+    idf = math.log(1 + (snapshot.held - having + 0.5) / (having + 0.5))
+    norm = BM25_K1 * (1 - BM25_B + BM25_B * snapshot.relative_lengths[field][ids])
     scores: Scores = idf * freqs * (BM25_K1 + 1) / (freqs + norm)
     return scores
 

@@ -53,7 +53,7 @@ class Snapshot:
     """Columns and postings of one generation of the index. Safe for many readers.
 
     `first` and `last` are the days of each document's date, 0 where unknown;
-    `lengths` counts the tokens in each field; `close` closes the files.
+    `close` closes the files.
     """
 
     def __init__(self, index: FileIndex) -> None:
@@ -74,7 +74,7 @@ class Snapshot:
         self.numbers = self._column("number")
         self.first = self._column("first")
         self.last = self._column("last")
-        self.lengths: dict[Field, Ints] = {
+        self._lengths: dict[Field, Ints] = {
             field: self._column(f"{field}_length") for field in FIELDS
         }
         self._cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
@@ -89,13 +89,18 @@ class Snapshot:
         return {int(self.numbers[i]): int(i) for i in np.flatnonzero(self.live)}
 
     @cached_property
-    def mean_lengths(self) -> dict[Field, float]:
-        """Each field's mean length over the live documents that have it."""
-        means: dict[Field, float] = {}
-        for field, lengths in self.lengths.items():
+    def held(self) -> int:
+        """The number of live documents."""
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def relative_lengths(self) -> dict[Field, npt.NDArray[np.float64]]:
+        """Each field's length over its mean in the live documents that have it."""
+        relative: dict[Field, npt.NDArray[np.float64]] = {}
+        for field, lengths in self._lengths.items():
             held = lengths[self.live & (lengths > 0)]
-            means[field] = float(held.mean()) if len(held) else 1.0
-        return means
+            relative[field] = lengths / (held.mean() if len(held) else 1.0)
+        return relative
 
     def postings(self, field: str, term: str) -> Postings | None:
         """A term's postings over all segments, deleted documents included; None if it has none."""
