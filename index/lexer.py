@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from ..archive.letters import fold
+from .arabic.folding import normalise, without_marks
 from .arabic.letters import INVISIBLE
 from .query import TextField, ValueField
 from .results import Notice
@@ -76,7 +77,8 @@ FIELDS: Mapping[str, Field] = {
     "الوكاله": "agency",
 }
 _CAPITALS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
-_ARABIC_OPERATORS = {"او": Kind.OR_WORD, "ليس": Kind.NOT_WORD}
+# As they are written, but for marks and tatweel: آو and إو are no slips of أو.
+_ARABIC_OPERATORS = {"أو": Kind.OR_WORD, "او": Kind.OR_WORD, "ليس": Kind.NOT_WORD}
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _FULL_WIDTH = str.maketrans("：﹕＂（）＊～－＝？", '::"()*~-=?')
@@ -206,7 +208,7 @@ def _address(text: str | None) -> str:
 
 def _word(run: str, negated: bool) -> Token:
     if not negated:
-        kind = _CAPITALS.get(run) or _ARABIC_OPERATORS.get(fold(run))
+        kind = _CAPITALS.get(run) or _ARABIC_OPERATORS.get(without_marks(normalise(run)))
         if kind:
             return Token(kind, run)
     signs = _SIGNS.fullmatch(run)
