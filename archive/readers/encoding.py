@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from .chunks import SAMPLE, peeked
+from .chunks import peeked
 from .document import Chunks, Unreadable
 
 # UTF-32's little-endian mark begins with UTF-16's, so it must come first.
@@ -59,7 +59,7 @@ def as_utf8(chunks: Chunks) -> Chunks:
     if mark:
         chunks = chain([next(chunks)[len(mark) :]], chunks)
     else:
-        encoding = _recognised(sample, cut=len(sample) >= SAMPLE)
+        encoding = _recognised(sample)
     if encoding != "utf-8":
         chunks = (text.encode() for text in decoded(chunks, encoding))
     return filter(None, chunks)
@@ -95,12 +95,12 @@ def _broken(error: UnicodeDecodeError, before: int, encoding: str) -> str:
     )
 
 
-def _recognised(sample: bytes, *, cut: bool) -> str:
+def _recognised(sample: bytes) -> str:
     if encoding := _utf16(sample):
         return encoding
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise Unreadable("is not text: it is full of zero or control bytes")
-    if _is_utf8(sample, cut=cut):
+    if _is_utf8(sample):
         return "utf-8"
     return _code_page(sample)
 
@@ -117,10 +117,10 @@ def _utf16(sample: bytes) -> str | None:
     return encoding if "\0" not in text and text.count("\ufffd") <= 1 else None
 
 
-def _is_utf8(sample: bytes, *, cut: bool) -> bool:
-    """Whether this is UTF-8, damaged here and there perhaps; `cut` if a longer text was cut."""
+def _is_utf8(sample: bytes) -> bool:
+    """Whether this is UTF-8, damaged here and there perhaps, or cut in the middle of a letter."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=not cut)
+        codecs.getincrementaldecoder("utf-8")().decode(sample, final=False)
     except UnicodeDecodeError:
         text = sample.decode("utf-8", "surrogateescape")
         broken = sum("\udc80" <= character <= "\udcff" for character in text)

@@ -1,26 +1,10 @@
 import json
 
 import pytest
+from reading_files import AUTHORITIES, taken, written
 
-from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.errors import InputError
-from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import known_names, read
-
-AUTHORITIES = Authorities.load()
-
-
-def taken(*paths, **options):
-    """The items and the rejections, apart."""
-    outcomes = list(read(paths, AUTHORITIES, **options))
-    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
-    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
-
-
-def written(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
 
 
 def fields_of(tmp_path, record, **options):

@@ -6,26 +6,9 @@ import sys
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from reading_files import taken, written
 
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read, size_of
-
-AUTHORITIES = Authorities.load()
-
-
-def taken(*paths, **options):
-    """The items and the rejections, apart."""
-    outcomes = list(read(paths, AUTHORITIES, **options))
-    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
-    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
-
-
-def written(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
-
+from kashshaf.archive.readers import size_of
 
 LINES = "".join(
     json.dumps({"id": n, "text": f"خبر {n * 7919 % 99991 / 99991}"}, ensure_ascii=False) + "\n"

@@ -1,25 +1,7 @@
 import csv
 
 import pytest
-
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read
-
-AUTHORITIES = Authorities.load()
-
-
-def taken(*paths, **options):
-    """The items and the rejections, apart."""
-    outcomes = list(read(paths, AUTHORITIES, **options))
-    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
-    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
-
-
-def written(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
+from reading_files import taken, written
 
 
 def ids(items):

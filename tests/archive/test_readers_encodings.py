@@ -1,26 +1,7 @@
 import codecs
 
 import pytest
-
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read
-
-AUTHORITIES = Authorities.load()
-
-
-def taken(*paths, **options):
-    """The items and the rejections, apart."""
-    outcomes = list(read(paths, AUTHORITIES, **options))
-    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
-    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
-
-
-def written(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
-
+from reading_files import taken, written
 
 ARTICLE = "عنوان الخبر\n\nقال المتحدث باسم الوزارة إن الاجتماع عُقد اليوم، وأضاف أنه «مثمر».\n"
 PLAIN = "قال المتحدث إن الاجتماع عقد اليوم، وإنه مثمر؟ نعم.\n"
@@ -143,3 +124,10 @@ def test_what_is_not_text_is_rejected_once_whatever_it_is_called(tmp_path, name,
     assert not items
     assert "is not text" in rejection.reason
     assert reason in rejection.reason
+
+
+def test_utf8_that_is_cut_within_a_letter_is_not_taken_for_a_code_page(tmp_path):
+    lines = '{"text": "é"}\n{"text": "ك'.encode()[:-1]
+    items, rejections = taken(written(tmp_path, "cut.jsonl", lines))
+    assert [item.fields for item in items] == [{"text": "é"}]
+    assert "not valid UTF-8" in rejections[0].reason

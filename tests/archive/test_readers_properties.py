@@ -9,26 +9,7 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read
-
-AUTHORITIES = Authorities.load()
-
-
-def taken(*paths, **options):
-    """The items and the rejections, apart."""
-    outcomes = list(read(paths, AUTHORITIES, **options))
-    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
-    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
-
-
-def written(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
-
+from reading_files import taken, written
 
 LETTERS = st.one_of(
     st.sampled_from('ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة،؛؟«»ـًٌّ٠٩\u200f"\n\r,;|\t '),

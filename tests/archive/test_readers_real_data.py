@@ -3,26 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.items import Item, Rejection
-from kashshaf.archive.readers import read
-
-AUTHORITIES = Authorities.load()
-
-
-def taken(*paths, **options):
-    """The items and the rejections, apart."""
-    outcomes = list(read(paths, AUTHORITIES, **options))
-    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
-    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
-
-
-def written(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
-
+from reading_files import taken
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

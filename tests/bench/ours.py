@@ -1,13 +1,12 @@
 """Kashshaf, asked through its engine alone and through `Archive.search`."""
 
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from agreement import Answers
 from questions import ENGINE_FACETS, FACETS, Question
 
 from kashshaf import Archive, SearchResults
+from kashshaf.archive.closing import Closing
 from kashshaf.index.arabic.analyzer import Analyzer
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Answer, Request
@@ -17,7 +16,7 @@ from kashshaf.index.planner import Planner
 from kashshaf.index.vocabulary import Vocabulary
 
 
-class Ours:
+class Ours(Closing):
     """An archive open for questions."""
 
     def __init__(self, folder: Path) -> None:
@@ -28,15 +27,8 @@ class Ours:
             Analyzer(), Vocabulary(index.words), self._archive.authorities, self._engine.values
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the engine and the archive."""
         self._engine.close()
         self._archive.close()
 

@@ -8,8 +8,7 @@ the matches; the bonus for the very word, which only ranks, is spared it.
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from agreement import Answers
 from questions import ENGINE_FACETS, Question
@@ -23,6 +22,7 @@ from whoosh.searching import Results
 from whoosh.sorting import Count, FieldFacet
 
 from kashshaf import Archive, Record
+from kashshaf.archive.closing import Closing
 from kashshaf.archive.store import Store
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analyzer
@@ -126,7 +126,7 @@ def query_of(node: plan.Plan) -> query.Query:
     raise TypeError(f"a plan of plain words has no {node}")
 
 
-class Stock:
+class Stock(Closing):
     """A stock Whoosh index open for questions; texts to show come from the archive's store."""
 
     def __init__(self, folder: Path, archive: Path) -> None:
@@ -134,15 +134,8 @@ class Stock:
         self._searcher = self._index.searcher()
         self._store = Store.open(archive / Archive.STORE, readonly=True)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the index and the store."""
         self._searcher.close()
         self._index.close()
         self._store.close()

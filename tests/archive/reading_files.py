@@ -1,0 +1,21 @@
+"""What the tests of the readers share: writing a file, and taking in what is in it."""
+
+from kashshaf.archive.authorities import Authorities
+from kashshaf.archive.items import Item, Rejection
+from kashshaf.archive.readers import read
+
+AUTHORITIES = Authorities.load()
+
+
+def taken(*paths, **options):
+    """The items and the rejections, apart."""
+    outcomes = list(read(paths, AUTHORITIES, **options))
+    items = [outcome for outcome in outcomes if isinstance(outcome, Item)]
+    return items, [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
+
+
+def written(folder, name, data):
+    """A file with this content, text or bytes."""
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
