@@ -29,6 +29,9 @@ _BETWEEN_TAGS = re.compile(r"[،,;؛|\n]")
 _ID_DIGITS = 16
 """Hexadecimal digits of a made id: 64 bits, so that two of a million items cannot well meet."""
 
+_MOST_BITS = 4096
+"""A longer integer cannot be written out: Python refuses at 4,300 digits."""
+
 _EPOCH_SECONDS = range(10**8, 10**10)  # March 1973 to November 2286
 _EPOCH_MILLISECONDS = range(10**11, 10**13)
 
@@ -178,7 +181,10 @@ def _keep_as_written(fields: dict[str, Any], name: str, stated: Any, kept: str |
 
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that say something, as JSON has values."""
-    plain = ((str(name), _plain(value)) for name, value in fields.items())
+    try:
+        plain = [(str(name), _plain(value)) for name, value in fields.items()]
+    except RecursionError:
+        raise InputError("a value in it is nested too deeply") from None
     return {name: value for name, value in plain if value not in (None, "", [], {})}
 
 
@@ -187,7 +193,11 @@ def _plain(value: Any) -> Any:
     match value:
         case str():
             return _clean(value)
-        case None | bool() | int():
+        case None | bool():
+            return value
+        case int():
+            if value.bit_length() > _MOST_BITS:
+                raise InputError("a number in it has thousands of digits")
             return value
         case float():
             return value if math.isfinite(value) else None

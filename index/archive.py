@@ -78,6 +78,8 @@ class Archive(Closing):
             if title is not None or not (folder / SETTINGS_FILE).exists():
                 write_settings(folder, title or folder.resolve().name, engine)
             Store.create(folder / cls.STORE).close()
+            # What is left of another archive in this folder would pass for ours.
+            Generations(folder / "index").clear()
         return cls.open(folder)
 
     @classmethod
@@ -280,7 +282,7 @@ class Archive(Closing):
             if held is not None and held.generation == generation:
                 engine = held.engine
             else:
-                maintenance.check(manifest)
+                maintenance.check(manifest, self._store)
                 # The engine of the old generation closes when its last search ends.
                 engine = engine_kind(manifest.engine).open(generation.engine)
             vocabulary = Vocabulary(generation.words)

@@ -118,6 +118,11 @@ class Generations:
         _replace(self._folder / "current", generation.name + "\n")
         self.tidy()
 
+    def clear(self) -> None:
+        """Remove every generation."""
+        (self._folder / "current").unlink(missing_ok=True)
+        self.tidy()
+
     def tidy(self) -> None:
         """Remove every generation but the one in use."""
         try:

@@ -91,19 +91,26 @@ def sync(
     """Bring the index up to the store, making one where there is none."""
     try:
         generation = generations.current()
-        check(generation.manifest)
+        manifest = generation.manifest
     except (IndexMissing, FileNotFoundError):
         return rebuild(store, generations, engine, workers, watch)
-    behind = store.last_change - generation.manifest.reached
-    if behind >= max(REBUILD_FROM, store.count() // 4):
+    behind = store.last_change - manifest.reached
+    if behind >= 0:
+        check(manifest, store)
+    if behind < 0 or behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, generation.manifest.engine, workers, watch)
     if behind:
         _follow(store, generation, watch)
     return generation
 
 
-def check(manifest: Manifest) -> None:
-    """Raise `IndexOutdated` where the index was made by other rules than these."""
+def check(manifest: Manifest, store: Store) -> None:
+    """Raise `IndexOutdated` where the index was made by other rules, or of another store."""
+    if manifest.reached > store.last_change:
+        raise IndexOutdated(
+            "the index is ahead of the store, as after a backup of the store was put back:"
+            " run `kashshaf rebuild`"
+        )
     kind = engine_kind(manifest.engine)
     if manifest.engine_version != kind.version:
         made, now = f"{kind.name} {manifest.engine_version}", f"{kind.name} {kind.version}"

@@ -92,7 +92,7 @@ class _Making:
             case query.And(parts):
                 return plan.All(tuple(self._parts(parts)))
             case query.Or(parts):
-                return plan.AnyOf(tuple(self._parts(parts)))
+                return plan.AnyOf((*map(self.node, parts), *self._names_in(parts)))
             case query.Not(part):
                 return plan.Except(self.node(part))
             case query.InField(name, part):
@@ -123,17 +123,26 @@ class _Making:
         """The parts' plans, with runs of words that spell a known name taken together."""
         at = 0
         while at < len(parts):
-            run = self._longest_run(parts[at:])
-            name = self._with_variants(run) if len(run) > 1 else None
-            while name is None and len(run) > 2:
-                run.pop()
-                name = self._with_variants(run)
-            if name is None:
-                yield self.node(parts[at])
-                at += 1
-            else:
+            name, words = self._name_of_several(parts[at:])
+            yield self.node(parts[at]) if name is None else name
+            at += words
+
+    def _names_in(self, parts: tuple[query.Query, ...]) -> Iterator[plan.Plan]:
+        """The known names that several words in a row spell, beside the words themselves."""
+        for at in range(len(parts)):
+            name, _ = self._name_of_several(parts[at:])
+            if name is not None:
                 yield name
-                at += len(run)
+
+    def _name_of_several(self, parts: tuple[query.Query, ...]) -> tuple[plan.Plan | None, int]:
+        """The longest known name that the first two words or more spell, and how many do."""
+        run = self._longest_run(parts)
+        while len(run) > 1:
+            name = self._with_variants(run)
+            if name is not None:
+                return name, len(run)
+            run.pop()
+        return None, 1
 
     def _longest_run(self, parts: tuple[query.Query, ...]) -> list[query.Word]:
         run: list[query.Word] = []

@@ -135,17 +135,28 @@ def search(asked: Asked, index: OpenIndex, store: Store, authorities: Authoritie
 def filters_of(
     authorities: Authorities, chosen: Mapping[str, Iterable[str]]
 ) -> dict[str, frozenset[str]]:
-    """Filters by the values that names stand for; "unknown" and "" mean not stated."""
+    """Filters by the values that names stand for; "unknown" and "" mean not stated.
+
+    Raises `QueryError` for names that are not a list of texts.
+    """
     filters = {
-        facet: frozenset(
-            UNKNOWN_VALUE
-            if name in (UNKNOWN, UNKNOWN_VALUE)
-            else canonical(authorities, facet, name)
-            for name in names
-        )
+        facet: frozenset(_value(authorities, facet, name) for name in _listed(facet, names))
         for facet, names in chosen.items()
     }
     return {facet: values for facet, values in filters.items() if values}
+
+
+def _listed(facet: str, names: Iterable[str]) -> Iterable[str]:
+    if isinstance(names, str):
+        raise QueryError(f"the filter on {facet} takes a list of names, not {names!r} alone")
+    return names
+
+
+def _value(authorities: Authorities, facet: str, name: str) -> str:
+    if not isinstance(name, str):
+        raise QueryError(f"the filter on {facet} takes names as texts, not {name!r}")
+    unknown = name in (UNKNOWN, UNKNOWN_VALUE)
+    return UNKNOWN_VALUE if unknown else canonical(authorities, facet, name)
 
 
 def date_of(name: str, given: PartialDate | str | None) -> PartialDate | None:
@@ -154,6 +165,8 @@ def date_of(name: str, given: PartialDate | str | None) -> PartialDate | None:
         return given
     try:
         return PartialDate.from_edtf(given)
+    except TypeError:
+        raise QueryError(f'{name} takes a text such as "2014-09", not {given!r}') from None
     except ValueError as error:
         raise QueryError(f"{name}: {error}") from None
 

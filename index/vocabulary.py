@@ -8,6 +8,7 @@ words that have since left the archive; it never lacks one that is there.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
 
@@ -69,11 +70,8 @@ class Vocabulary:
     def like(self, pattern: str) -> Iterator[str]:
         """Folded words that a pattern with `*` and `?` matches."""
         prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        pieces = (
-            {"*": ".*", "?": "."}.get(piece, re.escape(piece))
-            for piece in re.split(r"([*?])", pattern)
-        )
-        matches = re.compile("".join(pieces), re.DOTALL).fullmatch
+        # `translate` makes groups that never go back, so no pattern can take for ever.
+        matches = re.compile(translate(pattern.replace("[", "[[]"))).match
         return (word for word in starting(self.words, prefix) if matches(word))
 
     def near(self, word: str, edits: int) -> Iterator[str]:

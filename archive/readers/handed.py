@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..items import Item, Origin
+from ..items import Item, Origin, Rejection
 from .columns import Columns
 
 
-def handed_over(rows: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
-    """The rows under Kashshaf's names, with their place in the sequence."""
+def handed_over(rows: Iterable[Any]) -> Iterator[Item | Rejection]:
+    """The rows under Kashshaf's names, with their place in the sequence; each a mapping."""
     columns = Columns({})
     for position, row in enumerate(rows, 1):
-        yield Item(columns.arrange(row), Origin("-", position, "python"))
+        origin = Origin("-", position, "python")
+        if isinstance(row, Mapping):
+            named = {str(name): value for name, value in row.items()}
+            yield Item(columns.arrange(named), origin)
+        else:
+            yield Rejection(origin, f"is a {type(row).__name__}, where a mapping is needed")

@@ -143,6 +143,9 @@ def test_wrong_arguments_are_named(archive: Archive) -> None:
         ({"match": "some"}, "some"),
         ({"facets": ["colour"]}, "colour"),
         ({"limit": -1}, "negative"),
+        ({"since": 2014}, "2014-09"),
+        ({"sources": "الساحل"}, "list"),
+        ({"platforms": [None]}, "None"),
         ({"text": "ك" * 2001}, "2,001"),
     ]:
         with pytest.raises(QueryError, match=named):
@@ -254,3 +257,66 @@ def test_an_any_form_search_finds_all_that_the_quoted_word_finds(fixture_archive
         exact = fixture_archive.search(f'"{word}"', limit=200)
         any_form = fixture_archive.search(word, limit=200)
         assert set(ids(exact)) <= set(ids(any_form)), word
+
+
+def test_words_that_together_spell_a_name_are_alternatives_where_asked_so(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "press") as archive:
+        texts = ["صفحة على فيس", "بوك", "على فيسبوك", "غيره"]
+        archive.add({"id": str(n), "text": text} for n, text in enumerate(texts, 1))
+        for query in ("فيس أو بوك", "بوك أو فيس"):
+            assert {"1", "2"} <= set(ids(archive.search(query)))
+        assert set(ids(archive.search("فيس بوك", match="any"))) == {"1", "2", "3"}
+        assert ids(archive.search("فيس بوك")) == ["3"]
+
+
+def test_no_query_can_hold_the_search_up(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "press") as archive:
+        archive.add([{"text": "https://example.com/" + "a/" * 60 + " في من الى" * 300}])
+        assert archive.search("h*a*a*a*a*a*a*a*a*a*a*z").total == 0
+        assert archive.search('"في من في الى من في"~999').total == 1
+
+
+def test_what_cannot_be_added_is_rejected_alone(archive: Archive) -> None:
+    deep: list = []
+    for _ in range(600):
+        deep = [deep]
+    items = [
+        {"id": "a", "text": "سليم"},
+        {"id": 10**5000, "text": "رقم"},
+        {"id": "b", "text": "عميق", "nested": deep},
+        "نص وحده",
+        {"id": "c", "text": "سليم", 1: 2},
+    ]
+    tally = archive.add(items)
+    assert (tally.added, tally.rejected) == (2, 3)
+    assert archive.record("c").extra == {"1": 2}
+
+
+def test_an_index_ahead_of_its_store_is_made_anew(archive: Archive, tmp_path: Path) -> None:
+    store = tmp_path / "press" / Archive.STORE
+    archive.close()
+    backup = store.read_bytes()
+    with Archive.open(tmp_path / "press") as later:
+        later.add([ARTICLES[0] | {"text": "نص معدل"}])
+    for file in store.parent.glob(f"{store.name}*"):
+        file.unlink()
+    store.write_bytes(backup)
+    with Archive.open(tmp_path / "press") as restored:
+        with pytest.raises(IndexOutdated, match="backup"):
+            restored.search("معدل")
+        assert not restored.is_current()
+        restored.sync()
+        assert ids(restored.search("معدل")) == []
+        assert restored.verify().good
+
+
+def test_the_index_of_an_archive_that_was_here_before_is_not_taken_over(tmp_path: Path) -> None:
+    folder = tmp_path / "press"
+    with Archive.create(folder) as archive:
+        archive.add([{"id": str(n), "text": "قديم"} for n in range(8)])
+    for file in folder.glob("archive.sqlite*"):
+        file.unlink()
+    with Archive.create(folder) as archive:
+        archive.add([{"id": str(n), "text": "جديد"} for n in range(10)])
+        assert archive.search("قديم").total == 0
+        assert archive.search("جديد").total == 10

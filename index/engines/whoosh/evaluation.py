@@ -125,16 +125,12 @@ def _extend(ends: Ints, starts: Ints, places: Ints, behind: int, slop: int) -> t
     """Go on from each partial match to `places`, keeping the latest start for each new end.
 
     With `behind` words already matched, a match from `start` to `place` has
-    `place - start - behind` other words between.
+    `place - start - behind` other words between. The later a match ends, the
+    later it can have started, so only the nearest earlier end counts.
     """
-    best = np.full(len(places), -1, np.int64)
-    for gap in range(slop + 1):
-        at = np.searchsorted(ends, places - 1 - gap)
-        at[at == len(ends)] = 0
-        if not len(ends):
-            break
-        reached = ends[at] == places - 1 - gap
-        tight = reached & (places - starts[at] - behind <= slop)
-        best = np.where(tight, np.maximum(best, starts[at]), best)
-    kept = best >= 0
-    return places[kept], best[kept]
+    if not len(ends):
+        return places[:0], places[:0]
+    nearest = np.searchsorted(ends, places) - 1
+    begun = starts[np.maximum(nearest, 0)]
+    kept = (nearest >= 0) & (places - begun - behind <= slop)
+    return places[kept], begun[kept]
