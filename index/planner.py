@@ -115,7 +115,9 @@ class _Making:
             case query.Phrase(words, level, slop):
                 return self._sequence(words, level, slop)
             case query.Wildcard(pattern):
-                return self._looked_up(pattern, self.planner.vocabulary.like(_fold(self, pattern)))
+                return self._looked_up(
+                    pattern, self.planner.vocabulary.like(self.planner.analyzer.fold(pattern))
+                )
             case query.Fuzzy(text, edits):
                 return self._fuzzy(text, edits)
 
@@ -212,7 +214,7 @@ class _Making:
         return (bare, *agreeing)
 
     def _fuzzy(self, text: str, edits: int | None) -> plan.Plan:
-        folded = _fold(self, text)
+        folded = self.planner.analyzer.fold(text)
         if edits is None:
             # As Lucene's AUTO: short words have too many neighbours.
             edits = 0 if len(folded) < 3 else 1 if len(folded) < 6 else 2
@@ -261,8 +263,3 @@ def day_range(since: PartialDate | None, until: PartialDate | None) -> tuple[int
     first = since.first if since is not None else None
     last = until.last if until is not None else None
     return (first or date.min).toordinal(), (last or date.max).toordinal()
-
-
-def _fold(making: _Making, text: str) -> str:
-    """Fold the letters of a pattern and keep its wildcards."""
-    return making.planner.analyzer.fold(text)
