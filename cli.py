@@ -45,7 +45,9 @@ def _open(folder: Path) -> "Archive":
 @main.command()
 @options.archive
 @click.option("--title", help="The archive's name, shown on its pages.")
-@options.engine("The search engine.", default="whoosh", show_default=True)
+@options.engine(
+    "The search engine: whoosh, tantivy or opensearch.", default="whoosh", show_default=True
+)
 def init(folder: Path, title: str | None, engine: str) -> None:
     """Make an empty archive, to set its title or engine first.
 
@@ -128,14 +130,14 @@ def sync(folder: Path, workers: int) -> None:
 @main.command()
 @options.archive
 @options.workers
-@options.engine("The engine to use from now on.")
+@options.engine("The engine to use from now on: whoosh, tantivy or opensearch.")
 @click.option("--if-needed", is_flag=True, help="Only where the index is missing or outdated.")
 def rebuild(folder: Path, workers: int, engine: str | None, if_needed: bool) -> None:
     """Make a new index from the store.
 
     The old one serves until the new one is done.
 
-    Example: kashshaf rebuild -a press --workers 2
+    Example: kashshaf rebuild -a press --engine tantivy --workers 2
     """
     from .progress import Progress
 
@@ -145,6 +147,8 @@ def rebuild(folder: Path, workers: int, engine: str | None, if_needed: bool) -> 
             return
         archive.rebuild(engine, workers, indexing.reach)
         say(f"the new index holds {len(archive):,} records")
+        if advice := archive.advice():
+            say(advice)
 
 
 @main.command()

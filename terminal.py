@@ -104,3 +104,5 @@ def print_statistics(figures: "Statistics") -> None:
     )
     if figures.behind:
         click.echo(f"behind    {figures.behind:,} changes: run `kashshaf sync`")
+    if figures.advice:
+        click.echo(f"advice    {figures.advice}")

@@ -17,7 +17,8 @@ SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
 
 _TEXTS = ("title", "engine")
-_TABLES = ("sources", "platforms", "agencies")
+_AUTHORITIES = ("sources", "platforms", "agencies")
+_TABLES = (*_AUTHORITIES, "engines")
 
 _TEMPLATE = """\
 # Settings of this Kashshaf archive. إعدادات هذا الأرشيف.
@@ -53,6 +54,17 @@ engine = {engine}
 # [agencies."وكالة الساحل للأنباء"]
 # names = ["الساحل للأنباء"]
 # in_context = ["وسا"]
+#
+# Where the engine is opensearch: its server. A password is better kept in the
+# environment, as KASHSHAF_OPENSEARCH_PASSWORD. Archives that share a server
+# need an `index` each.
+#
+# [engines.opensearch]
+# hosts = ["https://search.example:9200"]
+# user = "kashshaf"
+# index = "press"
+# shards = 1
+# replicas = 1
 """
 
 
@@ -61,12 +73,14 @@ class Settings:
     """What the archive's user has set.
 
     `authorities` has the user's own `sources`, `platforms` and `agencies`, as
-    the file has them; those that the user left out are absent.
+    the file has them; those that the user left out are absent. `engines` has
+    each engine's own settings under its name.
     """
 
     title: str
     engine: str = DEFAULT_ENGINE
     authorities: Mapping[str, Any] = field(default_factory=dict)
+    engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -81,7 +95,8 @@ class Settings:
         return cls(
             title=values.get("title", folder.resolve().name),
             engine=values.get("engine", DEFAULT_ENGINE),
-            authorities={key: values[key] for key in _TABLES if key in values},
+            authorities={key: values[key] for key in _AUTHORITIES if key in values},
+            engines=values.get("engines", {}),
         )
 
 
@@ -118,7 +133,8 @@ def _check(path: Path, key: str, value: object) -> None:
         if not isinstance(value, str) or not value.strip():
             raise SettingsError(f'{path}: {key} must be text in quotes, such as {key} = "…"')
     elif key in _TABLES:
-        if not isinstance(value, dict):
+        headings = value.values() if key == "engines" and isinstance(value, dict) else [value]
+        if not all(isinstance(heading, dict) for heading in (value, *headings)):
             raise SettingsError(f'{path}: {key} must be headings, such as [{key}."…"]')
     else:
         known = ", ".join((*_TEXTS, *_TABLES))

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -19,6 +19,7 @@ from ..archive.record import Record
 from ..archive.settings import SETTINGS_FILE, Settings, write_settings
 from ..archive.store import STORE_FILE, Store
 from . import maintenance, searching
+from .advice import advice
 from .arabic.analyzer import Analyzer
 from .engines import engine_kind
 from .engines.base import Sort
@@ -54,7 +55,7 @@ class Archive(Closing):
         self.folder = folder
         self._store = store
         self._settings = settings
-        self._generations = Generations(folder / "index")
+        self._generations = _generations(folder, settings)
         self._analyzer = Analyzer()
         self._opening = threading.Lock()
         self._index: OpenIndex | None = None
@@ -79,7 +80,7 @@ class Archive(Closing):
                 write_settings(folder, title or folder.resolve().name, engine)
             Store.create(folder / cls.STORE).close()
             # What is left of another archive in this folder would pass for ours.
-            Generations(folder / "index").clear()
+            _generations(folder, Settings.read(folder)).clear()
         return cls.open(folder)
 
     @classmethod
@@ -255,6 +256,10 @@ class Archive(Closing):
             return False
         return index.manifest.reached == self._store.last_change
 
+    def advice(self) -> str | None:
+        """What engine would serve better and how to change to it; None where this one is right."""
+        return advice(self.engine, len(self))
+
     def verify(self) -> Verification:
         """Compare the store with the index."""
         return self._on_index(
@@ -282,10 +287,13 @@ class Archive(Closing):
             if held is not None and held.generation == generation:
                 engine = held.engine
             else:
-                maintenance.check(manifest, self._store)
+                maintenance.check(manifest, self._store, self._generations.kinds)
                 # The engine of the old generation closes when its last search ends.
-                engine = engine_kind(manifest.engine).open(generation.engine)
+                engine = self._generations.kinds(manifest.engine).open(generation.engine)
             vocabulary = Vocabulary(generation.words)
+            if self._generations.current() != generation:
+                # A rebuild has begun to remove what was just opened: `_on_index` tries again.
+                raise FileNotFoundError(generation.folder)
             planner = Planner(self._analyzer, vocabulary, self.authorities, engine.values)
             self._index = OpenIndex(generation, manifest, engine, planner)
             return self._index
@@ -304,3 +312,7 @@ class Archive(Closing):
                 )
             self.sync(workers, indexed)
         return tally
+
+
+def _generations(folder: Path, settings: Settings) -> Generations:
+    return Generations(folder / "index", partial(engine_kind, settings=settings.engines))

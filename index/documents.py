@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from ..archive.record import Record
 from ..archive.store import Store
@@ -37,17 +36,14 @@ class StoreFeed:
     @contextmanager
     def open(self) -> Iterator[ReadSlice]:
         """Open the store for one process; its vocabulary is written at the end."""
-        analyzer = Analyzer()
-        vocabulary = VocabularyWriter()
+        vocabulary = VocabularyWriter(self.words)
+        analyzer = Analyzer(vocabulary.meet)
         with Store.open(self.store, readonly=True) as store:
 
             def read(part: Slice) -> Iterator[Document]:
                 for change in store.changes(*part):
                     if change.record is not None:
-                        made = document(change.record, change.number, analyzer)
-                        for analysis in made.fields.values():
-                            vocabulary.add(analysis)
-                        yield made
+                        yield document(change.record, change.number, analyzer)
 
             yield read
-        vocabulary.write(self.words, f"-{uuid4().hex}")
+        vocabulary.write()

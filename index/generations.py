@@ -10,14 +10,23 @@ A rebuild writes a new generation beside the one in use and then replaces
 """
 
 import json
+import logging
 import shutil
+import uuid
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
-from ..archive.errors import IndexMissing, IndexOutdated, SearchIndexError
+from ..archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
+from .engines.base import EngineKind
 
-FORMAT = 1
+_log = logging.getLogger(__name__)
+
+Kinds: TypeAlias = Callable[[str], EngineKind]
+"""Gives the engine of a name, with the archive's settings."""
+
+FORMAT = 2
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -67,6 +76,11 @@ class Generation:
         return self.folder.name
 
     @property
+    def made_by(self) -> str:
+        """The name of the engine it is for, known before there is a manifest."""
+        return self.name.rpartition("-")[0]
+
+    @property
     def engine(self) -> Path:
         """The engine's folder."""
         return self.folder / "engine"
@@ -93,8 +107,9 @@ class Generation:
 class Generations:
     """The index folder of an archive."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kinds: Kinds) -> None:
         self._folder = folder
+        self.kinds = kinds
 
     def current(self) -> Generation:
         """The generation in use; raise `IndexMissing` where there is none."""
@@ -106,15 +121,16 @@ class Generations:
             ) from None
         return Generation(self._folder / name)
 
-    def new(self, name: str) -> Generation:
+    def new(self, engine: str) -> Generation:
         """Make an empty generation, after clearing away what killed builds have left."""
         self.tidy()
-        generation = Generation(self._folder / name)
+        generation = Generation(self._folder / f"{engine}-{uuid.uuid4().hex[:8]}")
         generation.words.mkdir(parents=True)
         return generation
 
     def use(self, generation: Generation) -> None:
         """Put a finished generation in the place of the one in use, and drop that."""
+        self.kinds(generation.manifest.engine).use(generation.engine)
         _replace(self._folder / "current", generation.name + "\n")
         self.tidy()
 
@@ -132,9 +148,17 @@ class Generations:
         if self._folder.exists():
             for folder in self._folder.iterdir():
                 if folder.is_dir() and folder.name != kept:
-                    # A process that outlived its killed parent may still be
-                    # writing there; the next build tries again.
-                    shutil.rmtree(folder, ignore_errors=True)
+                    self._drop(Generation(folder))
+
+    def _drop(self, generation: Generation) -> None:
+        try:
+            self.kinds(generation.made_by).remove(generation.engine)
+        except KashshafError as error:
+            _log.warning("%s is kept for the next rebuild to remove: %s", generation.name, error)
+            return
+        # A process that outlived its killed parent may still be writing
+        # there; the next build tries again.
+        shutil.rmtree(generation.folder, ignore_errors=True)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -1,16 +1,20 @@
-"""Where a plan matches in a record's own text, and the piece of it most worth showing.
+"""Marks in a record's own text, and the piece of it most worth showing.
 
 The same analyzer that made the index runs over the original text, so a match
 is marked as it stands, vowel marks and all.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from itertools import takewhile
+from typing import NamedTuple
 
 from . import plan
-from .arabic.analyzer import Analysis, Analyzer
+from .arabic.analyzer import Analyzer
+from .arabic.tokens import is_hashtag
+from .matching import Match, Sought
 from .results import Fragment, Snippet
 
 SNIPPET_WORDS = 36
@@ -19,29 +23,23 @@ SNIPPET_WORDS = 36
 _LEAD = 6
 """Words of a snippet that lead up to its first match."""
 
-_BLOCK = 8_000
+_BLOCK = 2_500
 """A long text is looked through in blocks of about so many characters."""
 
-_ENOUGH = 16_000
+_SEAM = 300
+"""Characters that a block shares with the one before, so that no passage is lost between them."""
+
+_ENOUGH = 7_000
 """Past so many characters the best passage so far will do."""
 
-_CLOSING = ' \n\t.…!؟?»”")]'
-
-_Sought: TypeAlias = plan.Terms | plan.Sequence
-
-
-class _Match(NamedTuple):
-    """The entries from `first` to `last` match the `part`-th thing sought."""
-
-    first: int
-    last: int
-    part: int
+_CLOSING = re.compile('[.…!؟?»”")\\]]*')
+_ENDING = re.compile('[\\s.…!؟?»”")\\]]*')
 
 
 class _Passage(NamedTuple):
-    """A window on a text: the block that starts there, and the window's first entry in it.
+    """The entries from `first` up to `upto` in the block of a text that begins at `start`.
 
-    It holds so many of the things sought, in so many matches.
+    They hold so many of the things sought, in so many matches.
     """
 
     parts: int
@@ -49,6 +47,7 @@ class _Passage(NamedTuple):
     start: int
     block: str
     first: int
+    upto: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,109 +56,98 @@ class Highlighter:
 
     analyzer: Analyzer
     sought: plan.Plan
-    _parts: tuple[_Sought, ...] = field(init=False)
+    _in_field: dict[plan.Field, Sought] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_parts", tuple(_positive(self.sought)))
+        in_field = {name: Sought.of(self.sought, name) for name in plan.FIELDS}
+        object.__setattr__(self, "_in_field", in_field)
 
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
-        matches = self._matches(self.analyzer.analyse(text), name)
+        matches = self._in_field[name].matches(self.analyzer.analyse(text))
         if not matches:
             return Snippet((Fragment(text),)) if text else Snippet()
-        spans = self.analyzer.spans(text)
-        ranges = sorted((spans[match.first].start, spans[match.last].end) for match in matches)
+        ends = sorted({end for match in matches for end in (match.first, match.last)})
+        spans = dict(zip(ends, self.analyzer.spans(text, ends), strict=True))
+        # The entry of a tag follows all others, wherever the tag stands.
+        ranges = sorted(
+            (first.start, max(first.end, last.end))
+            for first, last in ((spans[match.first], spans[match.last]) for match in matches)
+        )
         return Snippet(tuple(_cut(text, ranges)))
 
     def snippet(self, text: str, name: plan.Field) -> Snippet:
-        """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought."""
+        """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
+
+        The most different things; of equals, the most matches; of equals, the
+        first. A long text is looked through until enough is found.
+        """
         passage = self._best_passage(text, name)
-        upto = passage.first + SNIPPET_WORDS
-        spans = self.analyzer.spans(passage.block, passage.first, upto)
-        spans = [span for span in spans if not span.word.startswith("#")]
-        if not spans:
-            return Snippet((Fragment(text[:_BLOCK].strip()),)) if text.strip() else Snippet()
-        start, end = passage.start + spans[0].start, passage.start + spans[-1].end
-        lead, rest = text[:start], text[end:]
-        goes_on = bool(rest.strip(_CLOSING))
+        if not passage.upto:
+            return Snippet((Fragment(text[:_SEAM].strip()),)) if text.strip() else Snippet()
+        edges = self.analyzer.spans(passage.block, (passage.first, passage.upto - 1))
+        opens = passage.start + passage.first == 0
+        start = 0 if opens else passage.start + edges[0].start
+        end = passage.start + edges[-1].end
+        goes_on = _end(_ENDING, text, end) < len(text)
         # A closing quote or a full stop belongs to the word before it.
-        closing = rest[: len(rest) - len(rest.lstrip(_CLOSING.strip()))] if goes_on else rest
-        opening = lead if passage.start + passage.first == 0 else ""
-        shown = self.whole(" ".join((opening + text[start:end] + closing).split()), name)
-        before = (Fragment("… "),) if not opening and lead.strip() else ()
-        return Snippet(before + shown.fragments + (Fragment(" …"),) * goes_on)
+        end = _end(_CLOSING, text, end) if goes_on else len(text)
+        shown = self.whole(" ".join(text[start:end].split()), name)
+        before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
+        return Snippet(before + shown.fragments + after)
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
-        best = _Passage(0, 0, 0, text[:_BLOCK], 0)
+        best: _Passage | None = None
         for start, block in _blocks(text):
-            matches = self._matches(self.analyzer.analyse(block), name)
-            for parts, number, first in _windows(matches):
-                best = max(best, _Passage(parts, number, start, block, first), key=_value)
-            if best.parts == len(self._parts) or (best.parts and start > _ENOUGH):
+            found = self._passage(start, block, name)
+            if best is None or _value(found) > _value(best):
+                best = found
+            is_all = best.parts == self._in_field[name].parts
+            if is_all or (best.parts and start + len(block) >= _ENOUGH):
                 break
-        return best
+        return best or _Passage(0, 0, 0, "", 0, 0)
 
-    def _matches(self, analysis: Analysis, name: plan.Field) -> list[_Match]:
-        found: list[_Match] = []
-        for part, node in enumerate(self._parts):
-            if name in node.fields:
-                found += (_Match(*ends, part) for ends in _places(node, analysis))
-        return sorted(found)
+    def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
+        """The best passage of a block; without a match, the block's beginning."""
+        analysis = self.analyzer.analyse(block)
+        entries = _in_order(analysis.words)
+        matches = self._in_field[name].matches(analysis)
+        if matches and matches[-1].first >= entries:
+            matches = sorted(self._in_place(match, block, entries) for match in matches)
+        windows = (
+            _Passage(parts, number, start, block, first, min(first + SNIPPET_WORDS, entries))
+            for parts, number, first in _windows(matches)
+        )
+        beginning = _Passage(0, 0, start, block, 0, min(SNIPPET_WORDS, entries))
+        return max(windows, key=_value, default=beginning)
 
-
-def _positive(node: plan.Plan) -> Iterator[_Sought]:
-    """What a record was found by: the terms of a plan that are not excluded."""
-    match node:
-        case plan.Terms() | plan.Sequence():
-            yield node
-        case plan.All(parts) | plan.AnyOf(parts):
-            for part in parts:
-                yield from _positive(part)
-        case plan.Prefer(part):
-            yield from _positive(part)
-
-
-def _places(node: _Sought, analysis: Analysis) -> Iterator[tuple[int, int]]:
-    """The first and last entry of every match."""
-    forms = _forms(node.stream, analysis)
-    if isinstance(node, plan.Terms):
-        wanted = frozenset(node.words)
-        yield from ((at, at) for at, form in enumerate(forms) if form in wanted)
-        return
-    for at, form in enumerate(forms):
-        if form in node.words[0] and (end := _sequence_end(forms, at, node)) is not None:
-            yield at, end
-
-
-def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
-    forms = {"stem": analysis.stems, "word": analysis.words, "written": analysis.written}
-    return forms[stream]
-
-
-def _sequence_end(forms: list[str], start: int, node: plan.Sequence) -> int | None:
-    """Where the sequence that begins at `start` ends, taking each next word at its nearest."""
-    at, left = start, node.slop
-    for alternatives in node.words[1:]:
-        reach = forms[at + 1 : at + 2 + left]
-        gap = next((gap for gap, form in enumerate(reach) if form in alternatives), None)
-        if gap is None:
-            return None
-        at, left = at + 1 + gap, left - gap
-    return at
+    def _in_place(self, match: Match, block: str, entries: int) -> Match:
+        """A match of a whole tag, whose entry follows all others, at the tag's first word."""
+        if match.first < entries:
+            return match
+        (tag,) = self.analyzer.spans(block, (match.first,))
+        at = _in_order(self.analyzer.analyse(block[: tag.start]).words)
+        return Match(at, at, match.part)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """The text in pieces, cut between words, each with where it starts."""
+    """The text in blocks that overlap, cut between words, each with where it begins."""
     start = 0
-    while start < len(text):
-        end = start + _BLOCK
-        if end < len(text):
-            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1 or end
+    while start + _BLOCK < len(text):
+        end = _between_words(text, start + _BLOCK)
         yield start, text[start:end]
-        start = end
+        start = _between_words(text, end - _SEAM)
+    if text:
+        yield start, text[start:]
 
 
-def _windows(matches: list[_Match]) -> Iterator[tuple[int, int, int]]:
+def _between_words(text: str, at: int) -> int:
+    """The end of the last space shortly before a place; without one, the place."""
+    near = at - _SEAM // 2
+    return max(text.rfind(" ", near, at), text.rfind("\n", near, at)) + 1 or at
+
+
+def _windows(matches: list[Match]) -> Iterator[tuple[int, int, int]]:
     """For a window from each match: how many things sought, how many matches, its first word."""
     firsts = [match.first for match in matches]
     for at, first in enumerate(firsts):
@@ -167,8 +155,19 @@ def _windows(matches: list[_Match]) -> Iterator[tuple[int, int, int]]:
         yield len({match.part for match in inside}), len(inside), max(first - _LEAD, 0)
 
 
+def _in_order(words: list[str]) -> int:
+    """How many entries stand in the order of the text: all but the tags at the end."""
+    return len(words) - sum(1 for _ in takewhile(is_hashtag, reversed(words)))
+
+
 def _value(passage: _Passage) -> tuple[int, int]:
     return passage.parts, passage.matches
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what the pattern matches at a place ends."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:

@@ -1,20 +1,19 @@
 """Building an index from the store, keeping it up to date, and checking one against the other."""
 
-import uuid
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 
 from ..archive.errors import IndexMissing, IndexOutdated
-from ..archive.store import Change, Store
+from ..archive.store import Store
 from . import vocabulary
 from .arabic.analyzer import Analyzer
 from .documents import StoreFeed, document
-from .engines import engine_kind
 from .engines.base import Engine
-from .generations import FORMAT, Generation, Generations, Manifest
+from .generations import FORMAT, Generation, Generations, Kinds, Manifest
+from .vocabulary import VocabularyWriter
 
 SLICE = 500
 """Records that one process of a build takes at a time, and how often it reports."""
@@ -54,9 +53,9 @@ def rebuild(
     store: Store, generations: Generations, engine: str, workers: int, watch: Watch
 ) -> Generation:
     """Make a new index of the whole store and put it in use."""
-    kind = engine_kind(engine)
+    kind = generations.kinds(engine)
     reached, total = store.last_change, store.count()
-    generation = generations.new(f"{engine}-{uuid.uuid4().hex[:8]}")
+    generation = generations.new(engine)
     feed = StoreFeed(store.path, tuple(store.slices(SLICE)), generation.words)
     finished = 0
 
@@ -96,22 +95,23 @@ def sync(
         return rebuild(store, generations, engine, workers, watch)
     behind = store.last_change - manifest.reached
     if behind >= 0:
-        check(manifest, store)
+        check(manifest, store, generations.kinds)
     if behind < 0 or behind >= max(REBUILD_FROM, store.count() // 4):
-        return rebuild(store, generations, generation.manifest.engine, workers, watch)
+        return rebuild(store, generations, manifest.engine, workers, watch)
     if behind:
-        _follow(store, generation, watch)
+        with closing(generations.kinds(manifest.engine).open(generation.engine)) as opened:
+            _follow(store, generation, opened, watch)
     return generation
 
 
-def check(manifest: Manifest, store: Store) -> None:
+def check(manifest: Manifest, store: Store, kinds: Kinds) -> None:
     """Raise `IndexOutdated` where the index was made by other rules, or of another store."""
     if manifest.reached > store.last_change:
         raise IndexOutdated(
             "the index is ahead of the store, as after a backup of the store was put back:"
             " run `kashshaf rebuild`"
         )
-    kind = engine_kind(manifest.engine)
+    kind = kinds(manifest.engine)
     if manifest.engine_version != kind.version:
         made, now = f"{kind.name} {manifest.engine_version}", f"{kind.name} {kind.version}"
     elif manifest.analyzer != Analyzer().fingerprint:
@@ -134,36 +134,26 @@ def verify(store: Store, generation: Generation, engine: Engine) -> Verification
     )
 
 
-def _follow(store: Store, generation: Generation, watch: Watch) -> None:
+def _follow(store: Store, generation: Generation, engine: Engine, watch: Watch) -> None:
     """Take in what changed since the index was last brought up to date, batch by batch.
 
     What is killed between the engine's commit and the manifest is taken in
     again by the next sync: replacing a document by itself changes nothing.
     """
-    analyzer = Analyzer()
+    writer = VocabularyWriter(generation.words)
+    analyzer = Analyzer(writer.meet)
     start, upto = generation.manifest.reached, store.last_change
     changes = store.changes(start, upto)
-    engine = engine_kind(generation.manifest.engine).open(generation.engine)
-    try:
-        while batch := list(islice(changes, BATCH)):
-            _replace(engine, batch, analyzer, generation.words)
-            generation.reach(batch[-1].change)
-            watch(batch[-1].change - start, upto - start)
-    finally:
-        engine.close()
+    while batch := list(islice(changes, BATCH)):
+        documents = [
+            document(change.record, change.number, analyzer)
+            for change in batch
+            if change.record is not None
+        ]
+        # The vocabulary goes first: it may hold more than the index, never less.
+        writer.write()
+        vocabulary.settle(generation.words)
+        engine.replace(documents, [change.number for change in batch if change.record is None])
+        generation.reach(batch[-1].change)
+        watch(batch[-1].change - start, upto - start)
     generation.reach(upto)
-
-
-def _replace(engine: Engine, changes: list[Change], analyzer: Analyzer, words: Path) -> None:
-    documents = [
-        document(change.record, change.number, analyzer)
-        for change in changes
-        if change.record is not None
-    ]
-    # The vocabulary goes first: it may hold more than the index, never less.
-    writer = vocabulary.VocabularyWriter()
-    for made in documents:
-        for analysis in made.fields.values():
-            writer.add(analysis)
-    writer.write(words)
-    engine.replace(documents, [change.number for change in changes if change.record is None])

@@ -73,6 +73,10 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
         "ar": "تغييرات لم تدخل الفهرس بعد: {changes}. يحدّثه الأمر kashshaf sync.",
         "en": "Changes not yet in the index: {changes}. “kashshaf sync” brings it up to date.",
     },
+    "wide-proximity": {
+        "ar": "لا يُقبل بعد عبارة «{text}» أكثر من ~{limit}، فعُدّت كأنها ~{limit}.",
+        "en": "At most ~{limit} may follow “{text}”, so it was taken as ~{limit}.",
+    },
     "unknown-value": {
         "ar": "لا مادة في هذا الأرشيف تحمل «{text}» في حقل «{field}».",
         "en": "Nothing in this archive has the {field} “{text}”.",

@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias
 Stream = Literal["stem", "word", "written"]
 Field = Literal["title", "text"]
 
+Places: TypeAlias = tuple[tuple[str, ...], ...]
+"""The words at each place of a sequence, any of which will do there."""
+
 STREAMS: tuple[Stream, ...] = ("stem", "word", "written")
 FIELDS: tuple[Field, ...] = ("title", "text")
 
@@ -39,7 +42,10 @@ class Except:
 
 @dataclass(frozen=True, slots=True)
 class Prefer:
-    """Records that `part` matches; those that `bonus` matches too gain `weight` of its score."""
+    """Records that `part` matches; those that `bonus` matches too gain `weight` of its score.
+
+    `bonus` matches no record that `part` does not, as a word is found only where its stem is.
+    """
 
     part: "Plan"
     bonus: "Plan"
@@ -69,11 +75,12 @@ class Sequence:
     """Records with the words in this order in one field.
 
     At each place any of its alternatives will do; in all at most `slop`
-    other words stand between. Each place where a match ends counts once.
+    other words stand between. Each place where a match ends counts once, and
+    a match is as rare as its words together: their weights are added.
     """
 
     stream: Stream
-    words: tuple[tuple[str, ...], ...]
+    words: Places
     slop: int = 0
     fields: tuple[Field, ...] = FIELDS
 

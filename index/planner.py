@@ -3,10 +3,11 @@
 The rules that decide what matches, whatever the engine, are all here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from math import comb
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
@@ -15,7 +16,7 @@ from .arabic.analyzer import MARKS_SEPARATOR, Analyzer, marks_agree
 from .facets import UNKNOWN_VALUE
 from .query import Level
 from .results import Notice
-from .vocabulary import Vocabulary, starting
+from .vocabulary import Vocabulary
 
 WORD_BONUS = 0.4
 """What a match of the very word adds to that of its stem: measured on questions
@@ -23,6 +24,9 @@ from two collections, 0.4 ranks best beside a light stem."""
 
 MOST_WORDS = 2000
 """How many of the archive's words a wildcard, a fuzzy or a vocalised word may stand for."""
+
+MOST_SPREADS = 300
+"""In how many ways the words of a phrase may stand apart: each may be a search of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class _Making:
                 return self._sequence(words, level, slop)
             case query.Wildcard(pattern):
                 return self._looked_up(
-                    pattern, self.planner.vocabulary.like(self.planner.analyzer.fold(pattern))
+                    pattern, self.planner.vocabulary.words.like(self.planner.analyzer.fold(pattern))
                 )
             case query.Fuzzy(text, edits):
                 return self._fuzzy(text, edits)
@@ -200,12 +204,24 @@ class _Making:
             return plan.Everything()
         if len(places) == 1:
             return plan.Terms(stream, places[0], self.fields)
-        return plan.Sequence(stream, tuple(places), slop, self.fields)
+        return plan.Sequence(stream, tuple(places), self._within(slop, places, words), self.fields)
+
+    def _within(self, slop: int, places: Sized, words: tuple[str, ...]) -> int:
+        """The slop, as far as words at so many places may stand apart."""
+        gaps = len(places) - 1
+        widest = min(slop, MOST_SPREADS)
+        while comb(widest + gaps, gaps) > MOST_SPREADS:
+            widest -= 1
+        if widest < slop:
+            self.notices.append(
+                Notice("wide-proximity", {"text": " ".join(words), "limit": str(widest)})
+            )
+        return widest
 
     def _spellings(self, form: str) -> tuple[str, ...]:
         """The written forms that agree with a form: without marks, or with these marks."""
         bare, _, marked = form.partition(MARKS_SEPARATOR)
-        vocalised = starting(self.planner.vocabulary.written, bare + MARKS_SEPARATOR)
+        vocalised = self.planner.vocabulary.written.starting(bare + MARKS_SEPARATOR)
         agreeing = (
             other
             for other in vocalised
@@ -218,7 +234,9 @@ class _Making:
         if edits is None:
             # As Lucene's AUTO: short words have too many neighbours.
             edits = 0 if len(folded) < 3 else 1 if len(folded) < 6 else 2
-        return self._looked_up(text, self.planner.vocabulary.near(folded, edits))
+        if not edits:
+            return plan.Terms("word", (folded,), self.fields)
+        return self._looked_up(text, self.planner.vocabulary.words.near(folded, edits))
 
     def _looked_up(self, asked: str, words: Iterator[str]) -> plan.Plan:
         found = tuple(islice(words, MOST_WORDS + 1))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..archive.store import Store
+from .advice import advice
 from .searching import OpenIndex
 
 
@@ -12,7 +13,8 @@ class Statistics:
     """Figures of an archive; sizes in bytes, `behind` in changes yet to be indexed.
 
     `earliest` and `latest` are EDTF, None where nothing is dated; `values`
-    counts the known values of each facet.
+    counts the known values of each facet. `advice` says what engine would serve
+    better, None where this one is right.
     """
 
     records: int
@@ -25,6 +27,7 @@ class Statistics:
     behind: int
     store_bytes: int
     index_bytes: int
+    advice: str | None
 
 
 def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
@@ -43,6 +46,7 @@ def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
         behind=store.last_change - index.manifest.reached,
         store_bytes=sum(path.stat().st_size for path in folder.glob(f"{store.path.name}*")),
         index_bytes=_size(index.generation.folder),
+        advice=advice(index.manifest.engine, store.count()),
     )
 
 

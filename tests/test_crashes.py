@@ -25,6 +25,7 @@ from kashshaf.cli import main
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX processes")
 
+ENGINES = ["whoosh", "tantivy"]
 KILLS = 20
 SIZE = 300
 """Records that a round takes in."""
@@ -173,12 +174,14 @@ def test_a_killed_ingest_into_an_archive_goes_on_when_run_again(tmp_path: Path) 
         assert_all_good(folder, *range(round_ + 1))
 
 
-def test_a_killed_rebuild_leaves_the_old_index_and_runs_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_killed_rebuild_leaves_the_old_index_and_runs_again(tmp_path: Path, engine: str) -> None:
     folder = tmp_path / "press"
+    again("init", "-a", folder, "--engine", engine)
     again("ingest", "-a", folder, write(tmp_path / "given.jsonl", 0, 1), "--workers", "1")
     command = ("rebuild", "-a", folder, "--workers", "2")
     longest = Run(*command).seconds()
-    for moment in moments(longest, seed=3):
+    for moment in moments(longest, seed=3, count=KILLS // 2):
         run = Run(*command)
         run.kill_after(moment)
         with Archive.open(folder) as archive:
@@ -188,8 +191,10 @@ def test_a_killed_rebuild_leaves_the_old_index_and_runs_again(tmp_path: Path) ->
         assert_all_good(folder, 0, 1)
 
 
-def test_a_killed_sync_goes_on_when_run_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_killed_sync_goes_on_when_run_again(tmp_path: Path, engine: str) -> None:
     folder = tmp_path / "press"
+    again("init", "-a", folder, "--engine", engine)
     again("ingest", "-a", folder, write(tmp_path / "given.jsonl", 0), "--workers", "1")
 
     def put(round_: int) -> None:

@@ -7,10 +7,10 @@ word, and the stem.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import Stemmer
@@ -62,26 +62,31 @@ class Span(NamedTuple):
 
 
 class Analyzer:
-    """Turns text into entries. Safe to share between threads; remembers the words it has seen."""
+    """Turns text into entries. Safe to share between threads; remembers the words it has seen.
 
-    def __init__(self) -> None:
-        self._memo = _Memo()
+    `met` hears the forms of whatever is met for the first time, so that those who
+    want each word once need not look at every text.
+    """
+
+    def __init__(self, met: Callable[[Forms], None] = lambda forms: None) -> None:
+        self._memo = _Memo(met)
 
     def analyse(self, text: str) -> Analysis:
         """Give the entries of a text, a title or a query."""
-        forms = list(chain.from_iterable(map(self._memo.__getitem__, text.split())))
+        pieces = text.split()
+        forms = list(chain.from_iterable(map(self._memo.__getitem__, pieces)))
         if has_hashtags(text):
-            tags = filter(is_hashtag, find_all(text))
-            forms += chain.from_iterable(map(self._memo.whole_tag, tags))
+            tokens = chain.from_iterable(map(find_all, filter(has_hashtags, pieces)))
+            forms += chain.from_iterable(map(self._memo.whole_tag, filter(is_hashtag, tokens)))
         return Analysis(forms[0::3], forms[1::3], forms[2::3])
 
-    def spans(self, text: str, first: int = 0, upto: int | None = None) -> list[Span]:
-        """Give the same entries with their places, those at positions from `first` up to `upto`.
+    def spans(self, text: str, only: Iterable[int] | None = None) -> list[Span]:
+        """Give the same entries with their places, or `only` those at these positions.
 
         Entries that one ligature gives (ﷺ) share its place. A hashtag's words have
         their own places within it; the tag, at the end of the list, has the whole.
         """
-        return list(islice(self._all_spans(text, first), None if upto is None else upto - first))
+        return list(self._all_spans(text) if only is None else self._spans_at(text, only))
 
     def fold(self, text: str) -> str:
         """Fold a word, or the letters of a pattern: its `*` and `?` stay."""
@@ -94,15 +99,25 @@ class Analyzer:
         behaviour = (analysis.written, analysis.words, analysis.stems, Stemmer.version())
         return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
 
-    def _all_spans(self, text: str, first: int) -> Iterator[Span]:
-        """Every span from position `first` on; what stands before is only counted."""
-        left = first
+    def _all_spans(self, text: str) -> Iterator[Span]:
         for piece in _PIECE.finditer(text):
-            held = len(self._memo[piece[0]]) // 3
-            if left < held:
-                yield from islice(self._in_place(text, *piece.span()), left, None)
-            left = max(left - held, 0)
-        yield from islice(self._whole_tags(text), left, None)
+            yield from self._in_place(text, *piece.span())
+        yield from self._whole_tags(text)
+
+    def _spans_at(self, text: str, positions: Iterable[int]) -> Iterator[Span]:
+        """The spans at these positions: pieces that have none of them are only counted."""
+        at, wanted = 0, sorted(set(positions), reverse=True)
+        for piece in _PIECE.finditer(text):
+            if not wanted:
+                return
+            upto = at + len(self._memo[piece[0]]) // 3
+            if wanted[-1] < upto:
+                spans = list(self._in_place(text, *piece.span()))
+                while wanted and wanted[-1] < upto:
+                    yield spans[wanted.pop() - at]
+            at = upto
+        tags = list(self._whole_tags(text)) if wanted else []
+        yield from (tags[position - at] for position in reversed(wanted))
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):
@@ -131,8 +146,9 @@ class _Memo(dict[str, Forms]):
     it out, and store the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, met: Callable[[Forms], None]) -> None:
         super().__init__()
+        self._met = met
         self._stemmer = LightStemmer()
 
     def __missing__(self, piece: str) -> Forms:
@@ -171,4 +187,8 @@ class _Memo(dict[str, Forms]):
 
     def _entry(self, letters: str, written: str) -> Forms:
         word = fold_letters(letters)
-        return (written, word, self._stemmer.stem(word)) if word else ()
+        if not word:
+            return ()
+        forms = (written, word, self._stemmer.stem(word))
+        self._met(forms)
+        return forms

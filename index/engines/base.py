@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
+from ...archive.errors import SettingsError
 from ..arabic.analyzer import Analysis
 from ..plan import Field, Plan
 
@@ -56,6 +57,9 @@ class Request:
 
 DATE_FACETS = frozenset({"year", "month", "day"})
 
+MOST_VALUES = 10_000
+"""Values of a facet that are counted: those with the most records, where there are more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -64,6 +68,7 @@ class Answer:
     By relevance, equal scores stand in order of `number`; by date, equal days
     have the later `number` first, and undated records come last either way.
     A facet's counts leave out values that no record has; "" counts the unknown.
+    Scores say nothing where the order is by date.
     """
 
     hits: tuple[tuple[int, float], ...]
@@ -99,7 +104,11 @@ class Engine(Protocol):
         """The numbers of all documents."""
 
     def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
-        """Remove documents by number, add these, and make both durable and visible at once."""
+        """Remove documents by number, add these, and make both durable and visible at once.
+
+        What was removed may go on weighing in the scores of others until the engine
+        next tidies up; it is never found or counted.
+        """
 
     def close(self) -> None:
         """Let go of the files."""
@@ -116,3 +125,31 @@ class EngineKind(Protocol):
 
     def open(self, folder: Path) -> Engine:
         """Open an index for reading and writing; raise `FileNotFoundError` for none."""
+
+    def use(self, folder: Path) -> None:
+        """Hear that this index is about to take the place of the one in use."""
+
+    def remove(self, folder: Path) -> None:
+        """Remove what the index keeps outside its folder, half built or whole.
+
+        The folder itself is removed after it; raise `SearchIndexError` where that must wait.
+        """
+
+
+class FolderKind:
+    """What is the same for engines whose indexes are wholly in their folders."""
+
+    name: str
+
+    def __init__(self, settings: Mapping[str, object]) -> None:
+        if settings:
+            raise SettingsError(
+                f"the engine {self.name} has no settings: take [engines.{self.name}]"
+                " out of settings.toml"
+            )
+
+    def use(self, folder: Path) -> None:
+        """Do nothing: the generations say which index is in use."""
+
+    def remove(self, folder: Path) -> None:
+        """Do nothing: the folder is all there is."""

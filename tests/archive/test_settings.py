@@ -100,3 +100,17 @@ def test_a_title_that_could_not_be_read_back_is_not_written(folder, title):
     with pytest.raises(SettingsError, match="title"):
         write_settings(folder, title=title)
     assert not (folder / "settings.toml").exists()
+
+
+def test_an_engine_has_settings_under_its_name(folder):
+    write(folder, '[engines.opensearch]\nhosts = ["https://search.example:9200"]\n')
+    settings = Settings.read(folder)
+    assert settings.engines == {"opensearch": {"hosts": ["https://search.example:9200"]}}
+    assert settings.authorities == {}
+
+
+@pytest.mark.parametrize("written", ["engines = 3", "[engines]\nopensearch = true"])
+def test_engines_that_are_no_headings_are_refused(folder, written):
+    write(folder, written)
+    with pytest.raises(SettingsError, match="engines must be headings"):
+        Settings.read(folder)

@@ -2,34 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pytest
+from engines_at_hand import ENGINES, settings_of
+from given_feed import GivenFeed
 
 from kashshaf.index.engines import engine_kind
-from kashshaf.index.engines.base import Document, EngineKind, ReadSlice, Slice
-
-ENGINES = ["whoosh"]
-
-
-@dataclass(frozen=True)
-class GivenFeed:
-    """A feed of documents in hand, two to a slice."""
-
-    documents: tuple[Document, ...]
-
-    @property
-    def slices(self) -> tuple[Slice, ...]:
-        return tuple((start, start + 2) for start in range(0, len(self.documents), 2))
-
-    @contextmanager
-    def open(self) -> Iterator[ReadSlice]:
-        yield lambda part: iter(self.documents[part[0] : part[1]])
+from kashshaf.index.engines.base import Document, EngineKind
 
 
 @pytest.fixture(params=ENGINES)
 def kind(request: pytest.FixtureRequest) -> EngineKind:
-    return engine_kind(request.param)
+    return engine_kind(request.param, {request.param: settings_of(request.param)})
 
 
 @pytest.fixture
@@ -45,5 +29,6 @@ def built(kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Callabl
             yield engine
         finally:
             engine.close()
+            kind.remove(folder)
 
     return build

@@ -70,6 +70,15 @@ def sequences(draw: st.DrawFn) -> plan.Sequence:
     return plan.Sequence(stream, tuple(words), draw(st.integers(0, 3)), draw(fields))
 
 
+@st.composite
+def forms(draw: st.DrawFn) -> plan.Prefer:
+    """What is asked for a word in any form."""
+    word, within = draw(st.sampled_from(WORDS)), draw(fields)
+    return plan.Prefer(
+        plan.Terms("stem", (word[:3],), within), plan.Terms("word", (word,), within), 0.4
+    )
+
+
 values = st.builds(
     plan.Values,
     st.sampled_from(["source", "mentions", "year"]),
@@ -79,7 +88,12 @@ ranges = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(
     lambda ends: (min(ends).toordinal(), max(ends).toordinal())
 )
 leaves = st.one_of(
-    terms(), sequences(), values, ranges.map(lambda r: plan.Days(*r)), st.just(plan.Everything())
+    terms(),
+    forms(),
+    sequences(),
+    values,
+    ranges.map(lambda r: plan.Days(*r)),
+    st.just(plan.Everything()),
 )
 plans = st.recursive(
     leaves,
@@ -87,7 +101,7 @@ plans = st.recursive(
         st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.All(tuple(p))),
         st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.AnyOf(tuple(p))),
         inner.map(plan.Except),
-        st.tuples(inner, inner).map(lambda p: plan.Prefer(p[0], p[1], 0.4)),
+        st.tuples(inner, inner).map(lambda p: plan.Prefer(plan.AnyOf(p), p[1], 0.4)),
     ),
     max_leaves=6,
 )

@@ -320,3 +320,13 @@ def test_the_index_of_an_archive_that_was_here_before_is_not_taken_over(tmp_path
         archive.add([{"id": str(n), "text": "جديد"} for n in range(10)])
         assert archive.search("قديم").total == 0
         assert archive.search("جديد").total == 10
+
+
+def test_words_that_may_stand_too_far_apart_are_taken_as_far_as_may_be(
+    fixture_archive: Archive,
+) -> None:
+    results = fixture_archive.search('"مكتبة المدينة خبر"~99')
+    assert [(notice.code, notice.values["limit"]) for notice in results.notices] == [
+        ("wide-proximity", "23")
+    ]
+    assert not fixture_archive.search('"مكتبة المدينة خبر"~23').notices

@@ -23,10 +23,11 @@ def highlighter(tmp_path):
     """Makes what marks a query in texts whose words are known to the archive."""
 
     def make(query: str, *texts: str) -> Highlighter:
-        writer = VocabularyWriter()
+        writer = VocabularyWriter(tmp_path)
+        analyzer = Analyzer(writer.meet)
         for text in texts:
-            writer.add(ANALYZER.analyse(text))
-        writer.write(tmp_path)
+            analyzer.analyse(text)
+        writer.write()
         planner = Planner(ANALYZER, Vocabulary(tmp_path), AUTHORITIES, lambda facet: {})
         return Highlighter(ANALYZER, planner.plan(parse(query).query).plan)
 
@@ -72,6 +73,25 @@ def test_a_match_far_into_a_book_is_still_shown(highlighter) -> None:
     assert marked(highlighter("الكنز", text).snippet(text, "text")) == ["الكنز"]
 
 
+def test_a_match_far_into_a_book_is_shown_though_its_phrase_lies_on_a_seam(highlighter) -> None:
+    for words in range(340, 420):
+        text = "كلام " * words + "ظهر الكنز " + "كلام " * 3000
+        snippet = highlighter('"ظهر الكنز"', text).snippet(text, "text")
+        assert marked(snippet) == ["ظهر الكنز"]
+
+
+def test_of_a_long_text_a_better_passage_soon_after_the_first_match_is_shown(highlighter) -> None:
+    text = "الميناء " + FILLER * 60 + "الميناء الجديد " + FILLER * 3000
+    snippet = highlighter("الميناء الجديد", text).snippet(text, "text")
+    assert marked(snippet) == ["الميناء", "الجديد"]
+
+
+def test_a_tag_is_shown_where_it_stands(highlighter) -> None:
+    text = FILLER * 5 + "زوروا #معرض_الكتاب غدًا. " + FILLER * 5 + "#قطر"
+    snippet = highlighter("#معرض_الكتاب", text).snippet(text, "text")
+    assert marked(snippet) == ["#معرض_الكتاب"]
+
+
 def test_a_short_text_is_shown_whole_with_its_punctuation(highlighter) -> None:
     text = "«هل وصل الكتاب؟»\nنعم، وصل."
     assert str(highlighter("كتاب", text).snippet(text, "text")) == "«هل وصل الكتاب؟» نعم، وصل."
@@ -95,3 +115,63 @@ def test_html_of_hostile_text_is_escaped(highlighter) -> None:
 def test_fragments_laid_end_to_end_are_the_text(text: str) -> None:
     sought = plan.AnyOf((plan.Terms("stem", ("كتاب",)), plan.Terms("word", ("قلم",))))
     assert str(Highlighter(ANALYZER, sought).whole(text, "text")) == text
+
+
+WORDS = ("كتاب", "الكِتَابَ", "وكتابه", "قلم", "بالقلم", "#قلم_كتاب", "بيت", "في", "12")
+BETWEEN = (" ", "، ", ".\n", " «", "» ", "!", "   ")
+PARTS = (("كتاب",), ("قلم", "بيت"))
+texts = st.lists(
+    st.one_of(
+        st.sampled_from(WORDS),
+        st.just("كلام " * 20),
+        st.just("كلام " * 33),
+        st.sampled_from(BETWEEN),
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+def plain_snippet(text: str) -> tuple[str, list[str]]:
+    """What a snippet is, worked out word by word: its text, and what is marked in it."""
+    spans = [span for span in ANALYZER.spans(text) if not span.word.startswith("#")]
+    matches = [
+        (at, part)
+        for at, span in enumerate(spans)
+        for part, stems in enumerate(PARTS)
+        if span.stem in stems
+    ]
+
+    def worth(start: int) -> tuple[int, int]:
+        inside = [part for at, part in matches if start <= at < start + SNIPPET_WORDS - 6]
+        return len(set(inside)), len(inside)
+
+    first = max((at for at, _ in matches), key=worth, default=0)
+    first = max(first - 6, 0)
+    window = spans[first : first + SNIPPET_WORDS]
+    if not window:
+        return text.strip(), []
+    start, end = window[0].start if first else 0, window[-1].end
+    while end < len(text) and text[end] in '.…!؟?»”")]':
+        end += 1
+    goes_on = bool(text[end:].strip(' \n.…!؟?»”")]'))
+    shown = " ".join(text[start : end if goes_on else len(text)].split())
+    stems = {stem for part in PARTS for stem in part}
+    marks = [text[span.start : span.end] for span in window if span.stem in stems]
+    return "… " * bool(first) + shown + " …" * goes_on, marks
+
+
+@given(texts)
+def test_a_snippet_is_what_its_plain_definition_says(text: str) -> None:
+    sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
+    snippet = Highlighter(ANALYZER, sought).snippet(text[:2500], "text")
+    assert (str(snippet), marked(snippet)) == plain_snippet(text[:2500])
+
+
+@given(texts, st.integers(0, 3000))
+def test_whatever_is_in_a_text_is_found_for_its_snippet(text: str, words_before: int) -> None:
+    sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
+    text = "كلام " * words_before + text
+    found = marked(Highlighter(ANALYZER, sought).whole(text, "text"))
+    shown = marked(Highlighter(ANALYZER, sought).snippet(text, "text"))
+    assert bool(shown) == bool(found)
+    assert set(shown) <= set(found)

@@ -5,6 +5,6 @@ a posting list is read as one array (`codec.py`), so matching, ranking and
 counting facets are array operations (`evaluation.py`).
 """
 
-from .engine import KIND, WhooshEngine
+from .engine import WhooshEngine, kind
 
-__all__ = ["KIND", "WhooshEngine"]
+__all__ = ["WhooshEngine", "kind"]

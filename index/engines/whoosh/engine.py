@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from whoosh import versionstring
 from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
 from ....archive.errors import SearchIndexError
-from ..base import DATE_FACETS, Answer, Document, Engine, Feed, Request
+from ..base import DATE_FACETS, Answer, Document, Engine, EngineKind, Feed, FolderKind, Request
 from .building import build
 from .evaluation import Matches, dated_within, evaluate
 from .packing import Ints
@@ -126,7 +127,7 @@ def _order(request: Request, snapshot: Snapshot, matches: Matches) -> Ints:
     return found[np.lexsort((ties, keys))][request.offset : wanted]
 
 
-class WhooshKind:
+class WhooshKind(FolderKind):
     """Makes and opens Whoosh indexes."""
 
     name = "whoosh"
@@ -148,4 +149,6 @@ class WhooshKind:
             ) from error
 
 
-KIND = WhooshKind()
+def kind(settings: Mapping[str, Any]) -> EngineKind:
+    """How Whoosh indexes are made and opened; the engine has no settings."""
+    return WhooshKind(settings)

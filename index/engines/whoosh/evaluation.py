@@ -73,19 +73,28 @@ def _ranked(node: plan.Terms | plan.Sequence, snapshot: Snapshot) -> Matches:
         name = f"{field}_{node.stream}"
         if isinstance(node, plan.Terms):
             ids, freqs = _any_term(snapshot, name, node.words)
+            rarity = _rarity(snapshot, ids)
         else:
             ids, freqs = _in_sequence(snapshot, name, node)
+            rarity = sum(
+                _rarity(snapshot, _any_term(snapshot, name, words)[0]) for words in node.words
+            )
         if len(ids):
             mask[ids] = True
-            scores[ids] += BOOSTS[field] * _bm25(snapshot, field, ids, freqs)
+            scores[ids] += BOOSTS[field] * rarity * _frequency(snapshot, field, ids, freqs)
     return Matches(mask, scores)
 
 
-def _bm25(snapshot: Snapshot, field: plan.Field, ids: Ints, freqs: Ints) -> Scores:
+def _rarity(snapshot: Snapshot, ids: Ints) -> float:
+    """The part of BM25 that is the same for all records with a word."""
     having = int(np.count_nonzero(snapshot.live[ids]))
-    idf = math.log(1 + (snapshot.held - having + 0.5) / (having + 0.5))
+    return math.log(1 + (snapshot.held - having + 0.5) / (having + 0.5))
+
+
+def _frequency(snapshot: Snapshot, field: plan.Field, ids: Ints, freqs: Ints) -> Scores:
+    """The part of BM25 that is each record's own."""
     norm = BM25_K1 * (1 - BM25_B + BM25_B * snapshot.relative_lengths[field][ids])
-    scores: Scores = idf * freqs * (BM25_K1 + 1) / (freqs + norm)
+    scores: Scores = freqs * (BM25_K1 + 1) / (freqs + norm)
     return scores
 
 

@@ -1,0 +1,94 @@
+"""A request as the server is asked it: query, filters, order, and counts in one search."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from ..base import DATE_FACETS, Request, Sort
+from .client import meant
+from .translation import Clause, dated, every, having, query
+
+Body: TypeAlias = Mapping[str, Any]
+
+MOST_VALUES = 5_000
+"""Values of one facet in a first answer; a server refuses more than 65,535 in all. Where there
+are more, they are asked for page by page."""
+
+# The number comes last in each, so that no two hits are equal.
+_ORDERS: Mapping[Sort, list[Body]] = {
+    "relevance": [{"_score": "desc"}, {"number": "asc"}],
+    "newest": [{"first": {"order": "desc", "missing": "_last"}}, {"number": "desc"}],
+    "oldest": [{"first": {"order": "asc", "missing": "_last"}}, {"number": "desc"}],
+}
+
+
+def sought(request: Request) -> Body:
+    """The search without its page and its counts."""
+    filters = _filters(request)
+    late = _late(request, filters)
+    early = [filters[name] for name in filters if name not in late]
+    return {
+        "query": {"bool": {"must": [query(request.plan)], "filter": early}},
+        "post_filter": every(*(filters[name] for name in late)),
+        "sort": _ORDERS[request.sort],
+        "track_scores": True,
+        "stored_fields": "_none_",
+    }
+
+
+def counts(request: Request) -> Body:
+    """The aggregations that count the request's facets."""
+    filters = _filters(request)
+    late = _late(request, filters)
+    return {facet: _count(facet, filters, late) for facet in request.facets}
+
+
+def counted(answer: Body) -> dict[str, int] | None:
+    """The counts that one of `counts` brought; None where they are not all."""
+    found = answer["values"]
+    if found["sum_other_doc_count"] or found["doc_count_error_upper_bound"]:
+        return None
+    return {meant(bucket["key"]): bucket["doc_count"] for bucket in found["buckets"]}
+
+
+def all_counts(request: Request, facet: str, after: Body | None) -> Body:
+    """The search that counts the facet's next values, in their own order."""
+    filters = _filters(request)
+    others = [filters[name] for name in filters if name != _own_filter(facet)]
+    source = {"value": {"terms": {"field": f"facet_{facet}"}}}
+    composite: dict[str, Any] = {"size": MOST_VALUES, "sources": [source]}
+    return {
+        "query": every(query(request.plan), *others),
+        "size": 0,
+        "aggs": {"values": {"composite": composite | ({"after": after} if after else {})}},
+    }
+
+
+def counted_further(answer: Body) -> tuple[dict[str, int], Body | None]:
+    """The counts that `all_counts` brought, and after what the next begin, None for no more."""
+    found = answer["aggregations"]["values"]
+    counts = {meant(bucket["key"]["value"]): bucket["doc_count"] for bucket in found["buckets"]}
+    return counts, found.get("after_key")
+
+
+def _filters(request: Request) -> dict[str, Clause]:
+    filters = {facet: having(facet, values) for facet, values in request.filters.items()}
+    if request.days is not None:
+        filters["days"] = dated(*request.days)
+    return filters
+
+
+def _own_filter(facet: str) -> str:
+    """The filter that a facet's counts ignore."""
+    return "days" if facet in DATE_FACETS else facet
+
+
+def _late(request: Request, filters: Mapping[str, Clause]) -> list[str]:
+    """The filters that hits must pass but not all counts, since they are on what is counted."""
+    own = set(map(_own_filter, request.facets))
+    return [name for name in filters if name in own]
+
+
+def _count(facet: str, filters: Mapping[str, Clause], late: list[str]) -> Body:
+    others = [filters[name] for name in late if name != _own_filter(facet)]
+    terms = {"field": f"facet_{facet}", "size": MOST_VALUES, "shard_size": MOST_VALUES}
+    return {"filter": every(*others), "aggs": {"values": {"terms": terms}}}

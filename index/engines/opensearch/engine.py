@@ -1,0 +1,122 @@
+"""The OpenSearch engine: searching one index there, and replacing documents in it."""
+
+import sys
+import zlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from opensearchpy import OpenSearch
+
+from ...plan import Everything
+from ..base import Answer, Document, Engine, Feed, Request
+from . import asking, building
+from .asking import Body
+from .bulk import addition, removal, send
+from .client import connect, encode
+from .deep_pages import EXACTLY, DeepPages, hits_in
+from .errors import IndexGone
+from .schema import VERSION, WINDOW
+from .settings import ServerSettings
+
+_NUMBERS: Body = {"query": {"match_all": {}}, "sort": [{"number": "asc"}]}
+
+
+class OpenSearchEngine:
+    """An open index, known by the name that it keeps on the server while the alias moves on.
+
+    Searches see what the last `replace` left, in whatever process that was:
+    each shard shows it whole or not yet, and all do when `replace` returns.
+    """
+
+    def __init__(self, client: OpenSearch, name: str) -> None:
+        self._client = client
+        self._name = name
+        self._deep_pages = DeepPages(client, name)
+
+    def search(self, request: Request) -> Answer:
+        sought = asking.sought(request)
+        near = request.offset + request.limit <= WINDOW
+        page = {"from": request.offset, "size": request.limit} if near else {"size": 0}
+        counts = asking.counts(request)
+        answer = self._ask({**sought, **page, "track_total_hits": True, "aggs": counts}, sought)
+        if near:
+            hits = hits_in(answer)
+        else:
+            hits = self._deep_pages.hits(sought, request.offset, request.limit)
+        return Answer(
+            hits=tuple(hits),
+            total=answer["hits"]["total"]["value"],
+            facets={
+                facet: self._counts(request, facet, answer["aggregations"][facet])
+                for facet in request.facets
+            },
+        )
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        counts = dict(self.search(Request(Everything(), limit=0, facets=(facet,))).facets[facet])
+        counts.pop("", None)
+        return counts
+
+    def numbers(self) -> Collection[int]:
+        return [number for number, _ in self._deep_pages.hits(_NUMBERS, 0, sys.maxsize)]
+
+    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+        operations = chain(map(removal, removed), map(addition, documents))
+        for _ in send(self._client, building.writing_alias(self._name), operations):
+            pass
+        building.refresh(self._client, self._name)
+        self._deep_pages.close()
+
+    def close(self) -> None:
+        self._deep_pages.close()
+        self._client.close()
+
+    def _counts(self, request: Request, facet: str, answer: Body) -> Mapping[str, int]:
+        if (counts := asking.counted(answer)) is not None:
+            return counts
+        counts, after = {}, None
+        while True:
+            body = asking.all_counts(request, facet, after)
+            more, after = asking.counted_further(self._ask(body, body))
+            counts |= more
+            if after is None:
+                return counts
+
+    def _ask(self, body: Body, search: Body) -> Any:
+        """Run a search; all pages of the same `search` go to the same copies of the index.
+
+        Copies differ in what they still count of removed documents, and so in scores.
+        """
+        copies = {"preference": f"kashshaf-{zlib.crc32(encode(search)):x}"}
+        return self._client.search(index=self._name, body=body, params=EXACTLY | copies)
+
+
+class OpenSearchKind:
+    """Makes and opens indexes on the server that the settings name."""
+
+    name = "opensearch"
+    version = VERSION
+
+    def __init__(self, settings: ServerSettings) -> None:
+        self._settings = settings
+
+    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+        building.build(self._settings, folder, feed, workers, done)
+
+    def open(self, folder: Path) -> Engine:
+        name = building.name_in(folder)
+        client = connect(self._settings)
+        if not client.indices.exists(index=name):
+            hosts = ", ".join(self._settings.hosts)
+            raise IndexGone(
+                f"the index {name} is not on OpenSearch at {hosts}: run `kashshaf rebuild`"
+            )
+        return OpenSearchEngine(client, name)
+
+    def use(self, folder: Path) -> None:
+        building.use(self._settings, folder)
+
+    def remove(self, folder: Path) -> None:
+        building.remove(self._settings, folder)

@@ -1,0 +1,141 @@
+"""A plan in the server's query language.
+
+Which records match is exact. Ranking is the server's BM25, with these
+differences from what `plan.py` says: words that count as one have the document
+frequency of the commonest of them, and a sequence weighs as much as its words
+together. A query too large for the server loses its bonuses, which only rank.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ... import plan
+from ..base import BOOSTS
+from .schema import ALTERNATIVES, MOST_CLAUSES, values
+
+Clause = Mapping[str, Any]
+
+_NOTHING: Clause = {"match_none": {}}
+
+
+def query(asked: plan.Plan) -> Clause:
+    """The query for a plan."""
+    too_large = sum(map(_size, _leaves(asked))) > MOST_CLAUSES
+    return _clause(_without_bonuses(asked) if too_large else asked)
+
+
+def having(facet: str, wanted: frozenset[str]) -> Clause:
+    """The filter for records with any of these values of a facet."""
+    return {"terms": {f"facet_{facet}": sorted(values(wanted))}}
+
+
+def dated(since: int, until: int) -> Clause:
+    """The filter for records whose whole date lies in the range; undated ones do not."""
+    first, last = {"range": {"first": {"gte": since}}}, {"range": {"last": {"lte": until}}}
+    return every(first, last)
+
+
+def every(*filters: Clause) -> Clause:
+    """The filter for records that pass all of these; it scores nothing."""
+    return {"bool": {"filter": list(filters)}} if filters else {"match_all": {"boost": 0}}
+
+
+def _clause(node: plan.Plan) -> Clause:
+    match node:
+        case plan.Everything():
+            return every()
+        case plan.Terms() | plan.Sequence():
+            return _any([_ranked(node, field) for field in node.fields])
+        case plan.All(parts):
+            return {"bool": {"must": [_clause(part) for part in parts]}}
+        case plan.AnyOf(parts):
+            return _any([_clause(part) for part in parts])
+        case plan.Except(part):
+            return {"bool": {"must_not": [_clause(part)]}}
+        case plan.Prefer(part, bonus, weight):
+            more = {"bool": {"must": [_clause(bonus)], "boost": weight}}
+            return {"bool": {"must": [_clause(part)], "should": [more]}}
+        case plan.Values(facet, wanted):
+            return every(having(facet, wanted))
+        case plan.Days(since, until):
+            return every(dated(since, until))
+
+
+def _any(clauses: list[Clause]) -> Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    return {"bool": {"should": clauses, "minimum_should_match": 1}} if clauses else _NOTHING
+
+
+def _ranked(node: plan.Terms | plan.Sequence, field: plan.Field) -> Clause:
+    name, boost = f"{field}_{node.stream}", BOOSTS[field]
+    if isinstance(node, plan.Terms):
+        groups = _groups(node.words)
+        return _any([_pseudo_word(name, words, boost) for words in groups])
+    # The server adds up the weights of all alternatives, of which a place has but one.
+    boost *= len(node.words) / sum(map(len, node.words))
+    if node.slop:
+        return _near(name, node, boost)
+    lines = "\n".join(" ".join(alternatives) for alternatives in node.words)
+    phrase = {"query": lines, "analyzer": ALTERNATIVES, "boost": boost}
+    return {"match_phrase": {name: phrase}}
+
+
+def _groups(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words in as many groups as the server can take as one pseudo-word each."""
+    return [words[at : at + MOST_CLAUSES] for at in range(0, len(words), MOST_CLAUSES)]
+
+
+def _pseudo_word(name: str, words: tuple[str, ...], boost: float) -> Clause:
+    if len(words) == 1:
+        return {"term": {name: {"value": words[0], "boost": boost}}}
+    alternatives = {"query": " ".join(words), "analyzer": ALTERNATIVES, "boost": boost}
+    return {"match": {name: alternatives}}
+
+
+def _near(name: str, node: plan.Sequence, boost: float) -> Clause:
+    """The places in order with other words between: a sloppy phrase would let them change order."""
+    places = [
+        {"span_or": {"clauses": [{"span_term": {name: word}} for word in alternatives]}}
+        for alternatives in node.words
+    ]
+    return {"span_near": {"clauses": places, "slop": node.slop, "in_order": True, "boost": boost}}
+
+
+def _leaves(node: plan.Plan) -> Iterator[plan.Plan]:
+    match node:
+        case plan.All(parts) | plan.AnyOf(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case plan.Except(part):
+            yield from _leaves(part)
+        case plan.Prefer(part, bonus):
+            yield from _leaves(part)
+            yield from _leaves(bonus)
+        case _:
+            yield node
+
+
+def _size(leaf: plan.Plan) -> int:
+    """How many clauses the server counts in a leaf."""
+    match leaf:
+        case plan.Terms(_, words, fields):
+            return len(fields) * len(_groups(words))
+        case plan.Sequence(_, words, slop, fields):
+            return len(fields) * (sum(map(len, words)) if slop else 1)
+        case _:
+            return 2
+
+
+def _without_bonuses(node: plan.Plan) -> plan.Plan:
+    match node:
+        case plan.All(parts):
+            return plan.All(tuple(map(_without_bonuses, parts)))
+        case plan.AnyOf(parts):
+            return plan.AnyOf(tuple(map(_without_bonuses, parts)))
+        case plan.Except(part):
+            return plan.Except(_without_bonuses(part))
+        case plan.Prefer(part):
+            return _without_bonuses(part)
+        case _:
+            return node

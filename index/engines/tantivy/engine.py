@@ -1,0 +1,239 @@
+"""The Tantivy engine: opening, searching, and replacing documents."""
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+import tantivy
+from tantivy import Occur, Order, Query
+from tantivy.tantivy import __version__
+
+from ....archive.errors import SearchIndexError
+from ..base import (
+    DATE_FACETS,
+    MOST_VALUES,
+    Answer,
+    Document,
+    Engine,
+    EngineKind,
+    Feed,
+    FolderKind,
+    Request,
+)
+from .building import META, build
+from .queries import EVERYTHING, TOTAL, Ranking, dated, having, matching, numbered, ranks
+from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
+from .writing import add
+
+_HEAP = 64_000_000
+"""Bytes for the writer of a sync, which commits a few thousand documents at a time."""
+
+_ALL = 2**31
+"""How many of a facet's values each segment gives: all, so that counts over several are exact."""
+
+_MARGIN = 32
+"""Hits asked for beyond the page, since those of equal score must be put in order."""
+
+Hits: TypeAlias = tuple[tuple[int, float], ...]
+
+
+class TantivyEngine:
+    """An open Tantivy index. Searches see the newest committed state."""
+
+    def __init__(self, folder: Path) -> None:
+        self._meta = folder / META
+        self._opening = threading.Lock()
+        self._reading = threading.Lock()
+        self._committed = self._state()
+        self._index = tantivy.Index.open(str(folder))
+        self._index.config_reader("manual")
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._values: dict[str, Mapping[str, int]] = {}
+        self._valued = self._searcher
+
+    def search(self, request: Request) -> Answer:
+        searcher = self._newest()
+        filters = _filters(request)
+        if request.limit and not request.facets:
+            return Answer(*_page(searcher, request, filters.values()), {})
+        total, counts = _counts(searcher, matching(request.plan), filters, request.facets)
+        wanted = min(request.limit, total - request.offset)
+        hits = _page(searcher, request, filters.values(), count=False)[0] if wanted > 0 else ()
+        return Answer(hits, total, counts)
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        searcher = self._newest()
+        with self._reading:
+            if self._valued is not searcher:
+                self._values, self._valued = {}, searcher
+            if facet not in self._values:
+                # Not an aggregation, which does not give them all.
+                found = searcher.terms_with_prefix(facet_field(facet), "", EVERYTHING)
+                self._values[facet] = {value: count for value, count in found if value and count}
+            return self._values[facet]
+
+    def numbers(self) -> Collection[int]:
+        searcher = self._newest()
+        if not searcher.num_docs:
+            return ()
+        found = searcher.search(EVERYTHING, searcher.num_docs, False, order_by_field=NUMBER)
+        return [number for number, _ in found.hits]
+
+    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+        documents = list(documents)
+        gone = [*removed, *(document.number for document in documents)]
+        writer = self._index.writer(_HEAP, 1)
+        try:
+            writer.delete_documents_by_query(numbered(gone))
+            for document in documents:
+                add(writer, document)
+            writer.commit()
+        finally:
+            # Lets go of the lock, when the merges that a commit may start are done.
+            writer.wait_merging_threads()
+
+    def close(self) -> None:
+        del self._searcher, self._valued, self._index
+
+    def _newest(self) -> tantivy.Searcher:
+        """A searcher of the newest commit, this process's or another's."""
+        with self._opening:
+            state = self._state()
+            # Where a rebuild has just removed this index, what is held still
+            # serves: its files are open.
+            if state is not None and state != self._committed:
+                self._index.reload()
+                self._searcher = self._index.searcher()
+                self._committed = state
+            return self._searcher
+
+    def _state(self) -> tuple[int, int] | None:
+        try:
+            stat = self._meta.stat()
+        except FileNotFoundError:
+            return None
+        return stat.st_mtime_ns, stat.st_ino
+
+
+def _filters(request: Request) -> dict[str, Query]:
+    filters = {facet: having(facet, values) for facet, values in request.filters.items()}
+    if request.days is not None:
+        filters["days"] = dated(*request.days)
+    return filters
+
+
+def _filtered(matching: Query, filters: Iterable[Query]) -> Query:
+    clauses = [(Occur.Must, query) for query in filters]
+    return Query.boolean_query([(Occur.Must, matching), *clauses]) if clauses else matching
+
+
+def _page(
+    searcher: tantivy.Searcher, request: Request, filters: Iterable[Query], count: bool = True
+) -> tuple[Hits, int]:
+    """The hits of the page that was asked for, and the total if that is to be counted."""
+    if request.sort == "relevance" and ranks(request.plan):
+        query = _filtered(Ranking(searcher).query(request.plan), filters)
+        return _by_score(searcher, query, request, count)
+    query = _filtered(matching(request.plan), filters)
+    return _by_column(searcher, query, request, count)
+
+
+def _by_score(
+    searcher: tantivy.Searcher, query: Query, request: Request, count: bool
+) -> tuple[Hits, int]:
+    upto = request.offset + request.limit
+    wanted = upto + _MARGIN
+    found = searcher.search(query, wanted, count)
+    while len(found.hits) == wanted and found.hits[-1][0] == found.hits[upto - 1][0]:
+        # The page ends amid equals, of which some may be missing.
+        wanted *= 4
+        found = searcher.search(query, wanted, count)
+    hits = found.hits
+    scored = sorted(
+        (-score, number) for (score, _), number in zip(hits, _numbers(searcher, hits), strict=True)
+    )
+    return tuple((number, -score) for score, number in scored[request.offset : upto]), _total(found)
+
+
+def _by_column(
+    searcher: tantivy.Searcher, query: Query, request: Request, count: bool
+) -> tuple[Hits, int]:
+    """By date, or by number where nothing ranks."""
+    column, order = {
+        "newest": (NEWEST, Order.Desc),
+        "oldest": (OLDEST, Order.Desc),
+        "relevance": (NUMBER, Order.Asc),
+    }[request.sort]
+    found = searcher.search(query, request.limit, count, column, request.offset, order)
+    numbers = _numbers(searcher, found.hits)
+    return tuple((number, 0.0) for number in numbers), _total(found)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    total: int | None = found.count  # type: ignore[attr-defined]  # left out of its stubs
+    return total or 0
+
+
+def _numbers(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddress]]) -> list[int]:
+    """The numbers of the records that were found."""
+    column = searcher.fast_field_values(NUMBER, [address for _, address in hits])
+    return cast(list[int], column)
+
+
+def _counts(
+    searcher: tantivy.Searcher, query: Query, filters: Mapping[str, Query], facets: Sequence[str]
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """The total, and the counts of each facet; a facet with a filter of its own ignores that."""
+    together: dict[str | None, list[str]] = {None: []}
+    for facet in facets:
+        own = "days" if facet in DATE_FACETS else facet
+        together.setdefault(own if own in filters else None, []).append(facet)
+    total, counts = _aggregate(searcher, _filtered(query, filters.values()), together.pop(None))
+    for ignored, counted in together.items():
+        others = [other for name, other in filters.items() if name != ignored]
+        counts |= _aggregate(searcher, _filtered(query, others), counted)[1]
+    return total, counts
+
+
+def _aggregate(
+    searcher: tantivy.Searcher, query: Query, facets: Sequence[str]
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many records a query matches, and how many of them have each value of these facets."""
+    terms = {
+        facet: {"terms": {"field": facet_field(facet), "size": MOST_VALUES, "segment_size": _ALL}}
+        for facet in facets
+    }
+    answered = searcher.aggregate(query, TOTAL | terms)
+    counts = {
+        facet: {bucket["key"]: bucket["doc_count"] for bucket in answered[facet]["buckets"]}
+        for facet in facets
+    }
+    return int(answered["total"]["value"]), counts
+
+
+class TantivyKind(FolderKind):
+    """Makes and opens Tantivy indexes."""
+
+    name = "tantivy"
+    # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
+    version = f"{__version__.rpartition(' ')[2]}.{SCHEMA_VERSION}"
+
+    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+        build(folder, feed, workers, done)
+
+    def open(self, folder: Path) -> Engine:
+        if not (folder / META).exists():
+            raise FileNotFoundError(f"there is no Tantivy index in {folder}")
+        try:
+            return TantivyEngine(folder)
+        except (ValueError, OSError) as error:
+            raise SearchIndexError(
+                f"the index in {folder} is damaged ({error}): run `kashshaf rebuild`"
+            ) from error
+
+
+def kind(settings: Mapping[str, Any]) -> EngineKind:
+    """How Tantivy indexes are made and opened; the engine has no settings."""
+    return TantivyKind(settings)

@@ -1,0 +1,60 @@
+"""The fields of a Tantivy index."""
+
+import tantivy
+
+from ...facets import FACETS
+from ...plan import FIELDS, STREAMS
+
+SCHEMA_VERSION = 1
+"""Raised whenever an index made before would be read wrongly."""
+
+NUMBER = "number"
+FIRST, LAST = "first", "last"
+NEWEST, OLDEST = "newest", "oldest"
+"""Columns to sort by, both downwards; see `sort_keys`."""
+
+_SAME_DAY = 1 << 40
+"""More than any record's number: the part of a sort key below the day."""
+
+_AFTER_ALL_DAYS = 10_000 * 366
+
+
+def stream_field(field: str, stream: str) -> str:
+    """The name of the field that holds one stream of a title or text."""
+    return f"{field}_{stream}"
+
+
+def facet_field(facet: str) -> str:
+    """The name of the field that holds a facet's values."""
+    return f"facet_{facet}"
+
+
+def schema() -> tantivy.Schema:
+    """The schema of every index. Stems are never asked for in sequence, so they have no places."""
+    builder = tantivy.SchemaBuilder()
+    for field in FIELDS:
+        for stream in STREAMS:
+            kept = "freq" if stream == "stem" else "position"
+            builder.add_text_field(
+                stream_field(field, stream), tokenizer_name="whitespace", index_option=kept
+            )
+    for facet in FACETS:
+        builder.add_text_field(
+            facet_field(facet), tokenizer_name="raw", index_option="basic", fast=True
+        )
+    for name in (NUMBER, FIRST, LAST):
+        builder.add_unsigned_field(name, indexed=name == NUMBER, fast=True)
+    for name in (NEWEST, OLDEST):
+        builder.add_unsigned_field(name, fast=True)
+    return builder.build()
+
+
+def sort_keys(number: int, first: int) -> tuple[int, int]:
+    """The values of `NEWEST` and `OLDEST`, both to be sorted downwards.
+
+    The day comes first, then the number, so that on equal days the later number
+    is ahead; the undated (`first` 0) come last either way.
+    """
+    newest = first * _SAME_DAY + number
+    oldest = (_AFTER_ALL_DAYS - first) * _SAME_DAY + number if first else number
+    return newest, oldest

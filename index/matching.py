@@ -1,0 +1,96 @@
+"""Where the words and sequences of a plan stand among the entries of a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from . import plan
+from .arabic.analyzer import Analysis
+
+
+class Match(NamedTuple):
+    """The entries from `first` to `last` match the `part`-th thing sought."""
+
+    first: int
+    last: int
+    part: int
+
+
+class _Sequence(NamedTuple):
+    part: int
+    stream: plan.Stream
+    places: tuple[frozenset[str], ...]
+    slop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a plan seeks in one field, with the words by their forms: one pass finds them all."""
+
+    parts: int
+    words: dict[plan.Stream, dict[str, list[int]]]
+    sequences: tuple[_Sequence, ...]
+
+    @classmethod
+    def of(cls, whole: plan.Plan, name: plan.Field) -> Self:
+        """Gather what is sought in the field of this name, and not excluded."""
+        words: dict[plan.Stream, dict[str, list[int]]] = {}
+        sequences: list[_Sequence] = []
+        nodes = [node for node in _positive(whole) if name in node.fields]
+        for part, node in enumerate(nodes):
+            if isinstance(node, plan.Sequence):
+                places = tuple(map(frozenset, node.words))
+                sequences.append(_Sequence(part, node.stream, places, node.slop))
+                continue
+            parts_of = words.setdefault(node.stream, {})
+            for word in node.words:
+                parts_of.setdefault(word, []).append(part)
+        return cls(len(nodes), words, tuple(sequences))
+
+    def matches(self, analysis: Analysis) -> list[Match]:
+        """Every match, in the order of the entries."""
+        found = [
+            Match(at, at, part)
+            for stream, parts_of in self.words.items()
+            for at, form in enumerate(_forms(stream, analysis))
+            if form in parts_of
+            for part in parts_of[form]
+        ]
+        for sequence in self.sequences:
+            found += _in_sequence(sequence, _forms(sequence.stream, analysis))
+        return sorted(found)
+
+
+def _positive(node: plan.Plan) -> Iterator[plan.Terms | plan.Sequence]:
+    match node:
+        case plan.Terms() | plan.Sequence():
+            yield node
+        case plan.All(parts) | plan.AnyOf(parts):
+            for part in parts:
+                yield from _positive(part)
+        case plan.Prefer(part):
+            yield from _positive(part)
+
+
+def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
+    return {"stem": analysis.stems, "word": analysis.words, "written": analysis.written}[stream]
+
+
+def _in_sequence(sequence: _Sequence, forms: list[str]) -> Iterator[Match]:
+    for at, form in enumerate(forms):
+        if form in sequence.places[0]:
+            end = _sequence_end(sequence, forms, at)
+            if end is not None:
+                yield Match(at, end, sequence.part)
+
+
+def _sequence_end(sequence: _Sequence, forms: list[str], start: int) -> int | None:
+    """Where the sequence that begins at `start` ends, taking each next word at its nearest."""
+    at, left = start, sequence.slop
+    for alternatives in sequence.places[1:]:
+        reach = forms[at + 1 : at + 2 + left]
+        gap = next((gap for gap, form in enumerate(reach) if form in alternatives), None)
+        if gap is None:
+            return None
+        at, left = at + 1 + gap, left - gap
+    return at

@@ -1,0 +1,43 @@
+"""Indexes of a few documents on a real server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from given_feed import GivenFeed
+from opensearch_node import Node
+
+from kashshaf.index.arabic.analyzer import Analysis
+from kashshaf.index.engines import engine_kind
+from kashshaf.index.engines.base import Document, Engine, EngineKind
+
+
+def kind_on(*nodes: Node, **settings: object) -> EngineKind:
+    """The engine on these nodes (none: where the environment says), with an alias of its own."""
+    table: dict[str, object] = {"index": f"test-{uuid4().hex[:8]}", "replicas": 0}
+    if nodes:
+        table["hosts"] = [node.address for node in nodes]
+    return engine_kind("opensearch", {"opensearch": table | settings})
+
+
+@contextmanager
+def built(kind: EngineKind, folder: Path, documents: list[Document]) -> Iterator[Engine]:
+    """An index of documents, removed in the end."""
+    build(kind, folder, documents)
+    engine = kind.open(folder)
+    try:
+        yield engine
+    finally:
+        engine.close()
+        kind.remove(folder)
+
+
+def build(kind: EngineKind, folder: Path, documents: list[Document]) -> None:
+    kind.build(folder, GivenFeed(tuple(documents)), 1, lambda count: None)
+
+
+def article(number: int, *words: str, day: int = 0, **facets: str) -> Document:
+    said, untitled = Analysis(list(words), list(words), list(words)), Analysis([], [], [])
+    values = {facet: (value,) for facet, value in facets.items()}
+    return Document(number, {"title": untitled, "text": said}, values, day, day)
