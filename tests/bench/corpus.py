@@ -1,34 +1,76 @@
-"""The archives that are measured: one of the news, and a smaller one of its records."""
+"""The archives that are measured: the news as it is, some of it, or more grown from it."""
 
 import gzip
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 
+import click
+import growth
 import numpy as np
 
 from kashshaf import Archive
 from kashshaf.archive import ingestion, readers
 from kashshaf.archive.store import Store
 
+DATA = Path(__file__).parents[3] / "shared" / "data"
+
 BATCH = 500
 
 
-def sample(files: list[Path], count: int, seed: int, into: Path) -> Path:
-    """Write `count` of the files' lines, drawn evenly from all of them, to one file."""
-    total = sum(1 for _ in _lines(files))
-    drawn = np.random.default_rng(seed).choice(total, min(count, total), replace=False)
-    chosen = set(drawn.tolist())
-    with into.open("wb") as out:
-        out.writelines(line for at, line in enumerate(_lines(files)) if at in chosen)
-    return into
+def make(folder: Path, data: Path, records: int | None, seed: int) -> None:
+    """Make an archive of so many records, or of all the news; its store alone, without an index.
+
+    Prints how the words of a grown one follow Heaps' law.
+    """
+    files = sorted((data / "news").glob("*.jsonl.gz"))
+    if not files:
+        raise click.ClickException(
+            f"there are no news/*.jsonl.gz in {data}: name another folder with --data,"
+            " or an archive with --archive"
+        )
+    try:
+        _make(folder, files, records, seed)
+    except BaseException:
+        # What is not whole would pass for it next time.
+        with suppress(OSError):
+            rmtree(folder)
+        raise
+
+
+def _make(folder: Path, files: list[Path], records: int | None, seed: int) -> None:
+    lines = sum(1 for _ in _lines(files))
+    if records is not None and records < lines:
+        sampled = folder.with_name(f"{folder.name}.jsonl")
+        _sample(files, lines, records, seed, sampled)
+        take_in(folder, [sampled])
+        sampled.unlink()
+        return
+    take_in(folder, files)
+    if records is not None:
+        grow(folder, records, seed)
 
 
 def take_in(folder: Path, files: list[Path]) -> None:
-    """Make an archive of what the files hold: its store alone, without an index."""
+    """Make an archive of what the files hold."""
     with Archive.create(folder) as archive, Store.open(folder / Archive.STORE) as store:
         found = readers.read(files, archive.authorities)
         ingestion.ingest(found, store, archive.authorities, folder / "rejects")
+
+
+def grow(folder: Path, records: int, seed: int) -> None:
+    """Add records to an archive until it has so many, and print the curves of its words."""
+    with Store.open(folder / Archive.STORE) as store:
+        curve, counts = growth.measure(store, seed)
+        _print_curve("the news", curve)
+        for batch in growth.Growth(store, curve, counts, seed).batches(records - store.count()):
+            store.put(batch)
+        grown, _ = growth.measure(store, seed)
+    _print_curve("grown", grown)
+    last = grown.points[-1]
+    click.echo(f"Distinct words: {last.distinct:,}; by the curve {curve.at(last.words):,.0f}")
 
 
 def take_part(archive: Path, folder: Path, count: int) -> None:
@@ -44,10 +86,20 @@ def take_part(archive: Path, folder: Path, count: int) -> None:
             part.put(record for record in whole.by_numbers(batch) if record is not None)
 
 
-def rebuild(folder: Path, workers: int) -> None:
-    """Make the index of an archive anew."""
-    with Archive.open(folder) as archive:
-        archive.rebuild(engine="whoosh", workers=workers)
+def _sample(files: list[Path], lines: int, count: int, seed: int, into: Path) -> None:
+    """Write `count` of the files' lines, drawn evenly from all of them, to one file."""
+    drawn = np.random.default_rng(seed).choice(lines, count, replace=False)
+    chosen = set(drawn.tolist())
+    with into.open("wb") as out:
+        out.writelines(line for at, line in enumerate(_lines(files)) if at in chosen)
+
+
+def _print_curve(name: str, curve: growth.Curve) -> None:
+    points = "; ".join(
+        f"{point.records:,} records, {point.words:,} words, {point.distinct:,} distinct"
+        for point in curve.points
+    )
+    click.echo(f"Words of {name}, in a drawn order: {points}; β = {curve.beta:.3f}")
 
 
 def _lines(files: list[Path]) -> Iterator[bytes]:

@@ -1,17 +1,17 @@
-"""The questions that are asked: runs of words from titles, and the facets counted beside them."""
+"""The questions that are asked, made from runs of words in titles, and the facets counted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
+from kashshaf import Record
+from kashshaf.archive.store import Store
 from kashshaf.index.parser import Match, parse
-from kashshaf.index.plan import Plan
 from kashshaf.index.query import And, Word
 
 LONGEST = 5
-"""Words of the longest query; there are as many of each length from one."""
+"""Words of the longest run; there are as many of each length from one."""
 
 FACETS = ("source", "platform", "mentions", "agency", "date")
 """As people ask for them."""
@@ -19,46 +19,102 @@ FACETS = ("source", "platform", "mentions", "agency", "date")
 ENGINE_FACETS = ("source", "platform", "mentions", "agency", "month")
 """The same as an engine counts them: dates come by month first."""
 
+SINGLE = ("source", "platform", "month")
+"""Those of which a record has one value or none."""
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow one another in a title, and the year of the record if it has one."""
+
+    words: tuple[str, ...]
+    year: int | None
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person types, how its words are joined, and the plan that comes of it."""
+    """A form of question, the words for contenders without our query language, and in it."""
 
+    form: str
+    words: tuple[str, ...]
     text: str
-    match: Match
-    plan: Plan
+    match: Match = "all"
 
 
-class Contender(Protocol):
-    """An index open for questions, with the facets counted or without."""
+EVERYTHING = Question("everything", (), "")
 
-    def find(self, question: Question, counted: bool) -> object:
-        """From the plan to ten numbers by relevance, and the counts."""
+COMMON: Mapping[str, Callable[[Run], Question]] = {
+    "all words": lambda run: Question("all words", run.words, " ".join(run.words)),
+    "any words": lambda run: Question("any words", run.words, " ".join(run.words), "any"),
+    "phrase": lambda run: Question("phrase", run.words, f'"{" ".join(run.words)}"'),
+}
+"""What every contender is asked."""
 
-    def search(self, question: Question, counted: bool) -> object:
-        """To ten records with snippets, matches marked in their titles too, and the counts."""
+
+def common(runs: Iterable[Run]) -> list[Question]:
+    """The questions for every contender."""
+    return [make(run) for make in COMMON.values() for run in runs]
 
 
-def draw(titles: Iterable[str], how_many: int, seed: int) -> list[str]:
-    """Draw queries of one to five consecutive words in turn, each from a title of its own.
+def others(runs: Iterable[Run]) -> Iterator[Question]:
+    """The rest of what our query language can say, from the runs that are long enough for it."""
+    for run in runs:
+        for form, text in _texts(run):
+            yield Question(form, run.words, text)
+
+
+def _texts(run: Run) -> Iterator[tuple[str, str]]:
+    first, last = run.words[0], run.words[-1]
+    longest = max(run.words, key=len)
+    yield "as written", f"={longest}"
+    bare = longest.removeprefix("ال")
+    if len(bare) > 4:
+        yield "prefix", f"{bare[:3]}*"
+        yield "wildcard inside", f"{bare[:2]}*{bare[-2:]}"
+        yield "fuzzy", f"{longest}~"
+    if bare != longest:
+        # So many words begin with the article that this finds far more.
+        yield "prefix with article", f"{longest[:4]}*"
+    if len(run.words) > 1:
+        yield "within three words", f'"{first} {last}"~3'
+        yield "one word not", f"{first} -{last}"
+    if run.year is not None:
+        yield "in titles, one year", f"العنوان:{first} {last} التاريخ:{run.year}"
+
+
+def draw(store: Store, how_many: int, seed: int) -> list[Run]:
+    """Draw runs of one to five words in turn, each from the title of another record.
 
     Gives fewer where there are not enough titles of plain words.
     """
     chance = np.random.default_rng(seed)
-    drawn: list[str] = []
-    for title in chance.permutation(sorted(set(titles))).tolist():
+    drawn: list[Run] = []
+    for record in _shuffled(store, chance):
         if len(drawn) == how_many:
             break
-        words, length = title.split(), 1 + len(drawn) % LONGEST
-        start = chance.integers(0, max(len(words) - length, 0), endpoint=True)
-        run = words[start : start + length]
-        if len(run) == length and _plain(" ".join(run)):
-            drawn.append(" ".join(run))
+        words, length = record.title.split(), 1 + len(drawn) % LONGEST
+        start = int(chance.integers(0, max(len(words) - length, 0), endpoint=True))
+        run = tuple(words[start : start + length])
+        if len(run) == length and _plain(run):
+            drawn.append(Run(run, record.published.year if record.published else None))
     return drawn
 
 
-def _plain(text: str) -> bool:
-    """Whether the query language takes the text as words and nothing else."""
-    parsed = parse(text, "all")
+def _shuffled(store: Store, chance: np.random.Generator) -> Iterator[Record]:
+    numbers = chance.permutation(store.numbers())
+    for start in range(0, len(numbers), BATCH):
+        found = store.by_numbers(numbers[start : start + BATCH].tolist())
+        yield from (record for record in found if record is not None)
+
+
+def _plain(run: tuple[str, ...]) -> bool:
+    """Whether all are words of letters, which the query language takes for nothing else."""
+    parsed = parse(" ".join(run), "all")
     parts = parsed.query.parts if isinstance(parsed.query, And) else (parsed.query,)
-    return not parsed.notices and all(isinstance(part, Word) for part in parts)
+    return (
+        all(word.isalpha() for word in run)
+        and not parsed.notices
+        and all(isinstance(part, Word) for part in parts)
+    )

@@ -6,12 +6,13 @@ the matches; the bonus for the very word, which only ranks, is spared it.
 """
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from agreement import Answers
+from measuring import Cost, in_own_process, timed
 from questions import ENGINE_FACETS, Question
+from rows import MANY_VALUED
 from whoosh import query
 from whoosh.analysis import Analyzer as WhooshAnalyzer
 from whoosh.analysis import Token
@@ -22,49 +23,64 @@ from whoosh.searching import Results
 from whoosh.sorting import Count, FieldFacet
 
 from kashshaf import Archive, Record
+from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.closing import Closing
 from kashshaf.archive.store import Store
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analyzer
 from kashshaf.index.engines.base import BOOSTS
 from kashshaf.index.facets import FACETS, days, facet_values
+from kashshaf.index.parser import parse
+from kashshaf.index.planner import Planner
+from kashshaf.index.vocabulary import Vocabulary
 
-PAGE = 10
-"""Hits shown. Whoosh gives all there are where it counts groups, whatever the limit."""
+from .base import PAGE, Contender, Corpus, Found
 
-_MANY_VALUED = {"mentions", "agency", "tag"}
+MOST_RECORDS = 5000
+
 _ANALYSER = Analyzer()
 
 # Three fields hold the streams of one text, which is analysed once.
 _analyse = lru_cache(maxsize=2)(_ANALYSER.analyse)
-_spans = lru_cache(maxsize=2)(_ANALYSER.spans)
+
+
+class StockWhoosh(Contender):
+    """How it is made."""
+
+    name = "stock-whoosh"
+    title = "stock Whoosh"
+    own_tokens = False
+    most_records = MOST_RECORDS
+
+    def build(self, corpus: Corpus, folder: Path, workers: int) -> Cost:
+        """Add the records of the archive's store one by one."""
+        folder.mkdir()
+        return in_own_process(0, _build, corpus.folder, folder)
+
+    def open(self, corpus: Corpus, folder: Path) -> "OpenIndex":
+        """Open the index."""
+        return OpenIndex(folder)
+
+
+CONTENDER = StockWhoosh()
 
 
 class StreamAnalyzer(WhooshAnalyzer):  # type: ignore[misc]
     """Yields one stream of a text's tokens the way Whoosh's own analyzers do."""
 
     def __init__(self, stream: plan.Stream) -> None:
-        self._stream = stream
         self._list = {"written": "written", "word": "words", "stem": "stems"}[stream]
 
-    def __call__(
-        self, value: str, positions: bool = False, chars: bool = False, **options: Any
-    ) -> Iterator[Token]:
+    def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
         """Yield the tokens: one object, changed each time, as Whoosh wants it."""
-        token = Token(positions, chars, **options)
-        for position, (text, start, end) in enumerate(self._places(value, chars)):
+        token = Token(positions, **options)
+        for position, text in enumerate(getattr(_analyse(value), self._list)):
             token.text = text
             token.pos = position
-            token.startchar, token.endchar = start, end
             yield token
 
-    def _places(self, value: str, chars: bool) -> Iterator[tuple[str, int, int]]:
-        if chars:
-            return ((getattr(span, self._stream), span.start, span.end) for span in _spans(value))
-        return ((text, 0, 0) for text in getattr(_analyse(value), self._list))
 
-
-def schema() -> Schema:
+def _schema() -> Schema:
     """The fields of our own schema, of Whoosh's own types."""
     texts = {
         # As in ours, phrases are looked for in the other two streams only.
@@ -73,17 +89,15 @@ def schema() -> Schema:
         for stream in plan.STREAMS
     }
     facets = {
-        facet: KEYWORD(commas=True) if facet in _MANY_VALUED else ID(sortable=True)
+        facet: KEYWORD(commas=True) if facet in MANY_VALUED else ID(sortable=True)
         for facet in FACETS
     }
     columns = {name: COLUMN(NumericColumn("i", default=0)) for name in ("first", "last")}
     return Schema(number=STORED(), **texts, **facets, **columns)
 
 
-def build(archive: Path, folder: Path) -> None:
-    """Index the records of an archive's store."""
-    folder.mkdir()
-    writer = create_in(str(folder), schema()).writer(procs=1)
+def _build(archive: Path, folder: Path) -> None:
+    writer = create_in(str(folder), _schema()).writer(procs=1)
     with Store.open(archive / Archive.STORE, readonly=True) as store:
         for change in store.changes():
             if change.record is not None:
@@ -102,15 +116,15 @@ def _fields(record: Record) -> dict[str, Any]:
     }
 
 
-def query_of(node: plan.Plan) -> query.Query:
+def _query(node: plan.Plan) -> query.Query:
     """A plan of words as Whoosh's own query."""
     match node:
         case plan.All(parts):
-            return query.And([query_of(part) for part in parts])
+            return query.And([_query(part) for part in parts])
         case plan.AnyOf(parts):
-            return query.Or([query_of(part) for part in parts])
+            return query.Or([_query(part) for part in parts])
         case plan.Prefer(part):
-            return query_of(part)
+            return _query(part)
         case plan.Terms(stream, (word,), fields):
             return query.Or(
                 [query.Term(f"{field}_{stream}", word, boost=BOOSTS[field]) for field in fields]
@@ -126,60 +140,37 @@ def query_of(node: plan.Plan) -> query.Query:
     raise TypeError(f"a plan of plain words has no {node}")
 
 
-class Stock(Closing):
-    """A stock Whoosh index open for questions; texts to show come from the archive's store."""
+class OpenIndex(Closing):
+    """A stock Whoosh index open for questions."""
 
-    def __init__(self, folder: Path, archive: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self._index = open_dir(str(folder))
         self._searcher = self._index.searcher()
-        self._store = Store.open(archive / Archive.STORE, readonly=True)
+        # Plain words are looked up in no vocabulary.
+        self._planner = Planner(_ANALYSER, Vocabulary(folder), Authorities.load(), lambda facet: {})
+        self._asked = lru_cache(maxsize=None)(self._translated)
 
     def close(self) -> None:
-        """Close the index and the store."""
+        """Close the index."""
         self._searcher.close()
         self._index.close()
-        self._store.close()
 
-    def find(self, question: Question, counted: bool) -> object:
-        """The index's answer."""
-        results = self._run(question, counted)
-        return [hit["number"] for hit in results[:PAGE]], _counts(results)
+    def find(self, question: Question, counted: bool, limit: int = PAGE) -> Found:
+        """The index's answer, from Whoosh's own query on; it gives all hits where it counts."""
+        asked = self._asked(question)
+        (results, numbers), milliseconds = timed(lambda: self._run(asked, counted, limit))
+        return Found(numbers, len(results), _counts(results), milliseconds)
 
-    def search(self, question: Question, counted: bool) -> object:
-        """The same, shown: Whoosh's own highlights of texts from the archive's store."""
-        results = self._run(question, counted)
-        hits = results[:PAGE]
-        records = self._store.by_numbers([hit["number"] for hit in hits])
-        shown = [
-            (
-                record,
-                hit.highlights("title_stem", text=record.title),
-                hit.highlights("text_stem", text=record.text),
-            )
-            for hit, record in zip(hits, records, strict=True)
-            if record is not None
-        ]
-        return shown, _counts(results)
+    def _translated(self, question: Question) -> query.Query:
+        return _query(self._planner.plan(parse(question.text, question.match).query).plan)
 
-    def answers(self, question: Question) -> Answers:
-        """Everything that matches, and its counts."""
-        results = self._run(question, counted=True, limit=None)
-        matching = frozenset(self._numbers[document] for document in results.docs())
-        return Answers(matching, len(results), _counts(results))
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        documents = self._searcher.reader().iter_docs()
-        return {document: fields["number"] for document, fields in documents}
-
-    def _run(self, question: Question, counted: bool, limit: int | None = PAGE) -> Results:
+    def _run(self, asked: query.Query, counted: bool, limit: int) -> tuple[Results, list[int]]:
         grouped = {
-            facet: FieldFacet(facet, allow_overlap=facet in _MANY_VALUED, maptype=Count)
+            facet: FieldFacet(facet, allow_overlap=facet in MANY_VALUED, maptype=Count)
             for facet in ENGINE_FACETS
         }
-        return self._searcher.search(
-            query_of(question.plan), limit=limit, groupedby=grouped if counted else None
-        )
+        results = self._searcher.search(asked, limit=limit, groupedby=grouped if counted else None)
+        return results, [hit["number"] for hit in results[:limit]]
 
 
 def _counts(results: Results) -> dict[str, dict[str, int]]:
