@@ -45,10 +45,8 @@ def _open(folder: Path) -> "Archive":
 @main.command()
 @options.archive
 @click.option("--title", help="The archive's name, shown on its pages.")
-@options.engine(
-    "The search engine: whoosh, tantivy or opensearch.", default="whoosh", show_default=True
-)
-def init(folder: Path, title: str | None, engine: str) -> None:
+@options.engine("The search engine: whoosh unless tantivy or opensearch is named.")
+def init(folder: Path, title: str | None, engine: str | None) -> None:
     """Make an empty archive, to set its title or engine first.
 
     Example: kashshaf init -a press --title "أرشيف الصحافة"

@@ -56,10 +56,10 @@ paths = click.argument("paths", nargs=-1, required=True, callback=_paths)
 
 def _engine(context: click.Context, _: click.Parameter, given: str | None) -> str | None:
     if given is not None:
-        from .index.engines import engine_kind
+        from .index.engines import check_name
 
         with _usage(context):
-            engine_kind(given)
+            check_name(given)
     return given
 
 

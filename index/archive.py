@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -16,12 +15,11 @@ from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
 from ..archive.record import Record
-from ..archive.settings import SETTINGS_FILE, Settings, write_settings
+from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
 from ..archive.store import STORE_FILE, Store
-from . import maintenance, searching
+from . import engines, maintenance, searching
 from .advice import advice
 from .arabic.analyzer import Analyzer
-from .engines import engine_kind
 from .engines.base import Sort
 from .generations import Generations
 from .maintenance import Verification, Watch
@@ -61,23 +59,27 @@ class Archive(Closing):
         self._index: OpenIndex | None = None
 
     @classmethod
-    def create(cls, folder: Path | str, title: str | None = None, engine: str = "whoosh") -> Self:
+    def create(
+        cls, folder: Path | str, title: str | None = None, engine: str | None = None
+    ) -> Self:
         """Make an empty archive in a folder, which may exist already, and open it.
 
-        Settings that are there already are kept; with a `title` as well, they
-        raise `SettingsError`.
+        Its engine is Whoosh unless named. Settings that are there already are
+        kept; with a `title` or an `engine` as well, they raise `SettingsError`.
         """
         folder = Path(folder)
         if (folder / cls.STORE).exists():
             raise ArchiveError(f"there is an archive in {folder} already: choose another folder")
-        engine_kind(engine)
+        if engine is not None:
+            engines.check_name(engine)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from error
         with writing(folder, "init"):
-            if title is not None or not (folder / SETTINGS_FILE).exists():
-                write_settings(folder, title or folder.resolve().name, engine)
+            stated = title is not None or engine is not None
+            if stated or not (folder / SETTINGS_FILE).exists():
+                write_settings(folder, title or folder.resolve().name, engine or DEFAULT_ENGINE)
             Store.create(folder / cls.STORE).close()
             # What is left of another archive in this folder would pass for ours.
             _generations(folder, Settings.read(folder)).clear()
@@ -115,9 +117,10 @@ class Archive(Closing):
     def engine(self) -> str:
         """The engine in use, or, where there is no index yet, the one that the settings name."""
         try:
-            return self._generations.current().manifest.engine
-        except (SearchIndexError, FileNotFoundError):
+            made_by = self._generations.current().made_by
+        except IndexMissing:
             return self._settings.engine
+        return made_by if made_by in engines.NAMES else self._settings.engine
 
     @cached_property
     def authorities(self) -> Authorities:
@@ -230,9 +233,7 @@ class Archive(Closing):
         Raises `IndexOutdated` where only a rebuild can.
         """
         with writing(self.folder, "sync"):
-            maintenance.sync(
-                self._store, self._generations, self._settings.engine, workers, indexed
-            )
+            maintenance.sync(self._store, self._generations, self.engine, workers, indexed)
 
     def rebuild(
         self, engine: str | None = None, workers: int = 1, indexed: Watch = _ignore
@@ -273,8 +274,14 @@ class Archive(Closing):
     def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
         for _ in range(_TRIES):
-            with suppress(FileNotFoundError):
+            before = self._generations.current()
+            try:
                 return ask(self._open_index())
+            except FileNotFoundError:
+                continue
+            except SearchIndexError:
+                if self._generations.current() == before:
+                    raise
         raise IndexMissing(f"the index of {self.folder} is damaged: run `kashshaf rebuild`")
 
     def _open_index(self) -> OpenIndex:
@@ -315,4 +322,4 @@ class Archive(Closing):
 
 
 def _generations(folder: Path, settings: Settings) -> Generations:
-    return Generations(folder / "index", partial(engine_kind, settings=settings.engines))
+    return Generations(folder / "index", partial(engines.engine_kind, settings=settings.engines))

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Self, TypeAlias
 
 from ..archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
+from .engines import NAMES
 from .engines.base import EngineKind
 
 _log = logging.getLogger(__name__)
@@ -147,8 +148,9 @@ class Generations:
             kept = ""
         if self._folder.exists():
             for folder in self._folder.iterdir():
-                if folder.is_dir() and folder.name != kept:
-                    self._drop(Generation(folder))
+                generation = Generation(folder)
+                if folder.is_dir() and folder.name != kept and generation.made_by in NAMES:
+                    self._drop(generation)
 
     def _drop(self, generation: Generation) -> None:
         try:

@@ -3,7 +3,7 @@
 The rules that decide what matches, whatever the engine, are all here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -23,7 +23,8 @@ WORD_BONUS = 0.4
 from two collections, 0.4 ranks best beside a light stem."""
 
 MOST_WORDS = 2000
-"""How many of the archive's words a wildcard, a fuzzy or a vocalised word may stand for."""
+"""How many of the archive's words a wildcard or a fuzzy word may stand for, and how many
+vocalised spellings a word as written."""
 
 MOST_SPREADS = 300
 """In how many ways the words of a phrase may stand apart: each may be a search of its own."""
@@ -206,11 +207,13 @@ class _Making:
             return plan.Terms(stream, places[0], self.fields)
         return plan.Sequence(stream, tuple(places), self._within(slop, places, words), self.fields)
 
-    def _within(self, slop: int, places: Sized, words: tuple[str, ...]) -> int:
-        """The slop, as far as words at so many places may stand apart."""
+    def _within(self, slop: int, places: Sequence[Sized], words: tuple[str, ...]) -> int:
+        """The slop, as far as words at these places may stand apart."""
         gaps = len(places) - 1
-        widest = min(slop, MOST_SPREADS)
-        while comb(widest + gaps, gaps) > MOST_SPREADS:
+        # Each spelling is looked for in each of the ways.
+        most = MOST_SPREADS // max(map(len, places))
+        widest = min(slop, most)
+        while widest and comb(widest + gaps, gaps) > most:
             widest -= 1
         if widest < slop:
             self.notices.append(
@@ -227,7 +230,7 @@ class _Making:
             for other in vocalised
             if not marked or marks_agree(marked, other.partition(MARKS_SEPARATOR)[2])
         )
-        return (bare, *agreeing)
+        return (bare, *islice(agreeing, MOST_WORDS))
 
     def _fuzzy(self, text: str, edits: int | None) -> plan.Plan:
         folded = self.planner.analyzer.fold(text)

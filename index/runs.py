@@ -6,15 +6,18 @@ are ordered by their bytes, newline and all.
 """
 
 import heapq
+import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cached_property
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ..archive.errors import SearchIndexError
 
 if TYPE_CHECKING:
     from .letter_bits import LetterBits
@@ -31,7 +34,10 @@ class Run:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
+            try:
+                self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
+            except ValueError:  # nothing is in it, and nothing empty is ever written
+                raise SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`") from None
 
     def find(self, line: bytes) -> int:
         """Where the first line begins that is not less than this one."""
@@ -89,6 +95,9 @@ def write(path: Path, lines: Iterable[bytes]) -> None:
     draft = path.with_suffix(".new")
     with draft.open("wb") as file:
         file.writelines(lines)
+        # Before a merge removes its sources, what it made must be on the disk.
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(path)
 
 
@@ -101,4 +110,6 @@ def merge(sources: list[Path], target: Path) -> None:
         files = [opened.enter_context(source.open("rb")) for source in sources]
         write(target, map(itemgetter(0), groupby(heapq.merge(*files))))
     for source in sources:
-        source.unlink()
+        # Where an open file cannot be removed, the next merge tries again.
+        with suppress(PermissionError):
+            source.unlink()

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from ..archive.store import Store
 from .advice import advice
+from .engines.base import Request
+from .plan import Everything
 from .searching import OpenIndex
 
 
@@ -37,7 +39,7 @@ def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
     facets = ("source", "platform", "mentions", "agency", "author", "tag")
     return Statistics(
         records=store.count(),
-        undated=len(index.engine.numbers()) - dated,
+        undated=index.engine.search(Request(Everything(), limit=0)).total - dated,
         earliest=dates[0] if dates else None,
         latest=dates[-1] if dates else None,
         values={facet: len(index.engine.values(facet)) for facet in facets},

@@ -76,6 +76,27 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
 
 
+LONGEST_VALUE = 8_000
+"""Letters of a facet's value that count: an index's term has room for 32 or 64 thousand bytes."""
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD.
+
+    What is typed may have them, and what broken files held: both go through here.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def kept_value(value: str) -> str:
+    """A facet's value as an index that is written in UTF-8 keeps it, and is asked for it."""
+    return without_surrogates(value[:LONGEST_VALUE])
+
+
 Slice: TypeAlias = tuple[int, int]
 ReadSlice: TypeAlias = Callable[[Slice], Iterator[Document]]
 

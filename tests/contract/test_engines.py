@@ -120,6 +120,31 @@ def test_all_values_of_a_facet_are_known_with_the_records_that_have_them(built: 
         assert engine.values("source") == {"الساحل": 2}
 
 
+@pytest.mark.parametrize("value", ["ا" * 33_000, "x" * 66_000, "سطر\nثان", "ا\ud800"])
+def test_a_strange_value_is_counted_and_found_by_itself(built: Callable, value: str) -> None:
+    strange = replace(article(1, "نهر"), facets={"source": (value,)})
+    with built([strange, article(2, "نهر")]) as engine:
+        answer = engine.search(Request(plan.Everything(), facets=("source",)))
+        found = engine.search(Request(plan.Everything(), {"source": frozenset({value})}))
+    assert sorted(answer.facets["source"].values()) == [1, 1]
+    assert [number for number, _ in found.hits] == [1]
+
+
+def test_pages_far_beyond_the_end_are_empty(built: Callable) -> None:
+    with built([article(1, "نهر"), article(2, "نهر")]) as engine:
+        for offset, limit in ((10**6, 10), (10**6, 10**6), (0, 10**6)):
+            request = Request(plan.Terms("word", ("نهر",)), offset=offset, limit=limit)
+            assert engine.search(request).total == 2
+
+
+def test_a_word_in_a_phrase_may_have_hundreds_of_spellings(built: Callable) -> None:
+    spellings = tuple(f"المستشفيات\x1f{number}." for number in range(300))
+    given_archive = [article(1, spellings[0], "الحي"), article(2, spellings[299], "الحي")]
+    with built(given_archive) as engine:
+        answer = engine.search(Request(plan.Sequence("written", (spellings, ("الحي",)))))
+    assert {number for number, _ in answer.hits} == {1, 2}
+
+
 def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
     given_archive = [
         article(1, "نهر", day=730000),

@@ -15,6 +15,7 @@ from kashshaf.archive.errors import (
     IndexOutdated,
     QueryError,
     RecordNotFound,
+    SearchIndexError,
     SettingsError,
 )
 
@@ -330,3 +331,38 @@ def test_words_that_may_stand_too_far_apart_are_taken_as_far_as_may_be(
         ("wide-proximity", "23")
     ]
     assert not fixture_archive.search('"مكتبة المدينة خبر"~23').notices
+
+
+def test_a_rebuild_keeps_the_engine_even_where_the_manifest_is_of_no_use(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "press") as archive:
+        archive.add([{"title": "خبر"}])
+        archive.rebuild("tantivy")
+        (manifest,) = (archive.folder / "index").glob("*/manifest.json")
+        manifest.write_text("{}", "utf-8")
+        archive.rebuild()
+        assert archive.engine == "tantivy"
+        assert archive.search("خبر").total == 1
+
+
+def test_an_engine_cannot_be_named_over_settings_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('engine = "whoosh"\n', "utf-8")
+    with pytest.raises(SettingsError, match="edit them there"):
+        Archive.create(tmp_path, engine="tantivy")
+
+
+def test_settings_of_an_engine_that_there_is_not_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("[engines.opensearsh]\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"\[engines.opensearsh\]; the engines are whoosh"):
+        Archive.create(tmp_path).add([{"title": "خبر"}])
+
+
+def test_an_emptied_word_list_is_said_to_be_damage(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "press") as archive:
+        archive.add([{"title": "خبر"}])
+    for run in (tmp_path / "press" / "index").glob("*/words/*.txt"):
+        run.write_bytes(b"")
+    with (
+        Archive.open(tmp_path / "press") as archive,
+        pytest.raises(SearchIndexError, match="damaged: run `kashshaf rebuild`"),
+    ):
+        archive.search("خبر")

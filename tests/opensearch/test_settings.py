@@ -32,6 +32,10 @@ SECRET = "كلمة-سر-9x7"  # noqa: S105
         ({"hosts": [f"https://me:{SECRET}@a:9200"]}, "without user or password"),
         ({"password": SECRET}, "both a user and a password"),
         ({"user": "me"}, "both a user and a password"),
+        (
+            {"hosts": ["http://search.example:9200"], "user": "me", "password": SECRET},
+            "would go out for all to read",
+        ),
         ({"password": [SECRET]}, "password must be text"),
         ({"ca_certs": "/no/such/file.pem"}, "ca_certs must be the path of a file"),
         ({"verify": "yes"}, "verify must be true or false"),

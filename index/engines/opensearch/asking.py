@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from ..base import DATE_FACETS, Request, Sort
-from .client import meant
 from .translation import Clause, dated, every, having, query
 
 Body: TypeAlias = Mapping[str, Any]
@@ -47,7 +46,7 @@ def counted(answer: Body) -> dict[str, int] | None:
     found = answer["values"]
     if found["sum_other_doc_count"] or found["doc_count_error_upper_bound"]:
         return None
-    return {meant(bucket["key"]): bucket["doc_count"] for bucket in found["buckets"]}
+    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 
 def all_counts(request: Request, facet: str, after: Body | None) -> Body:
@@ -66,7 +65,7 @@ def all_counts(request: Request, facet: str, after: Body | None) -> Body:
 def counted_further(answer: Body) -> tuple[dict[str, int], Body | None]:
     """The counts that `all_counts` brought, and after what the next begin, None for no more."""
     found = answer["aggregations"]["values"]
-    counts = {meant(bucket["key"]["value"]): bucket["doc_count"] for bucket in found["buckets"]}
+    counts = {bucket["key"]["value"]: bucket["doc_count"] for bucket in found["buckets"]}
     return counts, found.get("after_key")
 
 

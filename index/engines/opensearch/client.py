@@ -7,31 +7,18 @@ from typing import Any
 from opensearchpy import OpenSearch, Transport
 from opensearchpy.serializer import JSONSerializer
 
+from ..base import without_surrogates
 from .errors import said_clearly
 from .settings import ServerSettings
 
 TIMEOUT = 60
 """Seconds for one answer. A search takes far less; a full queue may hold a bulk up."""
 
-# Text cut within a UTF-16 letter leaves half of a surrogate pair, which is not
-# Unicode and has no UTF-8. On the server it stands as a letter of the last
-# private plane, which no one writes, and comes back as what it was.
-_STAND_INS = {0xD800 + at: 0x10F800 + at for at in range(0x800)}
-_MEANT = {stand_in: half for half, stand_in in _STAND_INS.items()}
-
 
 def encode(value: object) -> bytes:
     """JSON in UTF-8, on one line."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return text.translate(_STAND_INS).encode()
-
-
-def meant(text: str) -> str:
-    """What a text from the server was before `encode`."""
-    return text.translate(_MEANT)
+    return without_surrogates(text).encode()
 
 
 class _Serializer(JSONSerializer):

@@ -41,13 +41,16 @@ class OpenSearchEngine:
         page = {"from": request.offset, "size": request.limit} if near else {"size": 0}
         counts = asking.counts(request)
         answer = self._ask({**sought, **page, "track_total_hits": True, "aggs": counts}, sought)
+        total = answer["hits"]["total"]["value"]
         if near:
             hits = hits_in(answer)
+        elif request.offset >= total:
+            hits = []
         else:
             hits = self._deep_pages.hits(sought, request.offset, request.limit)
         return Answer(
             hits=tuple(hits),
-            total=answer["hits"]["total"]["value"],
+            total=total,
             facets={
                 facet: self._counts(request, facet, answer["aggregations"][facet])
                 for facet in request.facets

@@ -93,6 +93,7 @@ def _stated(error: TransportError) -> Mapping[str, Any]:
 def _root(error: TransportError) -> str:
     """What happened at the bottom of a failed connection, such as “Connection refused”."""
     cause: BaseException = error.info if isinstance(error.info, BaseException) else error
-    while (below := cause.__cause__ or cause.__context__) is not None:
+    # What lies below the system's own error is not about this connection.
+    while not isinstance(cause, OSError) and (below := cause.__cause__ or cause.__context__):
         cause = below
     return in_one_line(getattr(cause, "strerror", None) or cause)

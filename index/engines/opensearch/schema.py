@@ -5,7 +5,7 @@ from typing import Any
 
 from ...facets import FACETS
 from ...plan import FIELDS, STREAMS, Stream
-from ..base import BM25_B, BM25_K1, Document
+from ..base import BM25_B, BM25_K1, Document, kept_value
 from .settings import ServerSettings
 
 VERSION = "1"
@@ -16,9 +16,6 @@ WINDOW = 10_000
 
 MOST_CLAUSES = 1_000
 """Words that the server takes in one query, or as one pseudo-word: 1,024 less some for filters."""
-
-LONGEST_VALUE = 8_000
-"""Letters of a facet's value that count; the server takes no more than 32,766 bytes."""
 
 ALTERNATIVES = "alternatives"
 """The analyzer of queries: places are lines, and the words on one line stand for each other."""
@@ -110,4 +107,4 @@ def fields_of(document: Document) -> dict[str, Any]:
 
 def values(of_facet: tuple[str, ...] | frozenset[str]) -> list[str]:
     """Values as they stand on the server."""
-    return [value[:LONGEST_VALUE] for value in of_facet]
+    return [kept_value(value) for value in of_facet]

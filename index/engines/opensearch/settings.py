@@ -58,6 +58,11 @@ class ServerSettings:
         settings = cls(**stated)
         if bool(settings.user) != bool(settings.password):
             raise SettingsError("OpenSearch needs both a user and a password, or neither")
+        if settings.user and any(map(_is_open, settings.hosts)):
+            raise SettingsError(
+                "a password for OpenSearch would go out for all to read:"
+                " write its hosts with https://"
+            )
         return settings
 
 
@@ -81,6 +86,12 @@ def _is_address(value: object) -> bool:
         return parts.scheme in ("http", "https") and named and "@" not in value
     except ValueError:  # what is no port
         return False
+
+
+def _is_open(host: str) -> bool:
+    """Whether what is sent to a host can be read on the way."""
+    parts = urlsplit(host)
+    return parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1")
 
 
 def _is_text(value: object) -> bool:

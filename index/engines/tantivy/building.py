@@ -26,8 +26,12 @@ META = "meta.json"
 _MANAGED = ".managed.json"
 """The list of the files that Tantivy may remove when no segment needs them."""
 
-_HEAP = 300_000_000
-"""Bytes of postings that a process gathers before it writes a segment."""
+_HEAP = 2_000_000_000
+"""Bytes of postings that all processes gather before they write segments: a million
+records then make so few that none need be merged while others are made."""
+
+_LARGEST_HEAP = 900_000_000
+"""Bytes of one process: with its analyzer's memory it takes up to 1.8 GB."""
 
 
 def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
@@ -35,7 +39,8 @@ def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -
     parts = folder / "parts"
     parts.mkdir(parents=True)
     total = 0
-    for count in share_out(partial(_write_part, parts), feed, workers):
+    heap = min(_HEAP // max(workers, 1), _LARGEST_HEAP)
+    for count in share_out(partial(_write_part, parts, heap), feed, workers):
         total += count
         done(count)
     _assemble(list(parts.iterdir()), folder)
@@ -45,11 +50,11 @@ def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -
         raise SearchIndexError(f"Tantivy was given {total:,} records and holds {held:,}")
 
 
-def _write_part(parts: Path, feed: Feed, slices: Sequence[Slice]) -> Iterator[int]:
+def _write_part(parts: Path, heap: int, feed: Feed, slices: Sequence[Slice]) -> Iterator[int]:
     """Index these slices in a folder of their own, giving counts of documents."""
     folder = parts / uuid4().hex
     folder.mkdir()
-    writer = tantivy.Index(schema(), str(folder)).writer(_HEAP, 1)
+    writer = tantivy.Index(schema(), str(folder)).writer(heap, 1)
     with feed.open() as read:
         for part in slices:
             count = 0

@@ -1,7 +1,9 @@
 """The Tantivy engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
@@ -55,6 +57,12 @@ class TantivyEngine:
 
     def search(self, request: Request) -> Answer:
         searcher = self._newest()
+        # Tantivy makes room for as many hits as it is asked for.
+        request = replace(
+            request,
+            offset=min(request.offset, searcher.num_docs),
+            limit=min(request.limit, searcher.num_docs),
+        )
         filters = _filters(request)
         if request.limit and not request.facets:
             return Answer(*_page(searcher, request, filters.values()), {})
@@ -84,15 +92,16 @@ class TantivyEngine:
     def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
         documents = list(documents)
         gone = [*removed, *(document.number for document in documents)]
-        writer = self._index.writer(_HEAP, 1)
-        try:
-            writer.delete_documents_by_query(numbered(gone))
-            for document in documents:
-                add(writer, document)
-            writer.commit()
-        finally:
-            # Lets go of the lock, when the merges that a commit may start are done.
-            writer.wait_merging_threads()
+        with self._said_clearly():
+            writer = self._index.writer(_HEAP, 1)
+            try:
+                writer.delete_documents_by_query(numbered(gone))
+                for document in documents:
+                    add(writer, document)
+                writer.commit()
+            finally:
+                # Lets go of the lock, when the merges that a commit may start are done.
+                writer.wait_merging_threads()
 
     def close(self) -> None:
         del self._searcher, self._valued, self._index
@@ -104,10 +113,18 @@ class TantivyEngine:
             # Where a rebuild has just removed this index, what is held still
             # serves: its files are open.
             if state is not None and state != self._committed:
-                self._index.reload()
+                with self._said_clearly():
+                    self._index.reload()
                 self._searcher = self._index.searcher()
                 self._committed = state
             return self._searcher
+
+    @contextmanager
+    def _said_clearly(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:  # as Tantivy's come, a full disk among them
+            raise SearchIndexError(f"the Tantivy index in {self._meta.parent}: {error}") from error
 
     def _state(self) -> tuple[int, int] | None:
         try:

@@ -11,18 +11,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import TypeAlias
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from ... import plan
-from ..base import BOOSTS
+from ..base import BOOSTS, kept_value, without_surrogates
 from .schema import FIRST, LAST, NUMBER, facet_field, schema, stream_field
-from .writing import without_surrogates
 
 _MOST_SCORED = 64
 """A union of more words only selects: it would rank by what was hardly asked for."""
+
+_MOST_STATES = 900
+"""Of a regular expression; Tantivy takes a thousand."""
 
 _SCHEMA = schema()
 
@@ -60,7 +63,7 @@ def ranks(node: plan.Plan) -> bool:
 def having(facet: str, values: frozenset[str]) -> Query:
     """The records with any of these values of a facet."""
     name = facet_field(facet)
-    texts = sorted(map(without_surrogates, values))
+    texts = sorted(set(map(kept_value, values)))
     return selecting(Query.term_set_query(_SCHEMA, name, texts)) if texts else _NEVER
 
 
@@ -190,15 +193,34 @@ def _with_any(name: str, words: Sequence[str]) -> Query:
 
 def _phrases(name: str, places: plan.Places, slop: int) -> Query:
     """Every exact phrase that words with others between can mean."""
-    offsets = spread(len(places), slop)
     if all(len(words) == 1 for words in places):
-        sound = [word for words in places for word in _sound(words)]
         phrase = partial(Query.phrase_query, _SCHEMA, name)
+        alternatives = [tuple(word for words in places for word in _sound(words))]
     else:
         # A phrase of alternatives is to be had of regular expressions alone.
-        sound = ["|".join(map(re.escape, _sound(words))) for words in places]
         phrase = partial(Query.regex_phrase_query, _SCHEMA, name)
-    return any_of([phrase(list(zip(at, sound, strict=True))) for at in offsets])
+        alternatives = list(product(*map(_patterns, places)))
+    return any_of(
+        [
+            phrase(list(zip(offsets, words, strict=True)))
+            for offsets in spread(len(places), slop)
+            for words in alternatives
+        ]
+    )
+
+
+def _patterns(words: Sequence[str]) -> Iterator[str]:
+    """Regular expressions of all the words, each within what Tantivy takes: a byte is a state."""
+    group: list[str] = []
+    size = 0
+    for word in _sound(words):
+        length = len(word.encode()) + 1
+        if group and size + length > _MOST_STATES:
+            yield "|".join(map(re.escape, group))
+            group, size = [], 0
+        group.append(word)
+        size += length
+    yield "|".join(map(re.escape, group))
 
 
 def _sound(words: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ import tantivy
 
 from ...facets import FACETS, UNKNOWN_VALUE
 from ...plan import STREAMS
-from ..base import Document
+from ..base import Document, kept_value, without_surrogates
 from .schema import FIRST, LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys, stream_field
 
 
@@ -20,8 +20,9 @@ def add(writer: tantivy.IndexWriter, document: Document) -> None:
         for stream, tokens in zip(STREAMS, forms, strict=True):
             made.add_text(stream_field(field, stream), without_surrogates(" ".join(tokens)))
     for facet in FACETS:
-        for value in document.facets.get(facet, (UNKNOWN_VALUE,)):
-            made.add_text(facet_field(facet), without_surrogates(value))
+        # Two values may be one when they are cut.
+        for value in dict.fromkeys(map(kept_value, document.facets.get(facet, (UNKNOWN_VALUE,)))):
+            made.add_text(facet_field(facet), value)
     newest, oldest = sort_keys(document.number, document.first)
     columns = {
         NUMBER: document.number,
@@ -33,15 +34,3 @@ def add(writer: tantivy.IndexWriter, document: Document) -> None:
     for column, number in columns.items():
         made.add_unsigned(column, number)
     writer.add_document(made)
-
-
-def without_surrogates(text: str) -> str:
-    """The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD.
-
-    Broken text has them; queries go through here too, so that they still find it.
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
