@@ -22,6 +22,25 @@ from kashshaf import Archive
 DAC_OVERRIDE, DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 
 
+MEASURED = """
+import atexit, resource, sys
+from pathlib import Path
+from kashshaf.cli import main
+
+def peak():
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Begun anew with each program, where ru_maxrss goes on from whoever started it.
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+report = Path(sys.argv.pop(1))
+atexit.register(lambda: report.write_text(str(peak())))
+main(prog_name="kashshaf")
+"""
+"""The `kashshaf` command, which leaves the peak of its memory, in bytes, in a file."""
+
+
 def bound_by_permissions() -> None:
     """Root may read anything; without these two of its rights it is as anybody else."""
     if os.geteuid() == 0:
@@ -56,26 +75,22 @@ def ingest(
     archive: Path, *paths: Path, before: Callable[[], None] = bound_by_permissions
 ) -> Ingest:
     """Run `kashshaf ingest` in a process of its own; `peak` is its memory in bytes."""
-    said_in = archive.with_suffix(".stderr")
+    said_in, peak_in = archive.with_suffix(".stderr"), archive.with_suffix(".peak")
     with said_in.open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kashshaf.cli", "ingest", "-a", archive, *paths],
+        process = subprocess.run(
+            [sys.executable, "-c", MEASURED, peak_in, "ingest", "-a", archive, *paths],
             stdout=said,
             stderr=said,
             preexec_fn=before,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
     rejects: list[dict[str, Any]] = []
     for file in sorted((archive / "rejects").glob("*.jsonl")):
         rejects = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     with Archive.open(archive) as opened:
         assert opened.verify().good
         ids = {record.id for record in opened.records()}
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Ingest(
-        process.returncode, said_in.read_text("utf-8"), rejects, ids, usage.ru_maxrss * unit
-    )
+    peak = int(peak_in.read_text("utf-8"))
+    return Ingest(process.returncode, said_in.read_text("utf-8"), rejects, ids, peak)
 
 
 def line(name: str) -> str:
