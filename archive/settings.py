@@ -133,8 +133,10 @@ def _check(path: Path, key: str, value: object) -> None:
         if not isinstance(value, str) or not value.strip():
             raise SettingsError(f'{path}: {key} must be text in quotes, such as {key} = "…"')
     elif key in _TABLES:
-        headings = value.values() if key == "engines" and isinstance(value, dict) else [value]
-        if not all(isinstance(heading, dict) for heading in (value, *headings)):
+        tables = [value]
+        if key == "engines" and isinstance(value, dict):
+            tables += value.values()
+        if not all(isinstance(table, dict) for table in tables):
             raise SettingsError(f'{path}: {key} must be headings, such as [{key}."…"]')
     else:
         known = ", ".join((*_TEXTS, *_TABLES))

@@ -21,7 +21,7 @@ from . import engines, maintenance, searching
 from .advice import advice
 from .arabic.analyzer import Analyzer
 from .engines.base import Sort
-from .generations import Generations
+from .generations import Generation, Generations
 from .maintenance import Verification, Watch
 from .parser import Match
 from .planner import Planner
@@ -274,20 +274,19 @@ class Archive(Closing):
     def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
         for _ in range(_TRIES):
-            before = self._generations.current()
+            generation = self._generations.current()
             try:
-                return ask(self._open_index())
+                return ask(self._open_index(generation))
             except FileNotFoundError:
                 continue
             except SearchIndexError:
-                if self._generations.current() == before:
+                if self._generations.current() == generation:
                     raise
         raise IndexMissing(f"the index of {self.folder} is damaged: run `kashshaf rebuild`")
 
-    def _open_index(self) -> OpenIndex:
+    def _open_index(self, generation: Generation) -> OpenIndex:
         """The index in use, as it is now: another process may have changed it since."""
         with self._opening:
-            generation = self._generations.current()
             manifest, held = generation.manifest, self._index
             if held is not None and (held.generation, held.manifest) == (generation, manifest):
                 return held

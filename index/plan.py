@@ -16,6 +16,9 @@ Places: TypeAlias = tuple[tuple[str, ...], ...]
 """The words at each place of a sequence, any of which will do there."""
 
 STREAMS: tuple[Stream, ...] = ("stem", "word", "written")
+POSITIONAL: frozenset[Stream] = frozenset({"word", "written"})
+"""The streams that keep positions: stems are never asked for in sequence."""
+
 FIELDS: tuple[Field, ...] = ("title", "text")
 
 

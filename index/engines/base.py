@@ -5,6 +5,7 @@ plans on them. It never analyses text and never sees a `Record`, so that all
 engines match the same records. `tests/contract/` holds each to this page.
 """
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -13,13 +14,18 @@ from typing import Literal, Protocol, TypeAlias
 
 from ...archive.errors import SettingsError
 from ..arabic.analyzer import Analysis
-from ..plan import Field, Plan
+from ..plan import Field, Plan, Stream
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 BM25_K1 = 1.2
 BM25_B = 0.75
 BOOSTS: Mapping[Field, float] = {"title": 2.0, "text": 1.0}
+
+
+def rarity(having: int, records: int) -> float:
+    """The part of BM25 that is a word's own, where `having` of the records have it."""
+    return math.log(1 + (records - having + 0.5) / (having + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,13 @@ class Document:
     facets: Mapping[str, tuple[str, ...]]
     first: int = 0
     last: int = 0
+
+    def streams(self) -> Iterator[tuple[Field, Stream, list[str]]]:
+        """The tokens of each stream of each field."""
+        for name, analysis in self.fields.items():
+            yield name, "stem", analysis.stems
+            yield name, "word", analysis.words
+            yield name, "written", analysis.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,12 @@ class Request:
 
 
 DATE_FACETS = frozenset({"year", "month", "day"})
+
+
+def own_filter(facet: str) -> str:
+    """The filter that the counts of a facet ignore: a facet's name, or "days"."""
+    return "days" if facet in DATE_FACETS else facet
+
 
 MOST_VALUES = 10_000
 """Values of a facet that are counted: those with the most records, where there are more."""

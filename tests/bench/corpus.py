@@ -19,6 +19,14 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 
 BATCH = 500
 
+seed_option = click.option("--seed", default=1, show_default=True, help="Decides what is drawn.")
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DATA,
+    help="The folder with news/*.jsonl.gz (default: ../shared/data beside the repository).",
+)
+
 
 def make(folder: Path, data: Path, records: int | None, seed: int) -> None:
     """Make an archive of so many records, or of all the news; its store alone, without an index.

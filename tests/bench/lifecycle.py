@@ -76,13 +76,8 @@ class Step:
 )
 @click.option("--engine", "names", type=click.Choice(ENGINES), multiple=True)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
-@click.option("--seed", default=1, show_default=True, help="Decides what is drawn.")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=corpus.DATA,
-    help="The folder with news/*.jsonl.gz (default: ../shared/data beside the repository).",
-)
+@corpus.seed_option
+@corpus.data_option
 def main(
     sizes: tuple[int, ...], names: tuple[str, ...], workers: int, seed: int, data: Path
 ) -> None:

@@ -46,13 +46,8 @@ from kashshaf.archive.store import Store
     help="Processes or threads to index with; may be repeated.",
 )
 @click.option("--queries", type=click.IntRange(1), default=100, show_default=True)
-@click.option("--seed", default=1, show_default=True, help="Decides what is drawn.")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=corpus.DATA,
-    help="The folder with news/*.jsonl.gz (default: ../shared/data beside the repository).",
-)
+@corpus.seed_option
+@corpus.data_option
 @click.option(
     "--archive",
     type=click.Path(path_type=Path, file_okay=False),

@@ -1,14 +1,14 @@
 """The engines that must agree, and how a test builds an index with each."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
+import given_feed
 import pytest
 from engines_at_hand import ENGINES, settings_of
-from given_feed import GivenFeed
 
 from kashshaf.index.engines import engine_kind
-from kashshaf.index.engines.base import Document, EngineKind
+from kashshaf.index.engines.base import Document, Engine, EngineKind
 
 
 @pytest.fixture(params=ENGINES)
@@ -20,15 +20,8 @@ def kind(request: pytest.FixtureRequest) -> EngineKind:
 def built(kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Callable:
     """A function that builds an index of documents and opens it for a block."""
 
-    @contextmanager
-    def build(given: list[Document], workers: int = 1) -> Iterator:
+    def build(given: list[Document], workers: int = 1) -> AbstractContextManager[Engine]:
         folder = tmp_path_factory.mktemp("engine") / "index"
-        kind.build(folder, GivenFeed(tuple(given)), workers, lambda count: None)
-        engine = kind.open(folder)
-        try:
-            yield engine
-        finally:
-            engine.close()
-            kind.remove(folder)
+        return given_feed.built(kind, folder, given, workers)
 
     return build

@@ -1,16 +1,12 @@
 """Indexes of a few documents on a real server."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from uuid import uuid4
 
-from given_feed import GivenFeed
 from opensearch_node import Node
 
 from kashshaf.index.arabic.analyzer import Analysis
 from kashshaf.index.engines import engine_kind
-from kashshaf.index.engines.base import Document, Engine, EngineKind
+from kashshaf.index.engines.base import Document, EngineKind
 
 
 def kind_on(*nodes: Node, **settings: object) -> EngineKind:
@@ -19,22 +15,6 @@ def kind_on(*nodes: Node, **settings: object) -> EngineKind:
     if nodes:
         table["hosts"] = [node.address for node in nodes]
     return engine_kind("opensearch", {"opensearch": table | settings})
-
-
-@contextmanager
-def built(kind: EngineKind, folder: Path, documents: list[Document]) -> Iterator[Engine]:
-    """An index of documents, removed in the end."""
-    build(kind, folder, documents)
-    engine = kind.open(folder)
-    try:
-        yield engine
-    finally:
-        engine.close()
-        kind.remove(folder)
-
-
-def build(kind: EngineKind, folder: Path, documents: list[Document]) -> None:
-    kind.build(folder, GivenFeed(tuple(documents)), 1, lambda count: None)
 
 
 def article(number: int, *words: str, day: int = 0, **facets: str) -> Document:

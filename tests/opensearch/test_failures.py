@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from given_feed import GivenFeed
+from given_feed import GivenFeed, build, built
 from opensearch_node import Node, NotRunnable, runnable_or_skip
 from opensearchpy import OpenSearch
-from server_indexes import article, build, built, kind_on
+from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import SearchIndexError
 from kashshaf.index import plan

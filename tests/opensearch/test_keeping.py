@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from given_feed import build, built
 from opensearch_node import Node
 from opensearchpy import OpenSearch
-from server_indexes import article, build, built
+from server_indexes import article
 
 from kashshaf import Archive
 from kashshaf.archive.errors import SearchIndexError

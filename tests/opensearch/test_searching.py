@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from given_feed import build, built
 from opensearch_node import Node
-from server_indexes import article, build, built, kind_on
+from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import QueryError
 from kashshaf.index import plan

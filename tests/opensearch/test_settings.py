@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from gateway import Gateway
+from given_feed import built
 from opensearch_node import Node
-from server_indexes import article, built, kind_on
+from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import SearchIndexError, SettingsError
 from kashshaf.index import plan

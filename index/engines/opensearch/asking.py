@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from ..base import DATE_FACETS, Request, Sort
+from ..base import Request, Sort, own_filter
 from .translation import Clause, dated, every, having, query
 
 Body: TypeAlias = Mapping[str, Any]
@@ -52,7 +52,7 @@ def counted(answer: Body) -> dict[str, int] | None:
 def all_counts(request: Request, facet: str, after: Body | None) -> Body:
     """The search that counts the facet's next values, in their own order."""
     filters = _filters(request)
-    others = [filters[name] for name in filters if name != _own_filter(facet)]
+    others = [filters[name] for name in filters if name != own_filter(facet)]
     source = {"value": {"terms": {"field": f"facet_{facet}"}}}
     composite: dict[str, Any] = {"size": MOST_VALUES, "sources": [source]}
     return {
@@ -76,18 +76,13 @@ def _filters(request: Request) -> dict[str, Clause]:
     return filters
 
 
-def _own_filter(facet: str) -> str:
-    """The filter that a facet's counts ignore."""
-    return "days" if facet in DATE_FACETS else facet
-
-
 def _late(request: Request, filters: Mapping[str, Clause]) -> list[str]:
     """The filters that hits must pass but not all counts, since they are on what is counted."""
-    own = set(map(_own_filter, request.facets))
+    own = set(map(own_filter, request.facets))
     return [name for name in filters if name in own]
 
 
 def _count(facet: str, filters: Mapping[str, Clause], late: list[str]) -> Body:
-    others = [filters[name] for name in late if name != _own_filter(facet)]
+    others = [filters[name] for name in late if name != own_filter(facet)]
     terms = {"field": f"facet_{facet}", "size": MOST_VALUES, "shard_size": MOST_VALUES}
     return {"filter": every(*others), "aggs": {"values": {"terms": terms}}}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...facets import FACETS
-from ...plan import FIELDS, STREAMS, Stream
+from ...plan import FIELDS, POSITIONAL, STREAMS
 from ..base import BM25_B, BM25_K1, Document, kept_value
 from .settings import ServerSettings
 
@@ -19,9 +19,6 @@ MOST_CLAUSES = 1_000
 
 ALTERNATIVES = "alternatives"
 """The analyzer of queries: places are lines, and the words on one line stand for each other."""
-
-POSITIONAL: frozenset[Stream] = frozenset({"word", "written"})
-"""The streams that keep positions: stems are never asked for in sequence."""
 
 # Only the space that we put there divides: some of what is white space to the
 # server stands within our tokens.
@@ -96,10 +93,8 @@ def fields_of(document: Document) -> dict[str, Any]:
     made: dict[str, Any] = {"number": document.number}
     if document.first:
         made |= {"first": document.first, "last": document.last}
-    for field, analysis in document.fields.items():
-        made[f"{field}_stem"] = " ".join(analysis.stems)
-        made[f"{field}_word"] = " ".join(analysis.words)
-        made[f"{field}_written"] = " ".join(analysis.written)
+    for field, stream, tokens in document.streams():
+        made[f"{field}_{stream}"] = " ".join(tokens)
     for facet in FACETS:
         made[f"facet_{facet}"] = values(document.facets.get(facet) or ("",))
     return made

@@ -13,7 +13,6 @@ from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
 from ..base import (
-    DATE_FACETS,
     MOST_VALUES,
     Answer,
     Document,
@@ -22,6 +21,7 @@ from ..base import (
     Feed,
     FolderKind,
     Request,
+    own_filter,
 )
 from .building import META, build
 from .queries import EVERYTHING, TOTAL, Ranking, dated, having, matching, numbered, ranks
@@ -205,7 +205,7 @@ def _counts(
     """The total, and the counts of each facet; a facet with a filter of its own ignores that."""
     together: dict[str | None, list[str]] = {None: []}
     for facet in facets:
-        own = "days" if facet in DATE_FACETS else facet
+        own = own_filter(facet)
         together.setdefault(own if own in filters else None, []).append(facet)
     total, counts = _aggregate(searcher, _filtered(query, filters.values()), together.pop(None))
     for ignored, counted in together.items():

@@ -6,7 +6,6 @@ all of them together; words with others between are all the exact phrases that
 this can mean.
 """
 
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from ... import plan
-from ..base import BOOSTS, kept_value, without_surrogates
+from ..base import BOOSTS, kept_value, rarity, without_surrogates
 from .schema import FIRST, LAST, NUMBER, facet_field, schema, stream_field
 
 _MOST_SCORED = 64
@@ -122,11 +121,7 @@ class Ranking:
                 required = [_clause(part, self._required) for part in parts]
                 bonuses = [part for part in parts if isinstance(part, plan.Prefer)]
                 return all_of([*required, *((Occur.Should, self._bonus(b)) for b in bonuses)])
-            case plan.AnyOf(parts):
-                return any_of([query for part in parts for query in self._either(part)])
-            case plan.Prefer():
-                return any_of(self._either(node))
-            case plan.Terms() | plan.Sequence():
+            case plan.AnyOf() | plan.Prefer() | plan.Terms() | plan.Sequence():
                 return any_of(self._either(node))
             case _:
                 return selecting(matching(node))
@@ -172,7 +167,7 @@ class Ranking:
     def _rarity(self, having_it: int) -> float:
         """The weight that BM25 gives a word that so many records have."""
         records = max(self.searcher.num_docs, having_it)
-        return math.log(1 + (records - having_it + 0.5) / (having_it + 0.5))
+        return rarity(having_it, records)
 
 
 def _clause(part: plan.Plan, translate: Callable[[plan.Plan], Query]) -> Clause:

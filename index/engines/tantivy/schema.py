@@ -3,7 +3,7 @@
 import tantivy
 
 from ...facets import FACETS
-from ...plan import FIELDS, STREAMS
+from ...plan import FIELDS, POSITIONAL, STREAMS
 
 SCHEMA_VERSION = 1
 """Raised whenever an index made before would be read wrongly."""
@@ -30,11 +30,11 @@ def facet_field(facet: str) -> str:
 
 
 def schema() -> tantivy.Schema:
-    """The schema of every index. Stems are never asked for in sequence, so they have no places."""
+    """The schema of every index."""
     builder = tantivy.SchemaBuilder()
     for field in FIELDS:
         for stream in STREAMS:
-            kept = "freq" if stream == "stem" else "position"
+            kept = "position" if stream in POSITIONAL else "freq"
             builder.add_text_field(
                 stream_field(field, stream), tokenizer_name="whitespace", index_option=kept
             )

@@ -3,7 +3,6 @@
 import tantivy
 
 from ...facets import FACETS, UNKNOWN_VALUE
-from ...plan import STREAMS
 from ..base import Document, kept_value, without_surrogates
 from .schema import FIRST, LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys, stream_field
 
@@ -15,10 +14,8 @@ def add(writer: tantivy.IndexWriter, document: Document) -> None:
     a value has the unknown value, so that it is counted and found as any other.
     """
     made = tantivy.Document()
-    for field, analysis in document.fields.items():
-        forms = (analysis.stems, analysis.words, analysis.written)
-        for stream, tokens in zip(STREAMS, forms, strict=True):
-            made.add_text(stream_field(field, stream), without_surrogates(" ".join(tokens)))
+    for field, stream, tokens in document.streams():
+        made.add_text(stream_field(field, stream), without_surrogates(" ".join(tokens)))
     for facet in FACETS:
         # Two values may be one when they are cut.
         for value in dict.fromkeys(map(kept_value, document.facets.get(facet, (UNKNOWN_VALUE,)))):

@@ -11,7 +11,16 @@ from whoosh import versionstring
 from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
 from ....archive.errors import SearchIndexError
-from ..base import DATE_FACETS, Answer, Document, Engine, EngineKind, Feed, FolderKind, Request
+from ..base import (
+    Answer,
+    Document,
+    Engine,
+    EngineKind,
+    Feed,
+    FolderKind,
+    Request,
+    own_filter,
+)
 from .building import build
 from .evaluation import Matches, dated_within, evaluate
 from .packing import Ints
@@ -97,7 +106,7 @@ def _filters(request: Request, snapshot: Snapshot) -> dict[str, Mask]:
 
 
 def _but_own(facet: str, matched: Mask, filters: Mapping[str, Mask], kept: Mask) -> Mask:
-    own = "days" if facet in DATE_FACETS else facet
+    own = own_filter(facet)
     if own not in filters:
         return kept
     others = [mask for name, mask in filters.items() if name != own]

@@ -1,13 +1,12 @@
 """A plan evaluated over a snapshot, as arrays with one entry a document."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from ... import plan
-from ..base import BM25_B, BM25_K1, BOOSTS
+from ..base import BM25_B, BM25_K1, BOOSTS, rarity
 from .packing import Ints, Postings
 from .snapshot import Mask, Snapshot
 
@@ -73,22 +72,22 @@ def _ranked(node: plan.Terms | plan.Sequence, snapshot: Snapshot) -> Matches:
         name = f"{field}_{node.stream}"
         if isinstance(node, plan.Terms):
             ids, freqs = _any_term(snapshot, name, node.words)
-            rarity = _rarity(snapshot, ids)
+            weight = _rarity(snapshot, ids)
         else:
             ids, freqs = _in_sequence(snapshot, name, node)
-            rarity = sum(
+            weight = sum(
                 _rarity(snapshot, _any_term(snapshot, name, words)[0]) for words in node.words
             )
         if len(ids):
             mask[ids] = True
-            scores[ids] += BOOSTS[field] * rarity * _frequency(snapshot, field, ids, freqs)
+            scores[ids] += BOOSTS[field] * weight * _frequency(snapshot, field, ids, freqs)
     return Matches(mask, scores)
 
 
 def _rarity(snapshot: Snapshot, ids: Ints) -> float:
     """The part of BM25 that is the same for all records with a word."""
     having = int(np.count_nonzero(snapshot.live[ids]))
-    return math.log(1 + (snapshot.held - having + 0.5) / (having + 0.5))
+    return rarity(having, snapshot.held)
 
 
 def _frequency(snapshot: Snapshot, field: plan.Field, ids: Ints, freqs: Ints) -> Scores:

@@ -12,7 +12,7 @@ import numpy as np
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from ...plan import STREAMS
+from ...plan import POSITIONAL
 from ..base import Document
 from .codec import IntColumn, PackedCodec
 from .packing import Gathered, Ints, Postings
@@ -24,9 +24,6 @@ sorted field by field. With the analyzer's memory of words, a process takes up t
 
 MOST_SEGMENTS = 10
 """A commit that would leave more merges the small ones: each costs a search its look-ups."""
-
-POSITIONAL = frozenset({"word", "written"})
-"""The streams that keep positions: stems are never asked for in sequence."""
 
 _COLUMN = IntColumn()
 
@@ -71,9 +68,8 @@ class DocumentWriter(SegmentWriter):
         columns = {"number": document.number, "first": document.first, "last": document.last}
         for field, analysis in document.fields.items():
             columns[f"{field}_length"] = len(analysis.words)
-            forms = (analysis.stems, analysis.words, analysis.written)
-            for stream, tokens in zip(STREAMS, forms, strict=True):
-                self.pool[f"{field}_{stream}"].add(self.docnum, tokens)
+        for field, stream, tokens in document.streams():
+            self.pool[f"{field}_{stream}"].add(self.docnum, tokens)
         for facet, values in document.facets.items():
             self.pool[f"facet_{facet}"].add(self.docnum, values)
         self.perdocwriter.start_doc(self.docnum)

@@ -1,13 +1,13 @@
 """What is measured: a contender makes an index of a corpus, and an index answers questions."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from measuring import Cost, folder_size
+from measuring import Cost, folder_size, timed
 from questions import Question
 
 PAGE = 10
@@ -38,6 +38,12 @@ class Found:
     total: int
     facets: Mapping[str, Mapping[str, int]]
     milliseconds: float
+
+
+def answered(ask: Callable[[], tuple[list[int], int, dict[str, dict[str, int]]]]) -> Found:
+    """Time what gives the numbers, the total and the counts."""
+    (numbers, total, facets), milliseconds = timed(ask)
+    return Found(numbers, total, facets, milliseconds)
 
 
 class Opened(Protocol):

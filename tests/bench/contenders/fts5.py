@@ -7,14 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import rows
-from measuring import Cost, in_own_process, timed
+from measuring import Cost, in_own_process
 from questions import ENGINE_FACETS, EVERYTHING, Question
 from rows import MANY_VALUED, Row
 
 from kashshaf.archive.closing import Closing
 from kashshaf.index.facets import FACETS
 
-from .base import PAGE, Contender, Corpus, Found, Token
+from .base import PAGE, Contender, Corpus, Found, Token, answered
 
 _FILE = "fts5.sqlite"
 _ONE = tuple(facet for facet in FACETS if facet not in MANY_VALUED)
@@ -103,10 +103,7 @@ class OpenTables(Closing):
 
     def find(self, question: Question, counted: bool, limit: int = PAGE) -> Found:
         """Answer in SQL: the page, the total, and the counts."""
-        (numbers, total, facets), milliseconds = timed(
-            lambda: self._answer(question, counted, limit)
-        )
-        return Found(numbers, total, facets, milliseconds)
+        return answered(lambda: self._answer(question, counted, limit))
 
     def _answer(
         self, question: Question, counted: bool, limit: int

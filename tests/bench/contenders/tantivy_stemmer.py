@@ -5,14 +5,14 @@ from typing import Any
 
 import rows
 import tantivy
-from measuring import Cost, in_own_process, timed
+from measuring import Cost, in_own_process
 from questions import ENGINE_FACETS, EVERYTHING, Question
 from tantivy import Occur, Query
 
 from kashshaf.archive.closing import Closing
 from kashshaf.index.facets import FACETS
 
-from .base import PAGE, Contender, Corpus, Found, Token
+from .base import PAGE, Contender, Corpus, Found, Token, answered
 
 _HEAP = 256_000_000
 _LONGEST = 255
@@ -94,10 +94,7 @@ class OpenIndex(Closing):
 
     def find(self, question: Question, counted: bool, limit: int = PAGE) -> Found:
         """Answer, by one pass for the page and the total, and one for the counts."""
-        (numbers, total, facets), milliseconds = timed(
-            lambda: self._answer(question, counted, limit)
-        )
-        return Found(numbers, total, facets, milliseconds)
+        return answered(lambda: self._answer(question, counted, limit))
 
     def _answer(
         self, question: Question, counted: bool, limit: int
