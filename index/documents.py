@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from ..archive.record import Record
 from ..archive.store import Store
-from .arabic.analyzer import Analyzer
+from .arabic.pieces import Shape, Shaper
 from .engines.base import Document, ReadSlice, Slice
 from .facets import days, facet_values
 from .vocabulary import VocabularyWriter
 
+T = TypeVar("T")
 
-def document(record: Record, number: int, analyzer: Analyzer) -> Document:
+
+def document(record: Record, number: int, shaper: Shaper[T]) -> Document[T]:
     """Analyse a record."""
     first, last = days(record.published)
     return Document(
         number=number,
-        fields={"title": analyzer.analyse(record.title), "text": analyzer.analyse(record.text)},
+        fields={"title": shaper(record.title), "text": shaper(record.text)},
         facets=facet_values(record),
         first=first,
         last=last,
@@ -34,16 +37,16 @@ class StoreFeed:
     words: Path
 
     @contextmanager
-    def open(self) -> Iterator[ReadSlice]:
+    def open(self, shape: Shape[T]) -> Iterator[ReadSlice[T]]:
         """Open the store for one process; its vocabulary is written at the end."""
         vocabulary = VocabularyWriter(self.words)
-        analyzer = Analyzer(vocabulary.meet)
+        shaper = Shaper(shape, vocabulary.meet)
         with Store.open(self.store, readonly=True) as store:
 
-            def read(part: Slice) -> Iterator[Document]:
+            def read(part: Slice) -> Iterator[Document[T]]:
                 for change in store.changes(*part):
                     if change.record is not None:
-                        yield document(change.record, change.number, analyzer)
+                        yield document(change.record, change.number, shaper)
 
             yield read
         vocabulary.write()

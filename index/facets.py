@@ -1,8 +1,8 @@
 """Facets: their names, what a record has of each, and dates rolled up to a readable span.
 
 Knows nothing of requests or engines. An engine holds the values listed in
-`FACETS`; people ask for those in `SHOWN`, where `date` stands for the three
-that an engine keeps of a day.
+`FACETS`; people ask for those in `SHOWN`, where `date` stands for the two
+that an engine keeps of a date.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from ..archive.record import UNKNOWN, Record
 UNKNOWN_VALUE = ""
 """The value that stands for "not stated" in every facet."""
 
-FACETS = ("source", "platform", "mentions", "agency", "author", "tag", "year", "month", "day")
+FACETS = ("source", "platform", "mentions", "agency", "author", "tag", "month", "day")
 SHOWN = ("source", "platform", "mentions", "agency", "author", "tag", "date")
 
 DateUnit = Literal["year", "month", "day"]
@@ -27,7 +27,7 @@ _MOST_YEARS_BY_MONTH = 3
 def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
     """The values that a record has of each facet; unknown ones are left out.
 
-    A year-only date counts as itself under months and days too, so that every
+    A date of a year alone counts as itself under months, and so on, so that every
     dated record is counted once whatever the unit.
     """
     values = {
@@ -41,7 +41,7 @@ def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
     published = record.published
     if published is not None and published.year is not None:
         edtf = str(published)
-        values |= {"year": (edtf[:4],), "month": (edtf[:7],), "day": (edtf,)}
+        values |= {"month": (edtf[:7],), "day": (edtf,)}
     return {facet: of_facet for facet, of_facet in values.items() if of_facet}
 
 

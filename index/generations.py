@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of a generation change their meaning."""
 
 

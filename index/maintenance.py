@@ -10,8 +10,9 @@ from ..archive.errors import IndexMissing, IndexOutdated
 from ..archive.store import Store
 from . import vocabulary
 from .arabic.analyzer import Analyzer
+from .arabic.pieces import Shaper
 from .documents import StoreFeed, document
-from .engines.base import Engine
+from .engines.base import Engine, EngineKind
 from .generations import FORMAT, Generation, Generations, Kinds, Manifest
 from .vocabulary import VocabularyWriter
 
@@ -99,8 +100,7 @@ def sync(
     if behind < 0 or behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
     if behind:
-        with closing(generations.kinds(manifest.engine).open(generation.engine)) as opened:
-            _follow(store, generation, opened, watch)
+        _follow(store, generation, generations.kinds(manifest.engine), watch)
     return generation
 
 
@@ -134,26 +134,27 @@ def verify(store: Store, generation: Generation, engine: Engine) -> Verification
     )
 
 
-def _follow(store: Store, generation: Generation, engine: Engine, watch: Watch) -> None:
+def _follow(store: Store, generation: Generation, kind: EngineKind, watch: Watch) -> None:
     """Take in what changed since the index was last brought up to date, batch by batch.
 
     What is killed between the engine's commit and the manifest is taken in
     again by the next sync: replacing a document by itself changes nothing.
     """
     writer = VocabularyWriter(generation.words)
-    analyzer = Analyzer(writer.meet)
+    shaper = Shaper(kind.shape, writer.meet)
     start, upto = generation.manifest.reached, store.last_change
     changes = store.changes(start, upto)
-    while batch := list(islice(changes, BATCH)):
-        documents = [
-            document(change.record, change.number, analyzer)
-            for change in batch
-            if change.record is not None
-        ]
-        # The vocabulary goes first: it may hold more than the index, never less.
-        writer.write()
-        vocabulary.settle(generation.words)
-        engine.replace(documents, [change.number for change in batch if change.record is None])
-        generation.reach(batch[-1].change)
-        watch(batch[-1].change - start, upto - start)
+    with closing(kind.open(generation.engine)) as engine:
+        while batch := list(islice(changes, BATCH)):
+            documents = [
+                document(change.record, change.number, shaper)
+                for change in batch
+                if change.record is not None
+            ]
+            # The vocabulary goes first: it may hold more than the index, never less.
+            writer.write()
+            vocabulary.settle(generation.words)
+            engine.replace(documents, [change.number for change in batch if change.record is None])
+            generation.reach(batch[-1].change)
+            watch(batch[-1].change - start, upto - start)
     generation.reach(upto)

@@ -73,7 +73,7 @@ def _positive(node: plan.Plan) -> Iterator[plan.Terms | plan.Sequence]:
 
 
 def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
-    return {"stem": analysis.stems, "word": analysis.words, "written": analysis.written}[stream]
+    return {"stem": analysis.stems, "written": analysis.written}[stream]
 
 
 def _in_sequence(sequence: _Sequence, forms: list[str]) -> Iterator[Match]:

@@ -2,21 +2,26 @@
 
 `planner.py` makes it from a query; engines translate it and never analyse.
 Every node says which records it matches; where it also ranks, its docstring
-says how. A node's score is BM25 summed over its fields, each field with its
-own statistics and `boost`; nodes that only select score nothing.
+says how. Words are scored by BM25 of the record as a whole, in which a title's
+word counts for two: to score title and text apart and add them up puts every
+record with a short title that has the word before those that are about it.
+Nodes that only select score nothing.
 """
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Stream = Literal["stem", "word", "written"]
+Stream = Literal["stem", "written"]
+"""What a text's entries are indexed by. The folded word, between the two, is asked for by all
+that the archive has of its written forms."""
+
 Field = Literal["title", "text"]
 
 Places: TypeAlias = tuple[tuple[str, ...], ...]
 """The words at each place of a sequence, any of which will do there."""
 
-STREAMS: tuple[Stream, ...] = ("stem", "word", "written")
-POSITIONAL: frozenset[Stream] = frozenset({"word", "written"})
+STREAMS: tuple[Stream, ...] = ("stem", "written")
+POSITIONAL: frozenset[Stream] = frozenset({"written"})
 """The streams that keep positions: stems are never asked for in sequence."""
 
 FIELDS: tuple[Field, ...] = ("title", "text")
@@ -65,7 +70,8 @@ class Terms:
     """Records with any of the words in any of the fields.
 
     The words count as one pseudo-word: their frequencies in a record are
-    added, and the document frequency is that of their union.
+    added, each as often as a word of its field counts, and the document
+    frequency is that of their union.
     """
 
     stream: Stream
@@ -79,7 +85,8 @@ class Sequence:
 
     At each place any of its alternatives will do; in all at most `slop`
     other words stand between. Each place where a match ends counts once, and
-    a match is as rare as its words together: their weights are added.
+    a match is as rare as its words together: their weights are added. So are
+    the scores of the fields, the title's twice.
     """
 
     stream: Stream

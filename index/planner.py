@@ -6,7 +6,7 @@ The rules that decide what matches, whatever the engine, are all here.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from math import comb
 
 from ..archive.authorities import Authorities
@@ -23,8 +23,8 @@ WORD_BONUS = 0.4
 from two collections, 0.4 ranks best beside a light stem."""
 
 MOST_WORDS = 2000
-"""How many of the archive's words a wildcard or a fuzzy word may stand for, and how many
-vocalised spellings a word as written."""
+"""How many of the forms in which words are written a wildcard or a fuzzy word may stand for,
+and how many one word."""
 
 MOST_SPREADS = 300
 """In how many ways the words of a phrase may stand apart: each may be a search of its own."""
@@ -105,7 +105,7 @@ class _Making:
             case query.HasValue(name, text):
                 return self._having(name, text)
             case query.Dated(None, None):
-                return plan.Values("year", frozenset({UNKNOWN_VALUE}))
+                return plan.Values("month", frozenset({UNKNOWN_VALUE}))
             case query.Dated(since, until):
                 return plan.Days(*day_range(since, until))
             case _:
@@ -120,9 +120,8 @@ class _Making:
             case query.Phrase(words, level, slop):
                 return self._sequence(words, level, slop)
             case query.Wildcard(pattern):
-                return self._looked_up(
-                    pattern, self.planner.vocabulary.words.like(self.planner.analyzer.fold(pattern))
-                )
+                folded = self.planner.analyzer.fold(pattern)
+                return self._looked_up(pattern, self.planner.vocabulary.like(folded))
             case query.Fuzzy(text, edits):
                 return self._fuzzy(text, edits)
 
@@ -174,19 +173,15 @@ class _Making:
     def _name(self, way: tuple[str, ...]) -> plan.Plan:
         if len(way) == 1:
             return self._any_form(way[0])
-        return plan.Sequence("word", tuple((word,) for word in way), 0, self.fields)
+        return plan.Sequence("written", tuple(map(self._forms, way)), 0, self.fields)
 
     def _any_form(self, text: str) -> plan.Plan:
         analysis = self.planner.analyzer.analyse(text)
         if text.startswith("#") and len(analysis.words) > 1:
             # A tag stands for itself; its words alone would find too much.
-            return plan.Terms("word", (analysis.words[-1],), self.fields)
+            return self._word(analysis.words[-1])
         forms = [
-            plan.Prefer(
-                plan.Terms("stem", (stem,), self.fields),
-                plan.Terms("word", (word,), self.fields),
-                WORD_BONUS,
-            )
+            plan.Prefer(plan.Terms("stem", (stem,), self.fields), self._word(word), WORD_BONUS)
             for stem, word in zip(analysis.stems, analysis.words, strict=True)
         ]
         if not forms:
@@ -196,16 +191,25 @@ class _Making:
     def _sequence(self, words: tuple[str, ...], level: Level, slop: int) -> plan.Plan:
         analysed = [self.planner.analyzer.analyse(word) for word in words]
         if level is Level.AS_WRITTEN:
-            stream: plan.Stream = "written"
-            places = [self._spellings(form) for one in analysed for form in one.written]
+            places = tuple(
+                self._spellings(word, form)
+                for one in analysed
+                for word, form in zip(one.words, one.written, strict=True)
+            )
         else:
-            stream = "word"
-            places = [(form,) for one in analysed for form in one.words]
+            places = tuple(self._forms(word) for one in analysed for word in one.words)
         if not places:
             return plan.Everything()
         if len(places) == 1:
-            return plan.Terms(stream, places[0], self.fields)
-        return plan.Sequence(stream, tuple(places), self._within(slop, places, words), self.fields)
+            return plan.Terms("written", places[0], self.fields)
+        return plan.Sequence("written", places, self._within(slop, places, words), self.fields)
+
+    def _word(self, word: str) -> plan.Terms:
+        return plan.Terms("written", self._forms(word), self.fields)
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        """All that a folded word is written as."""
+        return tuple(islice(self.planner.vocabulary.forms(word), MOST_WORDS))
 
     def _within(self, slop: int, places: Sequence[Sized], words: tuple[str, ...]) -> int:
         """The slop, as far as words at these places may stand apart."""
@@ -221,16 +225,15 @@ class _Making:
             )
         return widest
 
-    def _spellings(self, form: str) -> tuple[str, ...]:
-        """The written forms that agree with a form: without marks, or with these marks."""
-        bare, _, marked = form.partition(MARKS_SEPARATOR)
-        vocalised = self.planner.vocabulary.written.starting(bare + MARKS_SEPARATOR)
-        agreeing = (
-            other
-            for other in vocalised
-            if not marked or marks_agree(marked, other.partition(MARKS_SEPARATOR)[2])
+    def _spellings(self, word: str, written: str) -> tuple[str, ...]:
+        """The forms of a word that agree with one: without marks, or with these marks."""
+        bare, _, marked = written.partition(MARKS_SEPARATOR)
+        parted = (form.partition(MARKS_SEPARATOR) for form in self._forms(word))
+        return tuple(
+            letters + separator + marks
+            for letters, separator, marks in parted
+            if letters == bare and (not marked or not marks or marks_agree(marked, marks))
         )
-        return (bare, *islice(agreeing, MOST_WORDS))
 
     def _fuzzy(self, text: str, edits: int | None) -> plan.Plan:
         folded = self.planner.analyzer.fold(text)
@@ -238,8 +241,9 @@ class _Making:
             # As Lucene's AUTO: short words have too many neighbours.
             edits = 0 if len(folded) < 3 else 1 if len(folded) < 6 else 2
         if not edits:
-            return plan.Terms("word", (folded,), self.fields)
-        return self._looked_up(text, self.planner.vocabulary.words.near(folded, edits))
+            return self._word(folded)
+        near = self.planner.vocabulary.near(folded, edits)
+        return self._looked_up(text, chain.from_iterable(map(self.planner.vocabulary.forms, near)))
 
     def _looked_up(self, asked: str, words: Iterator[str]) -> plan.Plan:
         found = tuple(islice(words, MOST_WORDS + 1))
@@ -247,7 +251,7 @@ class _Making:
             self.notices.append(
                 Notice("many-expansions", {"word": asked, "limit": str(MOST_WORDS)})
             )
-        return plan.Terms("word", found[:MOST_WORDS], self.fields)
+        return plan.Terms("written", found[:MOST_WORDS], self.fields)
 
     def _having(self, name: query.ValueField, text: str) -> plan.Plan:
         if text == UNKNOWN_VALUE:

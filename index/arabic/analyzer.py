@@ -7,32 +7,23 @@ word, and the stem.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Self
 
 import Stemmer
 
-from .folding import compose, fold, fold_letters, is_plain, normalise, without_marks
-from .marks import MARKS_SEPARATOR, marks_agree, written_entry
+from .folding import fold
+from .marks import MARKS_SEPARATOR, marks_agree
+from .pieces import FORMS, Forms, Shaper
 from .probe import PROBE
-from .stems import LightStemmer
-from .tokens import find_all, find_iter, has_hashtags, is_hashtag
+from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
 
-Forms: TypeAlias = tuple[str, ...]
-"""Of each entry in turn: written, word, stem. Flat, since a token may give none or several,
-and slices of three lists are the fastest way out of it."""
-
-LONGEST_ENTRY = 255
-"""Letters of an entry; engines refuse terms of many kilobytes, and no one types longer words."""
-
 _PIECE = re.compile(r"\S+")
-
-_MEMO_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +41,12 @@ class Analysis:
     words: list[str]
     stems: list[str]
 
+    @classmethod
+    def of(cls, pieces: Iterable[Forms]) -> Self:
+        """Part the forms of a text's pieces in three."""
+        forms = list(chain.from_iterable(pieces))
+        return cls(forms[0::3], forms[1::3], forms[2::3])
+
 
 class Span(NamedTuple):
     """An entry and its place in the original text: `text[start:end]`, marks and all."""
@@ -62,23 +59,14 @@ class Span(NamedTuple):
 
 
 class Analyzer:
-    """Turns text into entries. Safe to share between threads; remembers the words it has seen.
+    """Turns text into entries. Safe to share between threads; remembers the words it has seen."""
 
-    `met` hears the forms of whatever is met for the first time, so that those who
-    want each word once need not look at every text.
-    """
-
-    def __init__(self, met: Callable[[Forms], None] = lambda forms: None) -> None:
-        self._memo = _Memo(met)
+    def __init__(self) -> None:
+        self._forms = Shaper(FORMS)
 
     def analyse(self, text: str) -> Analysis:
         """Give the entries of a text, a title or a query."""
-        pieces = text.split()
-        forms = list(chain.from_iterable(map(self._memo.__getitem__, pieces)))
-        if has_hashtags(text):
-            tokens = chain.from_iterable(map(find_all, filter(has_hashtags, pieces)))
-            forms += chain.from_iterable(map(self._memo.whole_tag, filter(is_hashtag, tokens)))
-        return Analysis(forms[0::3], forms[1::3], forms[2::3])
+        return Analysis.of(self._forms(text))
 
     def spans(self, text: str, only: Iterable[int] | None = None) -> list[Span]:
         """Give the same entries with their places, or `only` those at these positions.
@@ -110,7 +98,7 @@ class Analyzer:
         for piece in _PIECE.finditer(text):
             if not wanted:
                 return
-            upto = at + len(self._memo[piece[0]]) // 3
+            upto = at + len(self._forms.pieces[piece[0]]) // 3
             if wanted[-1] < upto:
                 spans = list(self._in_place(text, *piece.span()))
                 while wanted and wanted[-1] < upto:
@@ -124,71 +112,14 @@ class Analyzer:
             if is_hashtag(token[0]):
                 yield from self._in_place(text, token.start() + 1, token.end())
             else:
-                yield from _spans(token, self._memo[token[0]])
+                yield from _spans(token, self._forms.pieces[token[0]])
 
     def _whole_tags(self, text: str) -> Iterator[Span]:
         for token in find_iter(text) if has_hashtags(text) else ():
             if is_hashtag(token[0]):
-                yield from _spans(token, self._memo.whole_tag(token[0]))
+                yield from _spans(token, self._forms.pieces.whole_tag(token[0]))
 
 
 def _spans(token: re.Match[str], forms: Forms) -> Iterator[Span]:
     for first in range(0, len(forms), 3):
         yield Span(*token.span(), *forms[first : first + 3])
-
-
-class _Memo(dict[str, Forms]):
-    """From a piece of text without spaces to the forms of its entries, worked out once.
-
-    No token has a space in it, so a text is its pieces, and text has few
-    distinct ones: to split at spaces and look up is what makes indexing fast.
-    Cleared when it is full. Two threads that meet the same new piece both work
-    it out, and store the same.
-    """
-
-    def __init__(self, met: Callable[[Forms], None]) -> None:
-        super().__init__()
-        self._met = met
-        self._stemmer = LightStemmer()
-
-    def __missing__(self, piece: str) -> Forms:
-        if len(self) >= _MEMO_LIMIT:
-            self.clear()
-        forms = self[piece] = self._forms(piece)
-        return forms
-
-    def whole_tag(self, token: str) -> Forms:
-        """Give the entry of a hashtag as one: `#` and its body."""
-        # A ligature such as ﷺ has spaces in it, which an entry may not have.
-        return self._with_marks("#" + "_".join(normalise(token[1:]).split()))
-
-    def _forms(self, piece: str) -> Forms:
-        if is_plain(piece) and len(piece) <= LONGEST_ENTRY:
-            return self._entry(piece, piece)
-        tokens = find_all(piece)
-        return self._forms_of_token(piece) if tokens == [piece] else self._of_all(tokens)
-
-    def _forms_of_token(self, token: str) -> Forms:
-        if is_hashtag(token):
-            return self._of_all(find_all(token[1:]))
-        if (composed := compose(token)) != token:
-            # Composing may give several words (ﷺ), or digits where there was a letter (①).
-            return self._of_all(find_all(composed))
-        return self._with_marks(normalise(token))
-
-    def _of_all(self, tokens: list[str]) -> Forms:
-        return tuple(chain.from_iterable(map(self.__getitem__, tokens)))
-
-    def _with_marks(self, normalised: str) -> Forms:
-        letters = without_marks(normalised)
-        if len(letters) > LONGEST_ENTRY:
-            normalised = letters = letters[:LONGEST_ENTRY]
-        return self._entry(letters, written_entry(letters, normalised))
-
-    def _entry(self, letters: str, written: str) -> Forms:
-        word = fold_letters(letters)
-        if not word:
-            return ()
-        forms = (written, word, self._stemmer.stem(word))
-        self._met(forms)
-        return forms

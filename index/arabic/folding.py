@@ -88,6 +88,7 @@ _LETTERS = str.maketrans(
 _NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES + MODIFIER_LETTERS))
 _NO_COMMAS = str.maketrans(dict.fromkeys(f",{COMMA}"))
 
+_FOLDED_LETTER = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
 _PLAIN = re.compile(f"[{araby.HAMZA}-{araby.GHAIN}{araby.FEH}-{araby.YEH}]+")
 _ELONGATED = re.compile(
     rf"([{char_class(ARABIC_LETTERS.replace(araby.YEH, ''))}])\1\1+|{araby.YEH}{{5,}}"
@@ -128,6 +129,11 @@ def fold_letters(letters: str) -> str:
     """Fold what is normalised and without marks already."""
     folded = shorten(letters.translate(_LETTERS))
     return folded if is_plain(folded) else _fold_number(_fold_other_scripts(folded))
+
+
+def fold_plain(letters: str) -> str:
+    """Fold a word of plain letters; the same as `fold_letters`, and faster."""
+    return shorten(letters.translate(_LETTERS) if _FOLDED_LETTER.search(letters) else letters)
 
 
 def shorten(word: str) -> str:

@@ -96,6 +96,9 @@ _OTHERS = (
 # The guard spares every space and comma a dozen attempts: half of the time.
 _TOKEN = re.compile(rf"{_ARABIC_WORD}|(?=[\w{HASHES}@])(?:{'|'.join(_OTHERS)})")
 
+AROUND_WORDS = '.,:;!()[]"«»…-–—“”' + araby.COMMA + araby.SEMICOLON + araby.QUESTION
+"""Signs that stand before and after words and are no part of a token beside an Arabic letter."""
+
 find_all: Callable[[str], list[str]] = _TOKEN.findall
 """Every token of a text, as it was written, in order."""
 

@@ -10,17 +10,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from ...archive.errors import SettingsError
-from ..arabic.analyzer import Analysis
-from ..plan import Field, Plan, Stream
+from ..arabic.pieces import Shape
+from ..plan import Field, Plan
+
+T = TypeVar("T")
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 BM25_K1 = 1.2
 BM25_B = 0.75
-BOOSTS: Mapping[Field, float] = {"title": 2.0, "text": 1.0}
+WEIGHTS: Mapping[Field, int] = {"title": 2, "text": 1}
+"""How many words one word of a field counts for."""
 
 
 def rarity(having: int, records: int) -> float:
@@ -29,25 +32,19 @@ def rarity(having: int, records: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Generic[T]):
     """What an engine indexes of one record, known to it by `number` alone.
 
-    `first` and `last` are the days (`date.toordinal`) that its date can mean,
-    both 0 where the year is not known. `facets` leaves out unknown values.
+    `fields` hold the pieces of each text in the engine's own shape. `first` and
+    `last` are the days (`date.toordinal`) that its date can mean, both 0 where
+    the year is not known. `facets` leaves out unknown values.
     """
 
     number: int
-    fields: Mapping[Field, Analysis]
+    fields: Mapping[Field, list[T]]
     facets: Mapping[str, tuple[str, ...]]
     first: int = 0
     last: int = 0
-
-    def streams(self) -> Iterator[tuple[Field, Stream, list[str]]]:
-        """The tokens of each stream of each field."""
-        for name, analysis in self.fields.items():
-            yield name, "stem", analysis.stems
-            yield name, "word", analysis.words
-            yield name, "written", analysis.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Request:
     facets: tuple[str, ...] = ()
 
 
-DATE_FACETS = frozenset({"year", "month", "day"})
+DATE_FACETS = frozenset({"month", "day"})
 
 
 def own_filter(facet: str) -> str:
@@ -117,7 +114,7 @@ def kept_value(value: str) -> str:
 
 
 Slice: TypeAlias = tuple[int, int]
-ReadSlice: TypeAlias = Callable[[Slice], Iterator[Document]]
+ReadSlice: TypeAlias = Callable[[Slice], Iterator[Document[T]]]
 
 
 class Feed(Protocol):
@@ -127,8 +124,8 @@ class Feed(Protocol):
     def slices(self) -> tuple[Slice, ...]:
         """What there is to read, in pieces of like size."""
 
-    def open(self) -> AbstractContextManager[ReadSlice]:
-        """Begin to read, in one process."""
+    def open(self, shape: Shape[T]) -> AbstractContextManager[ReadSlice[T]]:
+        """Begin to read, in one process, documents of this shape."""
 
 
 class Engine(Protocol):
@@ -143,7 +140,7 @@ class Engine(Protocol):
     def numbers(self) -> Collection[int]:
         """The numbers of all documents."""
 
-    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+    def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         """Remove documents by number, add these, and make both durable and visible at once.
 
         What was removed may go on weighing in the scores of others until the engine
@@ -159,6 +156,8 @@ class EngineKind(Protocol):
 
     name: str
     version: str
+    shape: Shape[Any]
+    """What its documents hold of a text; see `arabic/pieces.py`."""
 
     def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
         """Make an index of all that the feed gives; `done` hears of documents as they go in."""

@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager
 import given_feed
 import pytest
 from engines_at_hand import ENGINES, settings_of
+from given_feed import Shaping
 
 from kashshaf.index.engines import engine_kind
-from kashshaf.index.engines.base import Document, Engine, EngineKind
+from kashshaf.index.engines.base import Document, EngineKind
 
 
 @pytest.fixture(params=ENGINES)
@@ -20,7 +21,7 @@ def kind(request: pytest.FixtureRequest) -> EngineKind:
 def built(kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Callable:
     """A function that builds an index of documents and opens it for a block."""
 
-    def build(given: list[Document], workers: int = 1) -> AbstractContextManager[Engine]:
+    def build(given: list[Document], workers: int = 1) -> AbstractContextManager[Shaping]:
         folder = tmp_path_factory.mktemp("engine") / "index"
         return given_feed.built(kind, folder, given, workers)
 

@@ -1,39 +1,68 @@
-"""Documents in hand as a build reads them, and an index made of them."""
+"""Documents in hand as a build reads them, and an index made of them.
 
-from collections.abc import Iterator
+A test's documents hold the forms of their entries; each engine gets them in its own shape.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from kashshaf.index.arabic.pieces import Forms, Shape
 from kashshaf.index.engines.base import Document, Engine, EngineKind, ReadSlice, Slice
+
+
+def shaped(document: Document[Forms], shape: Shape) -> Document:
+    fields = {
+        name: [shape.entry(*forms) for forms in entries]
+        for name, entries in document.fields.items()
+    }
+    return replace(document, fields=fields)
 
 
 @dataclass(frozen=True)
 class GivenFeed:
     """A feed of documents in hand, two to a slice."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document[Forms], ...]
 
     @property
     def slices(self) -> tuple[Slice, ...]:
         return tuple((start, start + 2) for start in range(0, len(self.documents), 2))
 
     @contextmanager
-    def open(self) -> Iterator[ReadSlice]:
-        yield lambda part: iter(self.documents[part[0] : part[1]])
+    def open(self, shape: Shape) -> Iterator[ReadSlice]:
+        yield lambda part: (
+            shaped(document, shape) for document in self.documents[part[0] : part[1]]
+        )
 
 
-def build(kind: EngineKind, folder: Path, given: list[Document], workers: int = 1) -> None:
+class Shaping:
+    """An engine that takes a test's documents."""
+
+    def __init__(self, engine: Engine, shape: Shape) -> None:
+        self._engine = engine
+        self._shape = shape
+
+    def replace(self, documents: Iterable[Document[Forms]], removed: Iterable[int]) -> None:
+        self._engine.replace([shaped(document, self._shape) for document in documents], removed)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+
+def build(kind: EngineKind, folder: Path, given: list[Document[Forms]], workers: int = 1) -> None:
     kind.build(folder, GivenFeed(tuple(given)), workers, lambda count: None)
 
 
 @contextmanager
 def built(
-    kind: EngineKind, folder: Path, given: list[Document], workers: int = 1
-) -> Iterator[Engine]:
+    kind: EngineKind, folder: Path, given: list[Document[Forms]], workers: int = 1
+) -> Iterator[Shaping]:
     """An index of documents, removed in the end."""
     build(kind, folder, given, workers)
-    engine = kind.open(folder)
+    engine = Shaping(kind.open(folder), kind.shape)
     try:
         yield engine
     finally:

@@ -36,8 +36,8 @@ def matches(node: plan.Plan, document: Document) -> bool:
 
 
 def tokens(document: Document, field: plan.Field, stream: plan.Stream) -> list[str]:
-    analysis = document.fields[field]
-    return {"stem": analysis.stems, "word": analysis.words, "written": analysis.written}[stream]
+    written, _, stem = range(3)
+    return [entry[{"stem": stem, "written": written}[stream]] for entry in document.fields[field]]
 
 
 def in_sequence(node: plan.Sequence, found: list[str]) -> bool:

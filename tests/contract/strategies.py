@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from kashshaf.index import plan
-from kashshaf.index.arabic.analyzer import Analysis
+from kashshaf.index.arabic.pieces import Forms
 from kashshaf.index.engines.base import Document
 
 # Few words and values, so that documents share them.
@@ -18,14 +18,14 @@ token_lists = st.lists(st.sampled_from(WORDS), max_size=8)
 
 
 @st.composite
-def analyses(draw: st.DrawFn) -> Analysis:
+def texts(draw: st.DrawFn) -> list[Forms]:
     words = draw(token_lists)
     written = [draw(st.sampled_from([word, f"{word}\x1f{word}َ"])) for word in words]
-    return Analysis(written=written, words=words, stems=[word[:3] for word in words])
+    return [(form, word, word[:3]) for form, word in zip(written, words, strict=True)]
 
 
 @st.composite
-def documents(draw: st.DrawFn, number: int) -> Document:
+def documents(draw: st.DrawFn, number: int) -> Document[Forms]:
     day = draw(st.sampled_from([*DAYS, None]))
     facets = {
         "source": tuple(draw(st.lists(st.sampled_from(SOURCES), max_size=1))),
@@ -33,10 +33,10 @@ def documents(draw: st.DrawFn, number: int) -> Document:
     }
     if day is not None:
         edtf = day.isoformat()
-        facets |= {"year": (edtf[:4],), "month": (edtf[:7],), "day": (edtf,)}
+        facets |= {"month": (edtf[:7],), "day": (edtf,)}
     return Document(
         number=number,
-        fields={"title": draw(analyses()), "text": draw(analyses())},
+        fields={"title": draw(texts()), "text": draw(texts())},
         facets={facet: values for facet, values in facets.items() if values},
         first=day.toordinal() if day else 0,
         last=day.toordinal() if day else 0,
@@ -44,13 +44,13 @@ def documents(draw: st.DrawFn, number: int) -> Document:
 
 
 @st.composite
-def archives(draw: st.DrawFn, least: int = 0) -> list[Document]:
+def archives(draw: st.DrawFn, least: int = 0) -> list[Document[Forms]]:
     size = draw(st.integers(least, 12))
     return [draw(documents(number)) for number in range(1, size + 1)]
 
 
 fields = st.sampled_from([("title",), ("text",), ("title", "text")])
-streams = st.sampled_from(["stem", "word", "written"])
+streams = st.sampled_from(["stem", "written"])
 
 
 @st.composite
@@ -66,23 +66,23 @@ def terms(draw: st.DrawFn) -> plan.Terms:
 def sequences(draw: st.DrawFn) -> plan.Sequence:
     alternatives = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True).map(tuple)
     words = draw(st.lists(alternatives, min_size=2, max_size=4))
-    stream = draw(st.sampled_from(["word", "written"]))
-    return plan.Sequence(stream, tuple(words), draw(st.integers(0, 3)), draw(fields))
+    return plan.Sequence("written", tuple(words), draw(st.integers(0, 3)), draw(fields))
 
 
 @st.composite
 def forms(draw: st.DrawFn) -> plan.Prefer:
     """What is asked for a word in any form."""
     word, within = draw(st.sampled_from(WORDS)), draw(fields)
+    written = (word, f"{word}\x1f{word}َ")
     return plan.Prefer(
-        plan.Terms("stem", (word[:3],), within), plan.Terms("word", (word,), within), 0.4
+        plan.Terms("stem", (word[:3],), within), plan.Terms("written", written, within), 0.4
     )
 
 
 values = st.builds(
     plan.Values,
-    st.sampled_from(["source", "mentions", "year"]),
-    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, "2014", ""]), max_size=3),
+    st.sampled_from(["source", "mentions", "month"]),
+    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, "2014-09", ""]), max_size=3),
 )
 ranges = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(
     lambda ends: (min(ends).toordinal(), max(ends).toordinal())

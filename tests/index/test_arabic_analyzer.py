@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kashshaf.index.arabic import analyzer as module
+from kashshaf.index.arabic import pieces
 from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from kashshaf.index.arabic.letters import SPACING_MARKS
 from kashshaf.index.arabic.tokens import find_all
@@ -67,7 +67,7 @@ def test_a_very_long_word_is_cut_to_what_an_engine_takes() -> None:
     for word in ("كتب" * 40_000, "كَتَبَ" * 40_000, "ab" * 40_000, "#" + "كتب" * 40_000):
         analysis = analyzer.analyse(word)
         for forms in (analysis.written, analysis.words, analysis.stems):
-            assert all(0 < len(form) <= module.LONGEST_ENTRY for form in forms)
+            assert all(0 < len(form) <= pieces.LONGEST_ENTRY for form in forms)
 
 
 def test_spans_are_the_entries_with_their_places_in_the_original_text() -> None:
@@ -103,14 +103,14 @@ def test_the_fingerprint_is_the_same_for_every_analyzer() -> None:
 
 def test_the_fingerprint_changes_when_a_fold_does(monkeypatch: pytest.MonkeyPatch) -> None:
     before = Analyzer().fingerprint
-    monkeypatch.setattr(module, "fold_letters", lambda letters: letters)
+    monkeypatch.setattr(pieces, "fold_letters", lambda letters: letters)
     assert Analyzer().fingerprint != before
 
 
 def test_a_full_memory_is_cleared_and_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"كتاب{suffix}" for suffix in ("", "ه", "ها", "هم", "نا", "ي", "ان", "ين"))
     expected = analyzer.analyse(text)
-    monkeypatch.setattr(module, "_MEMO_LIMIT", 3)
+    monkeypatch.setattr(pieces, "_MEMO_LIMIT", 3)
     assert Analyzer().analyse(text) == expected
 
 

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from kashshaf.index import vocabulary
-from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analyzer
+from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR
+from kashshaf.index.arabic.pieces import FORMS, Shaper
 from kashshaf.index.vocabulary import Vocabulary, VocabularyWriter, join, settle
-
-ANALYZER = Analyzer()
 
 # Letters of one to four bytes, a lone surrogate, and what means something in patterns.
 words = st.text(alphabet="كتابé東𝒳\ud800a[]!-.^$\\" + MARKS_SEPARATOR, min_size=1, max_size=6)
@@ -22,12 +21,13 @@ batches = st.lists(st.lists(words, max_size=12), max_size=6)
 patterns = st.text(alphabet="كتابé東𝒳a[]!.*?", min_size=1, max_size=6)
 
 
-def write(folder: Path, *batches: Iterable[str]) -> None:
+def write(folder: Path, *batches: Iterable[str | tuple[str, str]]) -> None:
     """Write each batch as a sync or a process of a build would."""
     for batch in batches:
         writer = VocabularyWriter(folder)
-        for word in batch:
-            writer.meet((word, word, word))
+        for entry in batch:
+            written, word = (entry, entry) if isinstance(entry, str) else entry
+            writer.meet(written, word)
         writer.write()
 
 
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(batches: Iterable[Iterable[str]], how: str) -> Iterator[Vocabulary]:
+def opened(batches: Iterable[Iterable[str | tuple[str, str]]], how: str) -> Iterator[Vocabulary]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, *batches)
@@ -53,7 +53,7 @@ def test_a_pattern_finds_just_the_words_it_matches(
     all_words = sorted({word for batch in batches for word in batch})
     expected = [word for word in all_words if fnmatchcase(word, pattern.replace("[", "[[]"))]
     for known in opened(batches, how):
-        assert list(known.words.like(pattern)) == expected
+        assert list(known.like(pattern)) == expected
 
 
 @pytest.mark.parametrize("how", ["as written", "joined", "settled"])
@@ -64,32 +64,32 @@ def test_a_fuzzy_word_finds_just_the_words_near_it(
     all_words = sorted({word for batch in batches for word in batch})
     expected = [other for other in all_words if Levenshtein.distance(word, other) <= edits]
     for known in opened(batches, how):
-        assert list(known.words.near(word, edits)) == expected
+        assert list(known.near(word, edits)) == expected
 
 
-@given(batches, words)
-def test_a_prefix_finds_just_the_words_that_start_with_it(
-    batches: list[list[str]], prefix: str
+@given(st.lists(st.lists(st.tuples(words, words), max_size=12), max_size=6), words)
+def test_a_word_has_just_the_forms_in_which_it_was_met(
+    batches: list[list[tuple[str, str]]], another: str
 ) -> None:
-    all_words = sorted({word for batch in batches for word in batch})
+    met = [pair for batch in batches for pair in batch]
     for known in opened(batches, "as written"):
-        assert list(known.written.starting(prefix)) == [
-            word for word in all_words if word.startswith(prefix)
-        ]
+        for word in {another, *(word for _, word in met)}:
+            assert set(known.forms(word)) == {written for written, of in met if of == word}
 
 
-def test_a_text_gives_its_folded_words_and_its_words_as_written(folder: Path) -> None:
+def test_a_text_gives_its_folded_words_and_their_forms(folder: Path) -> None:
     writer = VocabularyWriter(folder)
-    Analyzer(writer.meet).analyse("كِتَابَة")
+    Shaper(FORMS, writer.meet)("كِتَابَة كتابة كتابه كتابة")
     writer.write()
     known = Vocabulary(folder)
-    assert list(known.words.like("*")) == ["كتابه"]
-    assert list(known.written.starting("كتابة")) == [f"كتابة{MARKS_SEPARATOR}كِتَابَة"]
+    assert list(known.near("كتابه", 0)) == ["كتابه"]
+    written = {"كتابه", "كتابة", f"كتابة{MARKS_SEPARATOR}كِتَابَة"}
+    assert set(known.forms("كتابه")) == set(known.like("كت*")) == written
 
 
 def test_no_pattern_takes_for_ever(folder: Path) -> None:
     write(folder, ["ا" * 255])
-    assert list(Vocabulary(folder).words.like("*ا" * 60 + "*ب")) == []
+    assert list(Vocabulary(folder).like("*ا" * 60 + "*ب")) == []
 
 
 def test_many_small_syncs_leave_few_files_and_every_word(folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_many_small_syncs_leave_few_files_and_every_word(folder: Path) -> None:
         write(folder, [f"كلمة{number}", "مشتركة"])
         settle(folder)
     assert len(list(folder.iterdir())) < 20
-    assert len(list(Vocabulary(folder).words.like("*"))) == 201
+    assert len(list(Vocabulary(folder).like("*"))) == 201
 
 
 def test_a_sync_leaves_a_large_run_as_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,17 +115,17 @@ def test_words_do_not_all_stay_in_memory_until_the_end(
     monkeypatch.setattr(vocabulary, "_GATHERED", 10)
     writer = VocabularyWriter(folder)
     for number in range(20):
-        writer.meet((f"كلمه{number}",) * 3)
+        writer.meet(f"كلمه{number}", f"كلمه{number}")
     assert list(folder.glob("words-*.txt"))
     writer.write()
-    assert len(list(Vocabulary(folder).words.like("كلمه*"))) == 20
+    assert len(list(Vocabulary(folder).like("كلمه*"))) == 20
 
 
 def test_who_reads_goes_on_reading_while_runs_are_merged(folder: Path) -> None:
     write(folder, ["كتاب"], ["قلم"])
     known = Vocabulary(folder)
     join(folder)
-    assert list(known.words.like("*")) == ["قلم", "كتاب"]
+    assert list(known.like("*")) == ["قلم", "كتاب"]
 
 
 def test_a_merge_that_was_killed_halfway_leaves_every_word_once(folder: Path) -> None:
@@ -134,16 +134,16 @@ def test_a_merge_that_was_killed_halfway_leaves_every_word_once(folder: Path) ->
     join(folder)
     for path, lines in before.items():  # as if it had died before it removed them
         path.write_bytes(lines)
-    assert list(Vocabulary(folder).words.like("*")) == ["قلم", "كتاب"]
+    assert list(Vocabulary(folder).like("*")) == ["قلم", "كتاب"]
     settle(folder)
-    assert list(Vocabulary(folder).words.like("*")) == ["قلم", "كتاب"]
+    assert list(Vocabulary(folder).like("*")) == ["قلم", "كتاب"]
 
 
 def test_an_archive_without_a_word_has_an_empty_vocabulary(folder: Path) -> None:
     write(folder, [])
     join(folder)
-    assert list(Vocabulary(folder).words.like("*")) == []
-    assert list(Vocabulary(folder).words.near("كتاب", 1)) == []
+    assert list(Vocabulary(folder).like("*")) == []
+    assert list(Vocabulary(folder).near("كتاب", 1)) == []
 
 
 def test_a_folder_that_is_gone_is_not_an_empty_vocabulary(folder: Path) -> None:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from opensearch_node import Node
 
-from kashshaf.index.arabic.analyzer import Analysis
+from kashshaf.index.arabic.pieces import Forms
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Document, EngineKind
 
@@ -17,7 +17,7 @@ def kind_on(*nodes: Node, **settings: object) -> EngineKind:
     return engine_kind("opensearch", {"opensearch": table | settings})
 
 
-def article(number: int, *words: str, day: int = 0, **facets: str) -> Document:
-    said, untitled = Analysis(list(words), list(words), list(words)), Analysis([], [], [])
+def article(number: int, *words: str, day: int = 0, **facets: str) -> Document[Forms]:
+    said = [(word, word, word) for word in words]
     values = {facet: (value,) for facet, value in facets.items()}
-    return Document(number, {"title": untitled, "text": said}, values, day, day)
+    return Document(number, {"title": [], "text": said}, values, day, day)

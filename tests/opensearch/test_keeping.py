@@ -105,7 +105,7 @@ class BreakingFeed:
 
     slices = ((0, 1),)
 
-    def open(self):
+    def open(self, shape):
         return self
 
     def __enter__(self):

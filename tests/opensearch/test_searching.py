@@ -34,7 +34,7 @@ def large(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engi
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
 def test_pages_go_on_beyond_what_the_server_counts_to(large: Engine, sort) -> None:
-    request = {"plan": plan.Terms("word", ("بيت",)), "sort": sort}
+    request = {"plan": plan.Terms("written", ("بيت",)), "sort": sort}
     whole = large.search(Request(**request, limit=MANY)).hits
     assert len(whole) == MANY * 2 // 3
     everything = large.search(Request(EVERYTHING, sort=sort, limit=2 * MANY))
@@ -74,7 +74,7 @@ def test_several_shards_rank_and_count_as_one_does(
         article(number, *["نهر"] * (number % 5), *["بيت"] * (number % 7), source=f"م{number % 4}")
         for number in range(1, 60)
     ]
-    sought = plan.AnyOf((plan.Terms("word", ("نهر", "بحر")), plan.Terms("stem", ("بيت",))))
+    sought = plan.AnyOf((plan.Terms("written", ("نهر", "بحر")), plan.Terms("stem", ("بيت",))))
     request = Request(sought, limit=100, facets=("source",))
     with (
         built(kind_on(node), tmp_path / "one", documents) as one,
@@ -93,8 +93,8 @@ def test_text_cut_within_a_letter_is_found_and_counted(kind: EngineKind, tmp_pat
     cut = "مقص\ud83d"
     documents = [article(1, cut, "نهر", source=cut), article(2, "مقص")]
     with built(kind, tmp_path / "index", documents) as engine:
-        by_word = engine.search(Request(plan.Terms("word", (cut,)), facets=("source",)))
-        in_row = engine.search(Request(plan.Sequence("word", ((cut,), ("نهر",)))))
+        by_word = engine.search(Request(plan.Terms("written", (cut,)), facets=("source",)))
+        in_row = engine.search(Request(plan.Sequence("written", ((cut,), ("نهر",)))))
         by_value = engine.search(Request(plan.Values("source", frozenset({cut}))))
     assert by_word.facets == {"source": {"مقص\ufffd": 1}}
     for answer in (by_word, in_row, by_value):
@@ -116,8 +116,8 @@ def test_a_word_may_stand_for_thousands(kind: EngineKind, tmp_path: Path) -> Non
     words = tuple(f"كلمه{number}" for number in range(2_500))
     documents = [article(1, words[0]), article(2, words[-1]), article(3, words[0], words[-1])]
     with built(kind, tmp_path / "index", documents) as engine:
-        answer = engine.search(Request(plan.AnyOf((plan.Terms("word", words),))))
-        row = plan.Sequence("word", (words, words))
+        answer = engine.search(Request(plan.AnyOf((plan.Terms("written", words),))))
+        row = plan.Sequence("written", (words, words))
         in_row = engine.search(Request(row))
     assert {number for number, _ in answer.hits} == {1, 2, 3}
     assert [number for number, _ in in_row.hits] == [3]
@@ -129,16 +129,16 @@ def test_a_page_of_words_is_a_query_and_too_many_are_refused_with_a_reason(
     def all_of(count: int) -> plan.Plan:
         words = [f"كلمه{number}" for number in range(count)]
         forms = [
-            plan.Prefer(plan.Terms("stem", (word,)), plan.Terms("word", (word,)), 0.4)
+            plan.Prefer(plan.Terms("stem", (word,)), plan.Terms("written", (word,)), 0.4)
             for word in words
         ]
         return plan.All(tuple(forms))
 
-    documents = [article(1, *(f"كلمه{number}" for number in range(600))), article(2, "كلمه1")]
+    documents = [article(1, *(f"كلمه{number}" for number in range(1100))), article(2, "كلمه1")]
     with built(kind, tmp_path / "index", documents) as engine:
-        answer = engine.search(Request(all_of(400)))
+        answer = engine.search(Request(all_of(900)))
         with pytest.raises(QueryError, match="more words"):
-            engine.search(Request(all_of(600)))
+            engine.search(Request(all_of(1100)))
     assert [number for number, _ in answer.hits] == [1]
 
 

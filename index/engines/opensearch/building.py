@@ -10,6 +10,7 @@ from typing import Any
 from opensearchpy import OpenSearch
 
 from ....archive.errors import SearchIndexError
+from ...arabic.pieces import FORMS
 from ..base import Feed, Slice
 from ..processes import share_out
 from .bulk import addition, send
@@ -74,7 +75,7 @@ def _send_share(
     settings: ServerSettings, name: str, feed: Feed, slices: Sequence[Slice]
 ) -> Iterator[int]:
     """Index these slices, giving the numbers of documents that are in."""
-    with connect(settings) as client, feed.open() as read:
+    with connect(settings) as client, feed.open(FORMS) as read:
         documents = (document for part in slices for document in read(part))
         yield from send(client, writing_alias(name), map(addition, documents))
 

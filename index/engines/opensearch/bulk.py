@@ -12,6 +12,7 @@ from typing import Any
 from opensearchpy import OpenSearch
 
 from ....archive.errors import SearchIndexError
+from ...arabic.pieces import Forms
 from ..base import Document
 from .client import encode
 from .errors import INDEX_GONE, TEMPORARY, IndexGone, ServerBusy, reason
@@ -24,7 +25,7 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0)
 """Seconds before each new try, two minutes in all: a node needs less to start anew."""
 
 
-def addition(document: Document) -> bytes:
+def addition(document: Document[Forms]) -> bytes:
     """The lines that put a document in the place of the one with its number, if there is one."""
     action = {"index": {"_id": str(document.number)}}
     return encode(action) + b"\n" + encode(fields_of(document)) + b"\n"

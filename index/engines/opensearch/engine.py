@@ -9,6 +9,7 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
+from ...arabic.pieces import FORMS
 from ...plan import Everything
 from ..base import Answer, Document, Engine, Feed, Request
 from . import asking, building
@@ -65,7 +66,7 @@ class OpenSearchEngine:
     def numbers(self) -> Collection[int]:
         return [number for number, _ in self._deep_pages.hits(_NUMBERS, 0, sys.maxsize)]
 
-    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+    def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         operations = chain(map(removal, removed), map(addition, documents))
         for _ in send(self._client, building.writing_alias(self._name), operations):
             pass
@@ -101,6 +102,7 @@ class OpenSearchKind:
 
     name = "opensearch"
     version = VERSION
+    shape = FORMS
 
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings

@@ -1,14 +1,16 @@
 """What an index is on the server: fields of finished tokens, facets, and numbers to sort by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...arabic.analyzer import Analysis
+from ...arabic.pieces import Forms
 from ...facets import FACETS
-from ...plan import FIELDS, POSITIONAL, STREAMS
-from ..base import BM25_B, BM25_K1, Document, kept_value
+from ...plan import FIELDS, POSITIONAL, STREAMS, Field, Stream
+from ..base import BM25_B, BM25_K1, WEIGHTS, Document, kept_value
 from .settings import ServerSettings
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever what stands here changes its meaning."""
 
 WINDOW = 10_000
@@ -16,6 +18,9 @@ WINDOW = 10_000
 
 MOST_CLAUSES = 1_000
 """Words that the server takes in one query, or as one pseudo-word: 1,024 less some for filters."""
+
+_WHOLE = "whole"
+"""Title and text as one, so that BM25 weighs a word once wherever it is: for ranking alone."""
 
 ALTERNATIVES = "alternatives"
 """The analyzer of queries: places are lines, and the words on one line stand for each other."""
@@ -39,6 +44,11 @@ _ANALYSIS = {
         ALTERNATIVES: {"type": "custom", "tokenizer": "lines", "filter": ["each_word"]},
     },
 }
+
+
+def words_field(stream: Stream, fields: Sequence[Field]) -> str:
+    """The name of the field with a stream of a title, a text, or the whole record."""
+    return f"{fields[0] if len(fields) == 1 else _WHOLE}_{stream}"
 
 
 def template(settings: ServerSettings) -> Mapping[str, Any]:
@@ -66,13 +76,13 @@ def template(settings: ServerSettings) -> Mapping[str, Any]:
 
 def _properties() -> dict[str, Any]:
     tokens = {
-        f"{field}_{stream}": {
+        words_field(stream, fields): {
             "type": "text",
             "analyzer": "finished",
             "similarity": "ranking",
-            "index_options": "positions" if stream in POSITIONAL else "freqs",
+            "index_options": "positions" if stream in POSITIONAL and fields != FIELDS else "freqs",
         }
-        for field in FIELDS
+        for fields in (FIELDS, *((field,) for field in FIELDS))
         for stream in STREAMS
     }
     facets = {f"facet_{facet}": {"type": "keyword"} for facet in FACETS}
@@ -84,7 +94,7 @@ def _properties() -> dict[str, Any]:
     return tokens | facets | numbers
 
 
-def fields_of(document: Document) -> dict[str, Any]:
+def fields_of(document: Document[Forms]) -> dict[str, Any]:
     """A document as the server gets it.
 
     What is not known of a facet is the value "", so that it is found, filtered
@@ -93,8 +103,15 @@ def fields_of(document: Document) -> dict[str, Any]:
     made: dict[str, Any] = {"number": document.number}
     if document.first:
         made |= {"first": document.first, "last": document.last}
-    for field, stream, tokens in document.streams():
-        made[f"{field}_{stream}"] = " ".join(tokens)
+    whole: dict[Stream, list[str]] = {stream: [] for stream in STREAMS}
+    for field, pieces in document.fields.items():
+        analysis = Analysis.of(pieces)
+        streams: dict[Stream, list[str]] = {"stem": analysis.stems, "written": analysis.written}
+        for stream, forms in streams.items():
+            made[words_field(stream, (field,))] = joined = " ".join(forms)
+            whole[stream] += [joined] * WEIGHTS[field]
+    for stream, joined_forms in whole.items():
+        made[words_field(stream, FIELDS)] = " ".join(joined_forms)
     for facet in FACETS:
         made[f"facet_{facet}"] = values(document.facets.get(facet) or ("",))
     return made

@@ -2,16 +2,17 @@
 
 Which records match is exact. Ranking is the server's BM25, with these
 differences from what `plan.py` says: words that count as one have the document
-frequency of the commonest of them, and a sequence weighs as much as its words
-together. A query too large for the server loses its bonuses, which only rank.
+frequency of the commonest of them, a sequence weighs as much as its words
+together, and lengths are those of the field that is asked for. A query too
+large for the server loses its bonuses, which only rank.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ... import plan
-from ..base import BOOSTS
-from .schema import ALTERNATIVES, MOST_CLAUSES, values
+from ..base import WEIGHTS
+from .schema import ALTERNATIVES, MOST_CLAUSES, values, words_field
 
 Clause = Mapping[str, Any]
 
@@ -44,8 +45,11 @@ def _clause(node: plan.Plan) -> Clause:
     match node:
         case plan.Everything():
             return every()
-        case plan.Terms() | plan.Sequence():
-            return _any([_ranked(node, field) for field in node.fields])
+        case plan.Terms(stream, words, fields):
+            name = words_field(stream, fields)
+            return _any([_pseudo_word(name, group) for group in _groups(words)])
+        case plan.Sequence():
+            return _any([_sequence(node, field) for field in node.fields])
         case plan.All(parts):
             return {"bool": {"must": [_clause(part) for part in parts]}}
         case plan.AnyOf(parts):
@@ -67,13 +71,12 @@ def _any(clauses: list[Clause]) -> Clause:
     return {"bool": {"should": clauses, "minimum_should_match": 1}} if clauses else _NOTHING
 
 
-def _ranked(node: plan.Terms | plan.Sequence, field: plan.Field) -> Clause:
-    name, boost = f"{field}_{node.stream}", BOOSTS[field]
-    if isinstance(node, plan.Terms):
-        groups = _groups(node.words)
-        return _any([_pseudo_word(name, words, boost) for words in groups])
+def _sequence(node: plan.Sequence, field: plan.Field) -> Clause:
+    if not all(node.words):
+        return _NOTHING
+    name = words_field(node.stream, (field,))
     # The server adds up the weights of all alternatives, of which a place has but one.
-    boost *= len(node.words) / sum(map(len, node.words))
+    boost = WEIGHTS[field] * len(node.words) / sum(map(len, node.words))
     if node.slop:
         return _near(name, node, boost)
     lines = "\n".join(" ".join(alternatives) for alternatives in node.words)
@@ -86,10 +89,10 @@ def _groups(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [words[at : at + MOST_CLAUSES] for at in range(0, len(words), MOST_CLAUSES)]
 
 
-def _pseudo_word(name: str, words: tuple[str, ...], boost: float) -> Clause:
+def _pseudo_word(name: str, words: tuple[str, ...]) -> Clause:
     if len(words) == 1:
-        return {"term": {name: {"value": words[0], "boost": boost}}}
-    alternatives = {"query": " ".join(words), "analyzer": ALTERNATIVES, "boost": boost}
+        return {"term": {name: words[0]}}
+    alternatives = {"query": " ".join(words), "analyzer": ALTERNATIVES}
     return {"match": {name: alternatives}}
 
 
@@ -119,8 +122,8 @@ def _leaves(node: plan.Plan) -> Iterator[plan.Plan]:
 def _size(leaf: plan.Plan) -> int:
     """How many clauses the server counts in a leaf."""
     match leaf:
-        case plan.Terms(_, words, fields):
-            return len(fields) * len(_groups(words))
+        case plan.Terms(_, words):
+            return len(_groups(words))
         case plan.Sequence(_, words, slop, fields):
             return len(fields) * (sum(map(len, words)) if slop else 1)
         case _:

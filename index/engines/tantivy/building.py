@@ -17,6 +17,7 @@ import tantivy
 from ....archive.errors import SearchIndexError
 from ..base import Feed, Slice
 from ..processes import share_out
+from .layout import SHAPE
 from .schema import schema
 from .writing import add
 
@@ -55,7 +56,7 @@ def _write_part(parts: Path, heap: int, feed: Feed, slices: Sequence[Slice]) -> 
     folder = parts / uuid4().hex
     folder.mkdir()
     writer = tantivy.Index(schema(), str(folder)).writer(heap, 1)
-    with feed.open() as read:
+    with feed.open(SHAPE) as read:
         for part in slices:
             count = 0
             for document in read(part):

@@ -24,8 +24,10 @@ from ..base import (
     own_filter,
 )
 from .building import META, build
-from .queries import EVERYTHING, TOTAL, Ranking, dated, having, matching, numbered, ranks
+from .layout import SHAPE
+from .queries import EVERYTHING, TOTAL, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
+from .words import Words
 from .writing import add
 
 _HEAP = 64_000_000
@@ -66,7 +68,8 @@ class TantivyEngine:
         filters = _filters(request)
         if request.limit and not request.facets:
             return Answer(*_page(searcher, request, filters.values()), {})
-        total, counts = _counts(searcher, matching(request.plan), filters, request.facets)
+        matching = Translation(Words(searcher)).matching(request.plan)
+        total, counts = _counts(searcher, matching, filters, request.facets)
         wanted = min(request.limit, total - request.offset)
         hits = _page(searcher, request, filters.values(), count=False)[0] if wanted > 0 else ()
         return Answer(hits, total, counts)
@@ -89,7 +92,7 @@ class TantivyEngine:
         found = searcher.search(EVERYTHING, searcher.num_docs, False, order_by_field=NUMBER)
         return [number for number, _ in found.hits]
 
-    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+    def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
         gone = [*removed, *(document.number for document in documents)]
         with self._said_clearly():
@@ -150,10 +153,11 @@ def _page(
     searcher: tantivy.Searcher, request: Request, filters: Iterable[Query], count: bool = True
 ) -> tuple[Hits, int]:
     """The hits of the page that was asked for, and the total if that is to be counted."""
+    translation = Translation(Words(searcher))
     if request.sort == "relevance" and ranks(request.plan):
-        query = _filtered(Ranking(searcher).query(request.plan), filters)
+        query = _filtered(translation.ranking(request.plan), filters)
         return _by_score(searcher, query, request, count)
-    query = _filtered(matching(request.plan), filters)
+    query = _filtered(translation.matching(request.plan), filters)
     return _by_column(searcher, query, request, count)
 
 
@@ -235,6 +239,7 @@ class TantivyKind(FolderKind):
 
     name = "tantivy"
     # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
+    shape = SHAPE
     version = f"{__version__.rpartition(' ')[2]}.{SCHEMA_VERSION}"
 
     def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:

@@ -3,9 +3,9 @@
 import tantivy
 
 from ...facets import FACETS
-from ...plan import FIELDS, POSITIONAL, STREAMS
+from .layout import WORDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever an index made before would be read wrongly."""
 
 NUMBER = "number"
@@ -19,11 +19,6 @@ _SAME_DAY = 1 << 40
 _AFTER_ALL_DAYS = 10_000 * 366
 
 
-def stream_field(field: str, stream: str) -> str:
-    """The name of the field that holds one stream of a title or text."""
-    return f"{field}_{stream}"
-
-
 def facet_field(facet: str) -> str:
     """The name of the field that holds a facet's values."""
     return f"facet_{facet}"
@@ -32,12 +27,7 @@ def facet_field(facet: str) -> str:
 def schema() -> tantivy.Schema:
     """The schema of every index."""
     builder = tantivy.SchemaBuilder()
-    for field in FIELDS:
-        for stream in STREAMS:
-            kept = "position" if stream in POSITIONAL else "freq"
-            builder.add_text_field(
-                stream_field(field, stream), tokenizer_name="whitespace", index_option=kept
-            )
+    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="position")
     for facet in FACETS:
         builder.add_text_field(
             facet_field(facet), tokenizer_name="raw", index_option="basic", fast=True

@@ -3,19 +3,22 @@
 import tantivy
 
 from ...facets import FACETS, UNKNOWN_VALUE
-from ..base import Document, kept_value, without_surrogates
-from .schema import FIRST, LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys, stream_field
+from ..base import Document, kept_value
+from .layout import WORDS, of_title
+from .schema import FIRST, LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys
 
 
-def add(writer: tantivy.IndexWriter, document: Document) -> None:
+def add(writer: tantivy.IndexWriter, document: Document[str]) -> None:
     """Add a document to what the writer will commit.
 
-    Each stream's tokens are joined by spaces, which no token has. A facet without
-    a value has the unknown value, so that it is counted and found as any other.
+    A facet without a value has the unknown value, so that it is counted and
+    found as any other.
     """
     made = tantivy.Document()
-    for field, stream, tokens in document.streams():
-        made.add_text(stream_field(field, stream), without_surrogates(" ".join(tokens)))
+    title, text = (" ".join(filter(None, document.fields[field])) for field in ("title", "text"))
+    made.add_text(WORDS, text)
+    if title:
+        made.add_text(WORDS, of_title(title, text))
     for facet in FACETS:
         # Two values may be one when they are cut.
         for value in dict.fromkeys(map(kept_value, document.facets.get(facet, (UNKNOWN_VALUE,)))):

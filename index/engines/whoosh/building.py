@@ -11,6 +11,7 @@ from typing import Any
 
 from whoosh.index import TOC, create_in, open_dir
 
+from ...arabic.pieces import FORMS
 from ..base import Feed, Slice
 from ..processes import share_out
 from .schema import schema
@@ -39,7 +40,7 @@ def _write_segments(
     """
     index = open_dir(folder)
     writer = DocumentWriter(index, _lk=False)
-    with feed.open() as read:
+    with feed.open(FORMS) as read:
         for part in slices:
             count = 0
             for document in read(part):

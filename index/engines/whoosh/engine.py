@@ -11,6 +11,7 @@ from whoosh import versionstring
 from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
 from ....archive.errors import SearchIndexError
+from ...arabic.pieces import FORMS
 from ..base import (
     Answer,
     Document,
@@ -24,6 +25,7 @@ from ..base import (
 from .building import build
 from .evaluation import Matches, dated_within, evaluate
 from .packing import Ints
+from .schema import SCHEMA_VERSION
 from .snapshot import Mask, Snapshot
 from .writing import DocumentWriter
 
@@ -65,7 +67,7 @@ class WhooshEngine:
     def numbers(self) -> Collection[int]:
         return self._snapshot().documents.keys()
 
-    def replace(self, documents: Iterable[Document], removed: Iterable[int]) -> None:
+    def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
         gone = [*removed, *(document.number for document in documents)]
         held = self._snapshot().documents
@@ -140,7 +142,8 @@ class WhooshKind(FolderKind):
     """Makes and opens Whoosh indexes."""
 
     name = "whoosh"
-    version = versionstring()
+    version = f"{versionstring()}.{SCHEMA_VERSION}"
+    shape = FORMS
 
     def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
         build(folder, feed, workers, done)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ... import plan
-from ..base import BM25_B, BM25_K1, BOOSTS, rarity
+from ..base import BM25_B, BM25_K1, WEIGHTS, rarity
 from .packing import Ints, Postings
 from .snapshot import Mask, Snapshot
 
@@ -29,14 +29,14 @@ def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
     match node:
         case plan.Everything():
             return Matches(np.ones(snapshot.size, np.bool_))
-        case plan.Terms() | plan.Sequence():
-            return _ranked(node, snapshot)
-        case plan.All(parts):
+        case plan.Terms():
+            return _terms(node, snapshot)
+        case plan.Sequence():
+            return _sequence(node, snapshot)
+        case plan.All(parts) | plan.AnyOf(parts):
             matches = [evaluate(part, snapshot) for part in parts]
-            return Matches(np.logical_and.reduce([m.mask for m in matches]), _sum(matches))
-        case plan.AnyOf(parts):
-            matches = [evaluate(part, snapshot) for part in parts]
-            return Matches(np.logical_or.reduce([m.mask for m in matches]), _sum(matches))
+            join = np.logical_and if isinstance(node, plan.All) else np.logical_or
+            return Matches(join.reduce([m.mask for m in matches]), _sum(matches))
         case plan.Except(part):
             return Matches(~evaluate(part, snapshot).mask)
         case plan.Prefer(part, bonus, weight):
@@ -65,23 +65,31 @@ def _sum(matches: list[Matches]) -> Scores | None:
     return total
 
 
-def _ranked(node: plan.Terms | plan.Sequence, snapshot: Snapshot) -> Matches:
-    mask = np.zeros(snapshot.size, np.bool_)
+def _terms(node: plan.Terms, snapshot: Snapshot) -> Matches:
+    freqs = np.zeros(snapshot.size, np.float64)
+    for field in node.fields:
+        ids, found = _any_term(snapshot, f"{field}_{node.stream}", node.words)
+        freqs[ids] += WEIGHTS[field] * found
+    ids = np.flatnonzero(freqs)
+    return _ranked(snapshot, ids, _rarity(snapshot, ids) * _frequency(snapshot, ids, freqs[ids]))
+
+
+def _sequence(node: plan.Sequence, snapshot: Snapshot) -> Matches:
     scores = np.zeros(snapshot.size, np.float64)
     for field in node.fields:
         name = f"{field}_{node.stream}"
-        if isinstance(node, plan.Terms):
-            ids, freqs = _any_term(snapshot, name, node.words)
-            weight = _rarity(snapshot, ids)
-        else:
-            ids, freqs = _in_sequence(snapshot, name, node)
-            weight = sum(
-                _rarity(snapshot, _any_term(snapshot, name, words)[0]) for words in node.words
-            )
-        if len(ids):
-            mask[ids] = True
-            scores[ids] += BOOSTS[field] * weight * _frequency(snapshot, field, ids, freqs)
-    return Matches(mask, scores)
+        ids, freqs = _in_sequence(snapshot, name, node)
+        rarities = [_rarity(snapshot, _any_term(snapshot, name, words)[0]) for words in node.words]
+        scores[ids] += WEIGHTS[field] * sum(rarities) * _frequency(snapshot, ids, freqs)
+    ids = np.flatnonzero(scores)
+    return _ranked(snapshot, ids, scores[ids])
+
+
+def _ranked(snapshot: Snapshot, ids: Ints, scores: Scores) -> Matches:
+    mask, all_scores = np.zeros(snapshot.size, np.bool_), np.zeros(snapshot.size, np.float64)
+    mask[ids] = True
+    all_scores[ids] = scores
+    return Matches(mask, all_scores)
 
 
 def _rarity(snapshot: Snapshot, ids: Ints) -> float:
@@ -90,9 +98,9 @@ def _rarity(snapshot: Snapshot, ids: Ints) -> float:
     return rarity(having, snapshot.held)
 
 
-def _frequency(snapshot: Snapshot, field: plan.Field, ids: Ints, freqs: Ints) -> Scores:
+def _frequency(snapshot: Snapshot, ids: Ints, freqs: Ints | Scores) -> Scores:
     """The part of BM25 that is each record's own."""
-    norm = BM25_K1 * (1 - BM25_B + BM25_B * snapshot.relative_lengths[field][ids])
+    norm = BM25_K1 * (1 - BM25_B + BM25_B * snapshot.relative_lengths[ids])
     scores: Scores = freqs * (BM25_K1 + 1) / (freqs + norm)
     return scores
 

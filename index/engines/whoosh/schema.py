@@ -7,6 +7,9 @@ from ...facets import FACETS
 from ...plan import FIELDS, STREAMS
 from .codec import IntColumn
 
+SCHEMA_VERSION = 2
+"""Raised whenever an index made before would be read wrongly."""
+
 
 class ReadyPostings(FieldType):
     """A field whose postings are handed over ready made; see `writing.py`."""
@@ -23,7 +26,7 @@ def schema() -> Schema:
     """The schema of every index."""
     postings = [f"{field}_{stream}" for field in FIELDS for stream in STREAMS]
     postings += [f"facet_{facet}" for facet in FACETS]
-    columns = ["number", "first", "last", *(f"{field}_length" for field in FIELDS)]
+    columns = ["number", "first", "last", "length"]
     return Schema(
         **{name: ReadyPostings() for name in postings},
         **{name: COLUMN(IntColumn()) for name in columns},

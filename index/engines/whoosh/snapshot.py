@@ -15,7 +15,6 @@ import numpy.typing as npt
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
-from ...plan import FIELDS, Field
 from .packing import Ints, Postings
 from .reading import read_postings
 
@@ -74,9 +73,7 @@ class Snapshot:
         self.numbers = self._column("number")
         self.first = self._column("first")
         self.last = self._column("last")
-        self._lengths: dict[Field, Ints] = {
-            field: self._column(f"{field}_length") for field in FIELDS
-        }
+        self._lengths = self._column("length")
         self._cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self._cached_bytes = 0
         self._facets: dict[str, FacetColumn] = {}
@@ -94,13 +91,10 @@ class Snapshot:
         return int(np.count_nonzero(self.live))
 
     @cached_property
-    def relative_lengths(self) -> dict[Field, npt.NDArray[np.float64]]:
-        """Each field's length over its mean in the live documents that have it."""
-        relative: dict[Field, npt.NDArray[np.float64]] = {}
-        for field, lengths in self._lengths.items():
-            held = lengths[self.live & (lengths > 0)]
-            relative[field] = lengths / (held.mean() if len(held) else 1.0)
-        return relative
+    def relative_lengths(self) -> npt.NDArray[np.float64]:
+        """Each document's length over the mean of the live ones."""
+        mean = self._lengths[self.live].mean() if self.held else 0.0
+        return self._lengths / (mean or 1.0)
 
     def postings(self, field: str, term: str) -> Postings | None:
         """A term's postings over all segments, deleted documents included; None if it has none."""

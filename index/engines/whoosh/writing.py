@@ -12,8 +12,10 @@ import numpy as np
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from ...arabic.analyzer import Analysis
+from ...arabic.pieces import Forms
 from ...plan import POSITIONAL
-from ..base import Document
+from ..base import WEIGHTS, Document
 from .codec import IntColumn, PackedCodec
 from .packing import Gathered, Ints, Postings
 from .reading import read_postings
@@ -63,13 +65,20 @@ class DocumentWriter(SegmentWriter):
         self.pool = PostingBuffer()
         self.mergetype = merge_small
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document[Forms]) -> None:
         """Add one document."""
-        columns = {"number": document.number, "first": document.first, "last": document.last}
-        for field, analysis in document.fields.items():
-            columns[f"{field}_length"] = len(analysis.words)
-        for field, stream, tokens in document.streams():
-            self.pool[f"{field}_{stream}"].add(self.docnum, tokens)
+        length = 0
+        for field, pieces in document.fields.items():
+            analysis = Analysis.of(pieces)
+            length += WEIGHTS[field] * len(analysis.stems)
+            self.pool[f"{field}_stem"].add(self.docnum, analysis.stems)
+            self.pool[f"{field}_written"].add(self.docnum, analysis.written)
+        columns = {
+            "number": document.number,
+            "first": document.first,
+            "last": document.last,
+            "length": length,
+        }
         for facet, values in document.facets.items():
             self.pool[f"facet_{facet}"].add(self.docnum, values)
         self.perdocwriter.start_doc(self.docnum)

@@ -28,7 +28,7 @@ from kashshaf.archive.closing import Closing
 from kashshaf.archive.store import Store
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analyzer
-from kashshaf.index.engines.base import BOOSTS
+from kashshaf.index.engines.base import WEIGHTS
 from kashshaf.index.facets import FACETS, days, facet_values
 from kashshaf.index.parser import parse
 from kashshaf.index.planner import Planner
@@ -127,13 +127,13 @@ def _query(node: plan.Plan) -> query.Query:
             return _query(part)
         case plan.Terms(stream, (word,), fields):
             return query.Or(
-                [query.Term(f"{field}_{stream}", word, boost=BOOSTS[field]) for field in fields]
+                [query.Term(f"{field}_{stream}", word, boost=WEIGHTS[field]) for field in fields]
             )
         case plan.Sequence(stream, places, slop, fields):
             words = [word for (word,) in places]
             return query.Or(
                 [
-                    query.Phrase(f"{field}_{stream}", words, slop + 1, boost=BOOSTS[field])
+                    query.Phrase(f"{field}_{stream}", words, slop + 1, boost=WEIGHTS[field])
                     for field in fields
                 ]
             )

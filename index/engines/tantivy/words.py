@@ -1,0 +1,166 @@
+"""Words and sequences of words as Tantivy's queries, by the layout in which they are indexed.
+
+Scores come from Tantivy's BM25. What it has no query for is made of several:
+a pseudo-word is the union of its tokens, each weighted as if it were as rare
+as all of them together; words with others between are all the exact phrases
+that this can mean.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import tantivy
+from tantivy import Occur, Query
+
+from ... import plan
+from ..base import WEIGHTS, rarity
+from .layout import IN_SEQUENCE, PLACES, WORDS, only_in_title, token, tokens, weight
+from .schema import schema
+
+MOST_SCORED = 64
+"""A union of more words only selects: it would rank by what was hardly asked for."""
+
+_NOTABLE = 0.05
+"""A bonus leaves out forms of a word that make up less of it: it ranks, and they are many."""
+
+_MOST_STATES = 900
+"""Of a regular expression; Tantivy takes a thousand."""
+
+SCHEMA = schema()
+NEVER = Query.empty_query()
+
+
+def selecting(query: Query) -> Query:
+    """The same records, without a score."""
+    return Query.const_score_query(query, 0.0)
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """What any of the queries matches."""
+    if not queries:
+        return NEVER
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def weighted(query: Query, weight: float) -> Query:
+    """The same records with scores so many times as high."""
+    return query if weight == 1 else Query.boost_query(query, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Makes queries of words on one state of an index, whose words it counts."""
+
+    searcher: tantivy.Searcher
+
+    def matching(self, node: plan.Terms) -> Query:
+        """The records with any of the words."""
+        if len(node.words) > MOST_SCORED and not _only_stems_of_texts(node):
+            return Query.term_set_query(SCHEMA, WORDS, list(_tokens(node)))
+        return any_of([self._query(node, found) for found in self._having(_tokens(node))])
+
+    def scored(self, node: plan.Terms) -> list[Query]:
+        """Queries of which any will do, whose scores add up to that of the words as one."""
+        if len(node.words) > MOST_SCORED:
+            return [selecting(self.matching(node))]
+        return self._as_one(node, self._having(_tokens(node)))
+
+    def bonus(self, node: plan.Terms) -> list[Query]:
+        """The same of the words that most of its records have."""
+        counts = self._having(_tokens(node))
+        least = _NOTABLE * sum(counts.values())
+        return self._as_one(node, {each: n for each, n in counts.items() if n >= least})
+
+    def sequences(self, node: plan.Sequence) -> list[Query]:
+        """Queries for the sequence in each field, weighted as the field is."""
+        return [
+            weighted(self._sequence(IN_SEQUENCE[field], node), WEIGHTS[field])
+            for field in node.fields
+        ]
+
+    def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> list[Query]:
+        """A query for each token, weighted as if it were as rare as all together."""
+        together = self._rarity(sum(counts.values()))
+        return [
+            weighted(self._query(node, found), weight(found) * together / self._rarity(count))
+            for found, count in counts.items()
+        ]
+
+    def _query(self, node: plan.Terms, found: str) -> Query:
+        query = Query.term_query(SCHEMA, WORDS, found, "freq")
+        if not _only_stems_of_texts(node):
+            return query
+        elsewhere = Query.term_query(SCHEMA, WORDS, only_in_title(found[1:]), "freq")
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, elsewhere)])
+
+    def _having(self, sought: Iterable[str]) -> Mapping[str, int]:
+        """How many records have each of the tokens, without those that none has."""
+        counts = {each: self.searcher.doc_freq(WORDS, each) for each in sought}
+        return {each: count for each, count in counts.items() if count}
+
+    def _rarity(self, having: int) -> float:
+        """The weight that BM25 gives a word that so many records have."""
+        return rarity(min(having, self.searcher.num_docs), self.searcher.num_docs)
+
+    def _sequence(self, sign: str, node: plan.Sequence) -> Query:
+        """Every exact phrase that words with others between can mean."""
+        places = [
+            list(_groups(self._having(token(sign, word) for word in words))) for words in node.words
+        ]
+        return any_of(
+            [
+                _phrase([PLACES * offset for offset in offsets], groups)
+                for groups in product(*places)
+                for offsets in spread(len(places), node.slop)
+            ]
+        )
+
+
+def _tokens(node: plan.Terms) -> Iterator[str]:
+    return (each for word in node.words for each in tokens(node.stream, node.fields, word))
+
+
+def _only_stems_of_texts(node: plan.Terms) -> bool:
+    return node.stream == "stem" and node.fields == ("text",)
+
+
+def _phrase(offsets: Sequence[int], groups: Sequence[Sequence[str]]) -> Query:
+    """The query for tokens at these offsets, at each any of a group."""
+    if all(len(group) == 1 for group in groups):
+        exact: list[str | tuple[int, str]] = [
+            (offset, each) for offset, (each,) in zip(offsets, groups, strict=True)
+        ]
+        return Query.phrase_query(SCHEMA, WORDS, exact)
+    # A phrase of alternatives is to be had of regular expressions alone.
+    patterns = ["|".join(map(re.escape, group)) for group in groups]
+    return Query.regex_phrase_query(SCHEMA, WORDS, list(zip(offsets, patterns, strict=True)))
+
+
+def _groups(found: Iterable[str]) -> Iterator[list[str]]:
+    """The tokens in groups, each within what Tantivy takes as one pattern: a byte is a state."""
+    group: list[str] = []
+    size = 0
+    for each in found:
+        length = len(each.encode()) + 1
+        if group and size + length > _MOST_STATES:
+            yield group
+            group, size = [], 0
+        group.append(each)
+        size += length
+    if group:
+        yield group
+
+
+def spread(places: int, slop: int) -> Iterator[tuple[int, ...]]:
+    """The offsets at which so many words in order can stand, at most `slop` others between."""
+    if places == 1:
+        yield (0,)
+        return
+    for offsets in spread(places - 1, slop):
+        taken = offsets[-1] - (places - 2)
+        for gap in range(slop - taken + 1):
+            yield (*offsets, offsets[-1] + 1 + gap)
