@@ -5,11 +5,10 @@ in a log-structured merge tree; a line may stand in several until then. Lines
 are ordered by their bytes, newline and all.
 """
 
-import heapq
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import cached_property
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
@@ -106,9 +105,13 @@ def merge(sources: list[Path], target: Path) -> None:
 
     Whoever is killed on the way leaves the lines in both, and loses none.
     """
-    with ExitStack() as opened:
-        files = [opened.enter_context(source.open("rb")) for source in sources]
-        write(target, map(itemgetter(0), groupby(heapq.merge(*files))))
+    lines: list[bytes] = []
+    for source in sources:
+        with source.open("rb") as file:
+            lines += file
+    # Sorting knows runs that are in order already: faster than to merge them line by line.
+    lines.sort()
+    write(target, map(itemgetter(0), groupby(lines)))
     for source in sources:
         # Where an open file cannot be removed, the next merge tries again.
         with suppress(PermissionError):

@@ -28,7 +28,7 @@ Met: TypeAlias = Callable[[str, str], None]
 LONGEST_ENTRY = 255
 """Letters of an entry; engines refuse terms of many kilobytes, and no one types longer words."""
 
-_MEMO_LIMIT = 1_000_000
+_MEMO_LIMIT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,13 +120,16 @@ def test_all_values_of_a_facet_are_known_with_the_records_that_have_them(built: 
         assert engine.values("source") == {"الساحل": 2}
 
 
-@pytest.mark.parametrize("value", ["ا" * 33_000, "x" * 66_000, "سطر\nثان", "ا\ud800"])
-def test_a_strange_value_is_counted_and_found_by_itself(built: Callable, value: str) -> None:
-    strange = replace(article(1, "نهر"), facets={"source": (value,)})
+@pytest.mark.parametrize("facet", ["source", "mentions"])
+@pytest.mark.parametrize("value", ["ا" * 33_000, "x" * 66_000, "سطر\nثان", "ا\ud800", '["*"]'])
+def test_a_strange_value_is_counted_and_found_by_itself(
+    built: Callable, value: str, facet: str
+) -> None:
+    strange = replace(article(1, "نهر"), facets={facet: (value,)})
     with built([strange, article(2, "نهر")]) as engine:
-        answer = engine.search(Request(plan.Everything(), facets=("source",)))
-        found = engine.search(Request(plan.Everything(), {"source": frozenset({value})}))
-    assert sorted(answer.facets["source"].values()) == [1, 1]
+        answer = engine.search(Request(plan.Everything(), facets=(facet,)))
+        found = engine.search(Request(plan.Everything(), {facet: frozenset({value})}))
+    assert sorted(answer.facets[facet].values()) == [1, 1]
     assert [number for number, _ in found.hits] == [1]
 
 

@@ -1,7 +1,8 @@
 """The Tantivy engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,6 @@ from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
 from ..base import (
-    MOST_VALUES,
     Answer,
     Document,
     Engine,
@@ -24,17 +24,15 @@ from ..base import (
     own_filter,
 )
 from .building import META, build
+from .counting import count_values
 from .layout import SHAPE
-from .queries import EVERYTHING, TOTAL, Translation, dated, having, numbered, ranks
+from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
 from .words import Words
 from .writing import add
 
 _HEAP = 64_000_000
 """Bytes for the writer of a sync, which commits a few thousand documents at a time."""
-
-_ALL = 2**31
-"""How many of a facet's values each segment gives: all, so that counts over several are exact."""
 
 _MARGIN = 32
 """Hits asked for beyond the page, since those of equal score must be put in order."""
@@ -56,6 +54,7 @@ class TantivyEngine:
         self._searcher = self._index.searcher()
         self._values: dict[str, Mapping[str, int]] = {}
         self._valued = self._searcher
+        self._counting = ThreadPoolExecutor(thread_name_prefix="kashshaf-counting")
 
     def search(self, request: Request) -> Answer:
         searcher = self._newest()
@@ -68,10 +67,10 @@ class TantivyEngine:
         filters = _filters(request)
         if request.limit and not request.facets:
             return Answer(*_page(searcher, request, filters.values()), {})
-        matching = Translation(Words(searcher)).matching(request.plan)
-        total, counts = _counts(searcher, matching, filters, request.facets)
-        wanted = min(request.limit, total - request.offset)
-        hits = _page(searcher, request, filters.values(), count=False)[0] if wanted > 0 else ()
+        # Counting and ranking go through the same records, each by itself: on two cores at once.
+        counting = self._counting.submit(_counts, searcher, request, filters)
+        hits = _page(searcher, request, filters.values(), count=False)[0] if request.limit else ()
+        total, counts = counting.result()
         return Answer(hits, total, counts)
 
     def values(self, facet: str) -> Mapping[str, int]:
@@ -107,6 +106,7 @@ class TantivyEngine:
                 writer.wait_merging_threads()
 
     def close(self) -> None:
+        self._counting.shutdown()
         del self._searcher, self._valued, self._index
 
     def _newest(self) -> tantivy.Searcher:
@@ -204,42 +204,27 @@ def _numbers(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddres
 
 
 def _counts(
-    searcher: tantivy.Searcher, query: Query, filters: Mapping[str, Query], facets: Sequence[str]
+    searcher: tantivy.Searcher, request: Request, filters: Mapping[str, Query]
 ) -> tuple[int, dict[str, dict[str, int]]]:
     """The total, and the counts of each facet; a facet with a filter of its own ignores that."""
+    query = Translation(Words(searcher)).matching(request.plan)
     together: dict[str | None, list[str]] = {None: []}
-    for facet in facets:
+    for facet in request.facets:
         own = own_filter(facet)
         together.setdefault(own if own in filters else None, []).append(facet)
-    total, counts = _aggregate(searcher, _filtered(query, filters.values()), together.pop(None))
+    total, counts = count_values(searcher, _filtered(query, filters.values()), together.pop(None))
     for ignored, counted in together.items():
         others = [other for name, other in filters.items() if name != ignored]
-        counts |= _aggregate(searcher, _filtered(query, others), counted)[1]
+        counts |= count_values(searcher, _filtered(query, others), counted)[1]
     return total, counts
-
-
-def _aggregate(
-    searcher: tantivy.Searcher, query: Query, facets: Sequence[str]
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """How many records a query matches, and how many of them have each value of these facets."""
-    terms = {
-        facet: {"terms": {"field": facet_field(facet), "size": MOST_VALUES, "segment_size": _ALL}}
-        for facet in facets
-    }
-    answered = searcher.aggregate(query, TOTAL | terms)
-    counts = {
-        facet: {bucket["key"]: bucket["doc_count"] for bucket in answered[facet]["buckets"]}
-        for facet in facets
-    }
-    return int(answered["total"]["value"]), counts
 
 
 class TantivyKind(FolderKind):
     """Makes and opens Tantivy indexes."""
 
     name = "tantivy"
-    # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
     shape = SHAPE
+    # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
     version = f"{__version__.rpartition(' ')[2]}.{SCHEMA_VERSION}"
 
     def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:

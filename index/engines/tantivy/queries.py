@@ -8,13 +8,10 @@ from tantivy import FieldType, Occur, Query
 
 from ... import plan
 from ..base import kept_value
-from .schema import FIRST, LAST, NUMBER, facet_field
+from .schema import LAST, NEWEST, NUMBER, facet_field, sort_keys
 from .words import MOST_SCORED, NEVER, SCHEMA, Words, any_of, selecting, weighted
 
 Clause: TypeAlias = tuple[Occur, Query]
-
-TOTAL = {"total": {"value_count": {"field": NUMBER}}}
-"""The aggregation that counts what a query matches, without scoring it as a search would."""
 
 EVERYTHING = selecting(Query.all_query())
 
@@ -43,7 +40,7 @@ def having(facet: str, values: frozenset[str]) -> Query:
 
 def dated(since: int, until: int) -> Query:
     """The records dated wholly from one day to another, as ordinals."""
-    bounds = ((FIRST, max(since, 1), None), (LAST, None, max(until, 0)))
+    bounds = ((NEWEST, sort_keys(0, max(since, 1))[0], None), (LAST, None, max(until, 0)))
     return selecting(
         Query.boolean_query(
             [

@@ -9,7 +9,7 @@ SCHEMA_VERSION = 2
 """Raised whenever an index made before would be read wrongly."""
 
 NUMBER = "number"
-FIRST, LAST = "first", "last"
+LAST = "last"
 NEWEST, OLDEST = "newest", "oldest"
 """Columns to sort by, both downwards; see `sort_keys`."""
 
@@ -19,20 +19,27 @@ _SAME_DAY = 1 << 40
 _AFTER_ALL_DAYS = 10_000 * 366
 
 
+SEVERAL = ("mentions", "agency")
+"""Facets of which a record may have several values, out of few; see `counting.py`."""
+
+
 def facet_field(facet: str) -> str:
     """The name of the field that holds a facet's values."""
     return f"facet_{facet}"
+
+
+def together_field(facet: str) -> str:
+    """The name of the field that holds all of a record's values of a facet as one."""
+    return f"together_{facet}"
 
 
 def schema() -> tantivy.Schema:
     """The schema of every index."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="position")
-    for facet in FACETS:
-        builder.add_text_field(
-            facet_field(facet), tokenizer_name="raw", index_option="basic", fast=True
-        )
-    for name in (NUMBER, FIRST, LAST):
+    for name in (*map(facet_field, FACETS), *map(together_field, SEVERAL)):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in (NUMBER, LAST):
         builder.add_unsigned_field(name, indexed=name == NUMBER, fast=True)
     for name in (NEWEST, OLDEST):
         builder.add_unsigned_field(name, fast=True)

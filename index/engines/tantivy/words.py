@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 import tantivy
 from tantivy import Occur, Query
@@ -24,6 +25,9 @@ MOST_SCORED = 64
 
 _NOTABLE = 0.05
 """A bonus leaves out forms of a word that make up less of it: it ranks, and they are many."""
+
+_MOST_PHRASES = 64
+"""Of so many ways to write a phrase, each is looked for; of more, all by regular expressions."""
 
 _MOST_STATES = 900
 """Of a regular expression; Tantivy takes a thousand."""
@@ -108,15 +112,12 @@ class Words:
 
     def _sequence(self, sign: str, node: plan.Sequence) -> Query:
         """Every exact phrase that words with others between can mean."""
-        places = [
-            list(_groups(self._having(token(sign, word) for word in words))) for words in node.words
-        ]
+        found = [list(self._having(token(sign, word) for word in words)) for words in node.words]
+        few = prod(map(len, found)) <= _MOST_PHRASES
+        places = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in found]
+        spaced = [[PLACES * at for at in offsets] for offsets in spread(len(places), node.slop)]
         return any_of(
-            [
-                _phrase([PLACES * offset for offset in offsets], groups)
-                for groups in product(*places)
-                for offsets in spread(len(places), node.slop)
-            ]
+            [_phrase(offsets, groups) for groups in product(*places) for offsets in spaced]
         )
 
 

@@ -4,8 +4,18 @@ import tantivy
 
 from ...facets import FACETS, UNKNOWN_VALUE
 from ..base import Document, kept_value
+from .counting import together
 from .layout import WORDS, of_title
-from .schema import FIRST, LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys
+from .schema import (
+    LAST,
+    NEWEST,
+    NUMBER,
+    OLDEST,
+    SEVERAL,
+    facet_field,
+    sort_keys,
+    together_field,
+)
 
 
 def add(writer: tantivy.IndexWriter, document: Document[str]) -> None:
@@ -15,18 +25,22 @@ def add(writer: tantivy.IndexWriter, document: Document[str]) -> None:
     found as any other.
     """
     made = tantivy.Document()
-    title, text = (" ".join(filter(None, document.fields[field])) for field in ("title", "text"))
+    text = " ".join(document.fields["text"])
     made.add_text(WORDS, text)
-    if title:
+    # A piece without a word, such as a dash, is empty.
+    if title := " ".join(filter(None, document.fields["title"])):
         made.add_text(WORDS, of_title(title, text))
     for facet in FACETS:
         # Two values may be one when they are cut.
-        for value in dict.fromkeys(map(kept_value, document.facets.get(facet, (UNKNOWN_VALUE,)))):
+        kept = map(kept_value, document.facets.get(facet, (UNKNOWN_VALUE,)))
+        values = tuple(dict.fromkeys(kept))
+        for value in values:
             made.add_text(facet_field(facet), value)
+        if facet in SEVERAL:
+            made.add_text(together_field(facet), together(values))
     newest, oldest = sort_keys(document.number, document.first)
     columns = {
         NUMBER: document.number,
-        FIRST: document.first,
         LAST: document.last,
         NEWEST: newest,
         OLDEST: oldest,

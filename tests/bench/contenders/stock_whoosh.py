@@ -1,8 +1,9 @@
 """Stock Whoosh with the same fields: what an application makes of its documentation.
 
 It gets our Analyzer's tokens, so that both find the same records, through a
-Whoosh analyzer that yields them one by one. Of a plan it gets what decides
-the matches; the bonus for the very word, which only ranks, is spared it.
+Whoosh analyzer that yields them one by one: stems, and folded words where ours
+has what is written. Of a plan it gets what decides the matches; the bonus for
+the very word, which only ranks, is spared it.
 """
 
 from collections.abc import Iterator
@@ -65,11 +66,19 @@ class StockWhoosh(Contender):
 CONTENDER = StockWhoosh()
 
 
+class FoldedWords(Vocabulary):
+    """The words of an index that has them folded: each is its own only form."""
+
+    def forms(self, word: str) -> Iterator[str]:
+        """Give the word."""
+        yield word
+
+
 class StreamAnalyzer(WhooshAnalyzer):  # type: ignore[misc]
     """Yields one stream of a text's tokens the way Whoosh's own analyzers do."""
 
     def __init__(self, stream: plan.Stream) -> None:
-        self._list = {"written": "written", "word": "words", "stem": "stems"}[stream]
+        self._list = {"written": "words", "stem": "stems"}[stream]
 
     def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
         """Yield the tokens: one object, changed each time, as Whoosh wants it."""
@@ -83,7 +92,7 @@ class StreamAnalyzer(WhooshAnalyzer):  # type: ignore[misc]
 def _schema() -> Schema:
     """The fields of our own schema, of Whoosh's own types."""
     texts = {
-        # As in ours, phrases are looked for in the other two streams only.
+        # As in ours, phrases are not looked for among stems.
         f"{field}_{stream}": TEXT(analyzer=StreamAnalyzer(stream), phrase=stream != "stem")
         for field in plan.FIELDS
         for stream in plan.STREAMS
@@ -146,8 +155,8 @@ class OpenIndex(Closing):
     def __init__(self, folder: Path) -> None:
         self._index = open_dir(str(folder))
         self._searcher = self._index.searcher()
-        # Plain words are looked up in no vocabulary.
-        self._planner = Planner(_ANALYSER, Vocabulary(folder), Authorities.load(), lambda facet: {})
+        words = FoldedWords(folder)
+        self._planner = Planner(_ANALYSER, words, Authorities.load(), lambda facet: {})
         self._asked = lru_cache(maxsize=None)(self._translated)
 
     def close(self) -> None:
