@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-_NEWLINE = 10
+_TAB, _NEWLINE = 9, 10
 _LONGEST_CHARACTER = 4
 """Bytes of UTF-8."""
 
@@ -17,27 +17,33 @@ _LONGEST_CHARACTER = 4
 # only byte. No two letters of the Arabic alphabet set the same.
 _BIT = np.zeros(256, np.uint64)
 _BIT[:0xC0] = np.uint64(1) << (np.arange(0xC0, dtype=np.uint64) & np.uint64(63))
-_BIT[_NEWLINE] = 0
 
 
 class LetterBits:
-    """Where the lines of a text in UTF-8 begin, and the bits of each: 12 bytes a line."""
+    """Where the lines of a text in UTF-8 begin, and of each the bits and bytes of its first word.
+
+    The word ends at the line's only tab. 14 bytes a line.
+    """
 
     def __init__(self, stretches: Iterable[bytes]) -> None:
-        at, starts, bits = 0, [], []
+        at, starts, lengths, bits = 0, [], [], []
         for stretch in stretches:
             data = np.frombuffer(stretch, np.uint8)
             first = np.append(0, np.flatnonzero(data == _NEWLINE)[:-1] + 1)
+            tabs = np.flatnonzero(data == _TAB)
+            words = np.ravel(np.column_stack((first, tabs)))
             starts.append((first + at).astype(np.uint32))
-            bits.append(np.bitwise_or.reduceat(_BIT[data], first))
+            lengths.append((tabs - first).astype(np.uint16))
+            bits.append(np.bitwise_or.reduceat(_BIT[data], words)[::2])
             at += len(stretch)
         self._starts = np.append(np.concatenate(starts), np.uint32(at))
+        self._lengths = np.concatenate(lengths)
         self._bits = np.concatenate(bits)
 
     def within(self, word: str, edits: int) -> Iterator[tuple[int, int]]:
-        """From where to where the lines go, newline and all, that the edits could make of a word.
+        """From where to where the lines go, newline and all, whose word edits could make of this.
 
-        Some of them they cannot, but none that they can is missing.
+        Of some they cannot, but none of which they can is missing.
         """
         letters = [letter.encode("utf-8", "surrogatepass") for letter in word]
         encoded = b"".join(letters)
@@ -48,10 +54,9 @@ class LetterBits:
         alike = _ones(wanted & ~self._bits) <= fewer
         alike &= _ones(self._bits & ~wanted) <= more
         lines = np.flatnonzero(alike)
-        starts, ends = self._starts[lines], self._starts[lines + 1]
-        lengths = ends.astype(np.int64) - starts - 1
-        close = np.abs(lengths - len(encoded)) <= edits * _LONGEST_CHARACTER
-        return zip(starts[close].tolist(), ends[close].tolist(), strict=True)
+        differences = self._lengths[lines].astype(np.int64) - len(encoded)
+        lines = lines[np.abs(differences) <= edits * _LONGEST_CHARACTER]
+        return zip(self._starts[lines].tolist(), self._starts[lines + 1].tolist(), strict=True)
 
 
 def _ones(bits: NDArray[np.uint64]) -> NDArray[np.uint8]:

@@ -6,7 +6,7 @@ The rules that decide what matches, whatever the engine, are all here.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from math import comb
 
 from ..archive.authorities import Authorities
@@ -214,8 +214,8 @@ class _Making:
     def _within(self, slop: int, places: Sequence[Sized], words: tuple[str, ...]) -> int:
         """The slop, as far as words at these places may stand apart."""
         gaps = len(places) - 1
-        # Each spelling is looked for in each of the ways.
-        most = MOST_SPREADS // max(map(len, places))
+        # Some dozens of forms are looked for at once, in each of the ways.
+        most = MOST_SPREADS // (1 + max(map(len, places)) // 32)
         widest = min(slop, most)
         while widest and comb(widest + gaps, gaps) > most:
             widest -= 1
@@ -242,8 +242,7 @@ class _Making:
             edits = 0 if len(folded) < 3 else 1 if len(folded) < 6 else 2
         if not edits:
             return self._word(folded)
-        near = self.planner.vocabulary.near(folded, edits)
-        return self._looked_up(text, chain.from_iterable(map(self.planner.vocabulary.forms, near)))
+        return self._looked_up(text, self.planner.vocabulary.near(folded, edits))
 
     def _looked_up(self, asked: str, words: Iterator[str]) -> plan.Plan:
         found = tuple(islice(words, MOST_WORDS + 1))

@@ -68,7 +68,7 @@ class Run:
                 yield self._data[first : found.end()]
 
     def within(self, word: str, edits: int) -> Iterator[bytes]:
-        """The few lines among which all are that so many edits can make of a word."""
+        """The few lines among which all are whose word so many edits can make of another."""
         for start, end in self._letter_bits.within(word, edits):
             yield self._data[start : end - 1]
 

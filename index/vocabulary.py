@@ -5,17 +5,16 @@ wildcards and fuzzy words: engines are asked for finished forms. The vocabulary
 may hold words that have since left the archive; it never lacks one that is
 there.
 
-    words/words-*.txt    runs of the folded words
-    words/forms-*.txt    runs of the same, each behind a tab with a form in which
-                         it is written, or none where that is the word itself
+    words/forms-*.txt    runs of lines: a folded word, a tab, and a form in which it
+                         is written, or nothing where that is the word itself
 
 Every process of a build, and every sync, adds runs of what it met (`runs.py`).
 """
 
 import heapq
 import re
-from collections.abc import Iterator
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 from weakref import WeakValueDictionary
@@ -25,8 +24,6 @@ from rapidfuzz.process import extract
 
 from . import runs
 from .runs import Run
-
-_KINDS = ("word", "form")
 
 _GATHERED = 300_000
 """Forms held in memory, some 40 MB, before they make a run."""
@@ -60,65 +57,65 @@ class VocabularyWriter:
         """Write what was gathered since the last time."""
         if not self._forms:
             return
-        forms = sorted(self._forms)
+        lines = "".join(f"{form}\n" for form in sorted(self._forms))
+        runs.write(_new_run(self._folder), [_encode(lines)])
         self._forms.clear()
-        words = dict.fromkeys(form[: form.index("\t")] for form in forms)
-        for kind, lines in (("word", words), ("form", forms)):
-            text = "".join(f"{line}\n" for line in lines)
-            runs.write(_new_run(self._folder, kind), [_encode(text)])
 
 
 def join(folder: Path) -> None:
-    """Make one run a kind of those that the processes of a build wrote."""
-    for kind in _KINDS:
-        _merge(folder, kind, _paths(folder, kind))
+    """Make one run of those that the processes of a build wrote."""
+    _merge(folder, _paths(folder))
 
 
 def settle(folder: Path) -> None:
     """Keep the runs few after a sync: merge the small ones that together outgrow the next."""
-    for kind in _KINDS:
-        small: list[Path] = []
-        merged, together = 0, 0
-        for size, path in sorted((path.stat().st_size, path) for path in _paths(folder, kind)):
-            if size >= _SETTLED:
-                break
-            small.append(path)
-            if size <= 2 * together:
-                merged = len(small)
-            together += size
-        _merge(folder, kind, small[:merged])
+    small: list[Path] = []
+    merged, together = 0, 0
+    for size, path in sorted((path.stat().st_size, path) for path in _paths(folder)):
+        if size >= _SETTLED:
+            break
+        small.append(path)
+        if size <= 2 * together:
+            merged = len(small)
+        together += size
+    _merge(folder, small[:merged])
 
 
 class Vocabulary:
-    """The words in a folder, as they are when it is opened. What it gives is sorted, each once.
+    """The words in a folder, as they are when it is opened, by the forms in which they are written.
 
-    Raises `FileNotFoundError` where there is no such folder any more.
+    What it gives is in order of the words, each form once. Raises
+    `FileNotFoundError` where there is no such folder any more.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._words = _open(folder, "word")
-        self._forms = _open(folder, "form")
+        self._runs = _open(folder)
 
     def forms(self, word: str) -> Iterator[str]:
-        """The forms in which a folded word is written."""
+        """The forms of one folded word."""
         start = _encode(f"{word}\t")
-        return _written([iter(run.lines(*run.starting(start))) for run in self._forms])
+        return _written([iter(run.lines(*run.starting(start))) for run in self._runs])
 
     def like(self, pattern: str) -> Iterator[str]:
         """The forms of the words that a pattern with `*` and `?` matches."""
         start = _encode(re.split(r"[*?]", pattern, maxsplit=1)[0])
         matches = re.compile(_regex(pattern), re.MULTILINE)
-        return _written([run.matching(matches, *run.starting(start)) for run in self._forms])
+        return _written([run.matching(matches, *run.starting(start)) for run in self._runs])
 
     def near(self, word: str, edits: int) -> Iterator[str]:
-        """The words at most so many edits away (insert, delete, replace)."""
-        alike = chain.from_iterable(run.within(word, edits) for run in self._words)
-        words = [_decode(line) for line in alike]
-        near = extract(word, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
-        return iter(sorted({other for other, _, _ in near}))
+        """The forms of the words at most so many edits away (insert, delete, replace)."""
+        parts = [list(run.within(word, edits)) for run in self._runs]
+        words = {_decode(line[: line.index(b"\t")]) for lines in parts for line in lines}
+        found = extract(
+            word, list(words), scorer=Levenshtein.distance, score_cutoff=edits, limit=None
+        )
+        near = {_encode(other) for other, _, _ in found}
+        return _written(
+            [(line for line in lines if line[: line.index(b"\t")] in near) for lines in parts]
+        )
 
 
-def _written(parts: list[Iterator[bytes]]) -> Iterator[str]:
+def _written(parts: Iterable[Iterator[bytes]]) -> Iterator[str]:
     """The forms on the lines of several runs, each line once."""
     for line, _ in groupby(heapq.merge(*parts)):
         word, _, written = _decode(line).partition("\t")
@@ -149,15 +146,15 @@ def _letter(letter: str) -> bytes:
     return _ANY_ONE if letter == "?" else re.escape(_encode(letter))
 
 
-def _paths(folder: Path, kind: str) -> list[Path]:
+def _paths(folder: Path) -> list[Path]:
     # Not `glob`, for which a folder that is not there is an empty one.
-    return [path for path in folder.iterdir() if path.match(f"{kind}s*.txt")]
+    return [path for path in folder.iterdir() if path.match("forms-*.txt")]
 
 
-def _open(folder: Path, kind: str) -> list[Run]:
+def _open(folder: Path) -> list[Run]:
     while True:
         try:
-            return [_run(path) for path in _paths(folder, kind)]
+            return [_run(path) for path in _paths(folder)]
         except FileNotFoundError:
             # A merge has removed a run since the folder was read; or the folder is gone.
             if not folder.exists():
@@ -171,13 +168,13 @@ def _run(path: Path) -> Run:
     return run
 
 
-def _new_run(folder: Path, kind: str) -> Path:
-    return folder / f"{kind}s-{uuid4().hex}.txt"
+def _new_run(folder: Path) -> Path:
+    return folder / f"forms-{uuid4().hex}.txt"
 
 
-def _merge(folder: Path, kind: str, paths: list[Path]) -> None:
+def _merge(folder: Path, paths: list[Path]) -> None:
     if len(paths) > 1:
-        runs.merge(paths, _new_run(folder, kind))
+        runs.merge(paths, _new_run(folder))
 
 
 def _encode(text: str) -> bytes:

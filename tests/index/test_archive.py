@@ -333,6 +333,12 @@ def test_words_that_may_stand_too_far_apart_are_taken_as_far_as_may_be(
     assert not fixture_archive.search('"مكتبة المدينة خبر"~23').notices
 
 
+def test_words_that_the_archive_has_not_are_found_nowhere_near(fixture_archive: Archive) -> None:
+    assert fixture_archive.search('"قنبيطات لفتات"~3').total == 0
+    assert fixture_archive.search('"قنبيطات لفتات"').total == 0
+    assert fixture_archive.search('="قنبيطات"').total == 0
+
+
 def test_a_rebuild_keeps_the_engine_even_where_the_manifest_is_of_no_use(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "press") as archive:
         archive.add([{"title": "خبر"}])

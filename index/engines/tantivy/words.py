@@ -26,8 +26,9 @@ MOST_SCORED = 64
 _NOTABLE = 0.05
 """A bonus leaves out forms of a word that make up less of it: it ranks, and they are many."""
 
-_MOST_PHRASES = 64
-"""Of so many ways to write a phrase, each is looked for; of more, all by regular expressions."""
+_MOST_PHRASES = 128
+"""Where a sequence can stand in so many ways, each is looked for by itself; where in more, the
+forms of each word by a regular expression, which costs as much as some dozen of them."""
 
 _MOST_STATES = 900
 """Of a regular expression; Tantivy takes a thousand."""
@@ -112,10 +113,10 @@ class Words:
 
     def _sequence(self, sign: str, node: plan.Sequence) -> Query:
         """Every exact phrase that words with others between can mean."""
+        spaced = [[PLACES * at for at in offsets] for offsets in spread(len(node.words), node.slop)]
         found = [list(self._having(token(sign, word) for word in words)) for words in node.words]
-        few = prod(map(len, found)) <= _MOST_PHRASES
+        few = prod(map(len, found)) * len(spaced) <= _MOST_PHRASES
         places = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in found]
-        spaced = [[PLACES * at for at in offsets] for offsets in spread(len(places), node.slop)]
         return any_of(
             [_phrase(offsets, groups) for groups in product(*places) for offsets in spaced]
         )
