@@ -23,12 +23,15 @@ from .schema import schema
 MOST_SCORED = 64
 """A union of more words only selects: it would rank by what was hardly asked for."""
 
-_NOTABLE = 0.05
+_NOTABLE = 0.1
 """A bonus leaves out forms of a word that make up less of it: it ranks, and they are many."""
 
 _MOST_PHRASES = 128
 """Where a sequence can stand in so many ways, each is looked for by itself; where in more, the
 forms of each word by a regular expression, which costs as much as some dozen of them."""
+
+_SOON_TRIED = 8
+"""Ways to write a sequence that are not worth asking first whether there are any but one."""
 
 _MOST_STATES = 900
 """Of a regular expression; Tantivy takes a thousand."""
@@ -96,11 +99,10 @@ class Words:
         ]
 
     def _query(self, node: plan.Terms, found: str) -> Query:
-        query = Query.term_query(SCHEMA, WORDS, found, "freq")
         if not _only_stems_of_texts(node):
-            return query
-        elsewhere = Query.term_query(SCHEMA, WORDS, only_in_title(found[1:]), "freq")
-        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, elsewhere)])
+            return _with(found)
+        elsewhere = _with(only_in_title(found[1:]))
+        return Query.boolean_query([(Occur.Must, _with(found)), (Occur.MustNot, elsewhere)])
 
     def _having(self, sought: Iterable[str]) -> Mapping[str, int]:
         """How many records have each of the tokens, without those that none has."""
@@ -114,12 +116,35 @@ class Words:
     def _sequence(self, sign: str, node: plan.Sequence) -> Query:
         """Every exact phrase that words with others between can mean."""
         spaced = [[PLACES * at for at in offsets] for offsets in spread(len(node.words), node.slop)]
-        found = [list(self._having(token(sign, word) for word in words)) for words in node.words]
-        few = prod(map(len, found)) * len(spaced) <= _MOST_PHRASES
-        places = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in found]
+        found = [self._having(token(sign, word) for word in words) for words in node.words]
+        forms = self._worth_looking_for(found)
+        few = prod(map(len, forms)) * len(spaced) <= _MOST_PHRASES
+        places = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in forms]
         return any_of(
             [_phrase(offsets, groups) for groups in product(*places) for offsets in spaced]
         )
+
+    def _worth_looking_for(self, found: Sequence[Mapping[str, int]]) -> list[list[str]]:
+        """The tokens of each place, or its commonest alone.
+
+        Where they are many, most often no record has one of the rarer beside
+        all the other words, and that is soon seen.
+        """
+        every = [list(counts) for counts in found]
+        if prod(map(len, every)) <= _SOON_TRIED:
+            return every
+        commonest = [max(counts, key=counts.__getitem__) for counts in found]
+        rarer = {each for tokens in every for each in tokens}.difference(commonest)
+        beside = Query.boolean_query(
+            [(Occur.Must, any_of(list(map(_with, tokens)))) for tokens in (rarer, *every)]
+        )
+        if self.searcher.search(beside, 1, False).hits:
+            return every
+        return [[each] for each in commonest]
+
+
+def _with(found: str) -> Query:
+    return Query.term_query(SCHEMA, WORDS, found, "freq")
 
 
 def _tokens(node: plan.Terms) -> Iterator[str]:
