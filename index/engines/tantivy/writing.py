@@ -1,5 +1,7 @@
 """From documents of finished tokens to Tantivy's own."""
 
+from functools import lru_cache
+
 import tantivy
 
 from ...facets import FACETS, UNKNOWN_VALUE
@@ -18,6 +20,12 @@ from .schema import (
 )
 
 
+@lru_cache(maxsize=10_000)
+def _kept(values: tuple[str, ...]) -> tuple[str, ...]:
+    """A record's values of a facet as they are indexed; two may be one when they are cut."""
+    return tuple(dict.fromkeys(map(kept_value, values)))
+
+
 def add(writer: tantivy.IndexWriter, document: Document[str]) -> None:
     """Add a document to what the writer will commit.
 
@@ -31,9 +39,7 @@ def add(writer: tantivy.IndexWriter, document: Document[str]) -> None:
     if title := " ".join(filter(None, document.fields["title"])):
         made.add_text(WORDS, of_title(title, text))
     for facet in FACETS:
-        # Two values may be one when they are cut.
-        kept = map(kept_value, document.facets.get(facet, (UNKNOWN_VALUE,)))
-        values = tuple(dict.fromkeys(kept))
+        values = _kept(document.facets.get(facet, (UNKNOWN_VALUE,)))
         for value in values:
             made.add_text(facet_field(facet), value)
         if facet in SEVERAL:
