@@ -15,6 +15,9 @@ from .vocabulary import VocabularyWriter
 
 T = TypeVar("T")
 
+_REMEMBERED = 2_000_000
+"""Pieces that a process of a build remembers: half of those of a million records, 500 MB."""
+
 
 def document(record: Record, number: int, shaper: Shaper[T]) -> Document[T]:
     """Analyse a record."""
@@ -40,7 +43,7 @@ class StoreFeed:
     def open(self, shape: Shape[T]) -> Iterator[ReadSlice[T]]:
         """Open the store for one process; its vocabulary is written at the end."""
         vocabulary = VocabularyWriter(self.words)
-        shaper = Shaper(shape, vocabulary.meet)
+        shaper = Shaper(shape, vocabulary.meet, _REMEMBERED)
         with Store.open(self.store, readonly=True) as store:
 
             def read(part: Slice) -> Iterator[Document[T]]:

@@ -165,15 +165,25 @@ class _Making:
         ways = self.planner._variants.groups.get(stems)
         if ways is None:
             return None
-        asked = [self._any_form(word.text) for word in words]
-        named = [self._name(way) for way in ways]
-        together = asked[0] if len(asked) == 1 else plan.All(tuple(asked))
-        return plan.AnyOf((together, *(way for way in named if way != together)))
+        asked = tuple(word for analysis in analysed for word in analysis.words)
+        one_word = self._any_spelling([way[0] for way in ways if len(way) == 1], asked)
+        rows = [self._in_a_row(way) for way in ways if len(way) > 1]
+        if len(asked) > 1:
+            rows.append(plan.All(tuple(self._any_form(word.text) for word in words)))
+        return plan.AnyOf((one_word, *rows))
 
-    def _name(self, way: tuple[str, ...]) -> plan.Plan:
-        if len(way) == 1:
-            return self._any_form(way[0])
-        return plan.Sequence("written", tuple(map(self._forms, way)), 0, self.fields)
+    def _any_spelling(self, spellings: list[str], asked: tuple[str, ...]) -> plan.Plan:
+        """The spellings as one word, so that a slip is no better for being rare.
+
+        The one that was asked for, if it is among them, is preferred as ever.
+        """
+        analysed = [self.planner.analyzer.analyse(spelling) for spelling in spellings]
+        stems = dict.fromkeys(stem for analysis in analysed for stem in analysis.stems)
+        found = plan.Terms("stem", tuple(stems), self.fields)
+        return plan.Prefer(found, self._word(asked[0]), WORD_BONUS) if len(asked) == 1 else found
+
+    def _in_a_row(self, words: tuple[str, ...]) -> plan.Plan:
+        return plan.Sequence("written", tuple(map(self._forms, words)), 0, self.fields)
 
     def _any_form(self, text: str) -> plan.Plan:
         analysis = self.planner.analyzer.analyse(text)

@@ -28,7 +28,8 @@ Met: TypeAlias = Callable[[str, str], None]
 LONGEST_ENTRY = 255
 """Letters of an entry; engines refuse terms of many kilobytes, and no one types longer words."""
 
-_MEMO_LIMIT = 2_000_000
+REMEMBERED = 500_000
+"""Pieces that a shaper remembers: with their forms some 150 MB, and most of any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,16 @@ class Shaper(Generic[T]):
     """Turns texts into a shape, piece by piece. Safe to share between threads.
 
     `met` hears of every entry that is worked out, so that those who want each
-    word once need not look at every text.
+    word once need not look at every text. It remembers `remembered` pieces.
     """
 
-    def __init__(self, shape: Shape[T], met: Met = lambda written, word: None) -> None:
-        self.pieces = _Pieces(shape, met)
+    def __init__(
+        self,
+        shape: Shape[T],
+        met: Met = lambda written, word: None,
+        remembered: int = REMEMBERED,
+    ) -> None:
+        self.pieces = _Pieces(shape, met, remembered)
 
     def __call__(self, text: str) -> list[T]:
         """Shape a text's pieces in order, and after them each hashtag that is in it, whole."""
@@ -77,14 +83,15 @@ class _Pieces(dict[str, T]):
     it out, and store the same.
     """
 
-    def __init__(self, shape: Shape[T], met: Met) -> None:
+    def __init__(self, shape: Shape[T], met: Met, most: int) -> None:
         super().__init__()
+        self._most = most
         self._shape = shape
         self._met = met
         self._stemmer = LightStemmer()
 
     def __missing__(self, piece: str) -> T:
-        if len(self) >= _MEMO_LIMIT:
+        if len(self) >= self._most:
             self.clear()
         shaped = self[piece] = self._shaped(piece)
         return shaped

@@ -9,6 +9,7 @@ import pytest
 from kashshaf.index.arabic import pieces
 from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from kashshaf.index.arabic.letters import SPACING_MARKS
+from kashshaf.index.arabic.pieces import FORMS, Shaper
 from kashshaf.index.arabic.tokens import find_all
 
 analyzer = Analyzer()
@@ -107,11 +108,10 @@ def test_the_fingerprint_changes_when_a_fold_does(monkeypatch: pytest.MonkeyPatc
     assert Analyzer().fingerprint != before
 
 
-def test_a_full_memory_is_cleared_and_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_memory_is_cleared_and_gives_the_same() -> None:
     text = " ".join(f"كتاب{suffix}" for suffix in ("", "ه", "ها", "هم", "نا", "ي", "ان", "ين"))
     expected = analyzer.analyse(text)
-    monkeypatch.setattr(pieces, "_MEMO_LIMIT", 3)
-    assert Analyzer().analyse(text) == expected
+    assert Analysis.of(Shaper(FORMS, remembered=3)(text)) == expected
 
 
 def test_threads_share_an_analyzer() -> None:

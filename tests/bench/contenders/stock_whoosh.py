@@ -134,15 +134,19 @@ def _query(node: plan.Plan) -> query.Query:
             return query.Or([_query(part) for part in parts])
         case plan.Prefer(part):
             return _query(part)
-        case plan.Terms(stream, (word,), fields):
-            return query.Or(
-                [query.Term(f"{field}_{stream}", word, boost=WEIGHTS[field]) for field in fields]
-            )
-        case plan.Sequence(stream, places, slop, fields):
-            words = [word for (word,) in places]
+        case plan.Terms(stream, words, fields):
             return query.Or(
                 [
-                    query.Phrase(f"{field}_{stream}", words, slop + 1, boost=WEIGHTS[field])
+                    query.Term(f"{field}_{stream}", word, boost=WEIGHTS[field])
+                    for field in fields
+                    for word in words
+                ]
+            )
+        case plan.Sequence(stream, places, slop, fields):
+            row = [word for (word,) in places]
+            return query.Or(
+                [
+                    query.Phrase(f"{field}_{stream}", row, slop + 1, boost=WEIGHTS[field])
                     for field in fields
                 ]
             )
