@@ -101,7 +101,7 @@ class Translation:
 
     def _bonus(self, part: plan.Prefer) -> Query:
         if isinstance(part.bonus, plan.Terms):
-            return weighted(any_of(self.words.bonus(part.bonus)), part.weight)
+            return weighted(self.words.bonus(part.bonus), part.weight)
         return weighted(self.ranking(part.bonus), part.weight)
 
     def _either(self, node: plan.Plan) -> list[Query]:
@@ -112,7 +112,7 @@ class Translation:
             case plan.Prefer(part):
                 return [*self._either(part), self._bonus(node)]
             case plan.Terms():
-                return self.words.scored(node)
+                return [self.words.scored(node)]
             case plan.Sequence():
                 return self.words.sequences(node)
             case _:

@@ -1,8 +1,8 @@
 """Words and sequences of words as Tantivy's queries, by the layout in which they are indexed.
 
 Scores come from Tantivy's BM25. What it has no query for is made of several:
-a pseudo-word is the union of its tokens, each weighted as if it were as rare
-as all of them together; words with others between are all the exact phrases
+a pseudo-word is the best of its tokens, each weighted as if it were as rare as
+all of them together; words with others between are all the exact phrases
 that this can mean.
 """
 
@@ -23,8 +23,8 @@ from .schema import schema
 MOST_SCORED = 64
 """A union of more words only selects: it would rank by what was hardly asked for."""
 
-_NOTABLE = 0.1
-"""A bonus leaves out forms of a word that make up less of it: it ranks, and they are many."""
+_NEGLIGIBLE = 0.02
+"""A bonus leaves out forms that make up less of a word: it only ranks, and they are many."""
 
 _MOST_PHRASES = 128
 """Where a sequence can stand in so many ways, each is looked for by itself; where in more, the
@@ -71,16 +71,16 @@ class Words:
             return Query.term_set_query(SCHEMA, WORDS, list(_tokens(node)))
         return any_of([self._query(node, found) for found in self._having(_tokens(node))])
 
-    def scored(self, node: plan.Terms) -> list[Query]:
-        """Queries of which any will do, whose scores add up to that of the words as one."""
+    def scored(self, node: plan.Terms) -> Query:
+        """The same records, with about the score of the words as one."""
         if len(node.words) > MOST_SCORED:
-            return [selecting(self.matching(node))]
+            return selecting(self.matching(node))
         return self._as_one(node, self._having(_tokens(node)))
 
-    def bonus(self, node: plan.Terms) -> list[Query]:
-        """The same of the words that most of its records have."""
+    def bonus(self, node: plan.Terms) -> Query:
+        """The same of the forms that are not negligible beside the others."""
         counts = self._having(_tokens(node))
-        least = _NOTABLE * sum(counts.values())
+        least = _NEGLIGIBLE * sum(counts.values())
         return self._as_one(node, {each: n for each, n in counts.items() if n >= least})
 
     def sequences(self, node: plan.Sequence) -> list[Query]:
@@ -90,13 +90,18 @@ class Words:
             for field in node.fields
         ]
 
-    def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> list[Query]:
-        """A query for each token, weighted as if it were as rare as all together."""
+    def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> Query:
+        """The records with any of the tokens, scored by the best of them as if it were all.
+
+        It is as rare as all together. To add up what each brings would be wrong: of
+        more occurrences of one word each brings less.
+        """
         together = self._rarity(sum(counts.values()))
-        return [
+        queries = [
             weighted(self._query(node, found), weight(found) * together / self._rarity(count))
             for found, count in counts.items()
         ]
+        return any_of(queries) if len(queries) < 2 else Query.disjunction_max_query(queries)
 
     def _query(self, node: plan.Terms, found: str) -> Query:
         if not _only_stems_of_texts(node):
