@@ -175,9 +175,7 @@ class Archive(Closing):
             facets=tuple(facets),
             facet_size=facet_size,
         )
-        return self._on_index(
-            lambda index: searching.search(asked, index, self._store, self.authorities)
-        )
+        return self._on_index(lambda index: searching.search(asked, index, self.authorities))
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""
@@ -301,7 +299,7 @@ class Archive(Closing):
                 # A rebuild has begun to remove what was just opened: `_on_index` tries again.
                 raise FileNotFoundError(generation.folder)
             planner = Planner(self._analyzer, vocabulary, self.authorities, engine.values)
-            self._index = OpenIndex(generation, manifest, engine, planner)
+            self._index = OpenIndex(generation, manifest, engine, planner, self._store)
             return self._index
 
     def _take_in(

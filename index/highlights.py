@@ -23,7 +23,7 @@ SNIPPET_WORDS = 36
 _LEAD = 6
 """Words of a snippet that lead up to its first match."""
 
-_BLOCK = 2_500
+BLOCK = 2_500
 """A long text is looked through in blocks of about so many characters."""
 
 _SEAM = 300
@@ -98,7 +98,7 @@ class Highlighter:
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
         best: _Passage | None = None
-        for start, block in _blocks(text):
+        for start, block in blocks(text):
             found = self._passage(start, block, name)
             if best is None or _value(found) > _value(best):
                 best = found
@@ -109,7 +109,7 @@ class Highlighter:
 
     def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
-        analysis = self.analyzer.analyse(block)
+        analysis = self.analyzer.again(block)
         entries = _in_order(analysis.words)
         matches = self._in_field[name].matches(analysis)
         if matches and matches[-1].first >= entries:
@@ -130,11 +130,11 @@ class Highlighter:
         return Match(at, at, match.part)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
+def blocks(text: str) -> Iterator[tuple[int, str]]:
     """The text in blocks that overlap, cut between words, each with where it begins."""
     start = 0
-    while start + _BLOCK < len(text):
-        end = _between_words(text, start + _BLOCK)
+    while start + BLOCK < len(text):
+        end = _between_words(text, start + BLOCK)
         yield start, text[start:end]
         start = _between_words(text, end - _SEAM)
     if text:

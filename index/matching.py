@@ -25,7 +25,10 @@ class _Sequence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a plan seeks in one field, with the words by their forms: one pass finds them all."""
+    """What a plan seeks in one field, with the words by their forms: one pass finds them all.
+
+    `parts` are how many of its leaves these are, each known by its place among them all.
+    """
 
     parts: int
     words: dict[plan.Stream, dict[str, list[int]]]
@@ -36,8 +39,12 @@ class Sought:
         """Gather what is sought in the field of this name, and not excluded."""
         words: dict[plan.Stream, dict[str, list[int]]] = {}
         sequences: list[_Sequence] = []
-        nodes = [node for node in _positive(whole) if name in node.fields]
-        for part, node in enumerate(nodes):
+        parts = 0
+        for part, leaf in enumerate(plan.leaves(whole)):
+            node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
+            if name not in node.fields:
+                continue
+            parts += 1
             if isinstance(node, plan.Sequence):
                 places = tuple(map(frozenset, node.words))
                 sequences.append(_Sequence(part, node.stream, places, node.slop))
@@ -45,7 +52,7 @@ class Sought:
             parts_of = words.setdefault(node.stream, {})
             for word in node.words:
                 parts_of.setdefault(word, []).append(part)
-        return cls(len(nodes), words, tuple(sequences))
+        return cls(parts, words, tuple(sequences))
 
     def matches(self, analysis: Analysis) -> list[Match]:
         """Every match, in the order of the entries."""
@@ -59,17 +66,6 @@ class Sought:
         for sequence in self.sequences:
             found += _in_sequence(sequence, _forms(sequence.stream, analysis))
         return sorted(found)
-
-
-def _positive(node: plan.Plan) -> Iterator[plan.Terms | plan.Sequence]:
-    match node:
-        case plan.Terms() | plan.Sequence():
-            yield node
-        case plan.All(parts) | plan.AnyOf(parts):
-            for part in parts:
-                yield from _positive(part)
-        case plan.Prefer(part):
-            yield from _positive(part)
 
 
 def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:

@@ -8,6 +8,7 @@ record with a short title that has the word before those that are about it.
 Nodes that only select score nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -55,8 +56,8 @@ class Prefer:
     `bonus` matches no record that `part` does not, as a word is found only where its stem is.
     """
 
-    part: "Plan"
-    bonus: "Plan"
+    part: "Terms"
+    bonus: "Terms"
     weight: float
 
 
@@ -111,4 +112,17 @@ class Days:
     until: int
 
 
+Leaf: TypeAlias = Terms | Sequence | Prefer
+"""What is looked for in a text."""
+
 Plan: TypeAlias = All | AnyOf | Except | Prefer | Everything | Terms | Sequence | Values | Days
+
+
+def leaves(plan: Plan) -> Iterator[Leaf]:
+    """What a plan looks for in texts, in order, and does not exclude."""
+    match plan:
+        case Terms() | Sequence() | Prefer():
+            yield plan
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves(part)

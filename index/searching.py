@@ -3,24 +3,29 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from statistics import fmean
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
 from ..archive.errors import QueryError
 from ..archive.record import UNKNOWN, Record
 from ..archive.store import Store
-from .engines.base import Engine, Request, Sort
+from .engines.base import Answer, Engine, Request, Sort
 from .facets import SHOWN, UNKNOWN_VALUE, date_counts
 from .generations import Generation, Manifest
 from .highlights import Highlighter
 from .parser import Match, parse
 from .planner import Planned, Planner, canonical, day_range
 from .query import Query
+from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
 
 MOST_TEXT = 2000
 """The longest query, in characters: a page of words would cost more than it finds."""
+
+_SAMPLE = 256
+"""Records that tell the usual size of one."""
 
 _UNKNOWN_LABELS = {
     "mentions": "لا يذكر أي منصة",
@@ -74,13 +79,20 @@ class OpenIndex:
     """A generation of the index, open for searching, as of one manifest."""
 
     def __init__(
-        self, generation: Generation, manifest: Manifest, engine: Engine, planner: Planner
+        self,
+        generation: Generation,
+        manifest: Manifest,
+        engine: Engine,
+        planner: Planner,
+        store: Store,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
         self.engine = engine
+        self.store = store
         self._planner = planner
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
+        self._weigh = lru_cache(maxsize=64)(self._reranker)
 
     def understand(self, text: str, match: Match) -> tuple[Query, Planned]:
         """Parse and plan a query; a reader who turns pages asks for the same one again."""
@@ -96,25 +108,44 @@ class OpenIndex:
         _, planned = self.understand(text, match)
         return Highlighter(self._planner.analyzer, planned.plan)
 
+    def reranker(self, text: str, match: Match) -> Reranker:
+        """What ranks the first hits of a query."""
+        return self._weigh(text, match)
 
-def search(asked: Asked, index: OpenIndex, store: Store, authorities: Authorities) -> SearchResults:
+    def _reranker(self, text: str, match: Match) -> Reranker:
+        _, planned = self.understand(text, match)
+        return Reranker.of(
+            self._planner.analyzer, planned.plan, self.engine.rarities, self._usual_size
+        )
+
+    @cached_property
+    def _usual_size(self) -> float:
+        return fmean(map(size, self.store.sample(_SAMPLE)))
+
+
+def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchResults:
     """Run a search and dress its page of hits."""
     started = time.perf_counter()
     query, planned = index.understand(asked.text, asked.match)
+    ranked_anew = asked.sort == "relevance" and asked.limit > 0 and asked.offset < WINDOW
+    first = 0 if ranked_anew else asked.offset
+    upto = asked.offset + asked.limit
     request = Request(
         plan=planned.plan,
         filters=asked.filters,
         days=asked.days,
         sort=asked.sort,
-        offset=asked.offset,
-        limit=asked.limit,
+        offset=first,
+        limit=(max(upto, WINDOW) if ranked_anew else upto) - first,
         facets=tuple("month" if facet == "date" else facet for facet in asked.facets),
     )
     answer = index.engine.search(request)
     counts = {facet: answer.facets[facet] for facet in asked.facets if facet != "date"}
     if "date" in asked.facets:
         counts["date"] = _dates(request, answer.facets["month"], index.engine)
-    records = store.by_numbers([number for number, _ in answer.hits])
+    hits = _records(answer, index.store)
+    if ranked_anew:
+        hits = index.reranker(asked.text, asked.match).order(hits)
     highlighter = index.highlighter(asked.text, asked.match)
     return SearchResults(
         text=asked.text,
@@ -124,11 +155,10 @@ def search(asked: Asked, index: OpenIndex, store: Store, authorities: Authoritie
         took_ms=(time.perf_counter() - started) * 1000,
         hits=tuple(
             _hit(record, score, highlighter)
-            for record, (_, score) in zip(records, answer.hits, strict=True)
-            if record is not None
+            for record, score in hits[asked.offset - first : upto - first]
         ),
         facets={facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets},
-        notices=planned.notices + _staleness(index, store),
+        notices=planned.notices + _staleness(index),
     )
 
 
@@ -186,6 +216,16 @@ def _dates(request: Request, months: Mapping[str, int], engine: Engine) -> dict[
     return date_counts(count, request.days)
 
 
+def _records(answer: Answer, store: Store) -> list[Ranked]:
+    """The records that were found, but for those that have been removed since."""
+    records = store.by_numbers([number for number, _ in answer.hits])
+    return [
+        (record, score)
+        for record, (_, score) in zip(records, answer.hits, strict=True)
+        if record is not None
+    ]
+
+
 def _hit(record: Record, score: float, highlighter: Highlighter) -> Hit:
     return Hit(
         record=record,
@@ -219,6 +259,6 @@ def _label(facet: str, value: str, authorities: Authorities) -> str:
     return value
 
 
-def _staleness(index: OpenIndex, store: Store) -> tuple[Notice, ...]:
-    behind = store.last_change - index.manifest.reached
+def _staleness(index: OpenIndex) -> tuple[Notice, ...]:
+    behind = index.store.last_change - index.manifest.reached
     return (Notice("stale-index", {"changes": str(behind)}),) if behind else ()

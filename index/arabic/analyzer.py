@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple, Self
 
@@ -22,6 +22,9 @@ from .probe import PROBE
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
+
+_AGAIN = 64
+"""Texts of which the entries are kept: the titles and beginnings of one search's hits."""
 
 _PIECE = re.compile(r"\S+")
 
@@ -63,9 +66,13 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._forms = Shaper(FORMS)
+        self.again = lru_cache(maxsize=_AGAIN)(self.analyse)
 
     def analyse(self, text: str) -> Analysis:
-        """Give the entries of a text, a title or a query."""
+        """Give the entries of a text, a title or a query.
+
+        `again` does the same for what will soon be asked again, and is not long.
+        """
         return Analysis.of(self._forms(text))
 
     def spans(self, text: str, only: Iterable[int] | None = None) -> list[Span]:

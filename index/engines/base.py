@@ -6,7 +6,7 @@ engines match the same records. `tests/contract/` holds each to this page.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from ...archive.errors import SettingsError
 from ..arabic.pieces import Shape
-from ..plan import Field, Plan
+from ..plan import Field, Plan, Terms
 
 T = TypeVar("T")
 
@@ -133,6 +133,9 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Answer:
         """Run one request."""
+
+    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
+        """The `rarity` of each pseudo-word, by about how many documents have it."""
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every known value of a facet and how many documents have it."""

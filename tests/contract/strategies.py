@@ -101,7 +101,6 @@ plans = st.recursive(
         st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.All(tuple(p))),
         st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.AnyOf(tuple(p))),
         inner.map(plan.Except),
-        st.tuples(inner, inner).map(lambda p: plan.Prefer(plan.AnyOf(p), p[1], 0.4)),
     ),
     max_leaves=6,
 )

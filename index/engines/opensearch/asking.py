@@ -1,8 +1,9 @@
 """A request as the server is asked it: query, filters, order, and counts in one search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ...plan import Terms
 from ..base import Request, Sort, own_filter
 from .translation import Clause, dated, every, having, query
 
@@ -39,6 +40,12 @@ def counts(request: Request) -> Body:
     filters = _filters(request)
     late = _late(request, filters)
     return {facet: _count(facet, filters, late) for facet in request.facets}
+
+
+def having_each(words: Sequence[Terms]) -> Body:
+    """The search that counts the records, and those that have each of the pseudo-words."""
+    filters = {"filters": {"filters": list(map(query, words))}}
+    return {"size": 0, "track_total_hits": True, "aggs": {"having": filters}}
 
 
 def counted(answer: Body) -> dict[str, int] | None:

@@ -2,7 +2,7 @@
 
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from opensearchpy import OpenSearch
 
 from ...arabic.pieces import FORMS
-from ...plan import Everything
-from ..base import Answer, Document, Engine, Feed, Request
+from ...plan import Everything, Terms
+from ..base import Answer, Document, Engine, Feed, Request, rarity
 from . import asking, building
 from .asking import Body
 from .bulk import addition, removal, send
@@ -57,6 +57,15 @@ class OpenSearchEngine:
                 for facet in request.facets
             },
         )
+
+    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
+        if not words:
+            return []
+        body = asking.having_each(words)
+        answer = self._ask(body, body)
+        records = answer["hits"]["total"]["value"]
+        buckets = answer["aggregations"]["having"]["buckets"]
+        return [rarity(bucket["doc_count"], records) for bucket in buckets]
 
     def values(self, facet: str) -> Mapping[str, int]:
         counts = dict(self.search(Request(Everything(), limit=0, facets=(facet,))).facets[facet])

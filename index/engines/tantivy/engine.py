@@ -1,7 +1,7 @@
 """The Tantivy engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +13,7 @@ from tantivy import Occur, Order, Query
 from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
+from ...plan import Terms
 from ..base import (
     Answer,
     Document,
@@ -72,6 +73,9 @@ class TantivyEngine:
         hits = _page(searcher, request, filters.values(), count=False)[0] if request.limit else ()
         total, counts = counting.result()
         return Answer(hits, total, counts)
+
+    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
+        return list(map(Words(self._newest()).rarity, words))
 
     def values(self, facet: str) -> Mapping[str, int]:
         searcher = self._newest()

@@ -100,9 +100,7 @@ class Translation:
         return self.ranking(part.part if isinstance(part, plan.Prefer) else part)
 
     def _bonus(self, part: plan.Prefer) -> Query:
-        if isinstance(part.bonus, plan.Terms):
-            return weighted(self.words.bonus(part.bonus), part.weight)
-        return weighted(self.ranking(part.bonus), part.weight)
+        return weighted(self.words.bonus(part.bonus), part.weight)
 
     def _either(self, node: plan.Plan) -> list[Query]:
         """The queries of which any will do: a flat union is what Tantivy runs fastest."""

@@ -83,6 +83,10 @@ class Words:
         least = _NEGLIGIBLE * sum(counts.values())
         return self._as_one(node, {each: n for each, n in counts.items() if n >= least})
 
+    def rarity(self, node: plan.Terms) -> float:
+        """The weight of the words as one."""
+        return self._rarity(sum(self._having(_tokens(node)).values()))
+
     def sequences(self, node: plan.Sequence) -> list[Query]:
         """Queries for the sequence in each field, weighted as the field is."""
         return [

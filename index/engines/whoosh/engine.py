@@ -1,7 +1,7 @@
 """The Whoosh engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
 from ....archive.errors import SearchIndexError
 from ...arabic.pieces import FORMS
+from ...plan import Terms
 from ..base import (
     Answer,
     Document,
@@ -23,7 +24,7 @@ from ..base import (
     own_filter,
 )
 from .building import build
-from .evaluation import Matches, dated_within, evaluate
+from .evaluation import Matches, dated_within, evaluate, rarity_of
 from .packing import Ints
 from .schema import SCHEMA_VERSION
 from .snapshot import Mask, Snapshot
@@ -57,6 +58,10 @@ class WhooshEngine:
                 for facet in request.facets
             },
         )
+
+    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
+        snapshot = self._snapshot()
+        return [rarity_of(node, snapshot) for node in words]
 
     def values(self, facet: str) -> Mapping[str, int]:
         snapshot = self._snapshot()

@@ -55,6 +55,13 @@ def dated_within(snapshot: Snapshot, since: int, until: int) -> Mask:
     return (snapshot.first >= max(since, 1)) & (snapshot.last <= until)
 
 
+def rarity_of(node: plan.Terms, snapshot: Snapshot) -> float:
+    """The part of BM25 that is the same for all records with any of the words."""
+    names = [f"{field}_{node.stream}" for field in node.fields]
+    found = [_any_of(snapshot, _postings(snapshot, name, node.words)) for name in names]
+    return _rarity(snapshot, np.logical_or.reduce(found))
+
+
 def _sum(matches: list[Matches]) -> Scores | None:
     """The scores added up, each where its own part matches."""
     total: Scores | None = None
