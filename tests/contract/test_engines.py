@@ -209,3 +209,14 @@ def test_replacing_a_document_by_itself_changes_nothing(built: Callable) -> None
         after = engine.search(request)
     assert after.total == before.total == 2
     assert [number for number, _ in after.hits] == [number for number, _ in before.hits]
+
+
+def test_the_rarity_of_words_falls_with_the_records_that_have_them(built: Callable) -> None:
+    archive = [article(1, "كتاب"), article(2, "كتاب", "قلم"), article(3, title=("كتاب",))]
+    sought = [plan.Terms("stem", (word,)) for word in ("كتاب", "قلم", "سماء")]
+    with built(archive) as engine:
+        everywhere, once, nowhere = engine.rarities(sought)
+        (either,) = engine.rarities([plan.Terms("written", ("كتاب", "قلم"))])
+        assert engine.rarities([]) == []
+    assert 0 < everywhere < once < nowhere
+    assert either == pytest.approx(everywhere)

@@ -1,0 +1,79 @@
+"""The first hits, ranked by what only their texts show, alike on every embedded engine."""
+
+import pytest
+
+from kashshaf import Archive
+from kashshaf.index.reranking import WINDOW
+
+FILLER = "وتابع القراء أخبار الطقس في الصباح ثم عادوا إلى أعمالهم"
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def archive_of(request, tmp_path):
+    """Makes an archive of texts; each record's id is its place among them."""
+    opened = []
+
+    def make(*texts: str) -> Archive:
+        archive = Archive.create(tmp_path / "archive", engine=request.param)
+        archive.add({"id": str(place), "text": text} for place, text in enumerate(texts))
+        opened.append(archive)
+        return archive
+
+    yield make
+    for archive in opened:
+        archive.close()
+
+
+def ids(results) -> list[str]:
+    return [hit.record.id for hit in results]
+
+
+def test_words_that_follow_one_another_as_asked_come_first(archive_of) -> None:
+    archive = archive_of(
+        f"الميناء هنا بعيد {FILLER} ثم المطار الجديد قريب",
+        f"المطار هنا بعيد {FILLER} ثم الميناء الجديد قريب",
+        FILLER,
+    )
+    assert ids(archive.search("الميناء الجديد")) == ["1", "0"]
+    assert ids(archive.search("المطار الجديد")) == ["0", "1"]
+
+
+def test_a_record_with_a_word_akin_to_a_missing_one_comes_before_one_without(archive_of) -> None:
+    archive = archive_of(
+        f"مكتبة للجميع {FILLER} وسوق",
+        f"مكتبة للجميع {FILLER} وحدائق",
+        FILLER,
+    )
+    assert ids(archive.search("مكتبة حديقة", match="any")) == ["1", "0"]
+
+
+def test_what_is_akin_ranks_and_does_not_match(archive_of) -> None:
+    archive = archive_of(f"مكتبة وحدائق {FILLER}", FILLER)
+    assert archive.search("مكتبة حديقة").total == 0
+    assert archive.search("مكتبة حديقة", match="any").total == 1
+
+
+def test_pages_of_any_size_cut_one_order_in_pieces(archive_of) -> None:
+    texts = [f"{'كتاب ' * (place % 7 + 1)}{FILLER} جديد" for place in range(2 * WINDOW + 5)]
+    archive = archive_of(*texts)
+    whole = archive.search("كتاب جديد", limit=100)
+    scores = [hit.score for hit in whole]
+    assert scores == sorted(scores, reverse=True)
+    for size in (1, 7, WINDOW, WINDOW + 3):
+        pages = [
+            archive.search("كتاب جديد", offset=offset, limit=size)
+            for offset in range(0, len(texts), size)
+        ]
+        assert [number for page in pages for number in ids(page)] == ids(whole)
+
+
+def test_other_orders_stay_as_they_are(archive_of) -> None:
+    archive = archive_of(f"الجديد {FILLER} الميناء", "الميناء الجديد")
+    newest = ids(archive.search("الميناء الجديد", sort="newest"))
+    assert newest == ["1", "0"]
+    assert ids(archive.search("الميناء الجديد", sort="oldest")) == newest
+
+
+def test_what_stands_beyond_the_beginning_of_a_text_is_found_still(archive_of) -> None:
+    archive = archive_of(f"{(FILLER + ' ') * 80} ميناء", "ميناء صغير")
+    assert ids(archive.search("ميناء")) == ["1", "0"]
