@@ -59,8 +59,7 @@ class Highlighter:
     _in_field: dict[plan.Field, Sought] = field(init=False)
 
     def __post_init__(self) -> None:
-        in_field = {name: Sought.of(self.sought, name) for name in plan.FIELDS}
-        object.__setattr__(self, "_in_field", in_field)
+        object.__setattr__(self, "_in_field", Sought.by_field(self.sought))
 
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
@@ -98,7 +97,7 @@ class Highlighter:
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
         best: _Passage | None = None
-        for start, block in blocks(text):
+        for start, block in _blocks(text):
             found = self._passage(start, block, name)
             if best is None or _value(found) > _value(best):
                 best = found
@@ -130,7 +129,7 @@ class Highlighter:
         return Match(at, at, match.part)
 
 
-def blocks(text: str) -> Iterator[tuple[int, str]]:
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """The text in blocks that overlap, cut between words, each with where it begins."""
     start = 0
     while start + BLOCK < len(text):
@@ -139,6 +138,11 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
         start = _between_words(text, end - _SEAM)
     if text:
         yield start, text[start:]
+
+
+def beginning(text: str) -> str:
+    """The first block of a text, the whole where it is no longer."""
+    return next((block for _, block in _blocks(text)), "")
 
 
 def _between_words(text: str, at: int) -> int:

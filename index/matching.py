@@ -54,6 +54,11 @@ class Sought:
                 parts_of.setdefault(word, []).append(part)
         return cls(parts, words, tuple(sequences))
 
+    @classmethod
+    def by_field(cls, whole: plan.Plan) -> dict[plan.Field, Self]:
+        """Gather what is sought in each field."""
+        return {name: cls.of(whole, name) for name in plan.FIELDS}
+
     def matches(self, analysis: Analysis) -> list[Match]:
         """Every match, in the order of the entries."""
         found = [

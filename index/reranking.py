@@ -21,8 +21,8 @@ from rapidfuzz.process import extract
 from ..archive.record import Record
 from . import plan
 from .arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
-from .engines.base import WEIGHTS
-from .highlights import BLOCK, blocks
+from .engines.base import MOST_SCORED, WEIGHTS
+from .highlights import BLOCK, beginning
 from .matching import Sought
 
 WINDOW = 20
@@ -47,9 +47,6 @@ _ALIKE = 0.75
 _SHORTEST_AKIN = 3
 _MOST_AKIN = 16
 """Words of a query for which akin ones are looked for."""
-
-_MOST_FORMS = 64
-"""A wildcard that stands for more words does not rank."""
 
 Rarities: TypeAlias = Callable[[Sequence[plan.Terms]], Sequence[float]]
 Ranked: TypeAlias = tuple[Record, float]
@@ -92,16 +89,16 @@ class Reranker:
         cls, analyzer: Analyzer, sought: plan.Plan, rarities: Rarities, usual_size: float
     ) -> Self:
         """Weigh what the plan looks for; see `size` for `usual_size`, the mean of records."""
-        in_field = {name: Sought.of(sought, name) for name in plan.FIELDS}
-        return cls(analyzer, _weighed(tuple(plan.leaves(sought)), rarities), in_field, usual_size)
+        leaves = _weighed(tuple(plan.leaves(sought)), rarities)
+        return cls(analyzer, leaves, Sought.by_field(sought), usual_size)
 
     def order(self, hits: Sequence[Ranked]) -> list[Ranked]:
-        """The hits in the order of relevance, the first `WINDOW` of them anew.
+        """The hits, of which there are some, with the first `WINDOW` of them ranked anew.
 
         Their scores are above that of the hit after them.
         """
         first, rest = hits[:WINDOW], hits[WINDOW:]
-        if len(first) < 2 or not any(leaf.weight for leaf in self.leaves):
+        if not any(leaf.weight for leaf in self.leaves):
             return list(hits)
         _, last = first[-1]
         scores = self._scores([record for record, _ in first])
@@ -117,7 +114,7 @@ class Reranker:
 
     def _read(self, record: Record) -> _Read:
         title = self.analyzer.again(record.title)
-        text = self.analyzer.again(next(blocks(record.text), (0, ""))[1])
+        text = self.analyzer.again(beginning(record.text))
         stems = title.stems * WEIGHTS["title"] + text.stems
         none = [0] * len(self.leaves)
         read = _Read(len(stems), stems, none, none.copy(), none.copy())
@@ -190,7 +187,7 @@ def _words_of(leaf: plan.Leaf) -> list[plan.Terms]:
         case plan.Sequence(stream, places, _, fields):
             return [plan.Terms(stream, words, fields) for words in places]
         case plan.Terms(_, words):
-            return [leaf] if len(words) <= _MOST_FORMS else []
+            return [leaf] if len(words) <= MOST_SCORED else []
 
 
 def _weighed_leaf(leaf: plan.Leaf, rarity: Mapping[plan.Terms, float]) -> _Sought:
@@ -208,7 +205,7 @@ def _weighed_leaf(leaf: plan.Leaf, rarity: Mapping[plan.Terms, float]) -> _Sough
 
 def _by_length(words: plan.Terms) -> float:
     """What the length of a word adds to its weight; the forms of one are of like length."""
-    letters, _, _ = words.words[0].partition(MARKS_SEPARATOR) if words.words else ("", "", "")
+    letters, _, _ = "".join(words.words[:1]).partition(MARKS_SEPARATOR)
     return float(max(len(letters), 1) ** _LENGTH)
 
 

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from statistics import fmean
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
@@ -120,7 +119,8 @@ class OpenIndex:
 
     @cached_property
     def _usual_size(self) -> float:
-        return fmean(map(size, self.store.sample(_SAMPLE)))
+        sizes = list(map(size, self.store.sample(_SAMPLE)))
+        return sum(sizes) / max(len(sizes), 1)
 
 
 def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchResults:
@@ -144,7 +144,7 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
     if "date" in asked.facets:
         counts["date"] = _dates(request, answer.facets["month"], index.engine)
     hits = _records(answer, index.store)
-    if ranked_anew:
+    if ranked_anew and len(hits) > 1:
         hits = index.reranker(asked.text, asked.match).order(hits)
     highlighter = index.highlighter(asked.text, asked.match)
     return SearchResults(

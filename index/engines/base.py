@@ -25,6 +25,10 @@ BM25_B = 0.75
 WEIGHTS: Mapping[Field, int] = {"title": 2, "text": 1}
 """How many words one word of a field counts for."""
 
+MOST_SCORED = 64
+"""A union of more words only selects: it would rank by what was hardly asked for. An engine
+that ranks by them all the same is no worse for it."""
+
 
 def rarity(having: int, records: int) -> float:
     """The part of BM25 that is a word's own, where `having` of the records have it."""

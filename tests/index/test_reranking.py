@@ -77,3 +77,16 @@ def test_other_orders_stay_as_they_are(archive_of) -> None:
 def test_what_stands_beyond_the_beginning_of_a_text_is_found_still(archive_of) -> None:
     archive = archive_of(f"{(FILLER + ' ') * 80} ميناء", "ميناء صغير")
     assert ids(archive.search("ميناء")) == ["1", "0"]
+
+
+def test_an_archive_without_records_has_nothing_to_rank(archive_of) -> None:
+    archive = archive_of("كتاب جديد")
+    archive.remove("0")
+    assert archive.search("كتاب").total == 0
+    assert archive.search("", sort="relevance").total == 0
+
+
+def test_records_rank_where_the_rest_of_the_archive_has_been_removed(archive_of) -> None:
+    archive = archive_of(*["قلم"] * 600, "كتاب آخر", "كتاب")
+    archive.remove(*map(str, range(600)))
+    assert set(ids(archive.search("كتاب"))) == {"600", "601"}

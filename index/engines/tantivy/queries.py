@@ -7,9 +7,9 @@ from typing import TypeAlias
 from tantivy import FieldType, Occur, Query
 
 from ... import plan
-from ..base import kept_value
+from ..base import MOST_SCORED, kept_value
 from .schema import LAST, NEWEST, NUMBER, facet_field, sort_keys
-from .words import MOST_SCORED, NEVER, SCHEMA, Words, any_of, selecting, weighted
+from .words import NEVER, SCHEMA, Words, any_of, selecting, weighted
 
 Clause: TypeAlias = tuple[Occur, Query]
 

@@ -16,12 +16,9 @@ import tantivy
 from tantivy import Occur, Query
 
 from ... import plan
-from ..base import WEIGHTS, rarity
+from ..base import MOST_SCORED, WEIGHTS, rarity
 from .layout import IN_SEQUENCE, PLACES, WORDS, only_in_title, token, tokens, weight
 from .schema import schema
-
-MOST_SCORED = 64
-"""A union of more words only selects: it would rank by what was hardly asked for."""
 
 _NEGLIGIBLE = 0.02
 """A bonus leaves out forms that make up less of a word: it only ranks, and they are many."""
