@@ -14,7 +14,7 @@ _TAB, _NEWLINE = 9, 10
 _PAIR_FACTOR = np.uint8(37)
 """So that a pair and its reverse seldom set the same bit."""
 
-_BIT = np.uint64(1) << (np.arange(256, dtype=np.uint64) & np.uint64(63))
+_BIT: NDArray[np.uint64] = np.uint64(1) << (np.arange(256, dtype=np.uint64) & np.uint64(63))
 
 
 class LetterBits:
@@ -65,11 +65,12 @@ class LetterBits:
 
 def _signs(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The last byte of each character, which tells apart those of the Arabic alphabet."""
-    begins = (data & 0xC0) != 0x80
-    return data[np.append(begins[1:], True)]
+    ends = np.append((data[1:] & 0xC0) != 0x80, True)
+    return data[np.flatnonzero(ends)]
 
 
 def _pair_bits(signs: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """The bit of each sign with the one before it; the first comes after a newline."""
     before = np.append(np.uint8(_NEWLINE), signs[:-1])
-    return _BIT[before * _PAIR_FACTOR + signs]
+    bits: NDArray[np.uint64] = _BIT[before * _PAIR_FACTOR + signs]
+    return bits

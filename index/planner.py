@@ -16,7 +16,7 @@ from .arabic.analyzer import MARKS_SEPARATOR, Analyzer, marks_agree
 from .facets import UNKNOWN_VALUE
 from .query import Level
 from .results import Notice
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, edits_within
 
 WORD_BONUS = 0.4
 """What a match of the very word adds to that of its stem: measured on questions
@@ -219,7 +219,7 @@ class _Making:
 
     def _forms(self, word: str) -> tuple[str, ...]:
         """All that a folded word is written as."""
-        return tuple(islice(self.planner.vocabulary.forms(word), MOST_WORDS))
+        return self.planner.vocabulary.forms(word)[:MOST_WORDS]
 
     def _within(self, slop: int, places: Sequence[Sized], words: tuple[str, ...]) -> int:
         """The slop, as far as words at these places may stand apart."""
@@ -248,8 +248,7 @@ class _Making:
     def _fuzzy(self, text: str, edits: int | None) -> plan.Plan:
         folded = self.planner.analyzer.fold(text)
         if edits is None:
-            # As Lucene's AUTO: short words have too many neighbours.
-            edits = 0 if len(folded) < 3 else 1 if len(folded) < 6 else 2
+            edits = edits_within(folded)
         if not edits:
             return self._word(folded)
         return self._looked_up(text, self.planner.vocabulary.near(folded, edits))

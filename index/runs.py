@@ -56,6 +56,11 @@ class Run:
         # No byte of UTF-8 is FF, so this comes after all of them.
         return self.find(prefix), self.find(prefix + b"\xff")
 
+    def begins(self, prefix: bytes) -> bool:
+        """Whether a line starts with a prefix."""
+        at = self.find(prefix)
+        return self._data[at : at + len(prefix)] == prefix
+
     def lines(self, start: int, end: int) -> list[bytes]:
         """The lines from one place to another, without their newlines."""
         return self._data[start:end].removesuffix(b"\n").split(b"\n") if start < end else []

@@ -1,7 +1,7 @@
 """One search, from the text that a person typed to a page of results."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -19,12 +19,17 @@ from .planner import Planned, Planner, canonical, day_range
 from .query import Query
 from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
+from .suggestions.held import HeldWords
+from .suggestions.suggester import Suggester
 
 MOST_TEXT = 2000
 """The longest query, in characters: a page of words would cost more than it finds."""
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
+
+_FEW = 10
+"""Records found, of which the reader may have hoped for more."""
 
 _UNKNOWN_LABELS = {
     "mentions": "لا يذكر أي منصة",
@@ -92,6 +97,9 @@ class OpenIndex:
         self._planner = planner
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
+        held = HeldWords(planner.vocabulary, engine.rarities)
+        self._suggester = Suggester(planner.analyzer, held)
+        self._suggest = lru_cache(maxsize=64)(self._suggestions)
 
     def understand(self, text: str, match: Match) -> tuple[Query, Planned]:
         """Parse and plan a query; a reader who turns pages asks for the same one again."""
@@ -106,6 +114,14 @@ class OpenIndex:
         """What marks the matches of a query."""
         _, planned = self.understand(text, match)
         return Highlighter(self._planner.analyzer, planned.plan)
+
+    def suggestions(self, text: str, match: Match, found_few: bool) -> tuple[str, ...]:
+        """What may have been meant, likeliest first; not all of it need find anything."""
+        return self._suggest(text, match, found_few)
+
+    def _suggestions(self, text: str, match: Match, found_few: bool) -> tuple[str, ...]:
+        query, _ = self.understand(text, match)
+        return self._suggester.suggestions(text, query, found_few)
 
     def reranker(self, text: str, match: Match) -> Reranker:
         """What ranks the first hits of a query."""
@@ -159,6 +175,7 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
         ),
         facets={facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets},
         notices=planned.notices + _staleness(index),
+        suggestions=() if asked.offset else tuple(_suggestions(asked, index, answer.total)),
     )
 
 
@@ -224,6 +241,15 @@ def _records(answer: Answer, store: Store) -> list[Ranked]:
         for record, (_, score) in zip(records, answer.hits, strict=True)
         if record is not None
     ]
+
+
+def _suggestions(asked: Asked, index: OpenIndex, total: int) -> Iterator[str]:
+    """Queries that may have been meant, and find something under the same filters."""
+    for text in index.suggestions(asked.text, asked.match, total <= _FEW):
+        _, planned = index.understand(text, asked.match)
+        request = Request(planned.plan, asked.filters, asked.days, limit=0)
+        if index.engine.search(request).total:
+            yield text
 
 
 def _hit(record: Record, score: float, highlighter: Highlighter) -> Hit:

@@ -14,6 +14,7 @@ Every process of a build, and every sync, adds runs of what it met (`runs.py`).
 import heapq
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
@@ -31,6 +32,9 @@ _GATHERED = 300_000
 _SETTLED = 8_000_000
 """A run of so many bytes is left as it is until the next build: to merge more takes
 the better part of a second, and few archives come by as much in between."""
+
+_REMEMBERED = 1024
+"""Words of which the forms are kept: one search asks for them several times."""
 
 _opened: WeakValueDictionary[Path, Run] = WeakValueDictionary()
 """The runs in use: after a sync most are those that were open before, warm."""
@@ -90,11 +94,20 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         self._runs = _open(folder)
+        self._again = lru_cache(maxsize=_REMEMBERED)(self._forms)
 
-    def forms(self, word: str) -> Iterator[str]:
+    def forms(self, word: str) -> tuple[str, ...]:
         """The forms of one folded word."""
+        return self._again(word)
+
+    def _forms(self, word: str) -> tuple[str, ...]:
         start = _encode(f"{word}\t")
-        return _written([iter(run.lines(*run.starting(start))) for run in self._runs])
+        return tuple(_written([iter(run.lines(*run.starting(start))) for run in self._runs]))
+
+    def begins(self, letters: str) -> bool:
+        """Whether a word begins with these letters."""
+        start = _encode(letters)
+        return any(run.begins(start) for run in self._runs)
 
     def like(self, pattern: str) -> Iterator[str]:
         """The forms of the words that a pattern with `*` and `?` matches."""
@@ -104,15 +117,32 @@ class Vocabulary:
 
     def near(self, word: str, edits: int) -> Iterator[str]:
         """The forms of the words at most so many edits away (insert, delete, replace)."""
-        parts = [list(run.within(word, edits)) for run in self._runs]
-        words = {_decode(line[: line.index(b"\t")]) for lines in parts for line in lines}
-        found = extract(
-            word, list(words), scorer=Levenshtein.distance, score_cutoff=edits, limit=None
-        )
-        near = {_encode(other) for other, _, _ in found}
-        return _written(
-            [(line for line in lines if line[: line.index(b"\t")] in near) for lines in parts]
-        )
+        parts = self._about(word, edits)
+        near = set(map(_encode, _within(word, edits, parts)))
+        return _written([(line for line in lines if _word(line) in near) for lines in parts])
+
+    def words_near(self, word: str, edits: int) -> set[str]:
+        """The words themselves, in no order."""
+        return set(_within(word, edits, self._about(word, edits)))
+
+    def _about(self, word: str, edits: int) -> list[list[bytes]]:
+        """Of each run the lines among which all are that are near."""
+        return [list(run.within(word, edits)) for run in self._runs]
+
+
+def edits_within(word: str) -> int:
+    """The edits by which a word may be wrong: as Lucene's AUTO, short ones have many neighbours."""
+    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+
+
+def _within(word: str, edits: int, parts: Iterable[Iterable[bytes]]) -> Iterator[str]:
+    words = {_decode(_word(line)) for lines in parts for line in lines}
+    found = extract(word, list(words), scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
+    return (other for other, _, _ in found)
+
+
+def _word(line: bytes) -> bytes:
+    return line[: line.index(b"\t")]
 
 
 def _written(parts: Iterable[Iterator[bytes]]) -> Iterator[str]:

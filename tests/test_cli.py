@@ -356,6 +356,16 @@ def test_search_of_nothing_lists_everything_newest_first(fixtures: Path) -> None
     assert days == sorted(days, reverse=True)
 
 
+def test_a_slip_is_asked_about_and_nothing_is_searched_for_that_was_not_typed(
+    fixtures: Path,
+) -> None:
+    result = run("search", "-a", fixtures, "توتتير")
+    assert result.stdout == ""
+    assert result.stderr.startswith("0 found")
+    assert re.search("did you mean: .*تويتر", result.stderr)
+    assert found("-a", fixtures, "7isabat")["suggestions"][0] == "حسابات"
+
+
 def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [

@@ -19,6 +19,7 @@ from .folding import fold
 from .marks import MARKS_SEPARATOR, marks_agree
 from .pieces import FORMS, Forms, Shaper
 from .probe import PROBE
+from .stems import LightStemmer
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
@@ -66,6 +67,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._forms = Shaper(FORMS)
+        self._stemmer = LightStemmer()
         self.again = lru_cache(maxsize=_AGAIN)(self.analyse)
 
     def analyse(self, text: str) -> Analysis:
@@ -86,6 +88,10 @@ class Analyzer:
     def fold(self, text: str) -> str:
         """Fold a word, or the letters of a pattern: its `*` and `?` stay."""
         return fold(text)
+
+    def stem(self, word: str) -> str:
+        """The stem of a folded word."""
+        return self._stemmer.stem(word)
 
     @cached_property
     def fingerprint(self) -> str:

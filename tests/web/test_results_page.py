@@ -193,3 +193,12 @@ def test_every_page_is_arabic_right_to_left_and_has_its_landmarks(visit: Visit, 
     assert page.one("//a[@class='skip']").get("href").removeprefix("#") in ids
     for field in page.all("//input[not(@type='hidden' or @type='radio')]"):
         assert page.all(f"//label[@for='{field.get('id')}']"), field.get("name")
+
+
+def test_a_slip_leads_to_the_search_that_was_meant(visit: Visit) -> None:
+    page = visit("/", {"q": "hg;jhf", "match": "any"})
+    assert page.says("//h1").startswith("لا")
+    link = page.one("//div[@class='nothing']/p[1]/a[1]")
+    assert link.text_content() == "الكتاب"
+    assert parameters(link.get("href")) == {"q": ["الكتاب"], "match": ["any"]}
+    assert visit(link.get("href")).all("//article//mark")

@@ -107,6 +107,12 @@ class Snapshot:
             self._remember(key, postings)
             return postings
 
+    def having(self, field: str, term: str) -> int:
+        """How many documents have a term in a field, deleted ones included."""
+        token = term.encode("utf-8", "surrogatepass")
+        with self._lock:
+            return sum(leaf.doc_frequency(field, token) for leaf, _ in self._leaves)
+
     def facet(self, name: str) -> FacetColumn:
         """A facet's column, made when it is first asked for."""
         with self._lock:

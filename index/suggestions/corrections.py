@@ -1,0 +1,79 @@
+"""Did you mean: the archive's own words that a word may be a slip of.
+
+A word is the likelier meant the more records have it, and the less it takes to
+make it of what was typed. Words of one stem count together, since a search
+finds them all; the likeliest of them stands for all.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from math import exp, log
+
+from ..vocabulary import edits_within
+from .held import HeldWords
+from .slips import distance, exchanges
+
+MOST = 3
+"""Corrections of one word."""
+
+_COMPARED = 40
+"""How many of the nearest words are looked at for how often they are held."""
+
+_SPACE = 1.5
+"""The cost of a space that was left out: many a word can be cut in two that are words."""
+
+_SHORTEST_PART = 2
+"""Letters of a word that was run together with another."""
+
+_WEIGHT = 6.0
+"""A word that takes a whole edit is as likely as one at no distance that e^6 times fewer have."""
+
+SELDOM = log(2 * 3 + 1)
+"""The presence of a word in three records: one in more is no slip."""
+
+
+def corrections(word: str, own: float, stem: Callable[[str], str], held: HeldWords) -> list[str]:
+    """What a folded word may be a slip of: at most `MOST` folded words, likeliest first.
+
+    `own` is its presence: a word that is held needs one that is far likelier. The
+    words that `stem` takes for the same are given once.
+    """
+    found = _likelihoods(word, held) | _apart(word, held)
+    likelihoods = {
+        other: likelihood for other, likelihood in found.items() if not own or likelihood > own
+    }
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for other in sorted(likelihoods, key=lambda other: (-likelihoods[other], other)):
+        by_stem[stem(other)].append(other)
+    together = sorted(by_stem.values(), key=lambda words: -_sum(likelihoods, words))
+    return [likeliest for likeliest, *_ in together[:MOST]]
+
+
+def _likelihoods(word: str, held: HeldWords) -> dict[str, float]:
+    """The logarithms of how likely each of the nearest words is."""
+    near = held.vocabulary.words_near(word, edits_within(word)) | set(exchanges(word))
+    costs = sorted((distance(word, other), other) for other in near if other.isalpha())
+    others = {other: cost for cost, other in costs[:_COMPARED] if cost}
+    presences = held.presences(list(others))
+    return {
+        other: presence - _WEIGHT * others[other]
+        for other, presence in zip(others, presences, strict=True)
+        if presence
+    }
+
+
+def _apart(word: str, held: HeldWords) -> dict[str, float]:
+    """The same of the likeliest two words that the space was left out between, if there are any."""
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    heads = held.presences([word[:at] for at in cuts])
+    tails = held.presences([word[at:] for at in cuts])
+    # Two words are as likely as the rarer of them.
+    least = {at: min(both) for at, *both in zip(cuts, heads, tails, strict=True)}
+    at = max(least, key=least.__getitem__, default=0)
+    if not at or not least[at]:
+        return {}
+    return {f"{word[:at]} {word[at:]}": least[at] - _WEIGHT * _SPACE}
+
+
+def _sum(likelihoods: Mapping[str, float], words: Iterable[str]) -> float:
+    return sum(exp(likelihoods[word]) for word in words)

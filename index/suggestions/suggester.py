@@ -1,0 +1,106 @@
+"""From a query to what its writer may have meant to type."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .. import query
+from ..arabic.analyzer import Analyzer
+from ..query import Level
+from . import arabizi, keyboards
+from .corrections import MOST, SELDOM, corrections
+from .held import HeldWords
+
+_SHORTEST = 3
+"""Keys of a word that is taken for another layout's: of two, many words can be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggester:
+    """Suggests queries for one archive, made of its own words."""
+
+    analyzer: Analyzer
+    held: HeldWords
+
+    def suggestions(self, text: str, asked: query.Query, found_few: bool) -> tuple[str, ...]:
+        """Other texts for a query, likeliest first; whether they find anything is not asked.
+
+        Only where it `found_few` records is a word doubted that the archive does have.
+        """
+        typed = {word: folded for word in _words(asked) if (folded := self._folded(word))}
+        presences = self.held.presences(list(typed.values()))
+        doubted = {
+            word: presence
+            for word, presence in zip(typed, presences, strict=True)
+            if presence <= (SELDOM if found_few else 0)
+        }
+        if not doubted:
+            return ()
+        others = {word: self._others(word, typed[word], own) for word, own in doubted.items()}
+        offered = [self._on_another_keyboard(text), *_respelt(text, others)]
+        return tuple(other for other in dict.fromkeys(offered) if other != text)
+
+    def _on_another_keyboard(self, text: str) -> str:
+        return "".join(map(self._as_meant, re.split(r"(\s+)", text)))
+
+    def _as_meant(self, typed: str) -> str:
+        """What stands between spaces, as another layout has it if only that gives words."""
+        if len(typed) < _SHORTEST or self._are_held(typed):
+            return typed
+        return next(filter(self._are_held, keyboards.readings(typed)), typed)
+
+    def _are_held(self, text: str) -> bool:
+        words = self.analyzer.analyse(text).words
+        return bool(words) and all(self.held.presences(words))
+
+    def _folded(self, typed: str) -> str:
+        """The word that was typed, "" for what is several or none."""
+        words = self.analyzer.analyse(typed).words
+        return words[0] if len(words) == 1 else ""
+
+    def _others(self, typed: str, word: str, presence: float) -> list[str]:
+        """What a word may be meant for, likeliest first, as it is written."""
+        meant = [] if presence else self._in_arabic(typed)
+        if word.isalpha():
+            meant += corrections(word, presence, self.analyzer.stem, self.held)
+        return [self._spelling(other) for other in meant[:MOST]]
+
+    def _spelling(self, words: str) -> str:
+        return " ".join(map(self.held.spelling, words.split()))
+
+    def _in_arabic(self, typed: str) -> list[str]:
+        """The likeliest words that Arabizi may stand for; there is room for a Latin one beside."""
+        unlikely = arabizi.readings(typed, self.held.vocabulary.begins)
+        presences = self.held.presences(list(unlikely))
+        found = {
+            word: presence - unlikely[word]
+            for word, presence in zip(unlikely, presences, strict=True)
+            if presence
+        }
+        return sorted(found, key=lambda word: (-found[word], word))[: MOST - 1]
+
+
+def _words(asked: query.Query) -> Iterator[str]:
+    """The words that are looked for, but for those as they are written."""
+    match asked:
+        case query.And(parts) | query.Or(parts):
+            for part in parts:
+                yield from _words(part)
+        case query.InField(_, part):
+            yield from _words(part)
+        case query.Word(text, level) if level is not Level.AS_WRITTEN:
+            yield text
+        case query.Phrase(words, level) if level is not Level.AS_WRITTEN:
+            yield from words
+
+
+def _respelt(text: str, others: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The text with all its slips mended, by the likeliest words first."""
+    for place in range(max(map(len, others.values()))):
+        meant = {word: each[min(place, len(each) - 1)] for word, each in others.items() if each}
+        yield _replaced(text, meant)
+
+
+def _replaced(text: str, meant: Mapping[str, str]) -> str:
+    typed = "|".join(map(re.escape, meant))
+    return re.sub(rf"(?<!\w)(?:{typed})(?!\w)", lambda found: meant[found[0]], text)

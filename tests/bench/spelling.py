@@ -1,0 +1,116 @@
+"""How often a slip is mended: `python tests/bench/spelling.py`.
+
+Pairs of a word as it was written wrong and as it is right are put to an
+archive of the news. The README beside this file says how to read the figures.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import click
+from contenders.ours import ENGINES
+from corpus import DATA
+from measuring import timed
+
+from kashshaf import Archive, KashshafError
+from kashshaf.index.arabic.analyzer import Analyzer
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A slip, what it was meant for, what was suggested, and how long the search took."""
+
+    wrong: str
+    right: str
+    suggestions: tuple[str, ...]
+    milliseconds: float
+
+
+@click.command()
+@click.option("--pairs", type=_FILE, default=DATA / "spelling" / "pairs.tsv")
+@click.option("--archive", "folder", type=_FOLDER, help="An archive to ask, instead of the news.")
+@click.option("--engine", type=click.Choice(ENGINES), default="tantivy", show_default=True)
+@click.option("--misses", is_flag=True, help="List the slips of which the first is not right.")
+def main(pairs: Path, folder: Path | None, engine: str, misses: bool) -> None:
+    """Print how many slips find the right word, and how many spellings of one word meet.
+
+    Pairs are tab-separated category, wrong and right, under a line of these names.
+    """
+    with TemporaryDirectory(prefix="kashshaf-bench-") as temporary:
+        try:
+            with _archive(folder, Path(temporary) / "archive", engine) as archive:
+                _report(archive, list(_read(pairs)), misses)
+        except KashshafError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _archive(folder: Path | None, new: Path, engine: str) -> Archive:
+    if folder is not None:
+        return Archive.open(folder)
+    archive = Archive.create(new, engine=engine)
+    archive.ingest([DATA / "news"], workers=2)
+    return archive
+
+
+def _read(pairs: Path) -> Iterator[tuple[str, str, str]]:
+    with pairs.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield row["category"], row["wrong"], row["right"]
+
+
+def _report(archive: Archive, pairs: Sequence[tuple[str, str, str]], misses: bool) -> None:
+    archive.search("كتاااب~")  # the first look for words that are nearly the same takes longer
+    slips = [
+        _mend(archive, wrong, right)
+        for category, wrong, right in pairs
+        if category == "letters" and _holds(archive, right) and not _holds(archive, wrong)
+    ]
+    ranks = [_rank(slip) for slip in slips]
+    times = sorted(slip.milliseconds for slip in slips)
+    click.echo(f"letters       {len(slips)} slips for a word that is held")
+    click.echo(f"right first   {_share(rank == 0 for rank in ranks)}")
+    click.echo(f"within three  {_share(rank < 3 for rank in ranks)}")
+    click.echo(f"a search      {median(times):.1f} ms at the median, {times[-1]:.1f} at most")
+    same = [_stems(wrong) == _stems(right) for name, wrong, right in pairs if name == "orthographic"]
+    click.echo(f"orthographic  {_share(same)} find each other as they are")
+    for slip, rank in zip(slips, ranks, strict=True):
+        if misses and rank:
+            click.echo(f"{slip.wrong} for {slip.right}: {'، '.join(slip.suggestions)}")
+
+
+def _holds(archive: Archive, word: str) -> bool:
+    return archive.search(f'"{word}"', limit=0).total > 0
+
+
+def _mend(archive: Archive, wrong: str, right: str) -> Mended:
+    found, milliseconds = timed(lambda: archive.search(wrong))
+    return Mended(wrong, right, found.suggestions, milliseconds)
+
+
+def _rank(slip: Mended) -> int:
+    """The place of the right word, or of one that a search takes for the same; 3 for none."""
+    right = _stems(slip.right)
+    return next((at for at, word in enumerate(slip.suggestions) if _stems(word) == right), 3)
+
+
+_analyzer = Analyzer()
+
+
+def _stems(text: str) -> list[str]:
+    return _analyzer.analyse(text).stems
+
+
+def _share(hits: Iterator[bool] | Sequence[bool]) -> str:
+    hits = list(hits)
+    return f"{sum(hits) / max(len(hits), 1):.1%}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""Did you mean, wrong keyboards and Arabizi: the archive's own words, offered and never forced."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kashshaf import Archive
+from kashshaf.index.suggestions import arabizi, keyboards
+from kashshaf.index.suggestions.slips import NEIGHBOUR, OTHER, SLIP, distance, exchanges
+
+TEXTS = (
+    "السلام عليكم في أول النهار",
+    "قال الرئيس إن الكتاب الجديد في المكتبة",
+    "زار الرئيس المحافظة وافتتح الكتاب",
+    "نشر الرئيس خبرًا في facebook ثم في تويتر",
+    "حسابات عربية على تويتر",
+    "يكثر الكلام عن الإيجابيات والسلبيات",
+    "عربي يقرأ الكتاب كثيرًا من الصباح إلى المساء",
+)
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def archive(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("suggestions") / "archive"
+    with Archive.create(folder, engine=request.param) as opened:
+        opened.add(
+            {"id": str(place), "text": text, "source": "صحيفة الساحل" if place else "راديو المرفأ"}
+            for place, text in enumerate(TEXTS)
+        )
+        yield opened
+
+
+@pytest.fixture
+def suggested(archive: Archive) -> Callable[..., tuple[str, ...]]:
+    return lambda text, **asked: archive.search(text, **asked).suggestions
+
+
+# what was meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("المحافضة", "المحافظة"),  # ض for ظ
+        ("الرايس", "الرئيس"),  # a long vowel in another's place
+        ("الكتااب", "الكتاب"),  # doubled
+        ("الإجابيات", "الإيجابيات"),  # a letter left out
+        ("لكتاب", "الكتاب"),
+        ("الكتبا", "الكتاب"),  # two letters exchanged
+        ("تويبر", "تويتر"),  # the key beside
+        ("كثيرامن", "كثيرا من"),  # a space left out
+        ("facebok", "facebook"),
+        ("tuitar", "تويتر"),
+        ("7isabat", "حسابات"),
+        ("3arabi", "عربي"),
+        ("hgsghl", "السلام"),
+        ("HGSGHL", "السلام"),
+        ("hg;jhf", "الكتاب"),  # a key of a letter that is a sign in English
+        ("بشؤثلاخخن", "facebook"),  # and back: لا is one key
+    ],
+)
+def test_a_slip_is_mended(suggested: Callable, typed: str, meant: str) -> None:
+    assert suggested(typed)[:1] == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("المحافضة الكتاب", "المحافظة الكتاب"),
+        ("hgsghl ugd;l", "السلام عليكم"),
+        ("facebook 7isabat", "facebook حسابات"),
+        ('"قال الرءيس"', '"قال الرئيس"'),
+        ("(المحافضة OR حسابات) -عليكم", "(المحافظة OR حسابات) -عليكم"),
+        ("النص:المحافضة", "النص:المحافظة"),
+    ],
+)
+def test_the_rest_of_the_query_stays_as_it_was_typed(
+    archive: Archive, typed: str, meant: str
+) -> None:
+    assert meant in archive.search(typed, match="any").suggestions
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "الرئيس",  # held
+        "=المحافضة",  # as written is as written
+        "تويتر -المحافضة",  # what is excluded needs no help
+        "2014",
+        "#وسم",
+        "المحافض*",
+        "؟!",
+        "",
+        "ظظظظظظظظظظ",  # nothing is like it
+    ],
+)
+def test_what_needs_no_help_gets_none(suggested: Callable, typed: str) -> None:
+    assert suggested(typed) == ()
+
+
+def test_a_word_held_in_several_records_is_no_slip_and_one_in_a_single_record_may_be(
+    tmp_path,
+) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add({"text": f"قضية رقم {n} في المحكمة"} for n in range(200))
+        archive.add([{"text": "قصية"}])
+        assert archive.search("قصية").suggestions == ("قضية",)
+        archive.add({"text": f"قصية رقم {n}"} for n in range(4))
+        assert archive.search("قصية").suggestions == ()
+
+
+def test_what_is_suggested_finds_something_under_the_same_filters(suggested: Callable) -> None:
+    assert suggested("السلاام", sources=["راديو المرفأ"]) == ("السلام",)
+    assert "السلام" not in suggested("السلاام", sources=["صحيفة الساحل"])
+
+
+def test_only_the_first_page_suggests(suggested: Callable) -> None:
+    assert suggested("المحافضة", offset=10) == ()
+
+
+@given(st.text(alphabet="ابتضظسصعليهةكم ادرو37hagskbt';\"()-*~:", max_size=14))
+def test_any_text_is_answered_and_its_suggestions_find_something(
+    fixture_archive: Archive, text: str
+) -> None:
+    for other in fixture_archive.search(text, limit=0).suggestions:
+        assert other != text
+        assert fixture_archive.search(other, limit=0).total > 0
+
+
+# how far words are apart
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "cost"),
+    [
+        ("محافضه", "محافظه", SLIP),
+        ("توعيت", "توعيه", SLIP),
+        ("تكوون", "تكون", SLIP),
+        ("اجابيات", "ايجابيات", SLIP),
+        ("الجيمع", "الجميع", SLIP),
+        ("تأثيد", "تأثير", NEIGHBOUR + 0.2),  # د and ر lie apart
+        ("تويبر", "تويتر", OTHER),
+        ("ينكن", "يمكن", NEIGHBOUR),
+        ("كتاب", "كتاب", 0),
+    ],
+)
+def test_what_is_often_mistaken_costs_less(word: str, meant: str, cost: float) -> None:
+    assert distance(word, meant) == pytest.approx(cost)
+
+
+_WORDS = st.text(alphabet="ابتثجهويءلنظض", min_size=1, max_size=7)
+
+
+@given(_WORDS, _WORDS)
+def test_only_the_same_word_is_at_no_distance(word: str, meant: str) -> None:
+    assert (distance(word, meant) == 0) == (word == meant)
+    assert distance(word, meant) >= SLIP * (word != meant)
+
+
+@given(_WORDS)
+def test_exchanged_letters_are_one_slip(word: str) -> None:
+    assert all(distance(word, other) in (0, SLIP) for other in exchanges(word))
+
+
+# keyboards
+
+
+def test_a_key_typed_on_either_layout_is_read_back() -> None:
+    assert "السلام" in set(keyboards.readings("hgsghl"))
+    assert "مكتبة" in set(keyboards.readings("l;jfm"))
+    assert "مكتبة" in set(keyboards.readings("lmjf,"))  # on a French one
+    assert "إسلام" in set(keyboards.readings("Ysghl"))
+    assert not set(keyboards.readings("2014"))
+
+
+@given(st.text(alphabet="qwertyuiopasdfghjklzxcvnm", min_size=1, max_size=8))
+def test_what_a_layout_gives_the_other_gives_back(typed: str) -> None:
+    assert any(typed in set(keyboards.readings(arabic)) for arabic in keyboards.readings(typed))
+
+
+# Arabizi
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("7isabat", "حسابات"),
+        ("3ira2", "عراق"),
+        ("mohammad", "محمد"),
+        ("sha3b", "شعب"),
+        ("3'arb", "غرب"),
+        ("madrasa", "مدرسه"),
+        ("5abar", "خبر"),
+        ("obama", "اوباما"),
+    ],
+)
+def test_arabizi_is_read_as_what_it_may_stand_for(typed: str, word: str) -> None:
+    assert word in arabizi.readings(typed, lambda letters: word.startswith(letters))
+
+
+@pytest.mark.parametrize("typed", ["ab", "1234", "كتاب", "a-b-c", ""])
+def test_what_is_no_arabizi_is_not_read(typed: str) -> None:
+    assert not arabizi.readings(typed, lambda letters: True)
