@@ -78,7 +78,8 @@ def _report(archive: Archive, pairs: Sequence[tuple[str, str, str]], misses: boo
     click.echo(f"right first   {_share(rank == 0 for rank in ranks)}")
     click.echo(f"within three  {_share(rank < 3 for rank in ranks)}")
     click.echo(f"a search      {median(times):.1f} ms at the median, {times[-1]:.1f} at most")
-    same = [_stems(wrong) == _stems(right) for name, wrong, right in pairs if name == "orthographic"]
+    spellings = [(one, other) for name, one, other in pairs if name == "orthographic"]
+    same = [_stems(one) == _stems(other) for one, other in spellings]
     click.echo(f"orthographic  {_share(same)} find each other as they are")
     for slip, rank in zip(slips, ranks, strict=True):
         if misses and rank:
