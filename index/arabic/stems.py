@@ -2,27 +2,31 @@
 
 Snowball's Arabic stemmer (through PyStemmer), given the folded word, so that
 the stem is a function of the folded word: whatever a quoted word finds, the
-same word in any form finds too. Three rules go with it:
+same word in any form finds too. Five rules go with it:
 
     ARTICLE          goes first, with the conjunction and preposition before it, where
                      three letters remain: الكتاب, والكتاب and للكتاب have the stem of كتاب.
                      Snowball leaves والكتاب whole, and takes ان off القرآن, not off قرآن.
                      Not in والدها and والدين, where the letters are the word's own.
+    OWN LETTERS      a word whose first letter is its own keeps it: Snowball makes زير of
+                     وزير, and of وزارة, a ministry, زار, "he visited". `own_letters.txt`
+                     lists such words. للاعبين is ل before one of them.
+    CLITICS          one of و ف, and one of ب ك ل behind it, go from any other word, where
+                     three letters remain: Snowball leaves لمصر and ولمصر whole
     PLURAL IN ات     is a noun, and Snowball is told so by an article: without one it
                      takes سيارات for a verb in the future
     AGAIN            until nothing changes: Snowball stops at موسسا for مؤسسات
 
-Measured on 2,567 questions over 90,749 passages (MRR@10, BM25 of stems), they
-raise xquad from 0.708 to 0.730 and arcd from 0.487 to 0.488; of 6,282 words
-found with and without the article they join all, where Snowball joins 53 %.
+`docs/search-quality.md` has what they were measured to add.
 
 Known harm: مدرسة (school) and مدرس (teacher) share a stem, and so do على and علي,
-which fold to one word. Not joined: broken plurals (كتاب and كتب), the preposition
-ل before a word without an article (لمصر), and ل after لل (للاعبين).
+which fold to one word. Broken plurals (كتاب and كتب) are joined by a query, not
+by stems.
 """
 
 import re
 import threading
+from importlib.resources import files
 
 import Stemmer
 from pyarabic import araby
@@ -31,10 +35,28 @@ from .letters import ARABIC_LETTERS
 
 _ARABIC = frozenset(ARABIC_LETTERS)
 _ARTICLE = araby.ALEF + araby.LAM
+_FOR_THE = araby.LAM + araby.LAM
 _BEFORE_THE_NOUN = re.compile("[وف]?(?:ال|بال|كال|لل)(?=...)")
 _PARENTS = re.compile("والد(?:ت|ي)?(?:ه|ها|هم|هما|هن|ي|ك|كم|نا|ان|ين)")
 _PLURAL_ENDING = araby.ALEF + araby.TEH
 _SHORTEST_PLURAL = 5
+
+_CONJUNCTIONS = frozenset((araby.WAW, araby.FEH))
+_PREPOSITIONS = frozenset((araby.BEH, araby.KAF, araby.LAM))
+_CLITICS = _CONJUNCTIONS | _PREPOSITIONS
+_NO_CLITIC = araby.HAH
+"""A letter that Snowball never takes off the front of a word."""
+_SHORTEST = 3
+"""Letters of a word that a clitic may stand before."""
+
+
+def _own_letters() -> frozenset[str]:
+    text = files(__package__).joinpath("own_letters.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+_OWN_LETTERS = _own_letters()
 
 
 class LightStemmer(threading.local):
@@ -51,17 +73,38 @@ class LightStemmer(threading.local):
         """Stem a folded word; other scripts, numbers and tags are their own stem."""
         if word[0] not in _ARABIC:
             return word
-        word = _as_noun(_without_article(word))
-        while len(shorter := self._snowball(word)) < len(word):
-            word = shorter
-        return word
+        word = self._without_article(word)
+        for clitics in (_CONJUNCTIONS, _PREPOSITIONS):
+            if len(word) <= _SHORTEST or self._begins_itself(word):
+                break
+            if word[0] in clitics:
+                word = word[1:]
+        return self._keeping_first(word) if self._begins_itself(word) else self._shortened(word)
+
+    def _without_article(self, word: str) -> str:
+        article = _BEFORE_THE_NOUN.match(word)
+        if article is None or _PARENTS.fullmatch(word):
+            return word
+        noun = word[article.end() :]
+        # ل before اللاعبين is written للاعبين.
+        with_lam = araby.LAM + noun
+        is_for = article[0].endswith(_FOR_THE)
+        return with_lam if is_for and self._begins_itself(with_lam) else noun
+
+    def _begins_itself(self, word: str) -> bool:
+        return word[0] in _CLITICS and self._keeping_first(word) in _OWN_LETTERS
+
+    def _keeping_first(self, word: str) -> str:
+        """The stem of a word whose first letter may not be taken off."""
+        return word[0] + self._shortened(_NO_CLITIC + word[1:])[1:]
+
+    def _shortened(self, word: str) -> str:
+        told = _is_plural(word)
+        stem = _ARTICLE + word if told else word
+        while len(shorter := self._snowball(stem)) < len(stem):
+            stem = shorter
+        return stem.removeprefix(_ARTICLE) if told else stem
 
 
-def _without_article(word: str) -> str:
-    article = _BEFORE_THE_NOUN.match(word)
-    return word[article.end() :] if article and not _PARENTS.fullmatch(word) else word
-
-
-def _as_noun(word: str) -> str:
-    is_plural = word.endswith(_PLURAL_ENDING) and len(word) >= _SHORTEST_PLURAL
-    return _ARTICLE + word if is_plural and not word.startswith(_ARTICLE) else word
+def _is_plural(word: str) -> bool:
+    return len(word) >= _SHORTEST_PLURAL and word.endswith(_PLURAL_ENDING)

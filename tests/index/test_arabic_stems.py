@@ -40,3 +40,20 @@ def test_short_words_keep_at_least_a_letter(word: str) -> None:
 @pytest.mark.parametrize("word", ["reuters", "2014", "18/12/2014", "#وسم_مركب", "@name", "москва"])
 def test_what_is_not_an_arabic_word_is_its_own_stem(word: str) -> None:
     assert stem(word) == word
+
+
+@pytest.mark.parametrize("word", ["وزير", "وزاره", "وساءل", "فريق", "فيصل", "برنامج", "كتاب", "لاعب"])
+@pytest.mark.parametrize("before", ["و", "ف", "ب", "ل", "ول", "ال", "وال"])
+def test_a_word_keeps_a_first_letter_of_its_own_behind_any_clitic(before: str, word: str) -> None:
+    assert stem(before + word) == stem(word)
+    assert stem(word)[0] == word[0]
+
+
+@pytest.mark.parametrize("before", ["و", "ف", "ب", "ك", "ل", "وب", "ول", "فك", "لل"])
+def test_clitics_go_from_a_word_without_the_article(before: str) -> None:
+    assert stem(f"{before}مصر") == stem("مصر")
+
+
+def test_one_conjunction_and_one_preposition_go_and_no_more() -> None:
+    assert stem("ولبحث") == stem("بحث")
+    assert stem("لبلدهم") != stem("دهم")
