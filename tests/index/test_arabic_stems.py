@@ -42,7 +42,9 @@ def test_what_is_not_an_arabic_word_is_its_own_stem(word: str) -> None:
     assert stem(word) == word
 
 
-@pytest.mark.parametrize("word", ["وزير", "وزاره", "وساءل", "فريق", "فيصل", "برنامج", "كتاب", "لاعب"])
+@pytest.mark.parametrize(
+    "word", ["وزير", "وزاره", "وسايل", "فريق", "فيصل", "برنامج", "كتاب", "لاعب"]
+)
 @pytest.mark.parametrize("before", ["و", "ف", "ب", "ل", "ول", "ال", "وال"])
 def test_a_word_keeps_a_first_letter_of_its_own_behind_any_clitic(before: str, word: str) -> None:
     assert stem(before + word) == stem(word)
