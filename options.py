@@ -124,6 +124,11 @@ filters = _all(
         help="Whether all words must match, or any.",
     ),
     click.option(
+        "--variants/--no-variants",
+        default=True,
+        help="Whether words find other spellings and broken plurals too, as they do.",
+    ),
+    click.option(
         "--sort",
         type=click.Choice(["relevance", "newest", "oldest"]),
         help="The order; relevance unless the query is empty.",

@@ -46,11 +46,13 @@ class _Register:
 class Authorities:
     """The names that the archive knows, ready to ask. Make one with `load`.
 
-    `platform_spellings` gives, for each platform, the ways to write it, common
-    slips among them: a search for one looks for the others.
+    The three `…_spellings` give the ways to write each name, of platforms with
+    common slips among them: a search for one looks for the others.
     """
 
     platform_spellings: Mapping[str, tuple[str, ...]]
+    agency_spellings: Mapping[str, tuple[str, ...]]
+    source_spellings: Mapping[str, tuple[str, ...]]
     _platform_labels: Mapping[str, Mapping[str, str]]
     _sources: _Register
     _source_kinds: frozenset[str]
@@ -70,6 +72,8 @@ class Authorities:
         )
         return cls(
             platform_spellings={key: entry.names + entry.slips for key, entry in platforms.items()},
+            agency_spellings={key: (key, *entry.names) for key, entry in agencies.items()},
+            source_spellings={key: (key, *entry.names) for key, entry in sources.items()},
             _platform_labels={key: entry.label or {} for key, entry in platforms.items()},
             _sources=_Register.of(agencies | sources),
             _source_kinds=frozenset(map(fold_name, read_table("sources")["kinds"])),

@@ -26,8 +26,9 @@ from .maintenance import Verification, Watch
 from .parser import Match
 from .planner import Planner
 from .results import SearchResults, Snippet
-from .searching import Asked, OpenIndex
+from .searching import Asked, OpenIndex, Typed
 from .statistics import Statistics, statistics
+from .variants import Variants, groups
 from .vocabulary import Vocabulary
 
 Answer = TypeVar("Answer")
@@ -127,6 +128,10 @@ class Archive(Closing):
         """The names of sources, platforms and agencies, with the archive's own additions."""
         return Authorities.load(self._settings.authorities)
 
+    @cached_property
+    def _variants(self) -> Variants:
+        return Variants.of(groups(self.authorities), self._analyzer)
+
     def search(
         self,
         text: str = "",
@@ -138,6 +143,7 @@ class Archive(Closing):
         since: PartialDate | str | None = None,
         until: PartialDate | str | None = None,
         match: Match = "all",
+        variants: bool = True,
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 10,
@@ -149,7 +155,9 @@ class Archive(Closing):
         Filters take names as people write them; values of one filter are
         alternatives, different filters must all hold, "unknown" stands for
         records that do not say. `since` and `until` take `2014`, `2014-09` or
-        `2014-09-03`; a record is within them if its whole date is. `sort` is
+        `2014-09-03`; a record is within them if its whole date is. With
+        `variants`, words in any form find what stands for them too: other
+        spellings of a name, broken plurals. `sort` is
         relevance, or newest first where the text is empty. `facets` names
         what to count: source, platform, mentions, agency, author, tag, date;
         each gives at most `facet_size` values.
@@ -164,11 +172,10 @@ class Archive(Closing):
             "agency": agencies,
         }
         asked = Asked(
-            text=text,
+            typed=Typed(text, match, variants),
             filters=searching.filters_of(self.authorities, chosen),
             since=searching.date_of("since", since),
             until=searching.date_of("until", until),
-            match=match,
             sort=sort or ("relevance" if text.strip() else "newest"),
             offset=offset,
             limit=limit,
@@ -181,9 +188,12 @@ class Archive(Closing):
         """The record with this id; raise `RecordNotFound` where there is none."""
         return self._store.get(record_id)
 
-    def highlight(self, record: Record, text: str, match: Match = "all") -> tuple[Snippet, Snippet]:
+    def highlight(
+        self, record: Record, text: str, match: Match = "all", variants: bool = True
+    ) -> tuple[Snippet, Snippet]:
         """A record's whole title and text with the matches of a query marked."""
-        highlighter = self._on_index(lambda index: index.highlighter(text, match))
+        typed = Typed(text, match, variants)
+        highlighter = self._on_index(lambda index: index.highlighter(typed))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
 
     def records(self) -> Iterator[Record]:
@@ -298,7 +308,9 @@ class Archive(Closing):
             if self._generations.current() != generation:
                 # A rebuild has begun to remove what was just opened: `_on_index` tries again.
                 raise FileNotFoundError(generation.folder)
-            planner = Planner(self._analyzer, vocabulary, self.authorities, engine.values)
+            planner = Planner(
+                self._analyzer, vocabulary, self.authorities, engine.values, self._variants
+            )
             self._index = OpenIndex(generation, manifest, engine, planner, self._store)
             return self._index
 

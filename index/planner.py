@@ -3,8 +3,8 @@
 The rules that decide what matches, whatever the engine, are all here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from math import comb
@@ -12,10 +12,11 @@ from math import comb
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
 from . import plan, query
-from .arabic.analyzer import MARKS_SEPARATOR, Analyzer, marks_agree
+from .arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from .facets import UNKNOWN_VALUE
 from .query import Level
 from .results import Notice
+from .variants import Variants
 from .vocabulary import Vocabulary, edits_within
 
 WORD_BONUS = 0.4
@@ -30,12 +31,17 @@ MOST_SPREADS = 300
 """In how many ways the words of a phrase may stand apart: each may be a search of its own."""
 
 
+_NO_VARIANTS = Variants({}, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A plan, and what the reader should know of how the query was taken."""
 
     plan: plan.Plan
     notices: tuple[Notice, ...]
+    variants: Mapping[str, tuple[str, ...]]
+    """What was looked for beside some of the query's words, of what the archive has."""
 
 
 @dataclass(slots=True)
@@ -46,40 +52,13 @@ class Planner:
     vocabulary: Vocabulary
     authorities: Authorities
     values: Callable[[str], Mapping[str, int]]
-    _variants: "Variants" = field(init=False)
+    variants: Variants
 
-    def __post_init__(self) -> None:
-        self._variants = Variants.of(self.authorities.platform_spellings.values(), self.analyzer)
-
-    def plan(self, asked: query.Query) -> Planned:
-        """Turn a query into a plan."""
-        making = _Making(self, plan.FIELDS)
+    def plan(self, asked: query.Query, with_variants: bool = True) -> Planned:
+        """Turn a query into a plan; its words alone are looked for unless `with_variants`."""
+        making = _Making(self, self.variants if with_variants else _NO_VARIANTS, plan.FIELDS)
         made = making.node(asked)
-        return Planned(made, tuple(making.notices))
-
-
-@dataclass(frozen=True, slots=True)
-class Variants:
-    """Spellings that mean the same at the any-form level, by the stems of their words.
-
-    فيس بوك and فيسبوك are one platform; so an any-form search for either, with
-    a clitic or without, finds both.
-    """
-
-    groups: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
-    longest: int
-
-    @classmethod
-    def of(cls, spellings: Iterable[Iterable[str]], analyzer: Analyzer) -> "Variants":
-        """Group the spellings; each group is an iterable of ways to write one name."""
-        groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-        for group in spellings:
-            ways = {
-                tuple(analysis.stems): tuple(analysis.words)
-                for analysis in map(analyzer.analyse, group)
-            }
-            groups |= dict.fromkeys(ways, tuple(ways.values()))
-        return cls(groups, max(map(len, groups), default=0))
+        return Planned(made, tuple(making.notices), making.widened)
 
 
 @dataclass(slots=True)
@@ -87,8 +66,10 @@ class _Making:
     """One plan in the making: the fields that its words are looked for in, and its notices."""
 
     planner: Planner
+    variants: Variants
     fields: tuple[plan.Field, ...]
     notices: list[Notice] = field(default_factory=list)
+    widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def node(self, asked: query.Query) -> plan.Plan:
         match asked:
@@ -101,7 +82,7 @@ class _Making:
             case query.Not(part):
                 return plan.Except(self.node(part))
             case query.InField(name, part):
-                return _Making(self.planner, (name,), self.notices).node(part)
+                return replace(self, fields=(name,)).node(part)
             case query.HasValue(name, text):
                 return self._having(name, text)
             case query.Dated(None, None):
@@ -152,37 +133,43 @@ class _Making:
 
     def _longest_run(self, parts: tuple[query.Query, ...]) -> list[query.Word]:
         run: list[query.Word] = []
-        for part in parts[: self.planner._variants.longest]:
+        for part in parts[: self.variants.longest]:
             if not isinstance(part, query.Word) or part.level is not Level.ANY_FORM:
                 break
             run.append(part)
         return run
 
     def _with_variants(self, words: list[query.Word]) -> plan.Plan | None:
-        """The plan of a known name in any of its spellings, or None if these words are none."""
-        analysed = [self.planner.analyzer.analyse(word.text) for word in words]
-        stems = tuple(stem for analysis in analysed for stem in analysis.stems)
-        ways = self.planner._variants.groups.get(stems)
-        if ways is None:
+        """The plan of words in all their variants that the archive has, or None for no others."""
+        analyse = self.planner.analyzer.again
+        text = " ".join(word.text for word in words)
+        asked = analyse(text)
+        ways = {way: analyse(way) for way in self.variants.ways.get(tuple(asked.stems), ())}
+        held = {way: other for way, other in ways.items() if all(map(self._forms, other.words))}
+        others = tuple(way for way, other in held.items() if other.stems != asked.stems)
+        if not others:
             return None
-        asked = tuple(word for analysis in analysed for word in analysis.words)
-        one_word = self._any_spelling([way[0] for way in ways if len(way) == 1], asked)
-        rows = [self._in_a_row(way) for way in ways if len(way) > 1]
-        if len(asked) > 1:
+        self.widened[text] = others
+        rows: list[plan.Plan] = [
+            self._in_a_row(way.words) for way in held.values() if len(way.words) > 1
+        ]
+        if len(asked.words) > 1:
             rows.append(plan.All(tuple(self._any_form(word.text) for word in words)))
-        return plan.AnyOf((one_word, *rows))
+        one_word = [way for way in (asked, *held.values()) if len(way.words) == 1]
+        if one_word:
+            rows.insert(0, self._any_spelling(one_word, preferred=len(asked.words) == 1))
+        return rows[0] if len(rows) == 1 else plan.AnyOf(tuple(rows))
 
-    def _any_spelling(self, spellings: list[str], asked: tuple[str, ...]) -> plan.Plan:
-        """The spellings as one word, so that a slip is no better for being rare.
+    def _any_spelling(self, ways: list[Analysis], preferred: bool) -> plan.Plan:
+        """Ways of one word as one, so that a slip is no better for being rare.
 
-        The one that was asked for, if it is among them, is preferred as ever.
+        The first is preferred as ever if it is what was asked for.
         """
-        analysed = [self.planner.analyzer.analyse(spelling) for spelling in spellings]
-        stems = dict.fromkeys(stem for analysis in analysed for stem in analysis.stems)
+        stems = dict.fromkeys(way.stems[0] for way in ways)
         found = plan.Terms("stem", tuple(stems), self.fields)
-        return plan.Prefer(found, self._word(asked[0]), WORD_BONUS) if len(asked) == 1 else found
+        return plan.Prefer(found, self._word(ways[0].words[0]), WORD_BONUS) if preferred else found
 
-    def _in_a_row(self, words: tuple[str, ...]) -> plan.Plan:
+    def _in_a_row(self, words: list[str]) -> plan.Plan:
         return plan.Sequence("written", tuple(map(self._forms, words)), 0, self.fields)
 
     def _any_form(self, text: str) -> plan.Plan:

@@ -73,7 +73,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """One page of results. Iterating gives its hits; `total` counts all matches."""
+    """One page of results. Iterating gives its hits; `total` counts all matches.
+
+    `suggestions` are other queries that may have been meant. `variants` says what
+    else was looked for beside words of the query: كتاب, for one, with its plural كتب.
+    """
 
     text: str
     query: Query
@@ -84,6 +88,7 @@ class SearchResults:
     facets: Mapping[str, tuple[FacetValue, ...]]
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
+    variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

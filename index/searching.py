@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
@@ -41,15 +42,22 @@ _UNKNOWN_LABELS = {
 _SORTS = ("relevance", "newest", "oldest")
 
 
+class Typed(NamedTuple):
+    """A query's text and how it is to be taken."""
+
+    text: str
+    match: Match = "all"
+    variants: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a search was asked for; see `Archive.search`."""
 
-    text: str
+    typed: Typed
     filters: Mapping[str, frozenset[str]]
     since: PartialDate | None
     until: PartialDate | None
-    match: Match
     sort: Sort
     offset: int
     limit: int
@@ -57,12 +65,10 @@ class Asked:
     facet_size: int
 
     def __post_init__(self) -> None:
-        if len(self.text) > MOST_TEXT:
-            raise QueryError(
-                f"the query has {len(self.text):,} characters; the most is {MOST_TEXT:,}"
-            )
+        if (length := len(self.typed.text)) > MOST_TEXT:
+            raise QueryError(f"the query has {length:,} characters; the most is {MOST_TEXT:,}")
         _one_of("sort", self.sort, _SORTS)
-        _one_of("match", self.match, ("all", "any"))
+        _one_of("match", self.typed.match, ("all", "any"))
         for facet in self.facets:
             _one_of("facet", facet, SHOWN)
         if self.offset < 0 or self.limit < 0:
@@ -101,34 +107,34 @@ class OpenIndex:
         self._suggester = Suggester(planner.analyzer, held)
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
 
-    def understand(self, text: str, match: Match) -> tuple[Query, Planned]:
+    def understand(self, typed: Typed) -> tuple[Query, Planned]:
         """Parse and plan a query; a reader who turns pages asks for the same one again."""
-        return self._understand(text, match)
+        return self._understand(typed)
 
-    def _parse_and_plan(self, text: str, match: Match) -> tuple[Query, Planned]:
-        parsed = parse(text, match)
-        planned = self._planner.plan(parsed.query)
-        return parsed.query, Planned(planned.plan, parsed.notices + planned.notices)
+    def _parse_and_plan(self, typed: Typed) -> tuple[Query, Planned]:
+        parsed = parse(typed.text, typed.match)
+        planned = self._planner.plan(parsed.query, typed.variants)
+        return parsed.query, replace(planned, notices=parsed.notices + planned.notices)
 
-    def highlighter(self, text: str, match: Match) -> Highlighter:
+    def highlighter(self, typed: Typed) -> Highlighter:
         """What marks the matches of a query."""
-        _, planned = self.understand(text, match)
+        _, planned = self.understand(typed)
         return Highlighter(self._planner.analyzer, planned.plan)
 
-    def suggestions(self, text: str, match: Match, found_few: bool) -> tuple[str, ...]:
+    def suggestions(self, typed: Typed, found_few: bool) -> tuple[str, ...]:
         """What may have been meant, likeliest first; not all of it need find anything."""
-        return self._suggest(text, match, found_few)
+        return self._suggest(typed, found_few)
 
-    def _suggestions(self, text: str, match: Match, found_few: bool) -> tuple[str, ...]:
-        query, _ = self.understand(text, match)
-        return self._suggester.suggestions(text, query, found_few)
+    def _suggestions(self, typed: Typed, found_few: bool) -> tuple[str, ...]:
+        query, _ = self.understand(typed)
+        return self._suggester.suggestions(typed.text, query, found_few)
 
-    def reranker(self, text: str, match: Match) -> Reranker:
+    def reranker(self, typed: Typed) -> Reranker:
         """What ranks the first hits of a query."""
-        return self._weigh(text, match)
+        return self._weigh(typed)
 
-    def _reranker(self, text: str, match: Match) -> Reranker:
-        _, planned = self.understand(text, match)
+    def _reranker(self, typed: Typed) -> Reranker:
+        _, planned = self.understand(typed)
         return Reranker.of(
             self._planner.analyzer, planned.plan, self.engine.rarities, self._usual_size
         )
@@ -142,7 +148,7 @@ class OpenIndex:
 def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchResults:
     """Run a search and dress its page of hits."""
     started = time.perf_counter()
-    query, planned = index.understand(asked.text, asked.match)
+    query, planned = index.understand(asked.typed)
     ranked_anew = asked.sort == "relevance" and asked.limit > 0 and asked.offset < WINDOW
     first = 0 if ranked_anew else asked.offset
     upto = asked.offset + asked.limit
@@ -161,12 +167,12 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
         counts["date"] = _dates(request, answer.facets["month"], index.engine)
     hits = _records(answer, index.store)
     if ranked_anew and len(hits) > 1:
-        hits = index.reranker(asked.text, asked.match).order(hits)
-    highlighter = index.highlighter(asked.text, asked.match)
+        hits = index.reranker(asked.typed).order(hits)
+    highlighter = index.highlighter(asked.typed)
     return SearchResults(
-        text=asked.text,
+        text=asked.typed.text,
         query=query,
-        match=asked.match,
+        match=asked.typed.match,
         total=answer.total,
         took_ms=(time.perf_counter() - started) * 1000,
         hits=tuple(
@@ -175,6 +181,7 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
         ),
         facets={facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets},
         notices=planned.notices + _staleness(index),
+        variants=planned.variants,
         suggestions=() if asked.offset else tuple(_suggestions(asked, index, answer.total)),
     )
 
@@ -245,8 +252,8 @@ def _records(answer: Answer, store: Store) -> list[Ranked]:
 
 def _suggestions(asked: Asked, index: OpenIndex, total: int) -> Iterator[str]:
     """Queries that may have been meant, and find something under the same filters."""
-    for text in index.suggestions(asked.text, asked.match, total <= _FEW):
-        _, planned = index.understand(text, asked.match)
+    for text in index.suggestions(asked.typed, total <= _FEW):
+        _, planned = index.understand(asked.typed._replace(text=text))
         request = Request(planned.plan, asked.filters, asked.days, limit=0)
         if index.engine.search(request).total:
             yield text

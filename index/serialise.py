@@ -21,6 +21,7 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {name: _facet(name, values) for name, values in results.facets.items()},
         "suggestions": list(results.suggestions),
+        "variants": {word: list(others) for word, others in results.variants.items()},
         "warnings": list(results.warnings(language)),
     }
 

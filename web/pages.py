@@ -142,5 +142,5 @@ def _record_page(archive: "Archive", record_id: str) -> str:
 def _marked(archive: "Archive", record: Record, state: SearchState) -> tuple[Snippet, Snippet]:
     """Title and text with what was searched for marked; without a query, no index is needed."""
     if state.q:
-        return archive.highlight(record, state.q, state.match)
+        return archive.highlight(record, state.q, state.match, state.variants == "yes")
     return Snippet((Fragment(record.title),)), Snippet((Fragment(record.text),))

@@ -11,9 +11,10 @@ from ..index.results import SearchResults
 from .reading import Reading
 
 Filter = Literal["source", "platform", "mentions", "agency"]
+YesOrNo = Literal["yes", "no"]
 
 FILTERS: Final[tuple[Filter, ...]] = get_args(Filter)
-SEARCH_PARAMETERS: Final = ("q", *FILTERS, "since", "until", "match", "sort")
+SEARCH_PARAMETERS: Final = ("q", *FILTERS, "since", "until", "match", "variants", "sort")
 """What the page and the API both take."""
 
 PAGE_SIZES: Final = ("10", "20", "50", "100")
@@ -36,6 +37,7 @@ class SearchState:
     since: PartialDate | None = None
     until: PartialDate | None = None
     match: Match = "all"
+    variants: YesOrNo = "yes"
     sort: Sort | None = None
     page: int = 1
     per_page: int = 10
@@ -54,6 +56,7 @@ class SearchState:
             since=since,
             until=until,
             match=reading.choice("match", get_args(Match)) or "all",
+            variants=reading.choice("variants", get_args(YesOrNo)) or "yes",
             sort=reading.choice("sort", get_args(Sort)),
             page=reading.number("page", 1, 1, DEEPEST // per_page),
             per_page=per_page,
@@ -90,6 +93,7 @@ class SearchState:
             "since": self.since,
             "until": self.until,
             "match": self.match,
+            "variants": self.variants == "yes",
             "sort": self.order,
         }
 

@@ -2,7 +2,7 @@
 
 Snowball's Arabic stemmer (through PyStemmer), given the folded word, so that
 the stem is a function of the folded word: whatever a quoted word finds, the
-same word in any form finds too. Five rules go with it:
+same word in any form finds too. Seven rules go with it:
 
     ARTICLE          goes first, with the conjunction and preposition before it, where
                      three letters remain: الكتاب, والكتاب and للكتاب have the stem of كتاب.
@@ -13,6 +13,9 @@ same word in any form finds too. Five rules go with it:
                      lists such words. للاعبين is ل before one of them.
     CLITICS          one of و ف, and one of ب ك ل behind it, go from any other word, where
                      three letters remain: Snowball leaves لمصر and ولمصر whole
+    NISBA OF ان      goes, and ان stays: Snowball makes ايرا of إيراني, and ايران of إيران
+    KEPT             a few words that Snowball cuts down to others (امر of أمريكا, ترك of تركيا)
+                     lose no more than the endings of a nisba or a feminine
     PLURAL IN ات     is a noun, and Snowball is told so by an article: without one it
                      takes سيارات for a verb in the future
     AGAIN            until nothing changes: Snowball stops at موسسا for مؤسسات
@@ -38,6 +41,12 @@ _ARTICLE = araby.ALEF + araby.LAM
 _FOR_THE = araby.LAM + araby.LAM
 _BEFORE_THE_NOUN = re.compile("[وف]?(?:ال|بال|كال|لل)(?=...)")
 _PARENTS = re.compile("والد(?:ت|ي)?(?:ه|ها|هم|هما|هن|ي|ك|كم|نا|ان|ين)")
+_NISBA = f"{araby.YEH}(?:[{araby.ALEF}{araby.HEH}]|ين|ون|ات|تين|تان)?"
+_NISBA_OF_AN = re.compile(f"(?<=..ان){_NISBA}$")
+_KEPT = re.compile(
+    "(امريك|اميرك|سوري|تركي|كوري|كورون|كوفيد|امراه?|مايه)"
+    f"(?:{araby.ALEF}|{araby.HEH}|{_NISBA}|ين|ون|ات|ت(?:ه|ها|ي|ين|ان)?)?"
+)
 _PLURAL_ENDING = araby.ALEF + araby.TEH
 _SHORTEST_PLURAL = 5
 
@@ -74,11 +83,15 @@ class LightStemmer(threading.local):
         if word[0] not in _ARABIC:
             return word
         word = self._without_article(word)
+        if kept := _KEPT.fullmatch(word):
+            return kept[1]
         for clitics in (_CONJUNCTIONS, _PREPOSITIONS):
             if len(word) <= _SHORTEST or self._begins_itself(word):
                 break
             if word[0] in clitics:
                 word = word[1:]
+        if kept := _KEPT.fullmatch(word):
+            return kept[1]
         return self._keeping_first(word) if self._begins_itself(word) else self._shortened(word)
 
     def _without_article(self, word: str) -> str:
@@ -86,19 +99,20 @@ class LightStemmer(threading.local):
         if article is None or _PARENTS.fullmatch(word):
             return word
         noun = word[article.end() :]
-        # ل before اللاعبين is written للاعبين.
-        with_lam = araby.LAM + noun
-        is_for = article[0].endswith(_FOR_THE)
-        return with_lam if is_for and self._begins_itself(with_lam) else noun
+        # ل before اللاعبين is written للاعبين, and the ال of العاب and وألعاب is no article.
+        own = (araby.LAM if article[0].endswith(_FOR_THE) else _ARTICLE) + noun
+        return own if self._begins_itself(own) else noun
 
     def _begins_itself(self, word: str) -> bool:
-        return word[0] in _CLITICS and self._keeping_first(word) in _OWN_LETTERS
+        may_not = word[0] in _CLITICS or word.startswith(_ARTICLE)
+        return may_not and self._keeping_first(word) in _OWN_LETTERS
 
     def _keeping_first(self, word: str) -> str:
         """The stem of a word whose first letter may not be taken off."""
         return word[0] + self._shortened(_NO_CLITIC + word[1:])[1:]
 
     def _shortened(self, word: str) -> str:
+        word = _NISBA_OF_AN.sub("", word)
         told = _is_plural(word)
         stem = _ARTICLE + word if told else word
         while len(shorter := self._snowball(stem)) < len(stem):

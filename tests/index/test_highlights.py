@@ -12,10 +12,12 @@ from kashshaf.index.highlights import SNIPPET_WORDS, Highlighter
 from kashshaf.index.parser import parse
 from kashshaf.index.planner import Planner
 from kashshaf.index.results import Snippet
+from kashshaf.index.variants import Variants, groups
 from kashshaf.index.vocabulary import Vocabulary, VocabularyWriter
 
 ANALYZER = Analyzer()
 AUTHORITIES = Authorities.load()
+VARIANTS = Variants.of(groups(AUTHORITIES), ANALYZER)
 FILLER = "كلام كثير لا شأن له بما يبحث عنه القارئ في هذا النص الطويل جدًا. "
 
 
@@ -28,7 +30,7 @@ def highlighter(tmp_path):
         for text in texts:
             Shaper(FORMS, writer.meet)(text)
         writer.write()
-        planner = Planner(ANALYZER, Vocabulary(tmp_path), AUTHORITIES, lambda facet: {})
+        planner = Planner(ANALYZER, Vocabulary(tmp_path), AUTHORITIES, lambda facet: {}, VARIANTS)
         return Highlighter(ANALYZER, planner.plan(parse(query).query).plan)
 
     return make

@@ -20,6 +20,7 @@ from kashshaf.index.generations import Generations
 from kashshaf.index.parser import parse
 from kashshaf.index.plan import Plan
 from kashshaf.index.planner import Planner
+from kashshaf.index.variants import Variants, groups
 from kashshaf.index.vocabulary import Vocabulary
 
 from .base import PAGE, Contender, Corpus, Found
@@ -116,8 +117,13 @@ class OpenArchive(Closing):
         generations = _generations(folder)
         index = generations.current()
         self._engine = generations.kinds(index.manifest.engine).open(index.engine)
+        analyzer, authorities = Analyzer(), self._archive.authorities
         self._planner = Planner(
-            Analyzer(), Vocabulary(index.words), self._archive.authorities, self._engine.values
+            analyzer,
+            Vocabulary(index.words),
+            authorities,
+            self._engine.values,
+            Variants.of(groups(authorities), analyzer),
         )
         self._plan = lru_cache(maxsize=None)(self._planned)
 

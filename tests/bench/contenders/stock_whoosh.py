@@ -33,6 +33,7 @@ from kashshaf.index.engines.base import WEIGHTS
 from kashshaf.index.facets import FACETS, days, facet_values
 from kashshaf.index.parser import parse
 from kashshaf.index.planner import Planner
+from kashshaf.index.variants import Variants, groups
 from kashshaf.index.vocabulary import Vocabulary
 
 from .base import PAGE, Contender, Corpus, Found
@@ -160,7 +161,9 @@ class OpenIndex(Closing):
         self._index = open_dir(str(folder))
         self._searcher = self._index.searcher()
         words = FoldedWords(folder)
-        self._planner = Planner(_ANALYSER, words, Authorities.load(), lambda facet: {})
+        authorities = Authorities.load()
+        variants = Variants.of(groups(authorities), _ANALYSER)
+        self._planner = Planner(_ANALYSER, words, authorities, lambda facet: {}, variants)
         self._asked = lru_cache(maxsize=None)(self._translated)
 
     def close(self) -> None:

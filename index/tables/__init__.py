@@ -1,0 +1,1 @@
+"""Tables of words; what reads them is `variants.py`."""

@@ -1,0 +1,88 @@
+"""Words that stand for each other in any form: names in all their spellings, broken plurals.
+
+They are tables: those in `tables/`, and the authorities' names of platforms,
+agencies and sources. A query in any form that spells a way of a group, in one
+word or several in a row, looks for all its ways. A way that two groups share
+leads to both, and neither leads to the other through it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, Self, TypeAlias
+
+from ..archive.authorities import Authorities
+from . import tables
+from .arabic.analyzer import Analyzer
+
+Words: TypeAlias = tuple[str, ...]
+
+_TABLES = ("broken_plurals.txt", "spellings.txt")
+_IN_A_ROW = "-"
+
+
+class Group(NamedTuple):
+    """Ways to write one thing, and which of them, if asked for, find all."""
+
+    ways: tuple[str, ...]
+    asked: tuple[str, ...]
+
+    @classmethod
+    def alike(cls, ways: Iterable[str]) -> Self:
+        """A group in which every way finds all."""
+        ways = tuple(ways)
+        return cls(ways, ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The ways to write a thing, by the stems of each; `longest` is the most words of one."""
+
+    ways: Mapping[Words, tuple[str, ...]]
+    longest: int
+
+    @classmethod
+    def of(cls, groups: Iterable[Group], analyzer: Analyzer) -> Self:
+        """Gather the groups."""
+        found: dict[Words, dict[Words, str]] = {}
+        for group in groups:
+            analysed = {way: analyzer.analyse(way) for way in group.ways}
+            words = [analysis.words for analysis in analysed.values()]
+            ways = {
+                tuple(analysis.stems): way
+                for way, analysis in reversed(analysed.items())
+                if not any(_is_within(other, analysis.words) for other in words)
+            }
+            for way in group.asked:
+                stems = tuple(analysed[way].stems)
+                found[stems] = dict(reversed(ways.items())) | found.get(stems, {})
+        by_stems = {stems: tuple(ways.values()) for stems, ways in found.items()}
+        return cls(by_stems, max(map(len, by_stems), default=0))
+
+
+def _is_within(words: list[str], others: list[str]) -> bool:
+    """Whether these words stand in a row among more: whoever looks for them finds the others."""
+    starts = range(len(others) - len(words) + 1)
+    return words != others and any(others[at : at + len(words)] == words for at in starts)
+
+
+def groups(authorities: Authorities) -> Iterator[Group]:
+    """All that an archive knows."""
+    for name in _TABLES:
+        yield from map(Group.alike, _table(name))
+    yield from map(Group.alike, authorities.platform_spellings.values())
+    yield from map(Group.alike, authorities.agency_spellings.values())
+    for ways in authorities.source_spellings.values():
+        # A name of one Arabic word is most often that word: الحياة is life, and a newspaper.
+        yield Group(ways, tuple(way for way in ways if way.isascii() or " " in way))
+
+
+@cache
+def _table(name: str) -> tuple[Words, ...]:
+    lines = files(tables).joinpath(name).read_text("utf-8").splitlines()
+    return tuple(
+        tuple(way.replace(_IN_A_ROW, " ") for way in line.split())
+        for line in lines
+        if line and not line.startswith("#")
+    )
