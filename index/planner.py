@@ -41,7 +41,7 @@ class Planned:
     plan: plan.Plan
     notices: tuple[Notice, ...]
     variants: Mapping[str, tuple[str, ...]]
-    """What was looked for beside some of the query's words, of what the archive has."""
+    """What was looked for beside some of the query's words."""
 
 
 @dataclass(slots=True)
@@ -144,18 +144,23 @@ class _Making:
         analyse = self.planner.analyzer.again
         text = " ".join(word.text for word in words)
         asked = analyse(text)
-        ways = {way: analyse(way) for way in self.variants.ways.get(tuple(asked.stems), ())}
-        held = {way: other for way, other in ways.items() if all(map(self._forms, other.words))}
-        others = tuple(way for way, other in held.items() if other.stems != asked.stems)
+        ways = {way: analyse(way) for way in self.variants.ways(asked)}
+        # Words in a row are looked for as they are; of one word the archive may have other forms.
+        sought = {
+            way: other
+            for way, other in ways.items()
+            if len(other.words) == 1 or all(map(self._forms, other.words))
+        }
+        others = tuple(way for way, other in sought.items() if other.stems != asked.stems)
         if not others:
             return None
         self.widened[text] = others
         rows: list[plan.Plan] = [
-            self._in_a_row(way.words) for way in held.values() if len(way.words) > 1
+            self._in_a_row(way.words) for way in sought.values() if len(way.words) > 1
         ]
         if len(asked.words) > 1:
             rows.append(plan.All(tuple(self._any_form(word.text) for word in words)))
-        one_word = [way for way in (asked, *held.values()) if len(way.words) == 1]
+        one_word = [way for way in (asked, *sought.values()) if len(way.words) == 1]
         if one_word:
             rows.insert(0, self._any_spelling(one_word, preferred=len(asked.words) == 1))
         return rows[0] if len(rows) == 1 else plan.AnyOf(tuple(rows))

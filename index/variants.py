@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple, Self, TypeAlias
+
+from pyarabic import araby
 
 from ..archive.authorities import Authorities
 from . import tables
-from .arabic.analyzer import Analyzer
+from .arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
 
 Words: TypeAlias = tuple[str, ...]
 
@@ -37,15 +40,16 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """The ways to write a thing, by the stems of each; `longest` is the most words of one."""
+    """The ways to write things, by what spells each; `longest` is the most words of one."""
 
-    ways: Mapping[Words, tuple[str, ...]]
+    by_spelling: Mapping[Words, tuple[str, ...]]
     longest: int
 
     @classmethod
     def of(cls, groups: Iterable[Group], analyzer: Analyzer) -> Self:
         """Gather the groups."""
         found: dict[Words, dict[Words, str]] = {}
+        longest = 0
         for group in groups:
             analysed = {way: analyzer.analyse(way) for way in group.ways}
             words = [analysis.words for analysis in analysed.values()]
@@ -55,10 +59,32 @@ class Variants:
                 if not any(_is_within(other, analysis.words) for other in words)
             }
             for way in group.asked:
-                stems = tuple(analysed[way].stems)
-                found[stems] = dict(reversed(ways.items())) | found.get(stems, {})
-        by_stems = {stems: tuple(ways.values()) for stems, ways in found.items()}
-        return cls(by_stems, max(map(len, by_stems), default=0))
+                longest = max(longest, len(analysed[way].stems))
+                for spelling in _spellings(analysed[way]):
+                    found[spelling] = dict(reversed(ways.items())) | found.get(spelling, {})
+        by_spelling = {spelling: tuple(ways.values()) for spelling, ways in found.items()}
+        return cls(by_spelling, longest)
+
+    def ways(self, asked: Analysis) -> tuple[str, ...]:
+        """The ways to write what these words spell in any form; none where they spell nothing."""
+        ways = (self.by_spelling.get(spelling, ()) for spelling in _spellings(asked))
+        return tuple(dict.fromkeys(chain.from_iterable(ways)))
+
+
+def _spellings(analysis: Analysis) -> list[Words]:
+    """The stems, and of one word whether it is feminine: مكتبة is not the singular of مكاتب.
+
+    What ends in ه may be either, since many write it for ة.
+    """
+    stems = tuple(analysis.stems)
+    if len(stems) != 1:
+        return [stems]
+    (written,), (word,), (stem,) = analysis.written, analysis.words, stems
+    letters, _, _ = written.partition(MARKS_SEPARATOR)
+    has_teh = stem + araby.TEH in word or stem + araby.ALEF + araby.TEH in word
+    if letters.endswith(araby.TEH_MARBUTA) or has_teh:
+        return [(stem, araby.TEH_MARBUTA)]
+    return [stems, (stem, araby.TEH_MARBUTA)] if word == stem + araby.HEH else [stems]
 
 
 def _is_within(words: list[str], others: list[str]) -> bool:

@@ -336,7 +336,16 @@ def test_search_prints_titles_what_is_known_and_a_count(fixtures: Path) -> None:
     assert result.exit_code == 0
     assert "معرض الكتاب يفتح أبوابه في رأس المرجان\n" in result.stdout
     assert "  صحيفة الساحل · 2014-09-03 · web · saahil-2014-001\n" in result.stdout
-    assert re.fullmatch(r"\d+ found: the word الكتاب in any form\n", result.stderr)
+    said = r"\d+ found: the word الكتاب in any form\nالكتاب found also: كتب\n"
+    assert re.fullmatch(said, result.stderr)
+
+
+def test_words_alone_are_searched_for_without_variants(fixtures: Path) -> None:
+    alone = found("-a", fixtures, "كتاب", "--no-variants")
+    assert alone["variants"] == {}
+    wide = found("-a", fixtures, "كتاب")
+    assert wide["variants"] == {"كتاب": ["كتب"]}
+    assert wide["total"] > alone["total"]
 
 
 def test_several_words_need_no_quotes(fixtures: Path) -> None:
@@ -369,7 +378,8 @@ def test_a_slip_is_asked_about_and_nothing_is_searched_for_that_was_not_typed(
 def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [
-        "query", "interpreted", "total", "took_ms", "hits", "facets", "suggestions", "warnings",
+        "query", "interpreted", "total", "took_ms", "hits", "facets", "suggestions",
+        "variants", "warnings",
     ]  # fmt: skip
     assert answer["query"] == "تويتر"
     assert "تويتر" in answer["interpreted"]

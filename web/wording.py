@@ -61,3 +61,7 @@ def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str
     if since == until:
         return date_in_words(since)
     return f"من {date_in_words(since)} إلى {date_in_words(until)}"
+
+
+SHOWN_VARIANTS: Final = 5
+"""Of the ways to write one word, how many the page names."""

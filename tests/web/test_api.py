@@ -13,6 +13,7 @@ SHAPE = {
     "hits": list,
     "facets": dict,
     "suggestions": list,
+    "variants": dict,
     "warnings": list,
 }
 HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet"]

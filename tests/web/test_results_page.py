@@ -202,3 +202,24 @@ def test_a_slip_leads_to_the_search_that_was_meant(visit: Visit) -> None:
     assert link.text_content() == "الكتاب"
     assert parameters(link.get("href")) == {"q": ["الكتاب"], "match": ["any"]}
     assert visit(link.get("href")).all("//article//mark")
+
+
+def test_the_page_says_what_else_was_searched_for_and_leads_to_the_words_alone(
+    visit: Visit,
+) -> None:
+    page = visit("/", {"q": "كتاب", "sort": "newest"})
+    line = page.one("//p[@class='variants']")
+    assert "كتب" in line.text_content()
+    address = line.xpath("a")[0].get("href")
+    assert parameters(address) == {"q": ["كتاب"], "sort": ["newest"], "variants": ["no"]}
+    alone = visit(address)
+    assert "كلماتك وحدها" in alone.says("//p[@class='variants']")
+    assert alone.says("//h1") != page.says("//h1")
+    record = alone.one("(//article)[1]//h2/a").get("href")
+    assert parameters(record)["variants"] == ["no"]
+    assert visit(record).all("//mark")
+
+
+def test_nothing_is_said_of_variants_where_there_are_none(visit: Visit) -> None:
+    assert not visit("/", {"q": "المرفأ"}).all("//p[@class='variants']")
+    assert not visit("/", {"q": '"كتاب"'}).all("//p[@class='variants']")
