@@ -194,6 +194,28 @@ def search(
 
 @main.command()
 @options.archive
+@click.argument("text", nargs=-1, required=True)
+@options.as_json
+def complete(folder: Path, text: tuple[str, ...], as_json: bool) -> None:
+    """Complete a text that is being typed.
+
+    Prints words of the archive that begin so, sources and titles.
+
+    Example: kashshaf complete -a press "وزير الخار"
+    """
+    from .index.serialise import completions_json
+
+    with _open(folder) as archive:
+        found = archive.complete(" ".join(text))
+    if as_json:
+        print_json(completions_json(found))
+    else:
+        for line in (*found.words, *found.sources, *found.titles.values()):
+            click.echo(line)
+
+
+@main.command()
+@options.archive
 @options.as_json
 def stats(folder: Path, as_json: bool) -> None:
     """Say what the archive holds and the state of its index.

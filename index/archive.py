@@ -28,6 +28,7 @@ from .planner import Planner
 from .results import SearchResults, Snippet
 from .searching import Asked, OpenIndex, Typed
 from .statistics import Statistics, statistics
+from .suggestions.completion import Completions
 from .variants import Variants, groups
 from .vocabulary import Vocabulary
 
@@ -183,6 +184,10 @@ class Archive(Closing):
             facet_size=facet_size,
         )
         return self._on_index(lambda index: searching.search(asked, index, self.authorities))
+
+    def complete(self, text: str) -> Completions:
+        """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
+        return self._on_index(lambda index: index.complete(text))
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""

@@ -61,6 +61,16 @@ class Run:
         at = self.find(prefix)
         return self._data[at : at + len(prefix)] == prefix
 
+    def first(self, prefix: bytes, most: int) -> Iterator[bytes]:
+        """The first lines that start with a prefix, so many at most."""
+        at = self.find(prefix)
+        for _ in range(most):
+            if self._data[at : at + len(prefix)] != prefix:
+                return
+            end = self._data.find(b"\n", at)
+            yield self._data[at:end]
+            at = end + 1
+
     def lines(self, start: int, end: int) -> list[bytes]:
         """The lines from one place to another, without their newlines."""
         return self._data[start:end].removesuffix(b"\n").split(b"\n") if start < end else []

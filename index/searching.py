@@ -16,10 +16,12 @@ from .facets import SHOWN, UNKNOWN_VALUE, date_counts
 from .generations import Generation, Manifest
 from .highlights import Highlighter
 from .parser import Match, parse
+from .plan import Plan
 from .planner import Planned, Planner, canonical, day_range
 from .query import Query
 from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
+from .suggestions.completion import Completer, Completions
 from .suggestions.held import HeldWords
 from .suggestions.suggester import Suggester
 
@@ -105,6 +107,13 @@ class OpenIndex:
         self._weigh = lru_cache(maxsize=64)(self._reranker)
         held = HeldWords(planner.vocabulary, engine.rarities)
         self._suggester = Suggester(planner.analyzer, held)
+        self._completer = Completer(
+            planner.analyzer,
+            held,
+            sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
+            titles=self._titles,
+            sources=lambda: engine.values("source"),
+        )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
 
     def understand(self, typed: Typed) -> tuple[Query, Planned]:
@@ -120,6 +129,14 @@ class OpenIndex:
         """What marks the matches of a query."""
         _, planned = self.understand(typed)
         return Highlighter(self._planner.analyzer, planned.plan)
+
+    def complete(self, text: str) -> Completions:
+        """What the text may become as it is typed on."""
+        return self._completer.complete(text[-MOST_TEXT:])
+
+    def _titles(self, sought: Plan, most: int) -> dict[str, str]:
+        answer = self.engine.search(Request(sought, limit=most))
+        return {record.id: record.title for record, _ in _records(answer, self.store)}
 
     def suggestions(self, typed: Typed, found_few: bool) -> tuple[str, ...]:
         """What may have been meant, likeliest first; not all of it need find anything."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .results import FacetValue, Hit, Language, SearchResults
+from .suggestions.completion import Completions
 
 
 def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
@@ -23,6 +24,15 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "suggestions": list(results.suggestions),
         "variants": {word: list(others) for word, others in results.variants.items()},
         "warnings": list(results.warnings(language)),
+    }
+
+
+def completions_json(completions: Completions) -> dict[str, Any]:
+    """What a text may become, as plain dicts and lists."""
+    return {
+        "words": list(completions.words),
+        "titles": [{"id": key, "title": title} for key, title in completions.titles.items()],
+        "sources": [{"value": name, "count": count} for name, count in completions.sources.items()],
     }
 
 

@@ -109,6 +109,17 @@ class Vocabulary:
         start = _encode(letters)
         return any(run.begins(start) for run in self._runs)
 
+    def beginning(self, letters: str, most: int) -> list[str]:
+        """The words that begin with these letters, or some that do where there are `most` or more.
+
+        Tags are left out.
+        """
+        start = _encode(letters)
+        found: dict[bytes, None] = {}
+        for run in self._runs:
+            found |= dict.fromkeys(map(_word, run.first(start, 2 * most)))
+        return [_decode(word) for word in found][:most]
+
     def like(self, pattern: str) -> Iterator[str]:
         """The forms of the words that a pattern with `*` and `?` matches."""
         start = _encode(re.split(r"[*?]", pattern, maxsplit=1)[0])

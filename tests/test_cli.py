@@ -375,6 +375,15 @@ def test_a_slip_is_asked_about_and_nothing_is_searched_for_that_was_not_typed(
     assert found("-a", fixtures, "7isabat")["suggestions"][0] == "حسابات"
 
 
+def test_what_is_typed_is_completed(fixtures: Path) -> None:
+    lines = run("complete", "-a", fixtures, "معرض", "الكت").stdout.splitlines()
+    assert lines[0] == "معرض الكتاب"
+    assert any("معرض الكتاب يفتح" in line for line in lines)
+    found = json.loads(run("complete", "-a", fixtures, "الساح", "--json").stdout)
+    assert found["words"][0] == "الساحل"
+    assert [source["value"] for source in found["sources"]] == ["صحيفة الساحل"]
+
+
 def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [

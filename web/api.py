@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from ..archive.errors import KashshafError
 from ..archive.record import Record
 from ..index.facets import SHOWN
-from ..index.serialise import results_json
+from ..index.serialise import completions_json, results_json
 from .addresses import RECORD_ID, teach_record_ids
 from .headers import harden
 from .problems import faults_json, problem_json, problem_of
@@ -51,6 +51,15 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
             return faults_json(reading.faults)
         results = archive.search(**state.asked(), offset=offset, limit=limit, facets=facets)
         return _json(results_json(results))
+
+    @blueprint.get("/complete")
+    def complete() -> Response:
+        reading = Reading(request.args)
+        text = reading.text("q", strip=False)
+        reading.only(("q",))
+        if reading.faults:
+            return faults_json(reading.faults)
+        return _json(completions_json(archive.complete(text)))
 
     @blueprint.get(f"/records/<{RECORD_ID}:record_id>", merge_slashes=False)
     def record(record_id: str) -> Response:

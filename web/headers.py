@@ -8,6 +8,8 @@ _POLICY: Final = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
         "form-action 'self'",
@@ -18,7 +20,7 @@ _POLICY: Final = "; ".join(
 
 
 def harden(response: Response) -> Response:
-    """Allow the response nothing but its own style sheet, fonts and form.
+    """Allow the response nothing but its own style sheet, script, fonts and form.
 
     Whatever a saved article holds, no browser runs it, loads anything for it,
     or tells its site where the reader came from.

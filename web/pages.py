@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Answer = tuple[str, HTTPStatus]
 
+SHOWN_WORDS, SHOWN_SOURCES, SHOWN_TITLES = 5, 2, 3
+"""Completions under the search box, which is to hide little of the page."""
+
 
 def archive_pages(archive: "Archive", name: str = "kashshaf") -> Blueprint:
     """The archive's pages as a blueprint, to be mounted under any prefix.
@@ -58,6 +61,10 @@ def archive_pages(archive: "Archive", name: str = "kashshaf") -> Blueprint:
     def results() -> Answer:
         return _results_page(archive)
 
+    @blueprint.get("/complete")
+    def complete() -> list[dict[str, str]]:
+        return _completions(archive)
+
     @blueprint.get(f"/record/<{RECORD_ID}:record_id>", merge_slashes=False)
     def record(record_id: str) -> str:
         return _record_page(archive, record_id)
@@ -70,6 +77,7 @@ def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
     return {
         "archive_title": archive.title,
         "home": url_for(f"{name}.results"),
+        "script": url_for(f"{name}.static", filename="complete.js"),
         "style": url_for(f"{name}.static", filename="kashshaf.css"),
         "platform_label": lambda key: archive.authorities.platform_label(key, "ar"),
         "say": wording,
@@ -122,6 +130,21 @@ def _search_frame(state: SearchState) -> dict[str, Any]:
         },
         "sizes": PAGE_SIZES,
     }
+
+
+def _completions(archive: "Archive") -> list[dict[str, str]]:
+    """What `complete.js` offers under the search box; words have no address, and are searched."""
+    found = archive.complete(Reading(request.args).text("q", strip=False))
+    words = [{"kind": "word", "label": word} for word in found.words]
+    sources = [
+        {"kind": "source", "label": name, "href": url_for(".results", source=name)}
+        for name in found.sources
+    ]
+    titles = [
+        {"kind": "title", "label": title, "href": url_for(".record", record_id=record_id)}
+        for record_id, title in found.titles.items()
+    ]
+    return [*words[:SHOWN_WORDS], *sources[:SHOWN_SOURCES], *titles[:SHOWN_TITLES]]
 
 
 def _record_page(archive: "Archive", record_id: str) -> str:

@@ -75,13 +75,14 @@ class Reading:
         self._arguments = arguments
         self.faults: list[Fault] = []
 
-    def text(self, name: str) -> str:
-        """One value as typed, spaces at the ends off; "" where it is absent."""
+    def text(self, name: str, strip: bool = True) -> str:
+        """One value as typed, spaces at the ends off if so wished; "" where it is absent."""
         values = self._arguments.getlist(name)
         if len(values) > 1:
             self._fault(name, "repeated")
             return ""
-        value = values[0].strip() if values else ""
+        value = values[0] if values else ""
+        value = value.strip() if strip else value
         if len(value) > MOST_TEXT:
             self._fault(name, "long", most=grouped(MOST_TEXT))
             return ""

@@ -62,6 +62,33 @@ const { addresses, widths } = JSON.parse(decodeURIComponent(location.hash.slice(
 """
 
 
+# Types into the search box of a page in a frame, and gives back what is offered under it.
+TYPING = """
+<!doctype html><meta charset="utf-8"><body><script>
+(async () => {
+  const frame = document.createElement("iframe");
+  frame.srcdoc = await (await fetch("/")).text();
+  const loaded = new Promise((done) => { frame.onload = done; });
+  document.body.append(frame);
+  await loaded;
+  const box = frame.contentDocument.querySelector("#q");
+  const { KeyboardEvent } = frame.contentWindow;
+  const press = (key) => box.dispatchEvent(new KeyboardEvent("keydown", { key }));
+  box.value = decodeURIComponent(location.hash.slice(1));
+  box.dispatchEvent(new frame.contentWindow.Event("input"));
+  await new Promise((done) => setTimeout(done, 3000));
+  press("ArrowDown");
+  const options = [...frame.contentDocument.querySelectorAll("[role=option]")];
+  const offered = options.map((one) => [one.className, one.textContent, one.ariaSelected]);
+  const active = box.getAttribute("aria-activedescendant");
+  press("Escape");
+  const hidden = frame.contentDocument.querySelector("[role=listbox]").hidden;
+  document.body.textContent = JSON.stringify({ offered, active, hidden });
+})();
+</script>
+"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The fixtures, served on a free port of this machine."""
@@ -69,6 +96,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         archive.ingest([ITEMS])
         app = create_app(archive)
         app.get("/measuring")(lambda: MEASURING)
+        app.add_url_rule("/typing", view_func=lambda: TYPING, endpoint="typing")
         # The pages' policy is not this one's: it runs a script.
         app.after_request_funcs[None].clear()
         server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -132,3 +160,13 @@ def test_pages_fit_every_screen_and_facets_fold_on_narrow_ones(browse: Callable[
     assert [m for m in measured if m["scrolls"] > m["width"]] == []
     folded = {(m["address"], m["width"]): m["panels"] for m in measured}
     assert (folded[search, 320], folded[search, 360], folded[search, 1440]) == (False, False, True)
+
+
+def test_what_is_typed_is_completed_under_the_box(browse: Callable[..., str]) -> None:
+    page = browse("/typing#" + quote("الكت"))
+    measured = json.loads(unescape(re.search(r"<body>(.*)</body>", page, re.DOTALL)[1]))
+    first, *others = measured["offered"]
+    assert first == ["word", "الكتاب", "true"]
+    assert {selected for _, _, selected in others} == {"false"}
+    assert any(kind == "title" and "الكتاب" in label for kind, label, _ in others)
+    assert (measured["active"], measured["hidden"]) == ("completion-0", True)

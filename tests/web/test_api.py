@@ -102,3 +102,19 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient, path: str) -> None:
     assert answer.status_code == 404
     assert answer.mimetype == "application/problem+json"
     assert answer.json["title"] == "Not Found"
+
+
+def test_what_is_typed_is_completed(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/complete", query_string={"q": "معرض الكت"})
+    found = answer.get_json()
+    assert found["words"][0] == "معرض الكتاب"
+    assert any("معرض الكتاب" in title["title"] for title in found["titles"])
+    assert found["sources"] == []
+    named = client.get("/api/v1/complete", query_string={"q": "صحيفة السا"}).get_json()
+    assert [source["value"] for source in named["sources"]] == ["صحيفة الساحل"]
+
+
+def test_completion_takes_one_text_and_nothing_else(client: FlaskClient) -> None:
+    assert client.get("/api/v1/complete").get_json() == {"words": [], "titles": [], "sources": []}
+    assert client.get("/api/v1/complete?q=a&limit=3").status_code == 400
+    assert client.get("/api/v1/complete?q=a&q=b").status_code == 400

@@ -223,3 +223,15 @@ def test_the_page_says_what_else_was_searched_for_and_leads_to_the_words_alone(
 def test_nothing_is_said_of_variants_where_there_are_none(visit: Visit) -> None:
     assert not visit("/", {"q": "المرفأ"}).all("//p[@class='variants']")
     assert not visit("/", {"q": '"كتاب"'}).all("//p[@class='variants']")
+
+
+def test_the_box_is_offered_words_sources_and_titles_with_their_addresses(
+    client: FlaskClient,
+) -> None:
+    offered = client.get("/complete", query_string={"q": "الساح"}).get_json()
+    kinds = [option["kind"] for option in offered]
+    assert kinds == sorted(kinds, key=["word", "source", "title"].index)
+    by_kind = {option["kind"]: option for option in reversed(offered)}
+    assert by_kind["word"] == {"kind": "word", "label": "الساحل"}
+    assert parameters(by_kind["source"]["href"]) == {"source": ["صحيفة الساحل"]}
+    assert client.get("/complete", query_string={"q": "الساحل "}).get_json() == []

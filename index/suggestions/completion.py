@@ -1,0 +1,131 @@
+"""What a person who is typing may be about to type: words, titles and sources.
+
+Words are the archive's own that begin as the last one typed does, the commonest
+first. Where few begin so, all are compared; else those that a sample of the
+records has, so that a completion takes milliseconds however large the archive.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+
+from pyarabic import araby
+
+from .. import plan
+from ..arabic.analyzer import Analyzer
+from .held import HeldWords
+
+MOST = 8
+"""Completions of each kind."""
+
+_COMPARED = 200
+"""Words that are asked how often they are held, one by one; where more begin so, the sample
+says which are common."""
+
+_IN_TITLES = 32
+"""Words beginning as the last one that are looked for in titles."""
+
+_SHORTEST_IN_TITLES = 2
+"""Letters of a word that titles are looked through for."""
+
+_ARTICLE = araby.ALEF + araby.LAM
+_BEFORE_A_WORD = "\"“«'=(-"
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """Queries that begin as the text does; titles by the id of their record; sources by count."""
+
+    words: tuple[str, ...]
+    titles: Mapping[str, str]
+    sources: Mapping[str, int]
+
+
+class Completer:
+    """Completes what is typed, for one state of an archive.
+
+    `sample` gives the texts of some records, `titles` the ids and titles of the
+    records that best match a plan, `sources` how many records each has.
+    """
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        held: HeldWords,
+        sample: Callable[[], Iterable[str]],
+        titles: Callable[[plan.Plan, int], Mapping[str, str]],
+        sources: Callable[[], Mapping[str, int]],
+    ) -> None:
+        self._analyzer = analyzer
+        self._held = held
+        self._sample = sample
+        self._titles = titles
+        self._sources = sources
+
+    def complete(self, text: str) -> Completions:
+        """Complete the last word of a text; nothing where it ends in a space."""
+        before, last = _parted(text)
+        letters = self._analyzer.fold(last)
+        if not letters:
+            return Completions((), {}, {})
+        words = self._words(letters)
+        spelt = (self._held.spelling(word) for word in words[:MOST])
+        return Completions(
+            words=tuple(before + word for word in spelt),
+            titles=self._with_title(before, letters, words),
+            sources=self._named(self._analyzer.fold(text.strip())),
+        )
+
+    def _words(self, letters: str) -> list[str]:
+        """The words that begin so, commonest first."""
+        words = self._held.vocabulary.beginning(letters, _COMPARED)
+        if len(words) < _COMPARED:
+            presences = dict(zip(words, self._held.presences(words), strict=True))
+            return nlargest(_IN_TITLES, filter(presences.get, words), key=presences.__getitem__)
+        common, counts = self._common
+        first = bisect_left(common, letters)
+        # No character comes after this one.
+        upto = bisect_left(common, letters + "\U0010ffff")
+        return nlargest(_IN_TITLES, common[first:upto], key=counts.__getitem__)
+
+    @cached_property
+    def _common(self) -> tuple[list[str], Counter[str]]:
+        """The words of the sample in order, and in how many of its records each is."""
+        counts: Counter[str] = Counter()
+        for text in self._sample():
+            counts.update(set(self._analyzer.analyse(text).words))
+        return sorted(word for word in counts if word[0].isalnum()), counts
+
+    def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
+        if len(letters) < _SHORTEST_IN_TITLES:
+            return {}
+        forms = (form for word in words for form in self._held.vocabulary.forms(word))
+        last = plan.Terms("written", tuple(forms), ("title",))
+        others = (
+            plan.Terms("written", self._held.vocabulary.forms(word), ("title",))
+            for word in self._analyzer.analyse(before).words
+        )
+        return self._titles(plan.All((*others, last)), MOST)
+
+    def _named(self, letters: str) -> Mapping[str, int]:
+        """The sources of which a word begins so, those with most records first."""
+        found = {
+            name: count
+            for name, folded, count in self._folded_sources
+            if f" {letters}" in f" {folded}" or f" {_ARTICLE}{letters}" in f" {folded}"
+        }
+        return dict(nlargest(MOST, found.items(), key=lambda source: source[1]))
+
+    @cached_property
+    def _folded_sources(self) -> list[tuple[str, str, int]]:
+        folded = self._analyzer.fold
+        return [(name, folded(name), count) for name, count in self._sources().items()]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stays as it was typed, and the beginning of a word behind it."""
+    at = max(text.rfind(sign) for sign in f" \t{_BEFORE_A_WORD}") + 1
+    return text[:at], text[at:]
