@@ -22,6 +22,7 @@ from .advice import advice
 from .arabic.analyzer import Analyzer
 from .engines.base import Sort
 from .generations import Generation, Generations
+from .held import HeldWords
 from .maintenance import Verification, Watch
 from .parser import Match
 from .planner import Planner
@@ -313,8 +314,9 @@ class Archive(Closing):
             if self._generations.current() != generation:
                 # A rebuild has begun to remove what was just opened: `_on_index` tries again.
                 raise FileNotFoundError(generation.folder)
+            held_words = HeldWords(vocabulary, engine.rarities)
             planner = Planner(
-                self._analyzer, vocabulary, self.authorities, engine.values, self._variants
+                self._analyzer, held_words, self.authorities, engine.values, self._variants
             )
             self._index = OpenIndex(generation, manifest, engine, planner, self._store)
             return self._index

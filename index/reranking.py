@@ -11,7 +11,7 @@ So all engines rank their first hits alike. What matches, and how much does,
 is the engine's alone to say. `docs/search-quality.md` has what each part adds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self, TypeAlias
 
@@ -21,7 +21,7 @@ from rapidfuzz.process import extract
 from ..archive.record import Record
 from . import plan
 from .arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
-from .engines.base import MOST_SCORED, WEIGHTS
+from .engines.base import MOST_SCORED, WEIGHTS, Rarities
 from .highlights import BLOCK, beginning
 from .matching import Sought
 
@@ -48,7 +48,6 @@ _SHORTEST_AKIN = 3
 _MOST_AKIN = 16
 """Words of a query for which akin ones are looked for."""
 
-Rarities: TypeAlias = Callable[[Sequence[plan.Terms]], Sequence[float]]
 Ranked: TypeAlias = tuple[Record, float]
 
 

@@ -22,7 +22,6 @@ from .query import Query
 from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
 from .suggestions.completion import Completer, Completions
-from .suggestions.held import HeldWords
 from .suggestions.suggester import Suggester
 
 MOST_TEXT = 2000
@@ -105,11 +104,10 @@ class OpenIndex:
         self._planner = planner
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
-        held = HeldWords(planner.vocabulary, engine.rarities)
-        self._suggester = Suggester(planner.analyzer, held)
+        self._suggester = Suggester(planner.analyzer, planner.held)
         self._completer = Completer(
             planner.analyzer,
-            held,
+            planner.held,
             sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
             titles=self._titles,
             sources=lambda: engine.values("source"),

@@ -132,6 +132,10 @@ class Feed(Protocol):
         """Begin to read, in one process, documents of this shape."""
 
 
+Rarities: TypeAlias = Callable[[Sequence[Terms]], Sequence[float]]
+"""`Engine.rarities`, to those who want no more of an engine."""
+
+
 class Engine(Protocol):
     """An open index. Reading is safe from many threads; one thread writes at a time."""
 

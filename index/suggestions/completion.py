@@ -16,7 +16,7 @@ from pyarabic import araby
 
 from .. import plan
 from ..arabic.analyzer import Analyzer
-from .held import HeldWords
+from ..held import HeldWords
 
 MOST = 8
 """Completions of each kind."""

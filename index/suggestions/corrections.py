@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from math import exp, log
 
+from ..held import HeldWords
 from ..vocabulary import edits_within
-from .held import HeldWords
 from .slips import distance, exchanges
 
 MOST = 3

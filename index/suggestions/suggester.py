@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from .. import query
 from ..arabic.analyzer import Analyzer
+from ..held import HeldWords
 from ..query import Level
 from . import arabizi, keyboards
 from .corrections import MOST, SELDOM, corrections
-from .held import HeldWords
 
 _SHORTEST = 3
 """Keys of a word that is taken for another layout's: of two, many words can be made."""

@@ -8,6 +8,7 @@ from kashshaf.archive.authorities import Authorities
 from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analyzer
 from kashshaf.index.arabic.pieces import FORMS, Shaper
+from kashshaf.index.held import HeldWords
 from kashshaf.index.highlights import SNIPPET_WORDS, Highlighter
 from kashshaf.index.parser import parse
 from kashshaf.index.planner import Planner
@@ -30,7 +31,8 @@ def highlighter(tmp_path):
         for text in texts:
             Shaper(FORMS, writer.meet)(text)
         writer.write()
-        planner = Planner(ANALYZER, Vocabulary(tmp_path), AUTHORITIES, lambda facet: {}, VARIANTS)
+        held = HeldWords(Vocabulary(tmp_path), lambda words: [0.0] * len(words))
+        planner = Planner(ANALYZER, held, AUTHORITIES, lambda facet: {}, VARIANTS)
         return Highlighter(ANALYZER, planner.plan(parse(query).query).plan)
 
     return make

@@ -17,6 +17,7 @@ from kashshaf.index.arabic.analyzer import Analyzer
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Request
 from kashshaf.index.generations import Generations
+from kashshaf.index.held import HeldWords
 from kashshaf.index.parser import parse
 from kashshaf.index.plan import Plan
 from kashshaf.index.planner import Planner
@@ -120,7 +121,7 @@ class OpenArchive(Closing):
         analyzer, authorities = Analyzer(), self._archive.authorities
         self._planner = Planner(
             analyzer,
-            Vocabulary(index.words),
+            HeldWords(Vocabulary(index.words), self._engine.rarities),
             authorities,
             self._engine.values,
             Variants.of(groups(authorities), analyzer),

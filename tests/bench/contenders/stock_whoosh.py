@@ -31,6 +31,7 @@ from kashshaf.index import plan
 from kashshaf.index.arabic.analyzer import Analyzer
 from kashshaf.index.engines.base import WEIGHTS
 from kashshaf.index.facets import FACETS, days, facet_values
+from kashshaf.index.held import HeldWords
 from kashshaf.index.parser import parse
 from kashshaf.index.planner import Planner
 from kashshaf.index.variants import Variants, groups
@@ -70,9 +71,9 @@ CONTENDER = StockWhoosh()
 class FoldedWords(Vocabulary):
     """The words of an index that has them folded: each is its own only form."""
 
-    def forms(self, word: str) -> Iterator[str]:
+    def forms(self, word: str) -> tuple[str, ...]:
         """Give the word."""
-        yield word
+        return (word,)
 
 
 class StreamAnalyzer(WhooshAnalyzer):  # type: ignore[misc]
@@ -163,7 +164,8 @@ class OpenIndex(Closing):
         words = FoldedWords(folder)
         authorities = Authorities.load()
         variants = Variants.of(groups(authorities), _ANALYSER)
-        self._planner = Planner(_ANALYSER, words, authorities, lambda facet: {}, variants)
+        held = HeldWords(words, lambda terms: [0.0] * len(terms))
+        self._planner = Planner(_ANALYSER, held, authorities, lambda facet: {}, variants)
         self._asked = lru_cache(maxsize=None)(self._translated)
 
     def close(self) -> None:
