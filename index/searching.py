@@ -22,6 +22,7 @@ from .query import Query
 from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
 from .suggestions.completion import Completer, Completions
+from .suggestions.corrections import FEW
 from .suggestions.suggester import Suggester
 
 MOST_TEXT = 2000
@@ -29,9 +30,6 @@ MOST_TEXT = 2000
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
-
-_FEW = 10
-"""Records found, of which the reader may have hoped for more."""
 
 _UNKNOWN_LABELS = {
     "mentions": "لا يذكر أي منصة",
@@ -136,13 +134,16 @@ class OpenIndex:
         answer = self.engine.search(Request(sought, limit=most))
         return {record.id: record.title for record, _ in _records(answer, self.store)}
 
-    def suggestions(self, typed: Typed, found_few: bool) -> tuple[str, ...]:
-        """What may have been meant, likeliest first; not all of it need find anything."""
-        return self._suggest(typed, found_few)
+    def suggestions(self, typed: Typed, found: int) -> tuple[str, ...]:
+        """What may have been meant by a query that found so many records, likeliest first.
 
-    def _suggestions(self, typed: Typed, found_few: bool) -> tuple[str, ...]:
+        Not all of it need find anything.
+        """
+        return self._suggest(typed, min(found, FEW + 1))
+
+    def _suggestions(self, typed: Typed, found: int) -> tuple[str, ...]:
         query, _ = self.understand(typed)
-        return self._suggester.suggestions(typed.text, query, found_few)
+        return self._suggester.suggestions(typed.text, query, found)
 
     def reranker(self, typed: Typed) -> Reranker:
         """What ranks the first hits of a query."""
@@ -267,7 +268,7 @@ def _records(answer: Answer, store: Store) -> list[Ranked]:
 
 def _suggestions(asked: Asked, index: OpenIndex, total: int) -> Iterator[str]:
     """Queries that may have been meant, and find something under the same filters."""
-    for text in index.suggestions(asked.typed, total <= _FEW):
+    for text in index.suggestions(asked.typed, total):
         _, planned = index.understand(asked.typed._replace(text=text))
         request = Request(planned.plan, asked.filters, asked.days, limit=0)
         if index.engine.search(request).total:

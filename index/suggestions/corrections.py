@@ -28,8 +28,11 @@ _SHORTEST_PART = 2
 _WEIGHT = 6.0
 """A word that takes a whole edit is as likely as one at no distance that e^6 times fewer have."""
 
-SELDOM = log(2 * 3 + 1)
-"""The presence of a word in three records: one in more is no slip."""
+FEW = 3
+"""Records that have a word which may all the same be a slip: one in more is none."""
+
+SELDOM = log(2 * FEW + 1)
+"""The presence of such a word."""
 
 
 def corrections(word: str, own: float, stem: Callable[[str], str], held: HeldWords) -> list[str]:

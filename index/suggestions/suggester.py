@@ -9,7 +9,7 @@ from ..arabic.analyzer import Analyzer
 from ..held import HeldWords
 from ..query import Level
 from . import arabizi, keyboards
-from .corrections import MOST, SELDOM, corrections
+from .corrections import FEW, MOST, SELDOM, corrections
 
 _SHORTEST = 3
 """Keys of a word that is taken for another layout's: of two, many words can be made."""
@@ -22,17 +22,19 @@ class Suggester:
     analyzer: Analyzer
     held: HeldWords
 
-    def suggestions(self, text: str, asked: query.Query, found_few: bool) -> tuple[str, ...]:
+    def suggestions(self, text: str, asked: query.Query, found: int) -> tuple[str, ...]:
         """Other texts for a query, likeliest first; whether they find anything is not asked.
 
-        Only where it `found_few` records is a word doubted that the archive does have.
+        A word that the archive does have is doubted only where the query found
+        nothing, or is that word alone and found very few records.
         """
         typed = {word: folded for word in _words(asked) if (folded := self._folded(word))}
         presences = self.held.presences(list(typed.values()))
+        most = SELDOM if found <= (FEW if len(typed) == 1 else 0) else 0
         doubted = {
             word: presence
             for word, presence in zip(typed, presences, strict=True)
-            if presence <= (SELDOM if found_few else 0)
+            if presence <= most
         }
         if not doubted:
             return ()
