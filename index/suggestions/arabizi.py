@@ -75,7 +75,7 @@ _LAST: Mapping[str, tuple[str, ...]] = {"a": ("ه", "ا", "ي", "")}
 """ة, folded, ends more words than a long vowel does."""
 
 _ARABIZI = re.compile(r"[a-z2-9']*[a-z][a-z2-9']*")
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 24
 _MOST_READINGS = 300
 """Beginnings of words that are followed at a time, those of the likeliest letters first."""
 
@@ -90,7 +90,7 @@ def readings(typed: str, begins: Begins) -> Mapping[str, int]:
     no Arabizi.
     """
     typed = typed.lower().replace("’", "'")
-    if len(typed) < _SHORTEST or not _ARABIZI.fullmatch(typed):
+    if not _SHORTEST <= len(typed) <= _LONGEST or not _ARABIZI.fullmatch(typed):
         return {}
     upto: list[dict[str, int]] = [{"": 0}, *({} for _ in typed)]
     for at, followed in enumerate(upto[:-1]):

@@ -14,6 +14,10 @@ from .corrections import FEW, MOST, SELDOM, corrections
 _SHORTEST = 3
 """Keys of a word that is taken for another layout's: of two, many words can be made."""
 
+_MOST_DOUBTED = 4
+"""Words to be mended in one query: each takes some milliseconds, and a text in another
+language has nothing to be mended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggester:
@@ -38,16 +42,21 @@ class Suggester:
         }
         if not doubted:
             return ()
-        others = {word: self._others(word, typed[word], own) for word, own in doubted.items()}
-        offered = [self._on_another_keyboard(text), *_respelt(text, others)]
+        offered = [self._on_another_keyboard(text)]
+        if len(doubted) <= _MOST_DOUBTED:
+            others = {word: self._others(word, typed[word], own) for word, own in doubted.items()}
+            offered += _respelt(text, others)
         return tuple(other for other in dict.fromkeys(offered) if other != text)
 
     def _on_another_keyboard(self, text: str) -> str:
-        return "".join(map(self._as_meant, re.split(r"(\s+)", text)))
+        """The text, as another layout has it where only that gives words."""
+        parts = re.split(r"(\s+)", text)
+        meant = [self._as_meant(part) if len(part) >= _SHORTEST else part for part in parts]
+        # Where one word was, the short ones beside it were too.
+        return "".join(map(self._as_meant, meant)) if meant != parts else text
 
     def _as_meant(self, typed: str) -> str:
-        """What stands between spaces, as another layout has it if only that gives words."""
-        if len(typed) < _SHORTEST or self._are_held(typed):
+        if self._are_held(typed):
             return typed
         return next(filter(self._are_held, keyboards.readings(typed)), typed)
 

@@ -118,6 +118,12 @@ def test_what_is_suggested_finds_something_under_the_same_filters(suggested: Cal
     assert "السلام" not in suggested("السلاام", sources=["صحيفة الساحل"])
 
 
+def test_a_text_of_which_the_archive_has_hardly_a_word_is_not_mended(suggested: Callable) -> None:
+    strange = "xqz qzx zxq qxz zqx xzq"
+    assert suggested(strange) == ()
+    assert suggested("hgsghl ugd;l td H,g hgkihv") == ("السلام عليكم في أول النهار",)
+
+
 def test_only_the_first_page_suggests(suggested: Callable) -> None:
     assert suggested("المحافضة", offset=10) == ()
 
