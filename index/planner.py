@@ -20,7 +20,7 @@ from .facets import UNKNOWN_VALUE
 from .held import HeldWords
 from .query import Level
 from .results import Notice
-from .variants import Variants
+from .variants import Variants, respelt
 from .vocabulary import edits_within
 
 WORD_BONUS = 0.4
@@ -37,9 +37,6 @@ and how many one word."""
 
 MOST_SPREADS = 300
 """In how many ways the words of a phrase may stand apart: each may be a search of its own."""
-
-
-_NO_VARIANTS = Variants({}, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Planner:
 
     def plan(self, asked: query.Query, with_variants: bool = True) -> Planned:
         """Turn a query into a plan; its words alone are looked for unless `with_variants`."""
-        making = _Making(self, self.variants if with_variants else _NO_VARIANTS, plan.FIELDS)
+        making = _Making(self, self.variants if with_variants else None, plan.FIELDS)
         made = making.node(asked)
         return Planned(made, tuple(making.notices), making.widened)
 
@@ -74,7 +71,7 @@ class _Making:
     """One plan in the making: the fields that its words are looked for in, and its notices."""
 
     planner: Planner
-    variants: Variants
+    variants: Variants | None
     fields: tuple[plan.Field, ...]
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -141,7 +138,7 @@ class _Making:
 
     def _longest_run(self, parts: tuple[query.Query, ...]) -> list[query.Word]:
         run: list[query.Word] = []
-        for part in parts[: self.variants.longest]:
+        for part in parts[: self.variants.longest] if self.variants else ():
             if not isinstance(part, query.Word) or part.level is not Level.ANY_FORM:
                 break
             run.append(part)
@@ -152,7 +149,7 @@ class _Making:
         analyse = self.planner.analyzer.again
         text = " ".join(word.text for word in words)
         asked = analyse(text)
-        ways = {way: analyse(way) for way in self.variants.ways(asked)}
+        ways = {way: analyse(way) for way in self._ways(asked)}
         # Words in a row are looked for as they are; of one word the archive may have other forms.
         sought = {
             way: other
@@ -172,6 +169,13 @@ class _Making:
         if one_word:
             rows.insert(0, self._any_spelling(one_word, preferred=len(asked.words) == 1))
         return rows[0] if len(rows) == 1 else plan.AnyOf(tuple(rows))
+
+    def _ways(self, asked: Analysis) -> tuple[str, ...]:
+        if self.variants is None:
+            return ()
+        other = respelt(asked)
+        by_rule = (other,) if other and self._forms(other) else ()
+        return self.variants.ways(asked) + by_rule
 
     def _any_spelling(self, ways: list[Analysis], preferred: bool) -> plan.Plan:
         """Ways of one word as one, so that a slip is no better for being rare.

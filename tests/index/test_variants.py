@@ -6,7 +6,7 @@ import pytest
 
 from kashshaf import Archive
 from kashshaf.index.arabic.analyzer import Analyzer
-from kashshaf.index.variants import Group, Variants
+from kashshaf.index.variants import Group, Variants, respelt
 
 TEXTS = {
     "levant": "أطلقت غوغل خدمتها",
@@ -127,3 +127,30 @@ def test_a_feminine_word_is_not_the_singular_of_a_masculine_ones_plural(
     analyzer = Analyzer()
     variants = Variants.of([Group.alike(("مكتب", "مكاتب"))], analyzer)
     assert bool(variants.ways(analyzer.analyse(text))) == has
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("زوكربيرغ", "زوكربيرج"),
+        ("والكونجرس", "والكونغرس"),
+        ("غوارديولا", "جوارديولا"),
+        ("تغريد", None),  # too short to be foreign for sure: تجريد is another word
+        ("استغلال", None),
+        ("اغترار", None),
+        ("المانيا", None),
+    ],
+)
+def test_a_foreign_g_is_spelt_in_two_ways(text: str, other: str | None) -> None:
+    assert respelt(Analyzer().analyse(text)) == other
+
+
+def test_a_foreign_name_is_found_in_its_other_spelling_if_the_archive_has_it(
+    tmp_path,
+) -> None:
+    with Archive.create(tmp_path / "archive") as other:
+        other.add([{"id": "1", "text": "قال زوكربيرغ"}, {"id": "2", "text": "قال زوكربيرج"}])
+        assert found(other, "زوكربيرج") == {"1", "2"}
+        assert other.search("زوكربيرج").variants == {"زوكربيرج": ("زوكربيرغ",)}
+        assert found(other, "زوكربيرج", variants=False) == {"2"}
+        assert other.search("شفاينشتايغر").variants == {}
