@@ -82,8 +82,8 @@ def print_results(results: "SearchResults") -> None:
     for name, values in results.facets.items():
         click.echo(f"{name}: " + ", ".join(f"{v.label} ({v.count:,})" for v in values))
     say(f"{results.total:,} found: {results.interpreted('en')}")
-    for word, others in results.variants.items():
-        say(f"{word} found also: {', '.join(others)}")
+    if results.variants:
+        say(f"also searched for: {'; '.join(map(', '.join, results.variants.values()))}")
     if results.suggestions:
         say(f"did you mean: {' | '.join(results.suggestions)}")
 

@@ -336,7 +336,7 @@ def test_search_prints_titles_what_is_known_and_a_count(fixtures: Path) -> None:
     assert result.exit_code == 0
     assert "معرض الكتاب يفتح أبوابه في رأس المرجان\n" in result.stdout
     assert "  صحيفة الساحل · 2014-09-03 · web · saahil-2014-001\n" in result.stdout
-    said = r"\d+ found: the word الكتاب in any form\nالكتاب found also: كتب\n"
+    said = r"\d+ found: the word الكتاب in any form\nalso searched for: كتب\n"
     assert re.fullmatch(said, result.stderr)
 
 
