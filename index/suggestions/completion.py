@@ -21,14 +21,11 @@ from ..held import HeldWords
 MOST = 8
 """Completions of each kind."""
 
-_COMPARED = 200
+_COMPARED = 64
 """Words that are asked how often they are held, one by one; where more begin so, the sample
 says which are common."""
 
-_IN_TITLES = 32
-"""Words beginning as the last one that are looked for in titles."""
-
-_SHORTEST_IN_TITLES = 2
+_SHORTESTMOST = 2
 """Letters of a word that titles are looked through for."""
 
 _ARTICLE = araby.ALEF + araby.LAM
@@ -72,7 +69,7 @@ class Completer:
         if not letters:
             return Completions((), {}, {})
         words = self._words(letters)
-        spelt = (self._held.spelling(word) for word in words[:MOST])
+        spelt = (self._held.spelling(word) for word in words)
         return Completions(
             words=tuple(before + word for word in spelt),
             titles=self._with_title(before, letters, words),
@@ -84,12 +81,12 @@ class Completer:
         words = self._held.vocabulary.beginning(letters, _COMPARED)
         if len(words) < _COMPARED:
             presences = dict(zip(words, self._held.presences(words), strict=True))
-            return nlargest(_IN_TITLES, filter(presences.get, words), key=presences.__getitem__)
+            return nlargest(MOST, filter(presences.get, words), key=presences.__getitem__)
         common, counts = self._common
         first = bisect_left(common, letters)
         # No character comes after this one.
         upto = bisect_left(common, letters + "\U0010ffff")
-        return nlargest(_IN_TITLES, common[first:upto], key=counts.__getitem__)
+        return nlargest(MOST, common[first:upto], key=counts.__getitem__)
 
     @cached_property
     def _common(self) -> tuple[list[str], Counter[str]]:
@@ -100,7 +97,7 @@ class Completer:
         return sorted(word for word in counts if word[0].isalnum()), counts
 
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
-        if len(letters) < _SHORTEST_IN_TITLES:
+        if len(letters) < _SHORTESTMOST:
             return {}
         forms = (form for word in words for form in self._held.vocabulary.forms(word))
         last = plan.Terms("written", tuple(forms), ("title",))
