@@ -45,6 +45,12 @@ if (box) {
     return item;
   }
 
+  function close() {
+    clearTimeout(waiting);
+    asked?.abort();
+    show([]);
+  }
+
   function take(item) {
     if (item.href) {
       location.assign(item.href);
@@ -77,14 +83,14 @@ if (box) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 120);
   });
-  box.addEventListener("blur", () => show([]));
+  box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
     const all = options();
     if (event.isComposing || list.hidden || !all.length) return;
     const at = all.indexOf(chosen());
     if (event.key === "ArrowDown") choose(all[(at + 1) % all.length]);
     else if (event.key === "ArrowUp") choose(all[(at < 1 ? all.length : at) - 1]);
-    else if (event.key === "Escape") show([]);
+    else if (event.key === "Escape") close();
     else if (event.key === "Enter" && at >= 0) take(all[at]);
     else return;
     event.preventDefault();
