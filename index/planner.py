@@ -309,7 +309,7 @@ def _is_spelt_as(typed: str, form: str) -> bool:
     letters, _, _ = typed.partition(MARKS_SEPARATOR)
     others, _, _ = form.partition(MARKS_SEPARATOR)
     return len(letters) == len(others) and all(
-        one == other or (one == araby.ALEF and ord(other) in ALEFS)
+        one == other or (one == araby.ALEF and other in ALEFS)
         for one, other in zip(letters, others, strict=True)
     )
 

@@ -96,3 +96,14 @@ def test_of_two_words_that_fold_to_one_the_one_typed_comes_first(archive_of) -> 
     archive = archive_of(f"جلس على المقعد {FILLER}", f"جلس علي قرب المقعد {FILLER}")
     assert ids(archive.search("علي")) == ["1", "0"]
     assert ids(archive.search("على")) == ["0", "1"]
+
+
+def test_who_types_a_bare_alef_may_mean_any(archive_of) -> None:
+    archive = archive_of(f"أحمد {FILLER}", f"احمد {FILLER}")
+    assert ids(archive.search("احمد")) == ["0", "1"]  # alike, and so in the archive's order
+
+
+def test_who_types_a_hamza_means_it(archive_of) -> None:
+    archive = archive_of(f"اعلام {FILLER}", f"أعلام {FILLER}", f"إعلام {FILLER}")
+    assert ids(archive.search("إعلام"))[0] == "2"
+    assert ids(archive.search("أعلام"))[0] == "1"
