@@ -23,6 +23,7 @@ from .arabic.analyzer import Analyzer
 from .engines.base import Sort
 from .generations import Generation, Generations
 from .held import HeldWords
+from .highlights import Highlighter
 from .maintenance import Verification, Watch
 from .parser import Match
 from .planner import Planner
@@ -199,7 +200,7 @@ class Archive(Closing):
     ) -> tuple[Snippet, Snippet]:
         """A record's whole title and text with the matches of a query marked."""
         typed = Typed(text, match, variants)
-        highlighter = self._on_index(lambda index: index.highlighter(typed))
+        highlighter = Highlighter(self._on_index(lambda index: index.reader(typed)))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
 
     def records(self) -> Iterator[Record]:

@@ -7,14 +7,13 @@ is marked as it stands, vowel marks and all.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
 from . import plan
-from .arabic.analyzer import Analyzer
 from .arabic.tokens import is_hashtag
-from .matching import Match, Sought
+from .matching import Match, Reader
 from .results import Fragment, Snippet
 
 SNIPPET_WORDS = 36
@@ -52,22 +51,17 @@ class _Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Highlighter:
-    """Marks what one plan matches in texts."""
+    """Marks what a reader finds in texts."""
 
-    analyzer: Analyzer
-    sought: plan.Plan
-    _in_field: dict[plan.Field, Sought] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_in_field", Sought.by_field(self.sought))
+    reader: Reader
 
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
-        matches = self._in_field[name].matches(self.analyzer.analyse(text))
+        matches = self.reader.read(text, name).matches
         if not matches:
             return Snippet((Fragment(text),)) if text else Snippet()
         ends = sorted({end for match in matches for end in (match.first, match.last)})
-        spans = dict(zip(ends, self.analyzer.spans(text, ends), strict=True))
+        spans = dict(zip(ends, self.reader.analyzer.spans(text, ends), strict=True))
         # The entry of a tag follows all others, wherever the tag stands.
         ranges = sorted(
             (first.start, max(first.end, last.end))
@@ -84,7 +78,7 @@ class Highlighter:
         passage = self._best_passage(text, name)
         if not passage.upto:
             return Snippet((Fragment(text[:_SEAM].strip()),)) if text.strip() else Snippet()
-        edges = self.analyzer.spans(passage.block, (passage.first, passage.upto - 1))
+        edges = self.reader.analyzer.spans(passage.block, (passage.first, passage.upto - 1))
         opens = passage.start + passage.first == 0
         start = 0 if opens else passage.start + edges[0].start
         end = passage.start + edges[-1].end
@@ -101,16 +95,15 @@ class Highlighter:
             found = self._passage(start, block, name)
             if best is None or _value(found) > _value(best):
                 best = found
-            is_all = best.parts == self._in_field[name].parts
+            is_all = best.parts == self.reader.parts(name)
             if is_all or (best.parts and start + len(block) >= _ENOUGH):
                 break
         return best or _Passage(0, 0, 0, "", 0, 0)
 
     def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
-        analysis = self.analyzer.again(block)
+        analysis, matches = self.reader.read(block, name)
         entries = _in_order(analysis.words)
-        matches = self._in_field[name].matches(analysis)
         if matches and matches[-1].first >= entries:
             matches = sorted(self._in_place(match, block, entries) for match in matches)
         windows = (
@@ -124,8 +117,8 @@ class Highlighter:
         """A match of a whole tag, whose entry follows all others, at the tag's first word."""
         if match.first < entries:
             return match
-        (tag,) = self.analyzer.spans(block, (match.first,))
-        at = _in_order(self.analyzer.analyse(block[: tag.start]).words)
+        (tag,) = self.reader.analyzer.spans(block, (match.first,))
+        at = _in_order(self.reader.analyzer.analyse(block[: tag.start]).words)
         return Match(at, at, match.part)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from . import plan
-from .arabic.analyzer import Analysis
+from .arabic.analyzer import Analysis, Analyzer
 
 
 class Match(NamedTuple):
@@ -54,11 +54,6 @@ class Sought:
                 parts_of.setdefault(word, []).append(part)
         return cls(parts, words, tuple(sequences))
 
-    @classmethod
-    def by_field(cls, whole: plan.Plan) -> dict[plan.Field, Self]:
-        """Gather what is sought in each field."""
-        return {name: cls.of(whole, name) for name in plan.FIELDS}
-
     def matches(self, analysis: Analysis) -> list[Match]:
         """Every match, in the order of the entries."""
         found = [
@@ -71,6 +66,39 @@ class Sought:
         for sequence in self.sequences:
             found += _in_sequence(sequence, _forms(sequence.stream, analysis))
         return sorted(found)
+
+
+class Reading(NamedTuple):
+    """The entries of a text, and the matches in it in their order."""
+
+    analysis: Analysis
+    matches: list[Match]
+
+
+class Reader:
+    """Reads texts for what one plan seeks.
+
+    It remembers what it read, since a hit that is ranked by its beginning may be
+    shown with it; so it is for one search, no longer.
+    """
+
+    def __init__(self, analyzer: Analyzer, sought: plan.Plan) -> None:
+        self.analyzer = analyzer
+        self._in_field = {name: Sought.of(sought, name) for name in plan.FIELDS}
+        self._met: dict[tuple[plan.Field, str], Reading] = {}
+
+    def parts(self, name: plan.Field) -> int:
+        """How many things are sought in a field."""
+        return self._in_field[name].parts
+
+    def read(self, text: str, name: plan.Field) -> Reading:
+        """Read a field's text, or a piece of one."""
+        reading = self._met.get((name, text))
+        if reading is None:
+            analysis = self.analyzer.analyse(text)
+            reading = Reading(analysis, self._in_field[name].matches(analysis))
+            self._met[name, text] = reading
+        return reading
 
 
 def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:

@@ -146,7 +146,7 @@ class _Making:
 
     def _with_variants(self, words: list[query.Word]) -> plan.Plan | None:
         """The plan of words in all their variants that the archive has, or None for no others."""
-        analyse = self.planner.analyzer.again
+        analyse = self.planner.analyzer.analyse
         text = " ".join(word.text for word in words)
         asked = analyse(text)
         ways = {way: analyse(way) for way in self._ways(asked)}

@@ -20,10 +20,10 @@ from rapidfuzz.process import extract
 
 from ..archive.record import Record
 from . import plan
-from .arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
+from .arabic.analyzer import MARKS_SEPARATOR
 from .engines.base import MOST_SCORED, WEIGHTS, Rarities
 from .highlights import BLOCK, beginning
-from .matching import Sought
+from .matching import Reader, Reading
 
 WINDOW = 20
 """Hits that are read again: more gain little, and each costs a tenth of a millisecond."""
@@ -62,11 +62,12 @@ class _Sought(NamedTuple):
 
 @dataclass(slots=True)
 class _Read:
-    """A record read again: how many words it has, and how often each leaf is in it.
+    """A record read again: its `size`, how many words it has, and how often each leaf is in it.
 
     `words` counts the very word of each, `rows` each with the next behind it.
     """
 
+    size: int
     length: int
     stems: list[str]
     found: list[int]
@@ -78,51 +79,45 @@ class _Read:
 class Reranker:
     """Ranks records by one plan."""
 
-    analyzer: Analyzer
     leaves: tuple[_Sought, ...]
-    in_field: dict[plan.Field, Sought]
     usual_size: float
 
     @classmethod
-    def of(
-        cls, analyzer: Analyzer, sought: plan.Plan, rarities: Rarities, usual_size: float
-    ) -> Self:
+    def of(cls, sought: plan.Plan, rarities: Rarities, usual_size: float) -> Self:
         """Weigh what the plan looks for; see `size` for `usual_size`, the mean of records."""
-        leaves = _weighed(tuple(plan.leaves(sought)), rarities)
-        return cls(analyzer, leaves, Sought.by_field(sought), usual_size)
+        return cls(_weighed(tuple(plan.leaves(sought)), rarities), usual_size)
 
-    def order(self, hits: Sequence[Ranked]) -> list[Ranked]:
+    def order(self, hits: Sequence[Ranked], reader: Reader) -> list[Ranked]:
         """The hits, of which there are some, with the first `WINDOW` of them ranked anew.
 
-        Their scores are above that of the hit after them.
+        Their scores are above that of the hit after them. The reader is of the same plan.
         """
         first, rest = hits[:WINDOW], hits[WINDOW:]
         if not any(leaf.weight for leaf in self.leaves):
             return list(hits)
         _, last = first[-1]
-        scores = self._scores([record for record, _ in first])
+        scores = self._scores([self._read(record, reader) for record, _ in first])
         again = [(record, last + score) for (record, _), score in zip(first, scores, strict=True)]
         return [*sorted(again, key=lambda hit: -hit[1]), *rest]
 
-    def _scores(self, records: Sequence[Record]) -> list[float]:
-        read = list(map(self._read, records))
+    def _scores(self, read: Sequence[_Read]) -> list[float]:
         akin = self._akin(read)
-        characters = sum(map(size, records))
+        characters = sum(one.size for one in read)
         usual = self.usual_size * sum(one.length for one in read) / max(characters, 1)
         return [self._score(one, akin, one.length / max(usual, 1)) for one in read]
 
-    def _read(self, record: Record) -> _Read:
-        title = self.analyzer.again(record.title)
-        text = self.analyzer.again(beginning(record.text))
-        stems = title.stems * WEIGHTS["title"] + text.stems
+    def _read(self, record: Record, reader: Reader) -> _Read:
+        title = reader.read(record.title, "title")
+        text = reader.read(beginning(record.text), "text")
+        stems = title.analysis.stems * WEIGHTS["title"] + text.analysis.stems
         none = [0] * len(self.leaves)
-        read = _Read(len(stems), stems, none, none.copy(), none.copy())
+        read = _Read(size(record), len(stems), stems, none, none.copy(), none.copy())
         self._count(title, "title", read)
         self._count(text, "text", read)
         return read
 
-    def _count(self, analysis: Analysis, name: plan.Field, read: _Read) -> None:
-        matches = self.in_field[name].matches(analysis)
+    def _count(self, reading: Reading, name: plan.Field, read: _Read) -> None:
+        analysis, matches = reading
         begins = {(match.part, match.first) for match in matches}
         for match in matches:
             read.found[match.part] += WEIGHTS[name]

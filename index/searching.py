@@ -15,6 +15,7 @@ from .engines.base import Answer, Engine, Request, Sort
 from .facets import SHOWN, UNKNOWN_VALUE, date_counts
 from .generations import Generation, Manifest
 from .highlights import Highlighter
+from .matching import Reader
 from .parser import Match, parse
 from .plan import Plan
 from .planner import Planned, Planner, canonical, day_range
@@ -121,10 +122,10 @@ class OpenIndex:
         planned = self._planner.plan(parsed.query, typed.variants)
         return parsed.query, replace(planned, notices=parsed.notices + planned.notices)
 
-    def highlighter(self, typed: Typed) -> Highlighter:
-        """What marks the matches of a query."""
+    def reader(self, typed: Typed) -> Reader:
+        """What finds the matches of a query in texts."""
         _, planned = self.understand(typed)
-        return Highlighter(self._planner.analyzer, planned.plan)
+        return Reader(self._planner.analyzer, planned.plan)
 
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
@@ -151,9 +152,7 @@ class OpenIndex:
 
     def _reranker(self, typed: Typed) -> Reranker:
         _, planned = self.understand(typed)
-        return Reranker.of(
-            self._planner.analyzer, planned.plan, self.engine.rarities, self._usual_size
-        )
+        return Reranker.of(planned.plan, self.engine.rarities, self._usual_size)
 
     @cached_property
     def _usual_size(self) -> float:
@@ -182,9 +181,10 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
     if "date" in asked.facets:
         counts["date"] = _dates(request, answer.facets["month"], index.engine)
     hits = _records(answer, index.store)
+    reader = index.reader(asked.typed)
     if ranked_anew and len(hits) > 1:
-        hits = index.reranker(asked.typed).order(hits)
-    highlighter = index.highlighter(asked.typed)
+        hits = index.reranker(asked.typed).order(hits, reader)
+    highlighter = Highlighter(reader)
     return SearchResults(
         text=asked.typed.text,
         query=query,

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, Self
 
@@ -23,9 +23,6 @@ from .stems import LightStemmer
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
-
-_AGAIN = 64
-"""Texts of which the entries are kept: the titles and beginnings of one search's hits."""
 
 _PIECE = re.compile(r"\S+")
 
@@ -68,13 +65,9 @@ class Analyzer:
     def __init__(self) -> None:
         self._forms = Shaper(FORMS)
         self._stemmer = LightStemmer()
-        self.again = lru_cache(maxsize=_AGAIN)(self.analyse)
 
     def analyse(self, text: str) -> Analysis:
-        """Give the entries of a text, a title or a query.
-
-        `again` does the same for what will soon be asked again, and is not long.
-        """
+        """Give the entries of a text, a title or a query."""
         return Analysis.of(self._forms(text))
 
     def spans(self, text: str, only: Iterable[int] | None = None) -> list[Span]:

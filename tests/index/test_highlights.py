@@ -10,6 +10,7 @@ from kashshaf.index.arabic.analyzer import Analyzer
 from kashshaf.index.arabic.pieces import FORMS, Shaper
 from kashshaf.index.held import HeldWords
 from kashshaf.index.highlights import SNIPPET_WORDS, Highlighter
+from kashshaf.index.matching import Reader
 from kashshaf.index.parser import parse
 from kashshaf.index.planner import Planner
 from kashshaf.index.results import Snippet
@@ -33,7 +34,7 @@ def highlighter(tmp_path):
         writer.write()
         held = HeldWords(Vocabulary(tmp_path), lambda words: [0.0] * len(words))
         planner = Planner(ANALYZER, held, AUTHORITIES, lambda facet: {}, VARIANTS)
-        return Highlighter(ANALYZER, planner.plan(parse(query).query).plan)
+        return Highlighter(Reader(ANALYZER, planner.plan(parse(query).query).plan))
 
     return make
 
@@ -118,7 +119,7 @@ def test_html_of_hostile_text_is_escaped(highlighter) -> None:
 @given(st.text(alphabet="كتابقلم ـَُِّ#_.،\n«»ab1 ", max_size=300))
 def test_fragments_laid_end_to_end_are_the_text(text: str) -> None:
     sought = plan.AnyOf((plan.Terms("stem", ("كتاب",)), plan.Terms("written", ("قلم",))))
-    assert str(Highlighter(ANALYZER, sought).whole(text, "text")) == text
+    assert str(Highlighter(Reader(ANALYZER, sought)).whole(text, "text")) == text
 
 
 WORDS = ("كتاب", "الكِتَابَ", "وكتابه", "قلم", "بالقلم", "#قلم_كتاب", "بيت", "في", "12")
@@ -167,7 +168,7 @@ def plain_snippet(text: str) -> tuple[str, list[str]]:
 @given(texts)
 def test_a_snippet_is_what_its_plain_definition_says(text: str) -> None:
     sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
-    snippet = Highlighter(ANALYZER, sought).snippet(text[:2500], "text")
+    snippet = Highlighter(Reader(ANALYZER, sought)).snippet(text[:2500], "text")
     assert (str(snippet), marked(snippet)) == plain_snippet(text[:2500])
 
 
@@ -175,7 +176,7 @@ def test_a_snippet_is_what_its_plain_definition_says(text: str) -> None:
 def test_whatever_is_in_a_text_is_found_for_its_snippet(text: str, words_before: int) -> None:
     sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
     text = "كلام " * words_before + text
-    found = marked(Highlighter(ANALYZER, sought).whole(text, "text"))
-    shown = marked(Highlighter(ANALYZER, sought).snippet(text, "text"))
+    found = marked(Highlighter(Reader(ANALYZER, sought)).whole(text, "text"))
+    shown = marked(Highlighter(Reader(ANALYZER, sought)).snippet(text, "text"))
     assert bool(shown) == bool(found)
     assert set(shown) <= set(found)
