@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint messages lock clean
 
 demo: .venv/runs  ## Take in fixtures/, build the index and serve it on 127.0.0.1:8000
 	$(BIN)/kashshaf demo
@@ -16,6 +16,13 @@ lint: .venv/develops .build/kashshaf  ## Style, types, and the direction of impo
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --package kashshaf
 	$(BIN)/lint-imports --no-cache
+
+messages: .venv/develops  ## Gather what the pages say into the catalogue of translations
+	mkdir -p .build
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-location --sort-output \
+	    --output-file .build/kashshaf.pot .
+	$(BIN)/pybabel --quiet update --locale ar --input-file .build/kashshaf.pot \
+	    --output-file web/translations/ar.po --no-fuzzy-matching --ignore-obsolete --omit-header
 
 lock:  ## Renew the lock files from pyproject.toml; needs uv
 	uv pip compile --universal --quiet --no-header --no-annotate --generate-hashes \

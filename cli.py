@@ -1,6 +1,5 @@
 """The command line: thin commands over `Archive`. Imported by nothing."""
 
-import json
 import sys
 import tempfile
 from dataclasses import asdict
@@ -267,9 +266,10 @@ def export(folder: Path, output: Any) -> None:
 
     Example: kashshaf export -a press -o press.jsonl
     """
+    from .archive.writers import json_lines
+
     with _open(folder) as archive:
-        for record in archive.records():
-            output.write(json.dumps(record.as_item(), ensure_ascii=False) + "\n")
+        output.writelines(json_lines.write(archive.records()))
 
 
 @main.command()

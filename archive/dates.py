@@ -75,6 +75,13 @@ class PartialDate:
         month = self.month or 12
         return dt.date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    def following(self) -> Self:
+        """The next year, month or day, as closely dated as this one, which has a year."""
+        if self.last is None or self.last == dt.date.max:
+            raise ValueError(f"nothing follows {self}")
+        day = self.last + dt.timedelta(days=1)
+        return type(self)(day.year, self.month and day.month, self.day and day.day)
+
     def __str__(self) -> str:
         year = "XXXX" if self.year is None else f"{self.year:04}"
         rest = (f"-{part:02}" for part in (self.month, self.day) if part is not None)

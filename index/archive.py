@@ -4,33 +4,40 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, Unpack
 
 from ..archive import ingestion, readers
 from ..archive.authorities import Authorities
 from ..archive.closing import Closing
-from ..archive.dates import PartialDate
-from ..archive.errors import ArchiveError, ArchiveNotFound, IndexMissing, SearchIndexError
+from ..archive.errors import (
+    ArchiveError,
+    ArchiveNotFound,
+    IndexMissing,
+    QueryError,
+    SearchIndexError,
+)
 from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
 from ..archive.record import Record
 from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
 from ..archive.store import STORE_FILE, Store
-from . import engines, maintenance, searching
+from . import concordance, engines, maintenance, searching, similar, trends
 from .advice import advice
 from .arabic.analyzer import Analyzer
+from .concordance import Arrangement, Concordance
 from .engines.base import Sort
 from .generations import Generation, Generations
 from .held import HeldWords
 from .highlights import Highlighter
 from .maintenance import Verification, Watch
-from .parser import Match
+from .narrowing import Narrowing, Sought, typed
 from .planner import Planner
 from .results import SearchResults, Snippet
-from .searching import Asked, OpenIndex, Typed
+from .searching import Asked, OpenIndex
 from .statistics import Statistics, statistics
 from .suggestions.completion import Completions
+from .trends import By, Trends
 from .variants import Variants, groups
 from .vocabulary import Vocabulary
 
@@ -139,53 +146,90 @@ class Archive(Closing):
         self,
         text: str = "",
         *,
-        sources: Iterable[str] = (),
-        platforms: Iterable[str] = (),
-        mentions: Iterable[str] = (),
-        agencies: Iterable[str] = (),
-        since: PartialDate | str | None = None,
-        until: PartialDate | str | None = None,
-        match: Match = "all",
-        variants: bool = True,
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 10,
         facets: Iterable[str] = (),
         facet_size: int = 100,
+        **narrowing: Unpack[Narrowing],
     ) -> SearchResults:
         """Search the archive; an empty text finds everything.
 
-        Filters take names as people write them; values of one filter are
-        alternatives, different filters must all hold, "unknown" stands for
-        records that do not say. `since` and `until` take `2014`, `2014-09` or
-        `2014-09-03`; a record is within them if its whole date is. With
-        `variants`, words in any form find what stands for them too: other
-        spellings of a name, broken plurals. `sort` is
-        relevance, or newest first where the text is empty. `facets` names
-        what to count: source, platform, mentions, agency, author, tag, date;
-        each gives at most `facet_size` values.
+        What it may be narrowed to is in `Narrowing`. `sort` is relevance, or
+        newest first where the text is empty. `facets` names what to count:
+        source, platform, mentions, agency, author, tag, date; each gives at
+        most `facet_size` values, and those that are chosen or excluded.
 
         Raises `QueryError` for arguments that make no sense; never for a text
         of up to 2,000 characters. Raises `IndexMissing` and `IndexOutdated`.
         """
-        chosen = {
-            "source": sources,
-            "platform": platforms,
-            "mentions": mentions,
-            "agency": agencies,
-        }
         asked = Asked(
-            typed=Typed(text, match, variants),
-            filters=searching.filters_of(self.authorities, chosen),
-            since=searching.date_of("since", since),
-            until=searching.date_of("until", until),
-            sort=sort or ("relevance" if text.strip() else "newest"),
+            sought=self._sought(text, narrowing),
+            sort=_order(text, sort),
             offset=offset,
             limit=limit,
             facets=tuple(facets),
             facet_size=facet_size,
         )
         return self._on_index(lambda index: searching.search(asked, index, self.authorities))
+
+    def each(
+        self,
+        text: str = "",
+        *,
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **narrowing: Unpack[Narrowing],
+    ) -> Iterator[Record]:
+        """Every record that a search finds, or the first so many, in the order of its pages.
+
+        The texts are read as one goes, so that a million records take no more
+        memory than their numbers. What is removed meanwhile is passed over.
+        """
+        sought = self._sought(text, narrowing)
+        return self._on_index(
+            lambda index: searching.each(sought, _order(text, sort), limit, index)
+        )
+
+    def concordance(
+        self,
+        text: str,
+        *,
+        arrangement: Arrangement = "record",
+        words: int = 8,
+        sort: Sort | None = None,
+        offset: int = 0,
+        limit: int = 50,
+        **narrowing: Unpack[Narrowing],
+    ) -> Concordance:
+        """Each occurrence of what is sought, with so many words on either side.
+
+        `arrangement` puts the lines in the order of the results ("record"), by
+        the words "before" the match, or by those "after" it. The first 1,000
+        records of the search are read; `Concordance.matching` says of how many.
+        """
+        if offset < 0 or limit < 0:
+            raise QueryError("offset and limit cannot be negative")
+        sought, page = self._sought(text, narrowing), slice(offset, offset + limit)
+        return self._on_index(
+            lambda index: concordance.concordance(
+                sought, arrangement, words, _order(text, sort), page, index
+            )
+        )
+
+    def trends(
+        self, texts: Sequence[str], *, by: By | None = None, **narrowing: Unpack[Narrowing]
+    ) -> Trends:
+        """How up to five queries spread over time, or by "source", beside all records.
+
+        Time goes by "year", "month" or "day", whichever fits unless named.
+        """
+        asked = [self._sought(text, narrowing) for text in texts]
+        return self._on_index(lambda index: trends.trends(asked, by, index))
+
+    def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
+        """Other records that have most of this one's telling words, the most alike first."""
+        return self._on_index(lambda index: similar.similar(record, limit, index))
 
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
@@ -196,11 +240,11 @@ class Archive(Closing):
         return self._store.get(record_id)
 
     def highlight(
-        self, record: Record, text: str, match: Match = "all", variants: bool = True
+        self, record: Record, text: str, **narrowing: Unpack[Narrowing]
     ) -> tuple[Snippet, Snippet]:
         """A record's whole title and text with the matches of a query marked."""
-        typed = Typed(text, match, variants)
-        highlighter = Highlighter(self._on_index(lambda index: index.reader(typed)))
+        asked = typed(text, **narrowing)
+        highlighter = Highlighter(self._on_index(lambda index: index.reader(asked)))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
 
     def records(self) -> Iterator[Record]:
@@ -286,6 +330,9 @@ class Archive(Closing):
         """What the archive holds, and the state of its index."""
         return self._on_index(lambda index: statistics(self.folder, self._store, index))
 
+    def _sought(self, text: str, narrowing: Narrowing) -> Sought:
+        return Sought.of(self.authorities, text, **narrowing)
+
     def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
         for _ in range(_TRIES):
@@ -336,6 +383,10 @@ class Archive(Closing):
                 )
             self.sync(workers, indexed)
         return tally
+
+
+def _order(text: str, sort: Sort | None) -> Sort:
+    return sort or ("relevance" if text.strip() else "newest")
 
 
 def _generations(folder: Path, settings: Settings) -> Generations:

@@ -60,15 +60,16 @@ def date_counts(
     `count` gives the counts by a unit; with a filter on days `asked`, only
     what shares a day with it is kept. The unknown value comes last.
     """
-    months = _within(count("month"), asked)
-    unit = _unit(months)
-    counts = _by_year(months) if unit == "year" else months
+    months = within(count("month"), asked)
+    unit = fitting_unit(months)
+    counts = by_year(months) if unit == "year" else months
     if unit == "day":
-        counts = _within(count("day"), asked)
+        counts = within(count("day"), asked)
     return dict(sorted(counts.items(), key=lambda item: (item[0] == UNKNOWN_VALUE, item[0])))
 
 
-def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[str, int]:
+def within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[str, int]:
+    """The counts of the periods that share a day with those asked for, and of the unknown."""
     if asked is None:
         return dict(counts)
     return {
@@ -82,7 +83,8 @@ def _overlap(span: tuple[int, int], asked: tuple[int, int]) -> bool:
     return span[0] <= asked[1] and span[1] >= asked[0]
 
 
-def _unit(months: Mapping[str, int]) -> DateUnit:
+def fitting_unit(months: Mapping[str, int]) -> DateUnit:
+    """The unit in which these months, or years, are shown at a readable length."""
     known = sorted(month for month in months if month != UNKNOWN_VALUE)
     if not known or int(known[-1][:4]) - int(known[0][:4]) >= _MOST_YEARS_BY_MONTH:
         return "year"
@@ -90,7 +92,8 @@ def _unit(months: Mapping[str, int]) -> DateUnit:
     return "day" if len(known) <= _MOST_MONTHS_BY_DAY and not year_only else "month"
 
 
-def _by_year(months: Mapping[str, int]) -> dict[str, int]:
+def by_year(months: Mapping[str, int]) -> dict[str, int]:
+    """Counts by month added up to years."""
     years: Counter[str] = Counter()
     for month, number in months.items():
         years[month[:4]] += number

@@ -8,11 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import NamedTuple
 
 from . import plan
-from .arabic.tokens import is_hashtag
 from .matching import Match, Reader
 from .results import Fragment, Snippet
 
@@ -103,7 +101,7 @@ class Highlighter:
     def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
         analysis, matches = self.reader.read(block, name)
-        entries = _in_order(analysis.words)
+        entries = analysis.in_order
         if matches and matches[-1].first >= entries:
             matches = sorted(self._in_place(match, block, entries) for match in matches)
         windows = (
@@ -118,7 +116,7 @@ class Highlighter:
         if match.first < entries:
             return match
         (tag,) = self.reader.analyzer.spans(block, (match.first,))
-        at = _in_order(self.reader.analyzer.analyse(block[: tag.start]).words)
+        at = self.reader.analyzer.analyse(block[: tag.start]).in_order
         return Match(at, at, match.part)
 
 
@@ -150,11 +148,6 @@ def _windows(matches: list[Match]) -> Iterator[tuple[int, int, int]]:
     for at, first in enumerate(firsts):
         inside = matches[at : bisect_left(firsts, first + SNIPPET_WORDS - _LEAD)]
         yield len({match.part for match in inside}), len(inside), max(first - _LEAD, 0)
-
-
-def _in_order(words: list[str]) -> int:
-    """How many entries stand in the order of the text: all but the tags at the end."""
-    return len(words) - sum(1 for _ in takewhile(is_hashtag, reversed(words)))
 
 
 def _value(passage: _Passage) -> tuple[int, int]:

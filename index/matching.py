@@ -91,13 +91,16 @@ class Reader:
         """How many things are sought in a field."""
         return self._in_field[name].parts
 
+    def matches(self, analysis: Analysis, name: plan.Field) -> list[Match]:
+        """Every match in a field's entries, in their order."""
+        return self._in_field[name].matches(analysis)
+
     def read(self, text: str, name: plan.Field) -> Reading:
         """Read a field's text, or a piece of one."""
         reading = self._met.get((name, text))
         if reading is None:
             analysis = self.analyzer.analyse(text)
-            reading = Reading(analysis, self._in_field[name].matches(analysis))
-            self._met[name, text] = reading
+            reading = self._met[name, text] = Reading(analysis, self.matches(analysis, name))
         return reading
 
 

@@ -4,7 +4,7 @@ A tree of frozen dataclasses, made by `parser.py`, put in words by
 `describe.py` and turned into an engine's plan by `plan.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -111,3 +111,21 @@ class Not:
 Query: TypeAlias = (
     Everything | Word | Phrase | Wildcard | Fuzzy | InField | HasValue | Dated | And | Or | Not
 )
+
+
+def at_least(query: Query, level: Level) -> Query:
+    """The query with each of its words matched at this level, or more closely where it says so."""
+    match query:
+        case Word() | Phrase():
+            closer = _LEVELS.index(query.level) < _LEVELS.index(level)
+            return replace(query, level=level) if closer else query
+        case And(parts) | Or(parts):
+            return replace(query, parts=tuple(at_least(part, level) for part in parts))
+        case Not(part):
+            return Not(at_least(part, level))
+        case InField(field, part):
+            return InField(field, at_least(part, level))
+    return query
+
+
+_LEVELS = tuple(Level)

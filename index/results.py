@@ -51,13 +51,14 @@ class FacetValue:
     """One value of a facet and how many of the results have it.
 
     `value` is what a filter takes ("" where the value is unknown); `selected`
-    says whether the search filtered by it.
+    says whether the search filtered by it, `excluded` whether it left it out.
     """
 
     value: str
     label: str
     count: int
     selected: bool = False
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,35 @@
 """One search, from the text that a person typed to a page of results."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from ..archive.authorities import Authorities
-from ..archive.dates import PartialDate
 from ..archive.errors import QueryError
-from ..archive.record import UNKNOWN, Record
+from ..archive.record import Record
 from ..archive.store import Store
 from .engines.base import Answer, Engine, Request, Sort
 from .facets import SHOWN, UNKNOWN_VALUE, date_counts
 from .generations import Generation, Manifest
 from .highlights import Highlighter
 from .matching import Reader
-from .parser import Match, parse
+from .narrowing import MOST_TEXT, Sought, Typed, one_of
+from .parser import parse
 from .plan import Plan
-from .planner import Planned, Planner, canonical, day_range
-from .query import Query
+from .planner import Planned, Planner
+from .query import Query, at_least
 from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
 from .suggestions.completion import Completer, Completions
 from .suggestions.corrections import FEW
 from .suggestions.suggester import Suggester
 
-MOST_TEXT = 2000
-"""The longest query, in characters: a page of words would cost more than it finds."""
-
 _SAMPLE = 256
 """Records that tell the usual size of one."""
+
+_BATCH = 200
+"""Records that are read from the store at a time where all of a result set are."""
 
 _UNKNOWN_LABELS = {
     "mentions": "لا يذكر أي منصة",
@@ -42,22 +41,11 @@ _UNKNOWN_LABELS = {
 _SORTS = ("relevance", "newest", "oldest")
 
 
-class Typed(NamedTuple):
-    """A query's text and how it is to be taken."""
-
-    text: str
-    match: Match = "all"
-    variants: bool = True
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a search was asked for; see `Archive.search`."""
+    """What a page of results was asked for; see `Archive.search`."""
 
-    typed: Typed
-    filters: Mapping[str, frozenset[str]]
-    since: PartialDate | None
-    until: PartialDate | None
+    sought: Sought
     sort: Sort
     offset: int
     limit: int
@@ -65,24 +53,11 @@ class Asked:
     facet_size: int
 
     def __post_init__(self) -> None:
-        if (length := len(self.typed.text)) > MOST_TEXT:
-            raise QueryError(f"the query has {length:,} characters; the most is {MOST_TEXT:,}")
-        _one_of("sort", self.sort, _SORTS)
-        _one_of("match", self.typed.match, ("all", "any"))
+        one_of("sort", self.sort, _SORTS)
         for facet in self.facets:
-            _one_of("facet", facet, SHOWN)
+            one_of("facet", facet, SHOWN)
         if self.offset < 0 or self.limit < 0:
             raise QueryError("offset and limit cannot be negative")
-        for end, name in ((self.since, "since"), (self.until, "until")):
-            if end is not None and end.year is None:
-                raise QueryError(f"{name} needs a year: {end} has none")
-
-    @property
-    def days(self) -> tuple[int, int] | None:
-        """The days asked for, as ordinals."""
-        if self.since is None and self.until is None:
-            return None
-        return day_range(self.since, self.until)
 
 
 class OpenIndex:
@@ -101,9 +76,10 @@ class OpenIndex:
         self.engine = engine
         self.store = store
         self._planner = planner
+        self.analyzer = planner.analyzer
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
-        self._suggester = Suggester(planner.analyzer, planner.held)
+        self._suggester = Suggester(self.analyzer, planner.held)
         self._completer = Completer(
             planner.analyzer,
             planner.held,
@@ -119,13 +95,14 @@ class OpenIndex:
 
     def _parse_and_plan(self, typed: Typed) -> tuple[Query, Planned]:
         parsed = parse(typed.text, typed.match)
-        planned = self._planner.plan(parsed.query, typed.variants)
-        return parsed.query, replace(planned, notices=parsed.notices + planned.notices)
+        query = at_least(parsed.query, typed.level)
+        planned = self._planner.plan(query, typed.variants)
+        return query, replace(planned, notices=parsed.notices + planned.notices)
 
     def reader(self, typed: Typed) -> Reader:
         """What finds the matches of a query in texts."""
         _, planned = self.understand(typed)
-        return Reader(self._planner.analyzer, planned.plan)
+        return Reader(self.analyzer, planned.plan)
 
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
@@ -163,14 +140,13 @@ class OpenIndex:
 def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchResults:
     """Run a search and dress its page of hits."""
     started = time.perf_counter()
-    query, planned = index.understand(asked.typed)
+    typed = asked.sought.typed
+    query, planned = index.understand(typed)
     ranked_anew = asked.sort == "relevance" and asked.limit > 0 and asked.offset < WINDOW
     first = 0 if ranked_anew else asked.offset
     upto = asked.offset + asked.limit
-    request = Request(
-        plan=planned.plan,
-        filters=asked.filters,
-        days=asked.days,
+    request = asked.sought.request(
+        planned.plan,
         sort=asked.sort,
         offset=first,
         limit=(max(upto, WINDOW) if ranked_anew else upto) - first,
@@ -181,14 +157,14 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
     if "date" in asked.facets:
         counts["date"] = _dates(request, answer.facets["month"], index.engine)
     hits = _records(answer, index.store)
-    reader = index.reader(asked.typed)
+    reader = index.reader(typed)
     if ranked_anew and len(hits) > 1:
-        hits = index.reranker(asked.typed).order(hits, reader)
+        hits = index.reranker(typed).order(hits, reader)
     highlighter = Highlighter(reader)
     return SearchResults(
-        text=asked.typed.text,
+        text=typed.text,
         query=query,
-        match=asked.typed.match,
+        match=typed.match,
         total=answer.total,
         took_ms=(time.perf_counter() - started) * 1000,
         hits=tuple(
@@ -198,59 +174,39 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
         facets={facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets},
         notices=planned.notices + _staleness(index),
         variants=planned.variants,
-        suggestions=() if asked.offset else tuple(_suggestions(asked, index, answer.total)),
+        suggestions=() if asked.offset else tuple(_suggestions(asked.sought, index, answer.total)),
     )
 
 
-def filters_of(
-    authorities: Authorities, chosen: Mapping[str, Iterable[str]]
-) -> dict[str, frozenset[str]]:
-    """Filters by the values that names stand for; "unknown" and "" mean not stated.
-
-    Raises `QueryError` for names that are not a list of texts.
-    """
-    filters = {
-        facet: frozenset(_value(authorities, facet, name) for name in _listed(facet, names))
-        for facet, names in chosen.items()
-    }
-    return {facet: values for facet, values in filters.items() if values}
+def each(sought: Sought, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
+    """Every record that is found, in the order of the pages; see `Archive.each`."""
+    _, planned = index.understand(sought.typed)
+    most = index.store.count() if limit is None else limit
+    answer = index.engine.search(sought.request(planned.plan, sort=sort, limit=most))
+    numbers = [number for number, _ in answer.hits]
+    reranker, reader = index.reranker(sought.typed), index.reader(sought.typed)
+    return _in_order(numbers, sort, reranker, reader, index.store)
 
 
-def _listed(facet: str, names: Iterable[str]) -> Iterable[str]:
-    if isinstance(names, str):
-        raise QueryError(f"the filter on {facet} takes a list of names, not {names!r} alone")
-    return names
-
-
-def _value(authorities: Authorities, facet: str, name: str) -> str:
-    if not isinstance(name, str):
-        raise QueryError(f"the filter on {facet} takes names as texts, not {name!r}")
-    unknown = name in (UNKNOWN, UNKNOWN_VALUE)
-    return UNKNOWN_VALUE if unknown else canonical(authorities, facet, name)
-
-
-def date_of(name: str, given: PartialDate | str | None) -> PartialDate | None:
-    """A date that may be given as EDTF; raise `QueryError` under this name for what is none."""
-    if given is None or isinstance(given, PartialDate):
-        return given
-    try:
-        return PartialDate.from_edtf(given)
-    except TypeError:
-        raise QueryError(f'{name} takes a text such as "2014-09", not {given!r}') from None
-    except ValueError as error:
-        raise QueryError(f"{name}: {error}") from None
-
-
-def _one_of(what: str, given: str, known: tuple[str, ...]) -> None:
-    if given not in known:
-        raise QueryError(f"there is no {what} “{given}”; use one of: {', '.join(known)}")
+def _in_order(
+    numbers: Sequence[int], sort: Sort, reranker: Reranker, reader: Reader, store: Store
+) -> Iterator[Record]:
+    """The records with these numbers; the first of them ranked anew, as the first page has them."""
+    rest = 0
+    if sort == "relevance" and len(numbers) > 1:
+        first = [(record, 0.0) for record in store.by_numbers(numbers[:WINDOW]) if record]
+        yield from (record for record, _ in (reranker.order(first, reader) if first else first))
+        rest = WINDOW
+    for start in range(rest, len(numbers), _BATCH):
+        batch = store.by_numbers(numbers[start : start + _BATCH])
+        yield from (record for record in batch if record is not None)
 
 
 def _dates(request: Request, months: Mapping[str, int], engine: Engine) -> dict[str, int]:
     def count(unit: str) -> Mapping[str, int]:
         if unit == "month":
             return months
-        counting = Request(request.plan, request.filters, request.days, limit=0, facets=(unit,))
+        counting = replace(request, limit=0, offset=0, facets=(unit,))
         return engine.search(counting).facets[unit]
 
     return date_counts(count, request.days)
@@ -266,12 +222,11 @@ def _records(answer: Answer, store: Store) -> list[Ranked]:
     ]
 
 
-def _suggestions(asked: Asked, index: OpenIndex, total: int) -> Iterator[str]:
+def _suggestions(sought: Sought, index: OpenIndex, total: int) -> Iterator[str]:
     """Queries that may have been meant, and find something under the same filters."""
-    for text in index.suggestions(asked.typed, total):
-        _, planned = index.understand(asked.typed._replace(text=text))
-        request = Request(planned.plan, asked.filters, asked.days, limit=0)
-        if index.engine.search(request).total:
+    for text in index.suggestions(sought.typed, total):
+        _, planned = index.understand(sought.typed._replace(text=text))
+        if index.engine.search(sought.request(planned.plan, limit=0)).total:
             yield text
 
 
@@ -288,14 +243,18 @@ def _shown(
     facet: str, counts: Mapping[str, int], asked: Asked, authorities: Authorities
 ) -> tuple[FacetValue, ...]:
     """A facet's values with their labels: dates in order, others by count; chosen ones always."""
-    chosen = asked.filters.get(facet, frozenset())
+    chosen = asked.sought.filters.get(facet, frozenset())
+    excluded = asked.sought.excluded.get(facet, frozenset())
+    named = chosen | excluded
     ordered = list(counts.items())
     if facet != "date":
-        ordered += [(value, 0) for value in chosen if value not in counts]
-        ordered.sort(key=lambda item: (item[0] not in chosen, -item[1], item[0]))
-        ordered = ordered[: max(asked.facet_size, len(chosen))]
+        ordered += [(value, 0) for value in named if value not in counts]
+        ordered.sort(key=lambda item: (item[0] not in named, -item[1], item[0]))
+        ordered = ordered[: max(asked.facet_size, len(named))]
     return tuple(
-        FacetValue(value, _label(facet, value, authorities), count, value in chosen)
+        FacetValue(
+            value, _label(facet, value, authorities), count, value in chosen, value in excluded
+        )
         for value, count in ordered
     )
 

@@ -1,39 +1,43 @@
 """The facets beside the results, and the chips of what is already chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..archive.dates import PartialDate
+from ..archive.authorities import Authorities
 from ..archive.record import UNKNOWN
 from ..index.results import FacetValue, SearchResults
-from .state import FILTERS, Filter, SearchState
-from .wording import FACET_TITLES, date_in_words, period_in_words
+from .state import EXCLUSIONS, FILTERS, Filter, SearchState
+from .wording import excluded_title, facet_title, period_in_words, value_label
 
 SHOWN: Final = 8
 """How many values a facet shows before the rest is folded away."""
-SHOWN_DATES: Final = 14
-"""The same for periods, whose bars say little when few."""
+
+FOLDED: Final = 8
+"""How many it has under its fold; the others have a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose: where choosing it leads (None where it cannot be chosen)."""
+    """A value to choose or to exclude, and where either leads."""
 
     label: str
     count: int
     selected: bool
-    leads_to: SearchState | None
+    excluded: bool
+    leads_to: SearchState
+    without: SearchState
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One facet: the values that are shown, those folded away, and the highest count."""
+    """One facet: the values that are shown, those folded away, and whether there are yet others."""
 
+    name: Filter
     title: str
-    highest: int
     shown: tuple[Choice, ...]
     folded: tuple[Choice, ...]
+    others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,60 +49,68 @@ class Chip:
     without: SearchState
 
 
-def filter_panels(state: SearchState, results: SearchResults) -> list[Panel]:
-    """The panels of source, platform, mentions and agency that have any values."""
+def filter_panels(
+    state: SearchState, results: SearchResults, authorities: Authorities
+) -> list[Panel]:
+    """The panels of the facets that have any values but the unknown."""
     return [
-        _panel(name, [_choice(state, name, value) for value in values], SHOWN)
+        _panel(name, choices(state, name, results.facets[name], authorities))
         for name in FILTERS
-        if (values := results.facets[name])
+        if any(value.value or value.selected or value.excluded for value in results.facets[name])
     ]
 
 
-def date_panel(state: SearchState, results: SearchResults) -> Panel:
-    """The periods that have results, newest first; the undated are counted, but lead nowhere."""
-    newest_first = sorted(results.facets["date"], key=lambda value: value.value, reverse=True)
-    choices = [_date_choice(state, value) for value in newest_first]
-    return _panel("date", choices, SHOWN_DATES)
+def choices(
+    state: SearchState, name: Filter, values: Sequence[FacetValue], authorities: Authorities
+) -> list[Choice]:
+    """A facet's values as choices, in the same order."""
+    return [_choice(state, name, value, authorities) for value in values]
 
 
-def chips(state: SearchState, results: SearchResults | None) -> list[Chip]:
-    """One chip a chosen value, then one for the dates."""
-    facets = results.facets if results else {}
-    chosen = [
-        Chip(FACET_TITLES[name], _label(value, facets.get(name, ())), state.toggled(name, value))
-        for name in FILTERS
-        for value in getattr(state, name)
+def chips(state: SearchState, authorities: Authorities) -> list[Chip]:
+    """One chip a chosen value, one an excluded value, then one for the dates."""
+
+    def of(name: Filter, parameter: str, title: str) -> list[Chip]:
+        return [
+            Chip(title, value_label(authorities, name, value), state.toggled(parameter, value))
+            for value in getattr(state, parameter)
+        ]
+
+    chosen = [chip for name in FILTERS for chip in of(name, name, facet_title(name))]
+    chosen += [
+        chip for name, out in EXCLUSIONS.items() for chip in of(name, out, excluded_title(name))
     ]
     if state.since or state.until:
         period = period_in_words(state.since, state.until)
-        chosen.append(Chip(FACET_TITLES["date"], period, state.but(since=None, until=None)))
+        chosen.append(Chip(facet_title("date"), period, state.but(since=None, until=None)))
     return chosen
 
 
-def _choice(state: SearchState, name: Filter, value: FacetValue) -> Choice:
-    toggled = state.toggled(name, value.value or UNKNOWN)
-    return Choice(value.label, value.count, value.selected, toggled)
-
-
-def _date_choice(state: SearchState, value: FacetValue) -> Choice:
-    if not value.value:
-        return Choice(value.label, value.count, False, None)
-    period = PartialDate.from_edtf(value.value)
-    chosen = state.since == state.until == period
-    return Choice(date_in_words(period), value.count, chosen, state.within(period))
-
-
-def _panel(name: str, choices: Sequence[Choice], most: int) -> Panel:
-    """Fold away what comes after the first few, but never what is chosen."""
-    head, tail = choices[:most], choices[most:]
-    return Panel(
-        FACET_TITLES[name],
-        highest=max((choice.count for choice in choices), default=0),
-        shown=(*head, *(choice for choice in tail if choice.selected)),
-        folded=tuple(choice for choice in tail if not choice.selected),
+def _choice(
+    state: SearchState, name: Filter, value: FacetValue, authorities: Authorities
+) -> Choice:
+    named = value.value or UNKNOWN
+    toggled = EXCLUSIONS[name] if value.excluded else name
+    return Choice(
+        label=value_label(authorities, name, named),
+        count=value.count,
+        selected=value.selected,
+        excluded=value.excluded,
+        leads_to=state.toggled(toggled, named),
+        without=state.without(name, named),
     )
 
 
-def _label(value: str, known: Sequence[FacetValue]) -> str:
-    labels = {facet.value or UNKNOWN: facet.label for facet in known}
-    return labels.get(value, value)
+def _panel(name: Filter, found: Sequence[Choice]) -> Panel:
+    """Fold away what comes after the first few, but never what is chosen."""
+    head, tail = found[:SHOWN], found[SHOWN:]
+    stands_out: Mapping[bool, list[Choice]] = {True: [], False: []}
+    for choice in tail:
+        stands_out[choice.selected or choice.excluded].append(choice)
+    return Panel(
+        name,
+        facet_title(name),
+        shown=(*head, *stands_out[True]),
+        folded=tuple(stands_out[False][:FOLDED]),
+        others=len(stands_out[False]) > FOLDED,
+    )

@@ -4,29 +4,19 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 from flask import Response, current_app
 from werkzeug.exceptions import HTTPException
 
 from ..archive.errors import IndexMissing, IndexOutdated, QueryError, RecordNotFound
+from .catalogue import _
 from .reading import Fault
-
-_MISSING: Final = (
-    "لم يُبنَ فهرس الأرشيف بعد",
-    "المواد محفوظة، لكن البحث يحتاج إلى فهرس. يبنيه القائم على الأرشيف بهذا الأمر:",
-    "kashshaf sync -a ARCHIVE",
-)
-_OUTDATED: Final = (
-    "فهرس الأرشيف قديم",
-    "بُني الفهرس بإصدار آخر أو بقواعد أخرى. يجدّده القائم على الأرشيف بهذا الأمر:",
-    "kashshaf rebuild -a ARCHIVE",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error for its reader: Arabic for the page, English for the API.
+    """An error for its reader: the page's words for it, and English `detail` for the API.
 
     `command` mends it, where one can.
     """
@@ -45,15 +35,15 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, RecordNotFound):
         return Problem(
             HTTPStatus.NOT_FOUND,
-            "لا مادة بهذا المعرّف",
-            "قد تكون المادة حُذفت من الأرشيف، أو نُسخ الرابط ناقصًا.",
+            _("No item has this identifier"),
+            _("It may have been removed from the archive, or the link was not copied whole."),
             str(error),
         )
     if isinstance(error, QueryError):
         return Problem(
             HTTPStatus.BAD_REQUEST,
-            "تعذّر تنفيذ هذا البحث",
-            "البحث واسع جدًّا أو فيه شرط لا يستقيم. اختصره أو اكتبه بكلمات أبسط.",
+            _("This search cannot be made"),
+            _("It is too broad, or a condition in it makes no sense. Shorten or simplify it."),
             str(error),
         )
     current_app.logger.error("%s: %s", type(error).__name__, error)
@@ -68,7 +58,7 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
         "status": problem.status,
         "detail": problem.detail,
     }
-    if errors := [{"parameter": fault.name, "detail": fault.sentence("en")} for fault in faults]:
+    if errors := [{"parameter": fault.name, "detail": fault.detail()} for fault in faults]:
         body["errors"] = errors
     return Response(
         json.dumps(body, ensure_ascii=False),
@@ -80,30 +70,45 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
 def faults_json(faults: Iterable[Fault]) -> Response:
     """Wrong parameters as one problem of the API."""
     faults = tuple(faults)
-    detail = "; ".join(fault.sentence("en") for fault in faults)
+    detail = "; ".join(fault.detail() for fault in faults)
     return problem_json(Problem(HTTPStatus.BAD_REQUEST, "", "", detail), faults)
 
 
 def _of_http(status: HTTPStatus, description: str | None) -> Problem:
     detail = description or status.description
     if status is HTTPStatus.NOT_FOUND:
-        title, sentence = "الصفحة غير موجودة", "تأكّد من العنوان، أو ابدأ من صفحة البحث."
+        title = _("There is no such page")
+        sentence = _("Check the address, or begin at the search page.")
     elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        title, sentence = "طلب غير مفهوم", "لا يقبل الأرشيف هذا الطلب. ابدأ من صفحة البحث."
+        title = _("The request was not understood")
+        sentence = _("The archive does not take such requests. Begin at the search page.")
     else:
-        title = "حدث خطأ لم نتوقعه"
-        sentence = "أعد المحاولة بعد قليل، فإن تكرّر الخطأ فأبلغ القائمين على الأرشيف."
+        title = _("Something went wrong that nobody foresaw")
+        sentence = _("Try again in a while; if it happens again, tell those who keep the archive.")
     return Problem(status, title, sentence, detail)
 
 
 def _of_archive(error: Exception) -> Problem:
     """A trouble of the archive; what the store says may name folders, and stays in the log."""
-    if isinstance(error, IndexMissing | IndexOutdated):
-        title, sentence, command = _MISSING if isinstance(error, IndexMissing) else _OUTDATED
-        return Problem(HTTPStatus.SERVICE_UNAVAILABLE, title, sentence, str(error), command)
+    if isinstance(error, IndexMissing):
+        return Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            _("The archive has no index yet"),
+            _("Its items are safe, but searching needs an index. Its keeper makes one so:"),
+            str(error),
+            "kashshaf sync -a ARCHIVE",
+        )
+    if isinstance(error, IndexOutdated):
+        return Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            _("The archive's index is out of date"),
+            _("Another version or other rules made it. The archive's keeper renews it so:"),
+            str(error),
+            "kashshaf rebuild -a ARCHIVE",
+        )
     return Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "الأرشيف غير متاح الآن",
-        "تعذّرت قراءة الأرشيف، وفي سجلّ الخادم تفصيل السبب.",
+        _("The archive is not available now"),
+        _("It could not be read; the server's log says why."),
         "the archive cannot be read; the server's log says why",
     )

@@ -7,47 +7,19 @@ from typing import Final, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from ..archive.dates import PartialDate
-from ..index.results import Language
-from ..index.searching import MOST_TEXT
-from .wording import grouped
+from ..index.narrowing import MOST_TEXT
+from .catalogue import N_, _
 
 _Choice = TypeVar("_Choice", bound=str)
 
-# Numbers joined by hyphens after Arabic letters would show back to front (09-2014);
-# \u2068 and \u2069 isolate them, and whatever was typed, from the sentence.
-_SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "long": {
-        "ar": "نصّ البحث أطول من {most} حرف. اختصره ثم أعد البحث.",
-        "en": "{name} is longer than {most} characters; shorten it",
-    },
-    "date": {
-        "ar": "لم نفهم التاريخ «\u2068{value}\u2069». اكتبه سنةً مثل 2014، أو شهرًا مثل "
-        "\u20682014-09\u2069، أو يومًا مثل \u20682014-09-03\u2069.",
-        "en": "{name}: {value!r} is not a date; write 2014, 2014-09 or 2014-09-03",
-    },
-    "order": {
-        "ar": "تاريخ البداية \u2068{since}\u2069 بعد تاريخ النهاية \u2068{until}\u2069. "
-        "بدّل أحدهما.",
-        "en": "since ({since}) is later than until ({until})",
-    },
-    "choice": {
-        "ar": "القيمة «\u2068{value}\u2069» غير معروفة في «\u2068{name}\u2069». "
-        "المقبول فيها: \u2068{choices}\u2069.",
-        "en": "{name}: {value!r} is not one of {choices}",
-    },
-    "number": {
-        "ar": "القيمة «\u2068{value}\u2069» في «\u2068{name}\u2069» ليست عددًا "
-        "من {least} إلى {most}.",
-        "en": "{name}: {value!r} is not a number from {least} to {most}",
-    },
-    "repeated": {
-        "ar": "ورد «\u2068{name}\u2069» أكثر من مرة في العنوان، ولا يقبل إلا قيمة واحدة.",
-        "en": "{name} is given more than once, and takes one value",
-    },
-    "name": {
-        "ar": "لا معنى لـ«\u2068{name}\u2069» هنا. المقبول: \u2068{choices}\u2069.",
-        "en": "{name} is not a parameter of this; it takes {choices}",
-    },
+_SENTENCES: Final[Mapping[str, str]] = {
+    "long": N_("%(name)s is longer than %(most)s characters; shorten it"),
+    "date": N_("%(name)s: “%(value)s” is not a date; write 2014, 2014-09 or 2014-09-03"),
+    "order": N_("since (%(since)s) is later than until (%(until)s); change one of them"),
+    "choice": N_("%(name)s: “%(value)s” is not one of: %(choices)s"),
+    "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
+    "repeated": N_("%(name)s is given more than once, and takes one value"),
+    "name": N_("%(name)s is not a parameter of this; it takes: %(choices)s"),
 }
 
 
@@ -59,9 +31,17 @@ class Fault:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def sentence(self, language: Language = "ar") -> str:
-        """What is wrong, and what would be right."""
-        return _SENTENCES[self.code][language].format(name=self.name, **self.values)
+    def sentence(self) -> str:
+        """What is wrong and what would be right, in the reader's language."""
+        # Numbers joined by hyphens after Arabic letters would show back to front (09-2014):
+        # U+2068 and U+2069 isolate them, and whatever was typed, from the sentence.
+        values = {"name": self.name, **self.values}
+        isolated = {name: f"\u2068{value}\u2069" for name, value in values.items()}
+        return _(_SENTENCES[self.code], **isolated)
+
+    def detail(self) -> str:
+        """The same in English, for programs."""
+        return _SENTENCES[self.code] % {"name": self.name, **self.values}
 
 
 class Reading:
@@ -84,7 +64,7 @@ class Reading:
         value = values[0] if values else ""
         value = value.strip() if strip else value
         if len(value) > MOST_TEXT:
-            self._fault(name, "long", most=grouped(MOST_TEXT))
+            self._fault(name, "long", most=f"{MOST_TEXT:,}")
             return ""
         return value
 
@@ -133,7 +113,7 @@ class Reading:
         # int() reads the digits of every script, but underscores and signs too.
         if value.isdecimal() and len(value) < 10 and least <= int(value) <= most:
             return int(value)
-        self._fault(name, "number", value=value, least=grouped(least), most=grouped(most))
+        self._fault(name, "number", value=value, least=f"{least:,}", most=f"{most:,}")
         return default
 
     def period(self, since: str, until: str) -> tuple[PartialDate | None, PartialDate | None]:

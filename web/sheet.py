@@ -1,5 +1,6 @@
 """The facts about a record, as its page lists them."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from urllib.parse import urlsplit
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
 from ..archive.record import UNKNOWN, Provenance, Record
+from .citations import Citation, citations, meta_tags
 from .state import SearchState
-from .wording import FACET_TITLES, date_in_words
+from .wording import date_in_words, facet_title, value_label
 
 Fact = tuple[str, list[tuple[str, SearchState]]]
 """What is known of the record, and for each value the search for more like it."""
@@ -25,30 +27,38 @@ class RecordSheet:
     link: str | None
     file: str
     extra: Mapping[str, str]
+    meta: list[tuple[str, str]]
+    citations: list[tuple[str, Citation]]
 
 
-def record_sheet(record: Record, authorities: Authorities) -> RecordSheet:
-    """The facts about a record that are known, platforms by the labels of `authorities`."""
+def record_sheet(record: Record, authorities: Authorities, address: str) -> RecordSheet:
+    """The facts about a record that are known, platforms by the labels of `authorities`.
+
+    It is cited by its original's address, or by its own here where that is not known.
+    """
+    link = _safe_link(record.url)
 
     def platforms(name: str, *keys: str) -> list[tuple[str, SearchState]]:
         known = (key for key in keys if key != UNKNOWN)
         return [
-            (authorities.platform_label(key, "ar"), SearchState().but(**{name: (key,)}))
+            (value_label(authorities, name, key), SearchState().but(**{name: (key,)}))
             for key in known
         ]
 
     facts = [
-        (FACET_TITLES["source"], _values("source", record.source)),
-        (FACET_TITLES["platform"], platforms("platform", record.platform)),
-        (FACET_TITLES["date"], _year(record.published)),
-        (FACET_TITLES["agency"], _values("agency", *record.agencies)),
-        ("الكاتب", _in_field("الكاتب", record.author)),
-        (FACET_TITLES["mentions"], platforms("mentions", *record.mentions)),
-        ("الوسوم", _in_field("الوسم", *record.tags)),
+        (facet_title("source"), _values("source", record.source)),
+        (facet_title("platform"), platforms("platform", record.platform)),
+        (facet_title("date"), _year(record.published)),
+        (facet_title("agency"), _values("agency", *record.agencies)),
+        (facet_title("author"), _values("author", record.author)),
+        (facet_title("mentions"), platforms("mentions", *record.mentions)),
+        (facet_title("tag"), _values("tag", *record.tags)),
     ]
     return RecordSheet(
         facts=[fact for fact in facts if fact[1]],
-        link=_safe_link(record.url),
+        link=link,
+        meta=meta_tags(record, address),
+        citations=citations(record, link or address, dt.date.today()),
         file=file_name(record.provenance) if record.provenance else "",
         extra={name: _readable(value) for name, value in record.extra.items()},
     )
@@ -69,12 +79,6 @@ def _year(date: PartialDate | None) -> list[tuple[str, SearchState]]:
     if date is None or date.year is None:
         return []
     return [(date_in_words(date), SearchState().within(PartialDate(date.year)))]
-
-
-def _in_field(field: str, *values: str | None) -> list[tuple[str, SearchState]]:
-    """Values without a panel of their own, searched for through the query language."""
-    queries = ((value, value.replace('"', " ")) for value in values if value)
-    return [(value, SearchState(q=f'{field}:"{quotable}"')) for value, quotable in queries]
 
 
 def _safe_link(url: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """What the reader is looking at: the whole state of a search, as the address has it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal, Self, get_args
 
@@ -7,14 +8,28 @@ from ..archive.dates import PartialDate
 from ..archive.record import UNKNOWN
 from ..index.engines.base import Sort
 from ..index.parser import Match
-from ..index.results import SearchResults
+from ..index.results import FacetValue, SearchResults
 from .reading import Reading
 
-Filter = Literal["source", "platform", "mentions", "agency"]
+Filter = Literal["source", "platform", "mentions", "agency", "author", "tag"]
 YesOrNo = Literal["yes", "no"]
+LevelName = Literal["any", "word", "written"]
 
 FILTERS: Final[tuple[Filter, ...]] = get_args(Filter)
-SEARCH_PARAMETERS: Final = ("q", *FILTERS, "since", "until", "match", "variants", "sort")
+EXCLUSIONS: Final[Mapping[Filter, str]] = {name: f"not_{name}" for name in FILTERS}
+"""The parameters of the values that no result may have."""
+
+SEARCH_PARAMETERS: Final = (
+    "q",
+    *FILTERS,
+    *EXCLUSIONS.values(),
+    "since",
+    "until",
+    "match",
+    "level",
+    "variants",
+    "sort",
+)
 """What the page and the API both take."""
 
 PAGE_SIZES: Final = ("10", "20", "50", "100")
@@ -26,7 +41,8 @@ DEEPEST: Final = 10_000
 class SearchState:
     """A search and the page of it that is shown.
 
-    A filter's values are names, or `unknown` for records that do not say.
+    A filter's values are names, or `unknown` for records that do not say; those
+    of `not_…` are what no result may have.
     """
 
     q: str = ""
@@ -34,9 +50,18 @@ class SearchState:
     platform: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    not_source: tuple[str, ...] = ()
+    not_platform: tuple[str, ...] = ()
+    not_mentions: tuple[str, ...] = ()
+    not_agency: tuple[str, ...] = ()
+    not_author: tuple[str, ...] = ()
+    not_tag: tuple[str, ...] = ()
     since: PartialDate | None = None
     until: PartialDate | None = None
     match: Match = "all"
+    level: LevelName = "any"
     variants: YesOrNo = "yes"
     sort: Sort | None = None
     page: int = 1
@@ -47,19 +72,18 @@ class SearchState:
         """The state that an address asks for; what it gets wrong is in `reading.faults`."""
         since, until = reading.period("since", "until")
         per_page = int(reading.choice("per_page", PAGE_SIZES) or PAGE_SIZES[0])
+        values = {name: reading.many(name) for name in (*FILTERS, *EXCLUSIONS.values())}
         return cls(
             q=reading.text("q"),
-            source=reading.many("source"),
-            platform=reading.many("platform"),
-            mentions=reading.many("mentions"),
-            agency=reading.many("agency"),
             since=since,
             until=until,
             match=reading.choice("match", get_args(Match)) or "all",
+            level=reading.choice("level", get_args(LevelName)) or "any",
             variants=reading.choice("variants", get_args(YesOrNo)) or "yes",
             sort=reading.choice("sort", get_args(Sort)),
             page=reading.number("page", 1, 1, DEEPEST // per_page),
             per_page=per_page,
+            **values,
         )
 
     @property
@@ -72,29 +96,47 @@ class SearchState:
     @property
     def filtered(self) -> bool:
         """Whether anything but the query narrows the results."""
-        return any(getattr(self, name) for name in (*FILTERS, "since", "until"))
+        return self != self.unfiltered().but(page=self.page)
 
     def as_taken(self, results: SearchResults) -> "SearchState":
         """The same, with filters by the names that the archive knows their values by."""
-        taken = {
-            name: tuple(value.value or UNKNOWN for value in results.facets[name] if value.selected)
-            for name in FILTERS
-        }
+
+        def names(values: tuple[FacetValue, ...]) -> tuple[str, ...]:
+            return tuple(value.value or UNKNOWN for value in values)
+
+        taken: dict[str, tuple[str, ...]] = {}
+        for name in FILTERS:
+            values = results.facets[name]
+            taken[name] = names(tuple(value for value in values if value.selected))
+            taken[EXCLUSIONS[name]] = names(tuple(value for value in values if value.excluded))
         return self.but(page=self.page, **taken)
 
     def asked(self) -> dict[str, Any]:
         """What `Archive.search` takes, but for the part of the results to give."""
+        return {**self.sought(), "sort": self.order}
+
+    def typed(self) -> dict[str, Any]:
+        """The query alone, as `Archive.highlight` takes it."""
         return {
             "text": self.q,
+            "match": self.match,
+            "level": self.level,
+            "variants": self.variants == "yes",
+        }
+
+    def sought(self) -> dict[str, Any]:
+        """What is looked for, in whatever order."""
+        return {
+            **self.typed(),
             "sources": self.source,
             "platforms": self.platform,
             "mentions": self.mentions,
             "agencies": self.agency,
+            "authors": self.author,
+            "tags": self.tag,
+            "excluding": {name: getattr(self, out) for name, out in EXCLUSIONS.items()},
             "since": self.since,
             "until": self.until,
-            "match": self.match,
-            "variants": self.variants == "yes",
-            "sort": self.order,
         }
 
     def arguments(self) -> dict[str, Any]:
@@ -110,11 +152,16 @@ class SearchState:
         """The same search changed; from its first page, unless a page is given."""
         return replace(self, **{"page": 1, **changes})
 
-    def toggled(self, name: Filter, value: str) -> "SearchState":
-        """With a filter's value put in, or taken out where it is in."""
-        values: tuple[str, ...] = getattr(self, name)
+    def toggled(self, parameter: str, value: str) -> "SearchState":
+        """With a value put into a parameter, or taken out where it is in."""
+        values: tuple[str, ...] = getattr(self, parameter)
         kept = tuple(other for other in values if other != value)
-        return self.but(**{name: kept if value in values else (*values, value)})
+        return self.but(**{parameter: kept if value in values else (*values, value)})
+
+    def without(self, name: Filter, value: str) -> "SearchState":
+        """With a filter's value excluded, and so no longer chosen."""
+        chosen = tuple(other for other in getattr(self, name) if other != value)
+        return self.but(**{name: chosen}).toggled(EXCLUSIONS[name], value)
 
     def within(self, period: PartialDate) -> "SearchState":
         """Narrowed to one year, month or day; without dates where it was so already."""
@@ -124,4 +171,5 @@ class SearchState:
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to narrow it."""
-        return self.but(**dict.fromkeys(FILTERS, ()), since=None, until=None)
+        none = dict.fromkeys((*FILTERS, *EXCLUSIONS.values()), ())
+        return self.but(**none, since=None, until=None)

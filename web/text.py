@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
+from pyarabic.araby import strip_tashkeel
+
 from ..index.results import Fragment, Snippet
 
 _JUDGED = 1000
@@ -46,3 +48,17 @@ def opening(text: str, length: int = 80) -> str:
     if len(line) <= length:
         return line
     return line[: length + 1].rsplit(" ", 1)[0][:length] + "…"
+
+
+def without_tashkeel(text: Snippet) -> Snippet:
+    """The same without vowel marks."""
+    return Snippet(
+        tuple(
+            Fragment(strip_tashkeel(fragment.text), fragment.marked) for fragment in text.fragments
+        )
+    )
+
+
+def is_vocalised(text: str) -> bool:
+    """Whether a text has any vowel marks to hide."""
+    return bool(strip_tashkeel(text) != text)

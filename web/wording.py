@@ -1,67 +1,178 @@
-"""What the pages say: Arabic words that depend on a number, a date or a name."""
+"""Words that depend on a number, a date or a name, in the reader's language."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from hijridate import Gregorian
+
+from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
+from ..archive.record import UNKNOWN
 from ..index import wording
-from ..index.wording import FIELDS, few_or_many
+from ..index.wording import FIELDS
+from .catalogue import _, ngettext
+from .preferences import preferences
 
-FACET_TITLES: Final = {
-    **{name: FIELDS["ar"][name] for name in ("source", "platform", "mentions", "agency")},
-    "date": "التاريخ",
-}
-SORT_LABELS: Final = {"relevance": "الصلة", "newest": "الأحدث", "oldest": "الأقدم"}
-MATCH_LABELS: Final = {"all": "كل الكلمات", "any": "أيّ كلمة"}
+ARABIC_DIGITS: Final = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 
+SHOWN_VARIANTS: Final = 5
+"""Of the ways to write one word, how many the page names."""
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A feminine noun as it stands after a number, where the accusative is written alike."""
-
-    none: str
-    one: str
-    two: str
-    few: str
-    many: str
-
-
-NO_TEXT: Final = "مادة بلا نص"
-
-RESULT: Final = Noun("لا نتائج", "نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة")
-ITEM: Final = Noun("لا موادّ", "مادة واحدة", "مادتان", "موادّ", "مادة")
+_HIJRI_MONTHS: Final = (
+    "محرم",
+    "صفر",
+    "ربيع الأول",
+    "ربيع الآخر",
+    "جمادى الأولى",
+    "جمادى الآخرة",
+    "رجب",
+    "شعبان",
+    "رمضان",
+    "شوال",
+    "ذو القعدة",
+    "ذو الحجة",
+)
 
 
-def counted(number: int, noun: Noun) -> str:
-    """The number with its noun: نتيجتان، 3 نتائج، 11 نتيجة، 102 نتيجة."""
-    if number in (0, 1, 2):
-        return (noun.none, noun.one, noun.two)[number]
-    return f"{grouped(number)} {few_or_many(number, noun.few, noun.many)}"
+def number(of: float) -> str:
+    """A number in the reader's digits, its thousands set apart: 31,030 or ٣١٬٠٣٠."""
+    return digits(f"{of:,}")
 
 
-def grouped(number: int) -> str:
-    """A number with its thousands set apart: 31,030."""
-    return f"{number:,}"
+def digits(written: str) -> str:
+    """What we wrote ourselves, in the reader's digits; a record's own text stays as it is."""
+    return written.translate(ARABIC_DIGITS) if preferences().digits == "arabic" else written
+
+
+def results(total: int) -> str:
+    """So many results: نتيجتان، 3 نتائج، 11 نتيجة."""
+    if not total:
+        return _("No results")
+    return ngettext("%(num)s result", "%(num)s results", total, num=number(total))
+
+
+def items(total: int) -> str:
+    """So many records of the archive."""
+    if not total:
+        return _("No items")
+    return ngettext("%(num)s item", "%(num)s items", total, num=number(total))
+
+
+def matches(total: int) -> str:
+    """So many matches in a text."""
+    return ngettext("%(num)s match", "%(num)s matches", total, num=number(total))
+
+
+def lines(total: int) -> str:
+    """So many lines of a concordance."""
+    if not total:
+        return _("No lines")
+    return ngettext("%(num)s line", "%(num)s lines", total, num=number(total))
+
+
+def arrangement_label(name: str) -> str:
+    """What it is called that the lines of a concordance go by."""
+    return {
+        "record": _("as in the results"),
+        "before": _("by what comes before"),
+        "after": _("by what comes after"),
+    }[name]
+
+
+def axis_label(name: str) -> str:
+    """What trends go by."""
+    return {
+        "year": _("Year"),
+        "month": _("Month"),
+        "day": _("Day"),
+        "source": _("Source"),
+    }[name]
+
+
+def facet_title(name: str) -> str:
+    """What a facet is called above its values."""
+    if name == "date":
+        return _("Date")
+    title = FIELDS[preferences().lang][name]
+    return title[0].upper() + title[1:]
+
+
+def sort_label(name: str) -> str:
+    """What an order of the results is called."""
+    return {"relevance": _("Relevance"), "newest": _("Newest"), "oldest": _("Oldest")}[name]
+
+
+def match_label(name: str) -> str:
+    """What it is called that all words must match, or any."""
+    return {"all": _("All words"), "any": _("Any word")}[name]
+
+
+def level_label(name: str) -> str:
+    """What a level of match is called, from the loosest to the closest."""
+    return {
+        "any": _("Any form"),
+        "word": _("The word itself"),
+        "written": _("As written"),
+    }[name]
+
+
+def no_text() -> str:
+    """What stands for the title of a record that has neither title nor text."""
+    return _("Item without text")
 
 
 def date_in_words(date: PartialDate | None) -> str:
-    """A date as far as it is known, saying what is not: بلا تاريخ, السنة غير مذكورة."""
+    """A date as far as it is known, saying what is not; the Hijri beside it if that is wished."""
     if date is None:
-        return "بلا تاريخ"
-    words = wording.date_in_words(date, "ar")
-    return f"{words}، السنة غير مذكورة" if date.year is None else words
+        return _("Undated")
+    words = digits(wording.date_in_words(date, preferences().lang))
+    if date.year is None:
+        return _("%(date)s, year not stated", date=words)
+    hijri = _hijri(date) if preferences().hijri == "yes" else None
+    return f"{words} ({hijri})" if hijri else words
 
 
 def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str:
     """A range of dates in words, open or closed; a single one where both ends are the same."""
     if since is None:
-        return f"حتى {date_in_words(until)}"
+        return _("until %(date)s", date=date_in_words(until))
     if until is None:
-        return f"منذ {date_in_words(since)}"
+        return _("since %(date)s", date=date_in_words(since))
     if since == until:
         return date_in_words(since)
-    return f"من {date_in_words(since)} إلى {date_in_words(until)}"
+    return _("%(since)s to %(until)s", since=date_in_words(since), until=date_in_words(until))
 
 
-SHOWN_VARIANTS: Final = 5
-"""Of the ways to write one word, how many the page names."""
+def _hijri(date: PartialDate) -> str | None:
+    """A whole date by the calendar of Umm al-Qura, or None outside its years, 1343 to 1500."""
+    if date.year is None or date.month is None or date.day is None:
+        return None
+    try:
+        hijri = Gregorian(date.year, date.month, date.day).to_hijri()
+    except (OverflowError, ValueError):
+        return None
+    arabic = preferences().lang == "ar"
+    month = _HIJRI_MONTHS[hijri.month - 1] if arabic else hijri.month_name()
+    return f"{digits(str(hijri.day))} {month} {digits(str(hijri.year))} {'هـ' if arabic else 'AH'}"
+
+
+def excluded_title(name: str) -> str:
+    """What a facet is called before a value of it that is excluded."""
+    return _("%(facet)s is not", facet=facet_title(name))
+
+
+def value_label(authorities: Authorities, facet: str, value: str) -> str:
+    """What a facet's value is called; platforms by their labels."""
+    if value == UNKNOWN:
+        return _unknown(facet)
+    if facet in ("platform", "mentions"):
+        return authorities.platform_label(value, preferences().lang)
+    return value
+
+
+def _unknown(facet: str) -> str:
+    return {
+        "mentions": _("Mentions no platform"),
+        "agency": _("No agency credited"),
+        "author": _("No author named"),
+        "tag": _("No tags"),
+    }.get(facet) or _("Unknown")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple, Self
 
 import Stemmer
@@ -41,6 +41,11 @@ class Analysis:
     written: list[str]
     words: list[str]
     stems: list[str]
+
+    @property
+    def in_order(self) -> int:
+        """How many entries stand in the order of the text: all but the tags at the end."""
+        return len(self.words) - sum(1 for _ in takewhile(is_hashtag, reversed(self.words)))
 
     @classmethod
     def of(cls, pieces: Iterable[Forms]) -> Self:

@@ -42,7 +42,8 @@ def client(archive: Archive) -> FlaskClient:
     app = create_app(archive)
     app.testing = True
     app.jinja_env.undefined = StrictUndefined
-    return app.test_client()
+    # No cookies: what one test prefers is nothing to the next.
+    return app.test_client(use_cookies=False)
 
 
 class Page:

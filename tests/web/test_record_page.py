@@ -13,14 +13,14 @@ RECORD = "/record/saahil-2014-001"
 def test_a_record_shows_its_text_in_paragraphs(visit: Visit) -> None:
     page = visit(RECORD)
     assert page.says("//h1") == "معرض الكتاب يفتح أبوابه في رأس المرجان"
-    assert len(page.all("//div[@class='text']/p")) == 4
+    assert len(page.all("//div[starts-with(@class, 'text')]/p")) == 4
     assert not page.all("//mark")
 
 
 def test_the_words_searched_for_are_marked_in_title_and_text(visit: Visit) -> None:
     page = visit(RECORD, {"q": "كتاب"})
     assert [mark.text for mark in page.all("//h1/mark")] == ["الكتاب"]
-    assert page.all("//div[@class='text']//mark")
+    assert page.all("//div[starts-with(@class, 'text')]//mark")
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ def test_the_words_searched_for_are_marked_in_title_and_text(visit: Visit) -> No
         ("موقع ويب", "platform=web"),
         ("3 أيلول/سبتمبر 2014", "since=2014&until=2014"),
         ("تويتر", "mentions=twitter"),
-        ("سلمى الحدّاد", "q="),
-        ("ثقافة", "q="),
+        ("سلمى الحدّاد", "author="),
+        ("ثقافة", "tag="),
     ],
 )
 def test_each_fact_leads_to_more_of_its_kind(visit: Visit, label: str, asked: str) -> None:
@@ -78,7 +78,7 @@ def test_where_it_came_from_is_told_without_the_servers_folders(visit: Visit, ar
 
 
 def test_columns_that_have_no_name_here_are_shown_as_they_came(visit: Visit) -> None:
-    assert '{"n": ["<s>"]}' in visit("/record/link").says("//aside//details")
+    assert '{"n": ["<s>"]}' in visit("/record/link").says("//aside//details[last()]")
 
 
 @pytest.mark.parametrize("record_id", ["أخبار/2014//1 ?#%", "/يبدأ بشرطة"])

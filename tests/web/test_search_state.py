@@ -18,6 +18,9 @@ STATES = st.builds(
     platform=_names,
     mentions=_names,
     agency=_names,
+    not_source=_names,
+    not_tag=_names,
+    level=st.sampled_from(["any", "word", "written"]),
     since=st.none() | _years,
     match=st.sampled_from(["all", "any"]),
     sort=st.sampled_from([None, "relevance", "newest", "oldest"]),
@@ -94,8 +97,8 @@ def test_what_cannot_be_used_is_named_in_both_languages(
     SearchState.read(reading)
     (fault,) = reading.faults
     assert fault.name == at_fault
-    assert fault.sentence("ar").endswith(".")
-    assert at_fault in fault.sentence("en")
+    assert fault.sentence().endswith(".")
+    assert at_fault in fault.detail()
 
 
 def test_a_text_may_have_two_thousand_characters() -> None:

@@ -61,10 +61,11 @@ def test_errors_of_a_search_are_told_and_their_insides_are_not(
 def test_a_record_can_be_read_while_there_is_no_index(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*asked: object) -> None:
+    def fail(*asked: object, **how: object) -> None:
         raise IndexMissing("the archive has no index yet")
 
     monkeypatch.setattr(Archive, "highlight", fail)
+    monkeypatch.setattr(Archive, "similar", fail)
     client = create_app(archive).test_client()
     assert client.get("/record/saahil-2014-001").status_code == 200
     assert client.get("/record/saahil-2014-001?q=x").status_code == 503

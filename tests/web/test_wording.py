@@ -1,7 +1,7 @@
 import pytest
 
 from kashshaf.archive.dates import PartialDate
-from kashshaf.web.wording import ITEM, RESULT, counted, date_in_words, period_in_words
+from kashshaf.web.wording import date_in_words, items, period_in_words, results
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ from kashshaf.web.wording import ITEM, RESULT, counted, date_in_words, period_in
     ],
 )
 def test_a_number_and_its_noun_agree(number: int, words: str) -> None:
-    assert counted(number, RESULT) == words
+    assert results(number) == words
 
 
 def test_the_noun_is_plural_after_three_to_ten_in_every_hundred() -> None:
-    plural = {number for number in range(201) if counted(number, RESULT).endswith(" نتائج")}
+    plural = {number for number in range(201) if results(number).endswith(" نتائج")}
     assert plural - {0} == {*range(3, 11), *range(103, 111)}
-    assert all(str(number) in counted(number, RESULT) for number in range(3, 201))
+    assert all(str(number) in results(number) for number in range(3, 201))
 
 
 def test_items_are_counted_by_the_same_rule() -> None:
-    assert [counted(number, ITEM) for number in (1, 2, 7, 30)] == [
+    assert [items(number) for number in (1, 2, 7, 30)] == [
         "مادة واحدة",
         "مادتان",
         "7 موادّ",

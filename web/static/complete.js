@@ -9,7 +9,7 @@ if (box) {
   list.id = "completions";
   list.className = "completions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "اقتراحات");
+  list.setAttribute("aria-label", box.dataset.offered);
   list.hidden = true;
   box.parentElement.append(list);
   for (const [name, value] of Object.entries({

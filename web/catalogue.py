@@ -1,0 +1,63 @@
+"""The pages' own words in the reader's language.
+
+The code and the templates have them in English, `translations/ar.po` in
+Arabic. A test holds that none is missing there, and none too many.
+"""
+
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask_babel import Domain
+from markupsafe import Markup
+
+from .preferences import preferences
+
+DOMAIN: Final = "kashshaf"
+
+
+class _Catalogues(Domain):  # type: ignore[misc]  # it has no types
+    """The pages' catalogues: by the reader's preference, whatever the host's Babel goes by."""
+
+    def get_translations(self) -> NullTranslations:
+        return _translations(preferences().lang)
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    """A catalogue, read as it was written: so nobody has to compile it."""
+    file = files(__package__).joinpath("translations", f"{language}.po")
+    if not file.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, language))
+    compiled.seek(0)
+    return Translations(compiled, DOMAIN)
+
+
+_catalogues: Final = _Catalogues(domain=DOMAIN)
+
+
+def _(message: str, **values: Any) -> str:
+    """The message in the reader's language, `%(name)s` in it filled in."""
+    return str(_catalogues.gettext(message, **values))
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
+    """The message as it is: it will be translated where it is used."""
+    return message
+
+
+def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:
+    """The message that agrees with a number, which `values` may have in words or digits."""
+    return str(_catalogues.get_translations().ungettext(singular, plural, number)) % values
+
+
+def marked_up(message: str, **values: Any) -> Markup:
+    """The message for a template: what is filled in is escaped unless it is markup itself."""
+    return Markup(_(message)) % values if values else Markup(_(message))  # noqa: S704

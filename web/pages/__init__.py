@@ -1,0 +1,86 @@
+"""The pages of an archive, as a blueprint; each kind of page is a module beside this one."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.urls import uri_to_iri
+
+from ...archive.errors import KashshafError
+from .. import text, wording
+from ..addresses import teach_record_ids
+from ..catalogue import marked_up
+from ..headers import harden
+from ..preferences import preferences, remember, switched
+from ..problems import problem_of
+from . import concordance, discovery, facet, record, results, takeaway, trends
+
+if TYPE_CHECKING:
+    from ...index.archive import Archive
+
+Answer = tuple[str, HTTPStatus]
+
+_KINDS: Final[tuple[Callable[[Blueprint, "Archive"], None], ...]] = (
+    results.routes,
+    facet.routes,
+    record.routes,
+    takeaway.routes,
+    concordance.routes,
+    trends.routes,
+    discovery.routes,
+)
+
+
+def archive_pages(archive: "Archive", name: str = "kashshaf") -> Blueprint:
+    """The archive's pages as a blueprint, to be mounted under any prefix.
+
+    Give each a `name` of its own to mount several archives in one application.
+    A host changes a page by having a template of the same name, such as
+    `kashshaf/base.html`, among its own.
+    """
+    # Without a prefix, the host's own /static would hide one of the same name here.
+    blueprint = Blueprint(
+        name,
+        "kashshaf.web",
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/kashshaf-static",
+    )
+    blueprint.record(teach_record_ids)
+    blueprint.after_request(harden)
+    blueprint.after_request(remember)
+
+    @blueprint.context_processor
+    def frame() -> dict[str, Any]:
+        return page_frame(archive, request.blueprint or name)
+
+    @blueprint.errorhandler(KashshafError)
+    @blueprint.errorhandler(HTTPException)
+    def show_error(error: Exception) -> Answer:
+        problem = problem_of(error)
+        return render_template("kashshaf/error.html", problem=problem), problem.status
+
+    for routes in _KINDS:
+        routes(blueprint, archive)
+    return blueprint
+
+
+def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
+    """What every page needs; `name` is the blueprint whose pages the frame leads to."""
+
+    def leads_to(page: str, /, **arguments: Any) -> str:
+        # Letters as they are, not as %D9%83: a third of the length, and they can be read.
+        return uri_to_iri(url_for(f"{name}.{page}", **arguments))
+
+    return {
+        "_": marked_up,
+        "archive_title": archive.title,
+        "label": lambda facet, value: wording.value_label(archive.authorities, facet, value),
+        "leads_to": leads_to,
+        "reader": preferences(),
+        "say": wording,
+        "switched": switched,
+        "text": text,
+    }

@@ -1,0 +1,69 @@
+"""The concordance: each occurrence of what is sought in its line, as a page and as a table."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from flask import Blueprint, Response, render_template, request
+
+from ...archive.writers.csv_table import BYTE_ORDER_MARK, row
+from ...index.concordance import MOST_READ, Arrangement, Concordance
+from ..facets import chips
+from ..reading import Reading
+from ..state import SearchState
+from .results import search_frame
+
+if TYPE_CHECKING:
+    from ...index.archive import Archive
+
+_PER_PAGE: Final = 100
+_MOST_LINES: Final = 100_000
+"""Lines of a table: a thousand records seldom have as many."""
+
+
+def routes(blueprint: Blueprint, archive: "Archive") -> None:
+    """Add these pages to a blueprint."""
+
+    @blueprint.get("/concordance")
+    def concordance() -> str:
+        return _page(archive)
+
+    @blueprint.get("/concordance.csv")
+    def concordance_table() -> Response:
+        _, asked, _ = _asked()
+        found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
+        return Response(_rows(found), content_type="text/csv; charset=utf-8")
+
+
+def _asked() -> tuple[SearchState, dict[str, Any], Reading]:
+    reading = Reading(request.args)
+    state = SearchState.read(reading)
+    arrangement = reading.choice("arrange", get_args(Arrangement)) or "record"
+    return state, {**state.asked(), "arrangement": arrangement}, reading
+
+
+def _page(archive: "Archive") -> str:
+    state, asked, reading = _asked()
+    offset = (state.page - 1) * _PER_PAGE
+    sought = bool(state.q) and not reading.faults
+    found = archive.concordance(**asked, offset=offset, limit=_PER_PAGE) if sought else None
+    last = max(1, -(-found.total // _PER_PAGE)) if found else 1
+    return render_template(
+        "kashshaf/concordance.html",
+        **search_frame(state),
+        found=found,
+        faults=reading.faults,
+        chips=chips(state, archive.authorities),
+        arrangement=asked["arrangement"],
+        arrangements=get_args(Arrangement),
+        most_read=MOST_READ,
+        previous=state.page - 1 if 1 < state.page <= last else None,
+        next=state.page + 1 if state.page < last else None,
+    )
+
+
+def _rows(found: Concordance | None) -> Iterator[str]:
+    yield BYTE_ORDER_MARK + row(("before", "match", "after", "source", "published", "id"))
+    for line in found.lines if found else ():
+        record = line.record
+        dated = str(record.published or "")
+        yield row((line.before, line.match, line.after, record.source or "", dated, record.id))

@@ -1,0 +1,45 @@
+"""What tells other programs of the archive: browsers of its search, crawlers of its items."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, abort, render_template, url_for
+
+if TYPE_CHECKING:
+    from ...index.archive import Archive
+
+_PER_MAP: Final = 20_000
+"""Addresses in one sitemap; the protocol allows 50,000, in fifty megabytes."""
+
+
+def routes(blueprint: Blueprint, archive: "Archive") -> None:
+    """Add these to a blueprint."""
+
+    @blueprint.get("/opensearch.xml")
+    def opensearch() -> Response:
+        page = render_template("kashshaf/opensearch.xml")
+        return Response(page, mimetype="application/opensearchdescription+xml")
+
+    @blueprint.get("/sitemap.xml")
+    def sitemap() -> Response:
+        maps = range(1, -(-len(archive) // _PER_MAP) + 1)
+        places = (url_for(".sitemap_part", part=part, _external=True) for part in maps)
+        return _xml("sitemapindex", "sitemap", places)
+
+    @blueprint.get("/sitemap-<int:part>.xml")
+    def sitemap_part(part: int) -> Response:
+        first = (part - 1) * _PER_MAP
+        if part < 1 or first >= max(len(archive), 1):
+            abort(404)
+        records = islice(archive.records(), first, first + _PER_MAP)
+        places = (url_for(".record", record_id=one.id, _external=True) for one in records)
+        return _xml("urlset", "url", places)
+
+
+def _xml(root: str, entry: str, places: Iterator[str]) -> Response:
+    lines = "".join(f"<{entry}><loc>{escape(place)}</loc></{entry}>\n" for place in places)
+    opening = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return Response(f"{declaration}{opening}{lines}</{root}>\n", mimetype="application/xml")

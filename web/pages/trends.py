@@ -1,0 +1,115 @@
+"""Trends: up to five queries over time or over sources, as a page and as a table."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from ...archive.dates import PartialDate
+from ...archive.writers.csv_table import BYTE_ORDER_MARK, row
+from ...index.trends import MOST_QUERIES, By, Trends
+from ..chart import Chart, chart, values_of
+from ..facets import chips
+from ..preferences import preferences
+from ..reading import Fault, Reading
+from ..state import SearchState
+from ..wording import date_in_words
+
+if TYPE_CHECKING:
+    from ...index.archive import Archive
+
+_UNITS: Final = ("counts", "shares")
+
+
+class _Asked(NamedTuple):
+    queries: tuple[str, ...]
+    state: SearchState
+    by: By | None
+    shares: bool
+    faults: list[Fault]
+
+
+def routes(blueprint: Blueprint, archive: "Archive") -> None:
+    """Add these pages to a blueprint."""
+
+    @blueprint.get("/trends")
+    def trends() -> str:
+        return _page(archive)
+
+    @blueprint.get("/trends.csv")
+    def trends_table() -> Response:
+        found = _found(archive, _asked())
+        return Response(_rows(found), content_type="text/csv; charset=utf-8")
+
+
+def _asked() -> _Asked:
+    # Here the queries may be several, and everywhere else one.
+    queries = tuple(dict.fromkeys(filter(None, map(str.strip, request.args.getlist("q")))))
+    rest = MultiDict((name, one) for name, one in request.args.items(multi=True) if name != "q")
+    reading = Reading(rest)
+    state = SearchState.read(reading).but(q=queries[0] if queries else "")
+    by = reading.choice("by", get_args(By))
+    shares = reading.choice("show", _UNITS) == "shares"
+    return _Asked(queries[:MOST_QUERIES], state, by, shares, reading.faults)
+
+
+def _found(archive: "Archive", asked: _Asked) -> Trends | None:
+    if not asked.queries or asked.faults:
+        return None
+    narrowing = asked.state.sought()
+    del narrowing["text"]
+    return archive.trends(asked.queries, by=asked.by, **narrowing)
+
+
+def _page(archive: "Archive") -> str:
+    asked = _asked()
+    found = _found(archive, asked)
+    return render_template(
+        "kashshaf/trends.html",
+        asked=asked,
+        state=asked.state,
+        kept=_kept(asked.state),
+        chips=chips(asked.state, archive.authorities),
+        found=found,
+        chart=_drawn(found, asked.shares),
+        rows=_shown(found, asked.shares) if found else [],
+        axes=get_args(By),
+        most=MOST_QUERIES,
+        again={"q": asked.queries, "by": asked.by or [], **_kept(asked.state)},
+    )
+
+
+def _drawn(found: Trends | None, shares: bool) -> Chart | None:
+    """The chart of trends over time; sources have no order that a line could follow."""
+    if found is None or found.by == "source":
+        return None
+    return chart(found, shares, to_left=preferences().lang == "ar")
+
+
+def _kept(state: SearchState) -> dict[str, Any]:
+    """The parameters of the state that are no query and no page."""
+    return state.but(q="", sort=None).arguments()
+
+
+def _shown(found: Trends, shares: bool) -> list[tuple[str, list[float], int]]:
+    """Each place as the table has it: what it is called, the queries' values, all records."""
+    columns = [values_of(found, at, shares) for at in range(len(found.trends))]
+    names = [
+        place if found.by == "source" else date_in_words(PartialDate.from_edtf(place))
+        for place in found.places
+    ]
+    return [
+        (name, [column[at] for column in columns], found.records[at])
+        for at, name in enumerate(names)
+    ]
+
+
+def _rows(found: Trends | None) -> Iterator[str]:
+    if found is None:
+        return
+    texts = (trend.text for trend in found.trends)
+    yield BYTE_ORDER_MARK + row((found.by, *texts, "records"))
+    for at, place in enumerate(found.places):
+        counts = (str(trend.counts[at]) for trend in found.trends)
+        yield row((place, *counts, str(found.records[at])))

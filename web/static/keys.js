@@ -1,0 +1,25 @@
+// Keys for those who read all day: / to the search box, j and k between the hits, as in
+// many mail programs. Enter opens the one that has the focus, as it does for every link.
+"use strict";
+
+{
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+  function step(by) {
+    const hits = [...document.querySelectorAll(".hit h2 a")];
+    const at = hits.findIndex((hit) => hit === document.activeElement);
+    const next = hits[at < 0 && by < 0 ? hits.length - 1 : at + by];
+    next?.focus();
+    next?.closest(".hit").scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    // The key's place counts too: an Arabic keyboard has ت where j is, and ن where k is.
+    if (event.key === "/" || event.code === "Slash" && !event.shiftKey) document.querySelector("#q")?.focus();
+    else if (event.code === "KeyJ") step(1);
+    else if (event.code === "KeyK") step(-1);
+    else return;
+    event.preventDefault();
+  });
+}

@@ -1,0 +1,93 @@
+"""How the results spread over time: a bar for each year, month or day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from ..archive.dates import PartialDate
+from ..index.results import SearchResults
+from .state import SearchState
+from .wording import date_in_words
+
+_MOST_BARS: Final = 240
+"""With more, gaps are left out: bars that nobody can see say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period, how many results it has, their share of the highest, and where it leads."""
+
+    period: PartialDate
+    label: str
+    count: int
+    share: float
+    selected: bool
+    leads_to: SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars in the order of time, without gaps; `wider` leads out of the period chosen."""
+
+    bars: tuple[Bar, ...]
+    highest: int
+    undated: int
+    wider: SearchState | None
+
+
+def timeline(state: SearchState, results: SearchResults) -> Timeline:
+    """The bars of a search's results."""
+    counts = {value.value: value.count for value in results.facets["date"]}
+    undated = counts.pop("", 0)
+    highest = max(counts.values(), default=0)
+    return Timeline(
+        bars=tuple(
+            Bar(
+                period=period,
+                label=date_in_words(period),
+                count=count,
+                share=count / max(highest, 1),
+                selected=state.since == state.until == period,
+                leads_to=state.within(period),
+            )
+            for period, count in _without_gaps(counts)
+        ),
+        highest=highest,
+        undated=undated,
+        wider=_wider(state),
+    )
+
+
+def _without_gaps(counts: Mapping[str, int]) -> Iterator[tuple[PartialDate, int]]:
+    """Each period with its count, and between them those that have none."""
+    known = [PartialDate.from_edtf(value) for value in sorted(counts)]
+    filled = known[:1]
+    for one, other in pairwise(known):
+        between = list(_between(one, other)) if len(filled) < _MOST_BARS else []
+        filled += [*between, other]
+    kept = filled if len(filled) <= _MOST_BARS else known
+    return ((period, counts.get(str(period), 0)) for period in kept)
+
+
+def _between(one: PartialDate, other: PartialDate) -> Iterator[PartialDate]:
+    """The periods between two, as closely dated as they are; none where one is closer."""
+    if one.precision != other.precision:
+        return
+    for _ in range(_MOST_BARS):
+        one = one.following()
+        if str(one) >= str(other):
+            return
+        yield one
+
+
+def _wider(state: SearchState) -> SearchState | None:
+    """The month of a day, the year of a month; all time for a year or a range."""
+    if not (state.since or state.until):
+        return None
+    chosen = state.since if state.since == state.until else None
+    if chosen and chosen.day:
+        return state.within(PartialDate(chosen.year, chosen.month))
+    if chosen and chosen.month:
+        return state.within(PartialDate(chosen.year))
+    return state.but(since=None, until=None)
