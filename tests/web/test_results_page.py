@@ -94,7 +94,7 @@ def test_a_year_narrows_to_its_months_and_the_form_shows_it(visit: Visit) -> Non
     page = visit("/")
     year = page.one(PANEL.format("التاريخ") + "//a[span/bdi='2014']")
     narrowed = visit(year.get("href"))
-    assert narrowed.one("//input[@name='since']").get("value") == "2014"
+    assert narrowed.one("//input[@id='since']").get("value") == "2014"
     assert all(t.get("datetime").startswith("2014") for t in narrowed.all("//article//time"))
     assert "2014" in narrowed.says("//ul[@class='chips']")
     assert "أيلول/سبتمبر 2014" in narrowed.says(PANEL.format("التاريخ"))
@@ -104,8 +104,8 @@ def test_a_wrong_date_is_explained_and_stays_in_its_field(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب", "since": "أمس"})
     assert page.status == 400
     assert "لم نفهم التاريخ «\u2068أمس\u2069»" in page.says("//div[@role='alert']")
-    assert page.one("//input[@name='since']").get("value") == "أمس"
-    assert page.one("//input[@name='q']").get("value") == "كتاب"
+    assert page.one("//input[@id='since']").get("value") == "أمس"
+    assert page.one("//input[@id='q']").get("value") == "كتاب"
 
 
 def test_a_text_too_long_is_explained(visit: Visit) -> None:
