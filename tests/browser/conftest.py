@@ -1,0 +1,121 @@
+"""A site in a real browser: the fixtures' archive, served, and windows to look at it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from driving import chromium
+from journal import Journal
+from labels import LABELS, Labels
+from werkzeug.serving import make_server
+
+from kashshaf import Archive
+from kashshaf.web import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
+
+PAGES = {
+    "everything": "/?per_page=100",
+    "results": "/?" + urlencode({"q": "كتاب"}),
+    "results with filters": "/?"
+    + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),
+    "zero results": "/?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
+    "faults": "/?since=x",
+    "a record": "/record/saahil-2014-001",
+    "a record with a query": "/record/saahil-2014-001?" + urlencode({"q": "كتاب"}),
+    "no such record": "/record/none",
+    "no such page": "/none",
+    "hostile markup": "/record/hostile-markup",
+    "a hostile word": "/record/hostile-long-word",
+    "a hostile query": "/?q=" + "x" * 500,
+}
+"""An address of every kind of page, and of those that strangers' text could break."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The fixtures, served on a free port of this machine."""
+    with Archive.create(tmp_path_factory.mktemp("browser") / "archive", title="صحف") as archive:
+        archive.ingest([ITEMS])
+        server = make_server("127.0.0.1", 0, create_app(archive), threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(params=list(LABELS))
+def language(request: pytest.FixtureRequest) -> str:
+    """The language in which the pages are shown."""
+    return request.param
+
+
+@pytest.fixture
+def labels(language: str) -> Labels:
+    return LABELS[language]
+
+
+@pytest.fixture(params=PAGES.values(), ids=PAGES.keys())
+def address(request: pytest.FixtureRequest) -> str:
+    """The address of each kind of page in turn."""
+    return request.param
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs scripts: what a reader can do must not hang on it."""
+    return request.param
+
+
+@pytest.fixture
+def journal(site: str) -> Iterator[Journal]:
+    """What the pages did in this test, which fails if they did what they should not."""
+    journal = Journal(site)
+    yield journal
+    assert (journal.errors, journal.strays) == ([], [])
+
+
+@pytest.fixture
+def visit(
+    browser: "Browser", site: str, journal: Journal, language: str
+) -> Iterator[Callable[..., "Page"]]:
+    """Open an address of the site in a window of its own, with neither history nor cookies.
+
+    `width` is the window's, in CSS pixels; `scheme` is light or dark; without `scripts`
+    the browser runs none.
+    """
+    contexts = []
+
+    def open_page(
+        address: str = "/", width: int = 1440, scheme: str = "light", scripts: bool = True
+    ) -> "Page":
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale=language,
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        journal.follow(context)
+        page = context.new_page()
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

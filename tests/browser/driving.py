@@ -1,0 +1,46 @@
+"""Debian's Chromium, driven by Playwright, which brings no browser of its own here."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PATIENCE = 15_000
+"""How long a page may take to show what is expected of it, in milliseconds: machines are busy."""
+
+
+def library(name: str) -> ModuleType:
+    """A module that drives the browser; without it the tests are skipped, but fail in CI."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        skip_or_fail(f"{error.name} is not installed: make test installs it")
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """The browser, closed at the end; without it the tests are skipped, but fail in CI."""
+    playwright = library("playwright.sync_api")
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        skip_or_fail("Chromium is not installed: apt-get install chromium")
+    playwright.expect.set_options(timeout=PATIENCE)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+def skip_or_fail(reason: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must run the pages in Chromium: {reason}")
+    pytest.skip(reason, allow_module_level=True)

@@ -1,0 +1,35 @@
+"""What the pages call the things that a reader looks for, in each language that is tested."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names of links, buttons and panels, as a reader sees or hears them."""
+
+    search: str
+    filters: str
+    source: str
+    since: str
+    apply: str
+    start_over: str
+    next_page: str
+    previous_page: str
+    back_to_results: str
+    completions: str
+
+
+LABELS = {
+    "ar": Labels(
+        search="ابحث",
+        filters="تصفية النتائج",
+        source="المصدر",
+        since="من",
+        apply="طبّق",
+        start_over="ابدأ من جديد",
+        next_page="التالية",
+        previous_page="السابقة",
+        back_to_results="عودة إلى النتائج",
+        completions="اقتراحات",
+    ),
+}

@@ -1,0 +1,78 @@
+"""The pages keep the rules of WCAG 2.2 AA that a program can check; axe-core checks them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from driving import library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Axe = library("axe_playwright_python.sync_playwright").Axe
+expect = library("playwright.sync_api").expect
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
+
+# axe takes a font whose letters join for one of icons, and leaves its contrast unchecked: Arabic,
+# all of it. Where every piece of text is drawn alike, no font is taken so. Nor does axe see
+# the colour within the gradient of a mark.
+SHOWING = """
+CanvasRenderingContext2D.prototype.getImageData = () => ({ data: new Uint32Array([1]) });
+for (const mark of document.querySelectorAll("mark")) {
+  mark.style.background = "";
+  const opaque = getComputedStyle(mark).backgroundImage.match(/rgb\\([^)]+\\)/);
+  if (opaque) mark.style.background = opaque[0];
+}
+"""
+
+
+def faults(page: "Page", part: str = "html") -> list[tuple[Any, ...]]:
+    """What axe finds wrong, or cannot tell, in a part of the page as it is shown.
+
+    Each is the rule, the element and what axe has to say of it.
+    """
+    page.evaluate(SHOWING)
+    found = Axe().run(page, part, OPTIONS).response
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in [*found["violations"], *found["incomplete"]]
+        for node in rule["nodes"]
+    ]
+
+
+def test_a_page_keeps_the_rules_of_wcag(visit: Callable[..., "Page"], address: str) -> None:
+    page = visit(address)
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    found = {}
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found[width, scheme] = faults(page)
+    assert {look: broken for look, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_list_of_completions_keeps_them_too(visit: Callable[..., "Page"], scheme: str) -> None:
+    page = visit("/", scheme=scheme)
+    page.locator("#q").press_sequentially("الكت")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    # Only the box and the list: axe cannot tell how what the list hides would look.
+    assert faults(page, ":has(> [role=listbox])") == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "rule"),
+    [
+        ("document.documentElement.lang = ''", "html-has-lang"),
+        ("document.querySelector('#total').style.color = 'lightgray'", "color-contrast"),
+        ("document.querySelector('mark').style.color = 'lightgray'", "color-contrast"),
+    ],
+)
+def test_what_breaks_a_rule_is_found(visit: Callable[..., "Page"], damage: str, rule: str) -> None:
+    page = visit("/?q=كتاب")
+    page.evaluate(damage)
+    assert [broken for broken, *_ in faults(page)] == [rule]

@@ -1,0 +1,101 @@
+"""Stories of narrowing a search by facets and dates, and widening it again."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from driving import library
+
+if TYPE_CHECKING:
+    from labels import Labels
+    from playwright.sync_api import Locator, Page
+
+expect = library("playwright.sync_api").expect
+
+Visit = Callable[..., "Page"]
+
+SOURCE = "شبكة المنارة"
+NARROWED = f"/?q=كتاب&source={SOURCE}&since=2012"
+
+
+def value(page: "Page", panel: str, name: str) -> "Locator":
+    """The link that chooses a value in the panel of that title."""
+    title = page.get_by_role("heading", name=panel, exact=True)
+    return page.locator(".panel").filter(has=title).get_by_role("link", name=name)
+
+
+def test_a_facet_narrows_and_the_removal_of_its_chip_widens(
+    visit: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = visit("/?q=كتاب", scripts=scripts)
+    total = page.locator("#total").inner_text()
+    choice = value(page, labels.source, SOURCE)
+    count = choice.locator(".count").inner_text()
+    choice.click()
+    chip = page.locator(".chips").get_by_role("link", name=SOURCE)
+    expect(chip).to_be_visible()
+    expect(page.locator("#total")).to_contain_text(count)
+    expect(page.locator("article.hit")).to_have_count(int(count))
+    assert set(page.locator("article.hit .source").all_inner_texts()) == {SOURCE}
+    chip.click()
+    expect(page.locator("#total")).to_have_text(total)
+    expect(page.locator(".chips")).to_have_count(0)
+    expect(page.locator("#q")).to_have_value("كتاب")
+
+
+def test_back_undoes_a_choice(visit: Visit, labels: "Labels", scripts: bool) -> None:
+    page = visit("/?q=كتاب", scripts=scripts)
+    total = page.locator("#total").inner_text()
+    value(page, labels.source, SOURCE).click()
+    expect(page.locator(".chips")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#total")).to_have_text(total)
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_a_new_query_keeps_what_was_chosen(visit: Visit, scripts: bool) -> None:
+    page = visit(NARROWED, scripts=scripts)
+    page.locator("#q").fill("مكتبة")
+    page.locator("#q").press("Enter")
+    expect(page.locator("article.hit mark").first).to_contain_text("مكتبة")
+    expect(page.locator(".chips").get_by_role("link", name=SOURCE)).to_be_visible()
+    assert set(page.locator("article.hit .source").all_inner_texts()) == {SOURCE}
+
+
+def test_starting_over_leads_to_the_whole_archive(
+    visit: Visit, labels: "Labels", scripts: bool
+) -> None:
+    everything = visit("/", scripts=scripts).locator("#total").inner_text()
+    page = visit(NARROWED, scripts=scripts)
+    page.locator(".chips").get_by_role("link", name=labels.start_over, exact=True).click()
+    expect(page.locator("#total")).to_have_text(everything)
+    expect(page.locator("#q")).to_have_value("")
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_on_a_narrow_screen_the_keyboard_unfolds_the_facets(
+    visit: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = visit("/?q=كتاب", width=360, scripts=scripts)
+    choice = value(page, labels.source, SOURCE)
+    expect(choice).to_be_hidden()
+    page.locator("summary", has_text=labels.filters).press("Enter")
+    expect(choice).to_be_visible()
+    choice.press("Enter")
+    expect(page.locator(".chips").get_by_role("link", name=SOURCE)).to_be_visible()
+
+
+def test_a_date_that_is_none_is_said_to_be_so_and_can_be_mended(
+    visit: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = visit("/?q=كتاب&since=x", scripts=scripts)
+    expect(page.get_by_role("alert")).to_contain_text("x")
+    expect(page.locator("article.hit")).to_have_count(0)
+    since = page.get_by_label(labels.since, exact=True)
+    expect(since).to_have_value("x")
+    since.fill("2020")
+    page.get_by_role("button", name=labels.apply, exact=True).click()
+    expect(page.locator(".chips")).to_contain_text("2020")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    years = {when.get_attribute("datetime")[:4] for when in page.locator("article.hit time").all()}
+    assert years
+    assert min(years) >= "2020"

@@ -1,0 +1,95 @@
+"""Stories of a search: asking, turning pages, reading a record, coming back."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from driving import library
+
+if TYPE_CHECKING:
+    from labels import Labels
+    from playwright.sync_api import Page
+
+expect = library("playwright.sync_api").expect
+
+Visit = Callable[..., "Page"]
+
+HEADINGS = "article.hit h2"
+
+
+def test_a_query_is_typed_and_sent_from_the_keyboard(visit: Visit, scripts: bool) -> None:
+    page = visit("/", scripts=scripts)
+    page.locator("#q").press_sequentially("كتاب")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.hit mark").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("كتاب")
+    expect(page.locator(HEADINGS)).to_have_count(10)
+    expect(page).to_have_title(re.compile("كتاب"))
+
+
+def test_a_query_is_sent_with_the_button(visit: Visit, labels: "Labels", scripts: bool) -> None:
+    page = visit("/", scripts=scripts)
+    page.locator("#q").fill("مكتبة")
+    page.get_by_role("button", name=labels.search, exact=True).click()
+    expect(page.locator("article.hit mark").first).to_be_visible()
+
+
+def test_the_first_key_leads_past_the_form_to_the_results(visit: Visit, scripts: bool) -> None:
+    page = visit("/?q=كتاب", scripts=scripts)
+    page.keyboard.press("Tab")
+    skip = page.locator("a:focus")
+    expect(skip).to_be_in_viewport()
+    expect(skip).to_have_attribute("href", "#total")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    following = "document.querySelector('#total').compareDocumentPosition(document.activeElement)"
+    assert page.evaluate(f"{following} & Node.DOCUMENT_POSITION_FOLLOWING")
+
+
+def test_back_restores_the_search_before(visit: Visit, scripts: bool) -> None:
+    page = visit("/?q=كتاب", scripts=scripts)
+    total = page.locator("#total").inner_text()
+    page.locator("#q").fill("مكتبة")
+    page.locator("#q").press("Enter")
+    expect(page.locator("#total")).not_to_have_text(total)
+    page.go_back()
+    expect(page.locator("#total")).to_have_text(total)
+    expect(page).to_have_title(re.compile("كتاب"))
+
+
+def test_pages_are_turned_on_and_back(visit: Visit, labels: "Labels", scripts: bool) -> None:
+    page = visit("/?q=كتاب", scripts=scripts)
+    current = page.locator("a[aria-current=page]")
+    first = page.locator(HEADINGS).all_inner_texts()
+    page.get_by_role("link", name=labels.next_page, exact=True).click()
+    expect(current).to_contain_text("2")
+    second = page.locator(HEADINGS).all_inner_texts()
+    assert (len(first), len(second)) == (10, 10)
+    assert not set(first) & set(second)
+    page.get_by_role("link", name=labels.previous_page, exact=True).click()
+    expect(current).to_contain_text("1")
+    assert page.locator(HEADINGS).all_inner_texts() == first
+
+
+def test_a_record_is_opened_and_leads_back_to_its_results(
+    visit: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = visit("/?q=كتاب&page=2", scripts=scripts)
+    shown = page.locator(HEADINGS).all_inner_texts()
+    hit = page.locator(f"{HEADINGS}:not(.untitled)").first
+    title = hit.inner_text()
+    hit.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.locator("main mark").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("كتاب")
+    page.get_by_role("link", name=labels.back_to_results).click()
+    expect(page.locator("a[aria-current=page]")).to_contain_text("2")
+    assert page.locator(HEADINGS).all_inner_texts() == shown
+
+
+def test_what_may_have_been_meant_is_one_click_away(visit: Visit, scripts: bool) -> None:
+    page = visit("/?q=الكتلب", scripts=scripts)
+    expect(page.locator("article.hit")).to_have_count(0)
+    page.get_by_role("link", name="الكتاب", exact=True).click()
+    expect(page.locator("article.hit mark").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("الكتاب")
