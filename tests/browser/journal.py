@@ -7,11 +7,14 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """Everything that the pages of a site asked for, and the errors they logged."""
+    """What the pages of a site asked for, and their faults.
+
+    It is a fault to ask another host for something, and to log an error or a warning.
+    """
 
     def __init__(self, site: str) -> None:
         self.requests: list[str] = []
-        self.errors: list[str] = []
+        self.faults: list[str] = []
         self._site = site
         self._documents: set[str] = set()
 
@@ -21,26 +24,23 @@ class Journal:
         context.on("console", self._logged)
         context.on("weberror", self._failed)
 
-    @property
-    def strays(self) -> list[str]:
-        """The requests that went elsewhere than to the site."""
-        return [address for address in self.requests if not address.startswith(f"{self._site}/")]
-
     def _asked(self, request: "Request") -> None:
         self.requests.append(request.url)
         if request.is_navigation_request():
             self._documents.add(request.url)
+        if not request.url.startswith(f"{self._site}/"):
+            self.faults.append(f"{request.frame.url} asked for {request.url}")
 
     def _logged(self, message: "ConsoleMessage") -> None:
         where = message.location["url"]
-        if message.type in ("error", "warning") and not self._expected(where, message.text):
-            self.errors.append(f"{where}: {message.text}")
+        if message.type in ("error", "warning") and not self._by_right(where, message.text):
+            self.faults.append(f"{where} logged: {message.text}")
 
-    def _expected(self, where: str, text: str) -> bool:
-        """Whether the answer was an error by right: a page that says "not found" is one."""
+    def _by_right(self, where: str, text: str) -> bool:
+        """Whether the answer has to be an error: that of a page which says "not found" is one."""
         answered = text.startswith("Failed to load resource: the server responded")
-        # The icon is the browser's own wish, and it asks but once, whatever the page.
+        # An icon is the browser's own wish, and it asks but once, whatever the page.
         return answered and (where in self._documents or where == f"{self._site}/favicon.ico")
 
     def _failed(self, error: "WebError") -> None:
-        self.errors.append(str(error.error))
+        self.faults.append(f"{error.page.url} failed: {error.error}")

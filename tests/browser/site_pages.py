@@ -1,0 +1,20 @@
+"""The addresses that every check of all pages goes through."""
+
+from urllib.parse import urlencode
+
+PAGES = {
+    "everything": "/",
+    "results": "/?" + urlencode({"q": "كتاب"}),
+    "results with filters": "/?"
+    + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),
+    "zero results": "/?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
+    "faults": "/?since=x",
+    "a record": "/record/saahil-2014-001",
+    "a record with a query": "/record/saahil-2014-001?" + urlencode({"q": "كتاب"}),
+    "no such record": "/record/none",
+    "no such page": "/none",
+    "hostile markup": "/record/hostile-markup",
+    "a hostile word": "/record/hostile-long-word",
+    "a hostile query": "/?q=" + "x" * 500,
+}
+"""An address of every kind of page, and of those that strangers' text could break."""
