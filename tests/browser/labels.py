@@ -32,4 +32,16 @@ LABELS = {
         back_to_results="عودة إلى النتائج",
         completions="اقتراحات",
     ),
+    "en": Labels(
+        search="Search",
+        filters="Narrow the results",
+        source="Source",
+        since="From",
+        apply="Apply",
+        start_over="Start over",
+        next_page="Next",
+        previous_page="Previous",
+        back_to_results="Back to the results",
+        completions="Suggestions",
+    ),
 }

@@ -20,7 +20,7 @@ NARROWED = f"/?q=كتاب&source={SOURCE}&since=2012"
 def value(page: "Page", panel: str, name: str) -> "Locator":
     """The link that chooses a value in the panel of that title."""
     title = page.get_by_role("heading", name=panel, exact=True)
-    return page.locator(".panel").filter(has=title).get_by_role("link", name=name)
+    return page.locator(".panel").filter(has=title).locator("a.value", has_text=name)
 
 
 def test_a_facet_narrows_and_the_removal_of_its_chip_widens(

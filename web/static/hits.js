@@ -16,10 +16,10 @@
       hits[at].scrollIntoView({ block: "center" });
     }
 
-    for (const [name, by, sign] of [["previous", -1, "↑"], ["next", 1, "↓"]]) {
+    for (const [name, by] of [["previous", -1], ["next", 1]]) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = sign;
+      button.className = name;
       button.title = nav.dataset[name];
       button.setAttribute("aria-label", nav.dataset[name]);
       button.addEventListener("click", () => go(at < 0 && by < 0 ? -1 : at + by));
