@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
 from ..archive.record import UNKNOWN, Provenance, Record
-from .citations import Citation, citations, meta_tags
+from .formats.citations import STYLES, Style, cite
+from .formats.citation_text import Citation
+from .formats.meta_tags import meta_tags
+from .links import followable
 from .state import SearchState
 from .wording import date_in_words, facet_title, value_label
 
@@ -28,15 +30,14 @@ class RecordSheet:
     file: str
     extra: Mapping[str, str]
     meta: list[tuple[str, str]]
-    citations: list[tuple[str, Citation]]
+    citations: list[tuple[Style, Citation]]
 
 
 def record_sheet(record: Record, authorities: Authorities, address: str) -> RecordSheet:
     """The facts about a record that are known, platforms by the labels of `authorities`.
 
-    It is cited by its original's address, or by its own here where that is not known.
+    `address` is that of its page here.
     """
-    link = _safe_link(record.url)
 
     def platforms(name: str, *keys: str) -> list[tuple[str, SearchState]]:
         known = (key for key in keys if key != UNKNOWN)
@@ -56,9 +57,11 @@ def record_sheet(record: Record, authorities: Authorities, address: str) -> Reco
     ]
     return RecordSheet(
         facts=[fact for fact in facts if fact[1]],
-        link=link,
-        meta=meta_tags(record, address),
-        citations=citations(record, link or address, dt.date.today()),
+        link=followable(record.url),
+        meta=meta_tags(record, address, authorities),
+        citations=[
+            (style, cite(record, style, address, dt.date.today(), authorities)) for style in STYLES
+        ],
         file=file_name(record.provenance) if record.provenance else "",
         extra={name: _readable(value) for name, value in record.extra.items()},
     )
@@ -79,15 +82,6 @@ def _year(date: PartialDate | None) -> list[tuple[str, SearchState]]:
     if date is None or date.year is None:
         return []
     return [(date_in_words(date), SearchState().within(PartialDate(date.year)))]
-
-
-def _safe_link(url: str | None) -> str | None:
-    """The address if it is one of the web; `javascript:` and the like are only shown."""
-    try:
-        scheme = urlsplit(url or "").scheme
-    except ValueError:  # such as an unfinished IPv6 address
-        return None
-    return url if scheme in ("http", "https") else None
 
 
 def _readable(value: Any) -> str:
