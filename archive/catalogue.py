@@ -19,7 +19,7 @@ from .dates import PartialDate
 from .errors import InputError
 from .items import Item
 from .press_dates import parse_date
-from .record import UNKNOWN, Provenance, Record
+from .record import LIST_JOINT, UNKNOWN, Provenance, Record
 
 _TEXTS = ("title", "text", "source", "author", "url", "language")
 _LIST_JOINTS = {"text": "\n", "author": "، "}
@@ -107,9 +107,9 @@ def _take_texts(fields: dict[str, Any]) -> dict[str, str]:
 
 
 def _drop_repeated(fields: dict[str, Any], **found: tuple[str, ...]) -> None:
-    """Drop columns that say what the text itself gave: an exported record has them."""
+    """Drop columns that say what the text itself gave: an export has them, a table as one text."""
     for name, values in found.items():
-        if fields.get(name) == list(values):
+        if fields.get(name) in (list(values), LIST_JOINT.join(values)):
             del fields[name]
 
 

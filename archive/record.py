@@ -11,6 +11,9 @@ from .dates import PartialDate
 UNKNOWN = "unknown"
 """The platform of a record that does not say where it was published."""
 
+LIST_JOINT = "; "
+"""What joins the values of a list where a table has one cell for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

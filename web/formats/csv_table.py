@@ -1,0 +1,47 @@
+"""CSV for spreadsheets: a row a record, with the columns that `ingest` takes in again.
+
+Excel reads Arabic only in a file that begins with a byte order mark, so there is one.
+Columns of a file's own (`extra`) are not in it: each record may have others, and a
+table is to have one header. JSON Lines have them all.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from ...archive.record import LIST_JOINT, Record
+
+_COLUMNS: Final = (
+    *("id", "title", "text", "source", "published", "platform", "mentions", "agencies"),
+    *("author", "url", "language", "tags"),
+)
+
+# What a spreadsheet would run as a formula (OWASP, «CSV Injection»), also after blanks and
+# signs that cannot be seen; full-width signs are the same to those set to East Asian languages.
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]")
+_BREAKS_A_CELL = ("\t", "\r", "\n")
+
+
+def csv_table(records: Iterable[Record]) -> Iterator[str]:
+    """The header and a row a record; to be written in UTF-8, lines as they are.
+
+    Lists are joined by "; ". A value that a spreadsheet could run as a formula
+    has an apostrophe before it, and keeps it when it is taken in again.
+    """
+    yield "\ufeff" + _row(_COLUMNS)
+    for record in records:
+        content = record.content()
+        yield _row(_cell(content[name]) for name in _COLUMNS)
+
+
+def _cell(value: Any) -> str:
+    text = LIST_JOINT.join(value) if isinstance(value, list) else value or ""
+    return f"'{text}" if text.startswith(_BREAKS_A_CELL) or _FORMULA.match(text) else text
+
+
+def _row(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerow(cells)
+    return out.getvalue()
