@@ -28,7 +28,7 @@ def chicago(work: Work, url: str, accessed: PartialDate) -> Citation:
         quoted_title(work),
         sentence(joined(", ", source, date)),
         () if date else words(f"Accessed {_date(accessed)}."),
-        sentence(address(url)),
+        (*address(url), *words(".")),
     )
     return Citation.of(whole, "en")
 

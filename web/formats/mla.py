@@ -26,7 +26,7 @@ def mla(work: Work, url: str, accessed: PartialDate) -> Citation:
         " ",
         sentence(_authors(work.creators)),
         quoted_title(work),
-        sentence(joined(", ", source, date, address(url))),
+        (*joined(", ", source, date, address(url)), *words(".")),
         words(f"Accessed {_date(accessed)}."),
     )
     return Citation.of(whole, "en")

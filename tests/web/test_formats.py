@@ -1,0 +1,313 @@
+"""Files that other programs read: what they say of one record, and what comes back from them."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from kashshaf import Archive
+from kashshaf.archive.authorities import Authorities
+from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.record import Provenance, Record
+from kashshaf.web.formats.atom import Feed, FeedEntry, atom
+from kashshaf.web.formats.bibtex import bibtex, entry_key
+from kashshaf.web.formats.csv_table import csv_table
+from kashshaf.web.formats.json_lines import json_lines
+from kashshaf.web.formats.meta_tags import meta_tags
+from kashshaf.web.formats.ris import ris
+
+AUTHORITIES = Authorities.load()
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+ARTICLE = Record(
+    id="coast-1",
+    title="مكتبة جديدة في المرفأ",
+    text="افتُتحت أمس، ونقلت الخبر رويترز.",
+    source="صحيفة الساحل",
+    author="ليلى حسن، سمير خوري",
+    published=PartialDate(2014, 9, 3),
+    platform="web",
+    url="https://coast.example/1?a=1&b=50%25",
+    language="ar",
+    tags=("ثقافة", "مكتبات"),
+)
+POST = Record(
+    id="post/٢",
+    text="أمسية شعرية\nالليلة",
+    source="مكتبة المرفأ",
+    platform="facebook",
+    published=PartialDate(2021, 1),
+)
+
+
+def test_ris_has_a_tag_a_line_and_an_end() -> None:
+    (entry,) = ris([ARTICLE], AUTHORITIES)
+    assert entry.split("\r\n") == [
+        "TY  - NEWS",
+        "ID  - coast-1",
+        "TI  - مكتبة جديدة في المرفأ",
+        "AU  - ليلى حسن",
+        "AU  - سمير خوري",
+        "T2  - صحيفة الساحل",
+        "PY  - 2014",
+        "DA  - 2014/09/03/",
+        "UR  - https://coast.example/1?a=1&b=50%25",
+        "LA  - ar",
+        "KW  - ثقافة",
+        "KW  - مكتبات",
+        "ER  - ",
+        "",
+        "",
+    ]
+
+
+def test_a_post_in_ris_is_no_newspaper_and_is_called_by_its_words() -> None:
+    (entry,) = ris([POST], AUTHORITIES)
+    lines = entry.split("\r\n")
+    assert "TY  - ELEC" in lines
+    assert "TI  - أمسية شعرية الليلة" in lines
+    assert "AU  - مكتبة المرفأ" in lines
+    assert "T2  - Facebook" in lines
+
+
+@pytest.mark.parametrize(
+    ("edtf", "lines"),
+    [
+        ("2014-09-03", ["PY  - 2014", "DA  - 2014/09/03/"]),
+        ("2014-09", ["PY  - 2014", "DA  - 2014/09//"]),
+        ("2014", ["PY  - 2014", "DA  - 2014///"]),
+        ("XXXX-09-03", []),
+    ],
+)
+def test_ris_leaves_empty_what_a_date_does_not_say(edtf: str, lines: list[str]) -> None:
+    (entry,) = ris([Record(id="1", published=PartialDate.from_edtf(edtf))], AUTHORITIES)
+    assert [line for line in entry.split("\r\n") if line.startswith(("PY", "DA"))] == lines
+
+
+def test_no_value_forges_a_tag_of_ris() -> None:
+    hostile = Record(
+        id="1\nER  - ",
+        title="عنوان\r\nER  - \r\n\r\nTY  - BOOK",
+        author="اسم\u2028AU  - آخر",
+        url="https://coast.example/\nUR  - http://evil.example",
+        tags=("و\x85KW  - س",),
+    )
+    (entry,) = ris([hostile], AUTHORITIES)
+    tags = [line[:2] for line in entry.splitlines() if line]
+    assert tags == ["TY", "ID", "TI", "AU", "UR", "KW", "ER"]
+
+
+def test_bibtex_is_what_biber_reads() -> None:
+    (entry,) = bibtex([ARTICLE], AUTHORITIES)
+    assert entry == (
+        "@article{coast-1,\n"
+        "  author = {{ليلى حسن} and {سمير خوري}},\n"
+        "  title = {مكتبة جديدة في المرفأ},\n"
+        "  journaltitle = {صحيفة الساحل},\n"
+        "  date = {2014-09-03},\n"
+        "  url = {https://coast.example/1?a=1&b=50%25},\n"
+        "  langid = {arabic},\n"
+        "  keywords = {ثقافة, مكتبات},\n"
+        "}\n\n"
+    )
+
+
+def test_a_post_in_bibtex_is_of_no_journal() -> None:
+    (entry,) = bibtex([POST], AUTHORITIES)
+    assert entry.startswith("@misc{post:")
+    assert "  howpublished = {Facebook},\n  date = {2021-01},\n" in entry
+
+
+def test_bibtex_escapes_what_means_something_to_tex() -> None:
+    record = Record(id="1", title=r"50% {of} \input a_b #1 & $2 ~x^2", text="ن")
+    (entry,) = bibtex([record], AUTHORITIES)
+    assert (
+        r"title = {50\% \textbraceleft{}of\textbraceright{} \textbackslash{}input a\_b \#1 \& \$2"
+        r" \textasciitilde{}x\textasciicircum{}2}" in entry
+    )
+
+
+def test_keys_of_bibtex_are_plain_stable_and_unlike() -> None:
+    assert entry_key("coast-1") == "coast-1"
+    assert entry_key("أخبار/1, }") == "1:6921a9b5f7e8e9cb"
+    ids = ["a b", "a-b", "a_b", "A-b", "أ", "إ", "", " ", "a,b", "a}b", "a" * 200, "a" * 201]
+    keys = [entry_key(record_id) for record_id in ids]
+    assert len({key.lower() for key in keys}) == len(ids)
+    assert all(key.isascii() and not set(key) & set(' ,{}"\\%#~=') for key in keys)
+
+
+def test_csv_begins_with_the_mark_by_which_excel_knows_arabic() -> None:
+    header, row = csv_table([ARTICLE])
+    assert header.encode("utf-8").startswith(b'\xef\xbb\xbf"id","title","text",')
+    assert row.endswith('"ar","ثقافة; مكتبات"\r\n')
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=HYPERLINK("http://evil.example")',
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n1",
+        "  =1",
+        "\u00a0\u200f=1",
+        "＝1",
+    ],
+)
+def test_a_spreadsheet_runs_no_formula(formula: str) -> None:
+    table = "".join(csv_table([Record(id=formula, title=formula, tags=(formula,))]))
+    _, row = csv.reader(io.StringIO(table, newline=""), strict=True)
+    safe = f"'{formula}"
+    assert [cell for cell in row if cell] == [safe, safe, "unknown", safe]
+
+
+def exported(path: Path, chunks: list[str]) -> Path:
+    path.write_text("".join(chunks), encoding="utf-8", newline="")
+    return path
+
+
+ITEMS = [
+    {
+        "id": "1",
+        "title": "مكتبة، و«مقهى»",
+        "text": 'نشرت رويترز الخبر على تويتر وفيسبوك.\n\nوقال: "نعم"؛ ثم مضى.',
+        "source": "صحيفة الساحل",
+        "author": ["ليلى حسن", "سمير خوري"],
+        "date": "2014-09",
+        "url": "https://coast.example/1",
+        "tags": ["ثقافة", "كتب"],
+        "language": "ar",
+    },
+    {"id": "2", "text": "منشور", "platform": "فيسبوك", "date": "3 سبتمبر"},
+    {"text": "بلا معرّف ولا تاريخ"},
+]
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.csv", csv_table), ("a.jsonl", json_lines)])
+def test_an_exported_file_is_taken_in_as_the_same_records(
+    name: str, write: Callable[[list[Record]], Iterator[str]], tmp_path: Path
+) -> None:
+    with Archive.create(tmp_path / "first") as first, Archive.create(tmp_path / "second") as second:
+        first.add(ITEMS)
+        records = list(first.records())
+        second.ingest([exported(tmp_path / name, list(write(records)))])
+        again = list(second.records())
+    assert len(records) == len(ITEMS)
+    assert records[0].agencies == ("رويترز",)
+    assert records[1].extra == {"published_as_written": "3 سبتمبر"}
+    kept = records if write is json_lines else [replace(record, extra={}) for record in records]
+    assert [record.content() for record in again] == [record.content() for record in kept]
+
+
+def test_json_lines_keep_the_columns_of_a_files_own(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "first") as first, Archive.create(tmp_path / "second") as second:
+        first.add([{"id": "1", "text": "نص", "القسم": {"صفحة": [3, None]}, "=1+1": "=1+1"}])
+        records = list(first.records())
+        second.ingest([exported(tmp_path / "a.jsonl", list(json_lines(records)))])
+        assert [record.content() for record in second.records()] == [records[0].content()]
+
+
+FEED = Feed(
+    title="صحف الساحل: مكتبة",
+    url="https://archive.example/feed?q=مكتبة&a=1",
+    page="https://archive.example/?q=مكتبة&a=1",
+    updated=dt.datetime(2024, 6, 1, 15, tzinfo=dt.timezone(dt.timedelta(hours=3))),
+)
+
+
+def entries_of(*records: Record, summary: str = "…في <b>المرفأ</b>…") -> list[etree._Element]:
+    given = [FeedEntry(r, f"https://archive.example/record/{r.id}", summary) for r in records]
+    root = etree.fromstring(atom(FEED, given, AUTHORITIES))
+    return root.findall(f"{ATOM}entry")
+
+
+def texts(entry: etree._Element) -> dict[str, str | None]:
+    return {child.tag.removeprefix(ATOM): child.text for child in entry}
+
+
+def test_a_feed_says_what_it_is() -> None:
+    root = etree.fromstring(atom(FEED, [], AUTHORITIES))
+    assert root.tag == f"{ATOM}feed"
+    assert texts(root)["id"] == FEED.url
+    assert texts(root)["title"] == FEED.title
+    assert texts(root)["updated"] == "2024-06-01T12:00:00+00:00"
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links == {"self": FEED.url, "alternate": FEED.page}
+    assert root.find(f"{ATOM}author/{ATOM}name").text == FEED.title
+
+
+def test_an_entry_has_what_atom_asks_for_and_the_direction_of_its_text() -> None:
+    (entry,) = entries_of(ARTICLE)
+    assert texts(entry)["id"] == "https://archive.example/record/coast-1"
+    assert texts(entry)["title"] == ARTICLE.title
+    assert texts(entry)["summary"] == '<p dir="rtl">…في &lt;b&gt;المرفأ&lt;/b&gt;…</p>'
+    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
+    names = [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")]
+    assert names == ["ليلى حسن", "سمير خوري"]
+    links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
+    assert links["via"] == ARTICLE.url
+
+
+@pytest.mark.parametrize(
+    ("edtf", "published"),
+    [
+        ("2014-09-03", "2014-09-03T00:00:00+00:00"),
+        ("2014-09", "2014-09-01T00:00:00+00:00"),
+        ("2014", "2014-01-01T00:00:00+00:00"),
+        ("XXXX-09-03", None),
+        (None, None),
+    ],
+)
+def test_a_partial_date_is_published_at_its_first_moment(
+    edtf: str | None, published: str | None
+) -> None:
+    date = PartialDate.from_edtf(edtf) if edtf else None
+    (entry,) = entries_of(Record(id="1", title="خبر", published=date))
+    assert texts(entry).get("published") == published
+    assert texts(entry)["updated"] == (published or "2024-06-01T12:00:00+00:00")
+
+
+@pytest.mark.parametrize("taken_in", ["2025-02-03T04:05:06Z", "2025-02-03T04:05:06"])
+def test_an_entry_is_as_new_as_its_record_is_in_the_archive(taken_in: str) -> None:
+    provenance = Provenance("a.txt", None, "text", taken_in)
+    undated = Record(id="1", title="خبر", provenance=provenance)
+    dated = Record(id="1", title="خبر", published=PartialDate(2014), provenance=provenance)
+    for entry in entries_of(undated, dated):
+        assert texts(entry)["updated"] == "2025-02-03T04:05:06+00:00"
+
+
+def test_zotero_is_told_of_a_newspaper_article_with_all_its_parts() -> None:
+    page = "https://archive.example/record/coast-1"
+    tags = meta_tags(ARTICLE, page, AUTHORITIES)
+    assert [content for name, content in tags if name == "citation_author"] == [
+        "ليلى حسن",
+        "سمير خوري",
+    ]
+    once = dict(tags)
+    assert once["z.itemType"] == "newspaperArticle"
+    assert once["citation_title"] == once["DC.title"] == ARTICLE.title
+    assert once["citation_journal_title"] == once["DC.source"] == "صحيفة الساحل"
+    assert once["citation_publication_date"] == "2014/09/03"
+    assert once["DC.date"] == "2014-09-03"
+    assert once["citation_language"] == once["DC.language"] == "ar"
+    assert once["citation_public_url"] == ARTICLE.url
+    assert once["DC.identifier"] == page
+
+
+def test_meta_tags_say_nothing_of_what_is_not_known() -> None:
+    tags = meta_tags(Record(id="1", text="خبر عاجل"), "https://archive.example/1", AUTHORITIES)
+    assert [name for name, _ in tags] == [
+        "z.itemType",
+        "citation_title",
+        "DC.title",
+        "citation_public_url",
+        "DC.identifier",
+    ]
