@@ -38,7 +38,7 @@ PIECES = st.sampled_from(
             "\x1b",
             "\ufffe",
         ),
-        *("{", "}", "\\", "}\n@book{x,", "%", '"', '""', ",", ";", "=1+1", "@", "'", "\t"),
+        *("{", "}", "\\", "}\n@book{x,", "%", '"', '""', ",", ";", "=1+1", "@", "'", "\t", ";=1"),
         *(
             "]]>",
             "<x>",
@@ -128,7 +128,7 @@ def test_csv_has_the_same_cells_but_for_apostrophes(records: list[Record]) -> No
         cells = dict(zip(header, row, strict=True))
         for name in ("id", "title", "text", "author", "url"):
             value = getattr(record, name) or ""
-            assert cells[name] in (value, f"'{value}")
+            assert cells[name].replace("'", "") == value.replace("'", "")
             assert cells[name].lstrip(" \t\r\n\u200f")[:1] not in set("=+-@")
 
 

@@ -20,15 +20,22 @@ _COLUMNS: Final = (
 
 # What a spreadsheet would run as a formula (OWASP, «CSV Injection»), also after blanks and
 # signs that cannot be seen; full-width signs are the same to those set to East Asian languages.
-_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠]")
-_BREAKS_A_CELL = ("\t", "\r", "\n")
+_BLANK = r"\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_SIGN = "[=+\\-@＝＋－＠]"
+_FORMULA = re.compile(f"[\t\r\n]|[{_BLANK}]*{_SIGN}")
+
+# Where the system's delimiter is a semicolon, as it is in most Arabic locales, Excel does
+# not see our quotes, and begins a cell at each semicolon and line. A dash before Arabic, as
+# dialogues have it, is no formula there.
+_WITHIN = re.compile(f"(?<![;{_BLANK}])[;{_BLANK}]++(?={_SIGN}[{_BLANK}]*+[!-~])")
+_BEGINS_A_CELL = frozenset(";\t\r\n")
 
 
 def csv_table(records: Iterable[Record]) -> Iterator[str]:
     """The header and a row a record; to be written in UTF-8, lines as they are.
 
-    Lists are joined by "; ". A value that a spreadsheet could run as a formula
-    has an apostrophe before it, and keeps it when it is taken in again.
+    Lists are joined by "; ". What a spreadsheet could run as a formula has an
+    apostrophe before it, and keeps it when it is taken in again.
     """
     yield "\ufeff" + _row(_COLUMNS)
     for record in records:
@@ -38,7 +45,12 @@ def csv_table(records: Iterable[Record]) -> Iterator[str]:
 
 def _cell(value: Any) -> str:
     text = LIST_JOINT.join(value) if isinstance(value, list) else value or ""
-    return f"'{text}" if text.startswith(_BREAKS_A_CELL) or _FORMULA.match(text) else text
+    apart = _WITHIN.sub(_with_apostrophe, text)
+    return f"'{apart}" if _FORMULA.match(text) else apart
+
+
+def _with_apostrophe(found: re.Match[str]) -> str:
+    return f"{found[0]}'" if _BEGINS_A_CELL & set(found[0]) else found[0]
 
 
 def _row(cells: Iterable[str]) -> str:
