@@ -266,10 +266,10 @@ def export(folder: Path, output: Any) -> None:
 
     Example: kashshaf export -a press -o press.jsonl
     """
-    from .archive.writers import json_lines
+    from .web.formats.json_lines import json_lines
 
     with _open(folder) as archive:
-        output.writelines(json_lines.write(archive.records()))
+        output.writelines(json_lines(archive.records()))
 
 
 @main.command()

@@ -10,8 +10,8 @@ from typing import Any
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
 from ..archive.record import UNKNOWN, Provenance, Record
-from .formats.citations import STYLES, Style, cite
 from .formats.citation_text import Citation
+from .formats.citations import STYLES, Style, cite
 from .formats.meta_tags import meta_tags
 from .links import followable
 from .state import SearchState

@@ -78,6 +78,16 @@ def arrangement_label(name: str) -> str:
     }[name]
 
 
+def style_label(name: str) -> str:
+    """What a style of citations is called."""
+    return {
+        "arabic": _("Arabic style"),
+        "apa": "APA",
+        "chicago": "Chicago",
+        "mla": "MLA",
+    }[name]
+
+
 def axis_label(name: str) -> str:
     """What trends go by."""
     return {

@@ -116,7 +116,10 @@ def test_a_text_too_long_is_explained(visit: Visit) -> None:
 
 def test_a_new_search_keeps_the_filters_and_drops_the_page(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب", "source": ["أ", "ب"], "sort": "oldest", "page": "1"})
-    kept = [(i.get("name"), i.get("value")) for i in page.all("//form[@id='search']//input[@type='hidden']")]
+    kept = [
+        (i.get("name"), i.get("value"))
+        for i in page.all("//form[@id='search']//input[@type='hidden']")
+    ]
     assert sorted(kept) == [("sort", "oldest"), ("source", "أ"), ("source", "ب")]
 
 

@@ -8,7 +8,7 @@ table is to have one header. JSON Lines have them all.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ...archive.record import LIST_JOINT, Record
@@ -37,14 +37,18 @@ def csv_table(records: Iterable[Record]) -> Iterator[str]:
     Lists are joined by "; ". What a spreadsheet could run as a formula has an
     apostrophe before it, and keeps it when it is taken in again.
     """
-    yield "\ufeff" + _row(_COLUMNS)
-    for record in records:
-        content = record.content()
-        yield _row(_cell(content[name]) for name in _COLUMNS)
+    contents = (record.content() for record in records)
+    return table(_COLUMNS, ([content[name] for name in _COLUMNS] for content in contents))
+
+
+def table(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """The header and the rows of any table, as safe as that of records."""
+    yield "\ufeff" + _row(map(_cell, columns))
+    yield from (_row(map(_cell, cells)) for cells in rows)
 
 
 def _cell(value: Any) -> str:
-    text = LIST_JOINT.join(value) if isinstance(value, list) else value or ""
+    text = LIST_JOINT.join(value) if isinstance(value, list) else str(value or "")
     apart = _WITHIN.sub(_with_apostrophe, text)
     return f"'{apart}" if _FORMULA.match(text) else apart
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from flask import Blueprint, Response, render_template, request
 
-from ...archive.writers.csv_table import BYTE_ORDER_MARK, row
 from ...index.concordance import MOST_READ, Arrangement, Concordance
 from ..facets import chips
+from ..formats.csv_table import table
 from ..reading import Reading
 from ..state import SearchState
 from .results import search_frame
@@ -31,7 +31,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def concordance_table() -> Response:
         _, asked, _ = _asked()
         found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
-        return Response(_rows(found), content_type="text/csv; charset=utf-8")
+        return Response(_table(found), content_type="text/csv; charset=utf-8")
 
 
 def _asked() -> tuple[SearchState, dict[str, Any], Reading]:
@@ -61,9 +61,11 @@ def _page(archive: "Archive") -> str:
     )
 
 
-def _rows(found: Concordance | None) -> Iterator[str]:
-    yield BYTE_ORDER_MARK + row(("before", "match", "after", "source", "published", "id"))
-    for line in found.lines if found else ():
-        record = line.record
-        dated = str(record.published or "")
-        yield row((line.before, line.match, line.after, record.source or "", dated, record.id))
+def _table(found: Concordance | None) -> Iterator[str]:
+    columns = ("before", "match", "after", "source", "published", "id")
+    rows = (
+        (line.before, line.match, line.after, record.source, record.published, record.id)
+        for line in (found.lines if found else ())
+        for record in (line.record,)
+    )
+    return table(columns, rows)

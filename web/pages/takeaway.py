@@ -1,21 +1,47 @@
 """What readers take away: all of a result set, a feed of new results, one record's reference."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from ...archive.writers import FORMATS, Format
-from .. import atom
+from ...archive.authorities import Authorities
+from ...archive.record import Record
 from ..addresses import RECORD_ID
+from ..formats.atom import Feed, FeedEntry, atom
+from ..formats.bibtex import bibtex
+from ..formats.csv_table import csv_table
+from ..formats.json_lines import json_lines
+from ..formats.ris import ris
 from ..reading import Reading
 from ..state import SearchState
 
 if TYPE_CHECKING:
     from ...index.archive import Archive
 
-_ENTRIES = 50
+_Write: TypeAlias = Callable[[Iterable[Record], Authorities], Iterator[str]]
+
+_ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How records are written, under what media type, and how such files' names end."""
+
+    write: _Write
+    media_type: str
+    suffix: str
+
+
+_FORMATS: Final[Mapping[str, _Format]] = {
+    "csv": _Format(lambda records, _: csv_table(records), "text/csv", "csv"),
+    "jsonl": _Format(lambda records, _: json_lines(records), "application/x-ndjson", "jsonl"),
+    "ris": _Format(ris, "application/x-research-info-systems", "ris"),
+    "bibtex": _Format(bibtex, "application/x-bibtex", "bib"),
+}
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -23,9 +49,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/export.<name>")
     def export(name: str) -> Response:
-        chosen = FORMATS.get(name) or abort(404)
+        chosen = _FORMATS.get(name) or abort(404)
         records = archive.each(**_state().asked())
-        return _download(chosen, chosen.write(records), "kashshaf")
+        return _download(chosen, chosen.write(records, archive.authorities), "kashshaf")
 
     @blueprint.get("/feed.atom")
     def feed() -> Response:
@@ -33,8 +59,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
     def citation(style: str, record_id: str) -> Response:
-        chosen = FORMATS[style] if style in ("ris", "bibtex") else abort(404)
-        return _download(chosen, chosen.write([archive.record(record_id)]), "reference")
+        chosen = _FORMATS[style] if style in ("ris", "bibtex") else abort(404)
+        written = chosen.write([archive.record(record_id)], archive.authorities)
+        return _download(chosen, written, "reference")
 
 
 def _state() -> SearchState:
@@ -46,7 +73,7 @@ def _state() -> SearchState:
     return state
 
 
-def _download(chosen: Format, pieces: Iterator[str], name: str) -> Response:
+def _download(chosen: _Format, pieces: Iterator[str], name: str) -> Response:
     response = Response(
         (piece.encode("utf-8", "replace") for piece in pieces),
         mimetype=chosen.media_type,
@@ -60,11 +87,18 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     newest = {**state.asked(), "sort": "newest"}
     found = archive.search(**newest, limit=_ENTRIES)
     arguments = state.but(sort=None).arguments()
-    body = atom.feed(
+    entries = [
+        FeedEntry(
+            hit.record,
+            url_for(".record", record_id=hit.record.id, _external=True),
+            str(hit.snippet),
+        )
+        for hit in found.hits
+    ]
+    feed = Feed(
         title=f"{archive.title}: {state.q}" if state.q else archive.title,
-        own_address=url_for(".feed", _external=True, **arguments),
+        url=url_for(".feed", _external=True, **arguments),
         page=url_for(".results", _external=True, **arguments),
-        hits=found.hits,
-        address=lambda record: url_for(".record", record_id=record.id, _external=True),
+        updated=dt.datetime.now(dt.UTC),
     )
-    return Response(body, mimetype=atom.MEDIA_TYPE)
+    return Response(atom(feed, entries, archive.authorities), mimetype="application/atom+xml")

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from ...archive.dates import PartialDate
-from ...archive.writers.csv_table import BYTE_ORDER_MARK, row
 from ...index.trends import MOST_QUERIES, By, Trends
 from ..chart import Chart, chart, values_of
 from ..facets import chips
+from ..formats.csv_table import table
 from ..preferences import preferences
 from ..reading import Fault, Reading
 from ..state import SearchState
@@ -40,7 +40,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/trends.csv")
     def trends_table() -> Response:
         found = _found(archive, _asked())
-        return Response(_rows(found), content_type="text/csv; charset=utf-8")
+        return Response(_table(found), content_type="text/csv; charset=utf-8")
 
 
 def _asked() -> _Asked:
@@ -105,11 +105,10 @@ def _shown(found: Trends, shares: bool) -> list[tuple[str, list[float], int]]:
     ]
 
 
-def _rows(found: Trends | None) -> Iterator[str]:
+def _table(found: Trends | None) -> Iterator[str]:
     if found is None:
-        return
+        return table(("by", "records"), ())
     texts = (trend.text for trend in found.trends)
-    yield BYTE_ORDER_MARK + row((found.by, *texts, "records"))
-    for at, place in enumerate(found.places):
-        counts = (str(trend.counts[at]) for trend in found.trends)
-        yield row((place, *counts, str(found.records[at])))
+    columns = (trend.counts for trend in found.trends)
+    rows = zip(found.places, *columns, found.records, strict=True)
+    return table((found.by, *texts, "records"), ([str(cell) for cell in row] for row in rows))
