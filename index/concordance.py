@@ -20,7 +20,10 @@ from .searching import OpenIndex, each
 Arrangement = Literal["record", "before", "after"]
 
 MOST_READ = 1_000
-"""Records that are gone through: some tenths of a second's work."""
+"""Records that are gone through, if they are short."""
+
+_MOST_CHARACTERS = 2_500_000
+"""After so much text no other record is begun: some tenths of a second's work."""
 
 MOST_WORDS = 30
 """Words on either side of a match."""
@@ -51,12 +54,13 @@ class Concordance:
 
 
 class _Place(NamedTuple):
-    """An occurrence: what puts it in order, its record, its first entry and its last."""
+    """An occurrence: what orders it, its record, its first and last entry, and the text's last."""
 
     key: tuple[str, ...]
     record: int
     first: int
     last: int
+    end: int
 
 
 def concordance(
@@ -72,7 +76,7 @@ def concordance(
     if not 1 <= words <= MOST_WORDS:
         raise QueryError(f"words is from 1 to {MOST_WORDS}, not {words}")
     _, planned = index.understand(sought.typed)
-    records = list(each(sought, sort, MOST_READ, index))
+    records = list(_some(each(sought, sort, MOST_READ, index)))
     reader = index.reader(sought.typed)
     places = [
         place
@@ -80,9 +84,7 @@ def concordance(
         for place in _places(number, record, arrangement, reader)
     ]
     places.sort()
-    total = len(records)
-    if total == MOST_READ:
-        total = index.engine.search(sought.request(planned.plan, limit=0)).total
+    total = index.engine.search(sought.request(planned.plan, limit=0)).total
     return Concordance(
         lines=tuple(_line(place, records, words, index.analyzer) for place in places[page]),
         total=len(places),
@@ -90,6 +92,16 @@ def concordance(
         matching=total,
         notices=planned.notices,
     )
+
+
+def _some(records: Iterator[Record]) -> Iterator[Record]:
+    """The first of the records, so many that their texts are not too much."""
+    characters = 0
+    for record in records:
+        yield record
+        characters += len(record.text)
+        if characters > _MOST_CHARACTERS:
+            return
 
 
 def _places(
@@ -103,7 +115,7 @@ def _places(
         if upto <= match.first < entries:
             upto = match.last + 1
             key = _key(analysis, match.first, match.last, arrangement)
-            yield _Place(key, number, match.first, match.last)
+            yield _Place(key, number, match.first, match.last, entries - 1)
 
 
 def _key(analysis: Analysis, first: int, last: int, arrangement: Arrangement) -> tuple[str, ...]:
@@ -117,8 +129,8 @@ def _key(analysis: Analysis, first: int, last: int, arrangement: Arrangement) ->
 
 def _line(place: _Place, records: Sequence[Record], words: int, analyzer: Analyzer) -> Line:
     record = records[place.record]
-    last = analyzer.analyse(record.text).in_order - 1
-    edges = (max(place.first - words, 0), place.first, place.last, min(place.last + words, last))
+    before, after = max(place.first - words, 0), min(place.last + words, place.end)
+    edges = (before, place.first, place.last, after)
     spans = dict(zip(sorted(set(edges)), analyzer.spans(record.text, edges), strict=True))
     start, first, end, upto = (spans[edge] for edge in edges)
 

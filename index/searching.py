@@ -16,7 +16,7 @@ from .highlights import Highlighter
 from .matching import Reader
 from .narrowing import MOST_TEXT, Sought, Typed, one_of
 from .parser import parse
-from .plan import Plan
+from .plan import Everything, Plan
 from .planner import Planned, Planner
 from .query import Query, at_least
 from .reranking import WINDOW, Ranked, Reranker, size
@@ -88,6 +88,18 @@ class OpenIndex:
             sources=lambda: engine.values("source"),
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
+        self._counts_of_all = lru_cache(maxsize=16)(self._count_all)
+
+    def answer(self, request: Request) -> Answer:
+        """Ask the engine. The counts of everything are kept: every visit begins with them."""
+        narrowed = request.plan != Everything() or request.filters or request.days
+        if narrowed or not request.facets:
+            return self.engine.search(request)
+        page = self.engine.search(replace(request, facets=()))
+        return replace(page, facets=self._counts_of_all(request.facets))
+
+    def _count_all(self, facets: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+        return self.engine.search(Request(Everything(), limit=0, facets=facets)).facets
 
     def understand(self, typed: Typed) -> tuple[Query, Planned]:
         """Parse and plan a query; a reader who turns pages asks for the same one again."""
@@ -152,7 +164,7 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
         limit=(max(upto, WINDOW) if ranked_anew else upto) - first,
         facets=tuple("month" if facet == "date" else facet for facet in asked.facets),
     )
-    answer = index.engine.search(request)
+    answer = index.answer(request)
     counts = {facet: answer.facets[facet] for facet in asked.facets if facet != "date"}
     if "date" in asked.facets:
         counts["date"] = _dates(request, answer.facets["month"], index.engine)

@@ -141,11 +141,11 @@ class SearchState:
 
     def arguments(self) -> dict[str, Any]:
         """The address's parameters; defaults are left out, so that addresses stay short."""
-        values = ((field, getattr(self, field.name)) for field in fields(self))
+        values = ((name, getattr(self, name), default) for name, default in _DEFAULTS)
         return {
-            field.name: list(value) if isinstance(value, tuple) else str(value)
-            for field, value in values
-            if value != field.default
+            name: list(value) if isinstance(value, tuple) else str(value)
+            for name, value, default in values
+            if value != default
         }
 
     def but(self, **changes: Any) -> "SearchState":
@@ -159,9 +159,10 @@ class SearchState:
         return self.but(**{parameter: kept if value in values else (*values, value)})
 
     def without(self, name: Filter, value: str) -> "SearchState":
-        """With a filter's value excluded, and so no longer chosen."""
+        """With a filter's value, which is not so yet, excluded, and so no longer chosen."""
         chosen = tuple(other for other in getattr(self, name) if other != value)
-        return self.but(**{name: chosen}).toggled(EXCLUSIONS[name], value)
+        excluded = (*getattr(self, EXCLUSIONS[name]), value)
+        return self.but(**{name: chosen, EXCLUSIONS[name]: excluded})
 
     def within(self, period: PartialDate) -> "SearchState":
         """Narrowed to one year, month or day; without dates where it was so already."""
@@ -173,3 +174,6 @@ class SearchState:
         """The same query with nothing to narrow it."""
         none = dict.fromkeys((*FILTERS, *EXCLUSIONS.values()), ())
         return self.but(**none, since=None, until=None)
+
+
+_DEFAULTS: Final = tuple((field.name, field.default) for field in fields(SearchState))

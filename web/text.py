@@ -26,6 +26,11 @@ def direction(text: str) -> Literal["rtl", "ltr"]:
     return "ltr" if to_right > to_left else "rtl"
 
 
+def language(stated: str | None, text: str) -> str:
+    """The language that a text is said to be in, or what its letters tell; "" for none."""
+    return stated or ("ar" if direction(text) == "rtl" else "")
+
+
 def paragraphs(text: Snippet) -> list[Snippet]:
     """The text cut at its line breaks, matches still marked; empty lines are dropped."""
     lines: list[list[Fragment]] = [[]]

@@ -16,9 +16,12 @@ _MOST_BARS: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period, how many results it has, their share of the highest, and where it leads."""
+    """A period, how many results it has, their share of the highest, and where it leads.
 
-    period: PartialDate
+    `place` is which of the bars it is, from 1.
+    """
+
+    place: int
     label: str
     count: int
     share: float
@@ -44,14 +47,14 @@ def timeline(state: SearchState, results: SearchResults) -> Timeline:
     return Timeline(
         bars=tuple(
             Bar(
-                period=period,
+                place=place,
                 label=date_in_words(period),
                 count=count,
                 share=count / max(highest, 1),
                 selected=state.since == state.until == period,
                 leads_to=state.within(period),
             )
-            for period, count in _without_gaps(counts)
+            for place, (period, count) in enumerate(_without_gaps(counts), 1)
         ),
         highest=highest,
         undated=undated,

@@ -39,8 +39,7 @@ class Journal:
     def _by_right(self, where: str, text: str) -> bool:
         """Whether the answer has to be an error: that of a page which says "not found" is one."""
         answered = text.startswith("Failed to load resource: the server responded")
-        # An icon is the browser's own wish, and it asks but once, whatever the page.
-        return answered and (where in self._documents or where == f"{self._site}/favicon.ico")
+        return answered and where in self._documents
 
     def _failed(self, error: "WebError") -> None:
         self.faults.append(f"{error.page.url} failed: {error.error}")

@@ -1,6 +1,7 @@
 """The pages of an archive, as a blueprint; each kind of page is a module beside this one."""
 
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from werkzeug.urls import uri_to_iri
 
 from ...archive.errors import KashshafError
 from .. import text, wording
-from ..addresses import teach_record_ids
+from ..addresses import query, teach_record_ids
 from ..catalogue import marked_up
 from ..headers import harden
 from ..preferences import preferences, remember, switched
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from ...index.archive import Archive
 
 Answer = tuple[str, HTTPStatus]
+
+_IN_PATHS: Final = frozenset({"record_id", "filename", "name", "style"})
+"""The arguments of addresses that are part of their paths."""
 
 _KINDS: Final[tuple[Callable[[Blueprint, "Archive"], None], ...]] = (
     results.routes,
@@ -70,9 +74,15 @@ def archive_pages(archive: "Archive", name: str = "kashshaf") -> Blueprint:
 def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
     """What every page needs; `name` is the blueprint whose pages the frame leads to."""
 
+    @cache
+    def place(page: str) -> str:
+        return url_for(f"{name}.{page}")
+
     def leads_to(page: str, /, **arguments: Any) -> str:
-        # Letters as they are, not as %D9%83: a third of the length, and they can be read.
-        return uri_to_iri(url_for(f"{name}.{page}", **arguments))
+        """The address of a page; what is in its path is told from its query by name."""
+        in_path = {key: arguments.pop(key) for key in _IN_PATHS & arguments.keys()}
+        path = uri_to_iri(url_for(f"{name}.{page}", **in_path)) if in_path else place(page)
+        return path + query(arguments)
 
     return {
         "_": marked_up,
