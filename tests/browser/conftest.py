@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +17,6 @@ from kashshaf.web import create_app
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
@@ -28,17 +25,15 @@ def browser() -> Iterator["Browser"]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(fixture_archive: Archive) -> Iterator[str]:
     """The fixtures, served on a free port of this machine."""
-    with Archive.create(tmp_path_factory.mktemp("browser") / "archive", title="صحف") as archive:
-        archive.ingest([ITEMS])
-        server = make_server("127.0.0.1", 0, create_app(archive), threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    server = make_server("127.0.0.1", 0, create_app(fixture_archive), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(params=list(LABELS))

@@ -34,10 +34,11 @@ def chromium() -> Iterator["Browser"]:
     if found is None:
         skip_or_fail("Chromium is not installed: apt-get install chromium")
     playwright.expect.set_options(timeout=PATIENCE)
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found)
+    with (
+        playwright.sync_playwright() as driver,
+        driver.chromium.launch(executable_path=found) as browser,
+    ):
         yield browser
-        browser.close()
 
 
 def skip_or_fail(reason: str) -> None:

@@ -71,6 +71,7 @@ def test_the_list_of_completions_keeps_them_too(visit: Callable[..., "Page"], sc
         ("document.querySelector('#total').style.color = 'lightgray'", "color-contrast"),
         ("document.querySelector('mark').style.color = 'lightgray'", "color-contrast"),
     ],
+    ids=["language", "heading", "mark"],
 )
 def test_what_breaks_a_rule_is_found(visit: Callable[..., "Page"], damage: str, rule: str) -> None:
     page = visit("/?q=كتاب")

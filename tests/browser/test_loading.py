@@ -4,14 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from driving import library
 from site_pages import PAGES
 
 if TYPE_CHECKING:
     from journal import Journal
     from playwright.sync_api import Page
-
-library("playwright.sync_api")
 
 
 def test_pages_load_only_what_is_their_own_and_log_no_error(
@@ -30,10 +27,11 @@ def test_what_a_page_does_wrong_is_written_down(
     visit: Callable[..., "Page"], journal: "Journal"
 ) -> None:
     page = visit()
-    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://x.test/' }))")
-    page.evaluate("setTimeout(() => { throw new Error('of its own') })")
-    page.goto("/", wait_until="networkidle")
-    wrong = "\n".join(journal.faults)
+    wrong = "<img src=http://host.test/image><script>throw new Error('of its own')</script>"
+    page.route("**/wrong", lambda route: route.fulfill(body=wrong, content_type="text/html"))
+    page.route("http://host.test/**", lambda route: route.fulfill(body="", status=200))
+    page.goto("/wrong", wait_until="networkidle")
+    faults = "\n".join(journal.faults)
     journal.faults.clear()
-    assert "http://x.test/" in wrong
-    assert "of its own" in wrong
+    assert "/wrong asked for http://host.test/image" in faults
+    assert "/wrong failed: of its own" in faults
