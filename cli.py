@@ -175,8 +175,8 @@ def search(
     """Search; without a query, list everything.
 
     Words match in any form, "quoted" ones as that word, =words as written.
-    The same filter given twice means either. A query that begins with a
-    minus goes after -- and the options before it.
+    The same filter given twice means either, --exclude given twice neither.
+    A query that begins with a minus goes after -- and the options before it.
 
     Example: kashshaf search -a press '"فيس بوك" -تويتر' --since 2014 --json
     """

@@ -68,12 +68,19 @@ def engine(meaning: str, **more: Any) -> Decorator:
     return click.option("--engine", callback=_engine, help=meaning, **more)
 
 
+def _pairs(given: tuple[str, ...], example: str) -> list[tuple[str, str]]:
+    """The two sides of each equals sign."""
+    pairs = []
+    for pair in given:
+        name, _, value = pair.partition("=")
+        if not (name and value):
+            raise click.BadParameter(f"“{pair}” is not of the form {example}")
+        pairs.append((name, value))
+    return pairs
+
+
 def _columns(context: click.Context, _: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in given]
-    for name, equals, column in pairs:
-        if not (name and equals and column):
-            raise click.BadParameter(f"“{name}” is not of the form title=headline")
-    mapped = {name: column for name, _, column in pairs}
+    mapped = dict(_pairs(given, "title=headline"))
     if mapped:
         from .archive.readers import check_mapped
 
@@ -90,6 +97,15 @@ columns = click.option(
     metavar="NAME=COLUMN",
     help="Which column of the files is which field, such as title=headline.",
 )
+
+
+def _excluding(
+    _: click.Context, __: click.Parameter, given: tuple[str, ...]
+) -> dict[str, list[str]]:
+    excluding: dict[str, list[str]] = {}
+    for facet, value in _pairs(given, "source=رويترز"):
+        excluding.setdefault(facet, []).append(value)
+    return excluding
 
 
 def _all(*options: Decorator) -> Decorator:
@@ -114,6 +130,16 @@ filters = _all(
     click.option("--platform", "platforms", multiple=True, help="Only on this platform."),
     click.option("--mentions", multiple=True, help="Only if it speaks of this platform."),
     click.option("--agency", "agencies", multiple=True, help="Only if it credits this agency."),
+    click.option("--author", "authors", multiple=True, help="Only by this author."),
+    click.option("--tag", "tags", multiple=True, help="Only with this tag."),
+    click.option(
+        "--exclude",
+        "excluding",
+        multiple=True,
+        callback=_excluding,
+        metavar="FACET=VALUE",
+        help="Only without this value, such as source=رويترز or tag=unknown.",
+    ),
     click.option("--since", help="Not before 2014, 2014-09 or 2014-09-03."),
     click.option("--until", help="Not after 2014, 2014-09 or 2014-09-03."),
     click.option(

@@ -428,6 +428,14 @@ def test_facets_are_printed_as_text_too(fixtures: Path) -> None:
             ["--source", "unknown", "--platform", "twitter", "--platform", "facebook"],
             lambda hit: hit["source"] is None and hit["platform"] in ("twitter", "facebook"),
         ),
+        (
+            ["--exclude", "source=unknown", "--exclude", "platform=web"],
+            lambda hit: hit["source"] is not None and hit["platform"] != "web",
+        ),
+        (
+            ["--exclude", "source=صحيفة الساحل", "--exclude", "source=شبكة المنارة"],
+            lambda hit: hit["source"] not in ("صحيفة الساحل", "شبكة المنارة"),
+        ),
     ],
 )
 def test_filters_keep_what_they_name(fixtures: Path, filters: list[str], holds: Any) -> None:
@@ -441,6 +449,17 @@ def test_mentions_and_agencies_filter(fixtures: Path) -> None:
     assert {"shamal-2016-001", "saahil-2016-001"} <= set(credited)
     speaking = ids("-a", fixtures, "--mentions", "diaspora", "--limit", "100")
     assert "manara-2014-002" in speaking
+
+
+def test_authors_and_tags_filter(fixtures: Path) -> None:
+    written = ids("-a", fixtures, "--author", "ليلى منصور")
+    records = exported(fixtures)
+    assert written
+    assert all(records[key]["author"] == "ليلى منصور" for key in written)
+    tagged = ids("-a", fixtures, "--tag", "تراث", "--tag", "بحر")
+    assert all({"تراث", "بحر"} & set(records[key]["tags"]) for key in tagged)
+    left = ids("-a", fixtures, "--tag", "تراث", "--tag", "بحر", "--exclude", "tag=بحر")
+    assert set(left) == {key for key in tagged if "بحر" not in records[key]["tags"]} < set(tagged)
 
 
 def test_match_any_finds_more_than_all(fixtures: Path) -> None:
@@ -474,6 +493,9 @@ def test_pages_follow_one_another(fixtures: Path) -> None:
         (["--sort", "best"], "'best' is not one of"),
         (["--match", "some"], "'some' is not one of"),
         (["--limit", "-1"], "-1 is not in the range"),
+        (["--exclude", "رويترز"], "“رويترز” is not of the form source=رويترز"),
+        (["--exclude", "source="], "“source=” is not of the form source=رويترز"),
+        (["--exclude", "date=2014"], "there is no facet “date” to keep or exclude values of"),
         (["ا" * 2001], "the query has 2,001 characters; the most is 2,000"),
     ],
 )
