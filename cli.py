@@ -10,7 +10,16 @@ import click
 
 from . import __version__, options
 from .archive.errors import ArchiveNotFound, InputError, KashshafError
-from .terminal import Group, print_json, print_results, print_statistics, say, say_tally
+from .terminal import (
+    Group,
+    print_concordance,
+    print_json,
+    print_results,
+    print_statistics,
+    print_trends,
+    say,
+    say_tally,
+)
 
 if TYPE_CHECKING:
     from .archive.ingestion import Tally
@@ -166,7 +175,8 @@ def remove(folder: Path, ids: tuple[str, ...]) -> None:
 @main.command()
 @options.archive
 @click.argument("query", nargs=-1)
-@options.filters
+@options.narrowing
+@options.page
 @click.option("--facets", is_flag=True, help="Count sources, platforms, mentions, agencies, dates.")
 @options.as_json
 def search(
@@ -189,6 +199,65 @@ def search(
         print_json(results_json(results))
     else:
         print_results(results)
+
+
+@main.command()
+@options.archive
+@click.argument("query", nargs=-1, required=True)
+@options.narrowing
+@options.page
+@click.option(
+    "--arrange",
+    "arrangement",
+    type=click.Choice(["record", "before", "after"]),
+    default="record",
+    show_default=True,
+    help="Lines as in the results, or by the words before or after.",
+)
+@click.option("--words", default=8, show_default=True, help="Words on either side.")
+@options.as_json
+def concordance(folder: Path, query: tuple[str, ...], as_json: bool, **asked: Any) -> None:
+    """Print each occurrence of a word in its context.
+
+    Each stands on a line, with the words before and after it.
+
+    Example: kashshaf concordance -a press "فيس بوك" --arrange after --limit 50
+    """
+    from .index.serialise import concordance_json
+
+    with _open(folder) as archive:
+        found = archive.concordance(" ".join(query), **asked)
+    if as_json:
+        print_json(concordance_json(found))
+    else:
+        print_concordance(found)
+
+
+@main.command()
+@options.archive
+@click.argument("queries", nargs=-1, required=True)
+@options.narrowing
+@click.option(
+    "--by",
+    type=click.Choice(["year", "month", "day", "source"]),
+    help="What to spread them over; whichever period fits unless given.",
+)
+@options.as_json
+def trends(folder: Path, queries: tuple[str, ...], as_json: bool, **asked: Any) -> None:
+    """Compare queries over time, or over sources.
+
+    Takes up to five. Prints how many records each finds, beside how many there are at all.
+
+    Example: kashshaf trends -a press تويتر "فيس بوك" --by year
+    """
+    from .index.serialise import trends_json
+
+    with _open(folder) as archive:
+        found = archive.trends(queries, **asked)
+    if as_json:
+        print_json(trends_json(found))
+    else:
+        print_trends(found)
 
 
 @main.command()
@@ -262,7 +331,7 @@ def verify(folder: Path, as_json: bool) -> None:
     help="The file to write; standard output by default.",
 )
 def export(folder: Path, output: Any) -> None:
-    """Write every record as JSON Lines, which `ingest` takes in again.
+    """Write every record as JSON Lines, for `ingest` say.
 
     Example: kashshaf export -a press -o press.jsonl
     """
@@ -302,7 +371,7 @@ def _serve(archive: "Archive", host: str, port: int) -> None:
 @main.command()
 @options.address
 def demo(host: str, port: int) -> None:
-    """Take in the small archive that comes with Kashshaf, and serve it.
+    """Take in a small archive of examples, and serve it.
 
     Example: kashshaf demo --port 8080
     """

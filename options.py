@@ -125,7 +125,7 @@ address = _all(
         help="The port to listen on.",
     ),
 )
-filters = _all(
+narrowing = _all(
     click.option("--source", "sources", multiple=True, help="Only from this source."),
     click.option("--platform", "platforms", multiple=True, help="Only on this platform."),
     click.option("--mentions", multiple=True, help="Only if it speaks of this platform."),
@@ -150,10 +150,19 @@ filters = _all(
         help="Whether all words must match, or any.",
     ),
     click.option(
+        "--level",
+        type=click.Choice(["any", "word", "written"]),
+        default="any",
+        show_default=True,
+        help="How closely words match at least: any form, the word itself, as written.",
+    ),
+    click.option(
         "--variants/--no-variants",
         default=True,
         help="Whether words find other spellings and broken plurals too, as they do.",
     ),
+)
+page = _all(
     click.option(
         "--sort",
         type=click.Choice(["relevance", "newest", "oldest"]),

@@ -9,8 +9,10 @@ from .archive.errors import KashshafError, QueryError
 
 if TYPE_CHECKING:
     from .archive.ingestion import Tally
+    from .index.concordance import Concordance
     from .index.results import SearchResults, Snippet
     from .index.statistics import Statistics
+    from .index.trends import Trends
 
 
 class Stopped(click.ClickException):
@@ -86,6 +88,30 @@ def print_results(results: "SearchResults") -> None:
         say(f"also searched for: {'; '.join(map(', '.join, results.variants.values()))}")
     if results.suggestions:
         say(f"did you mean: {' | '.join(results.suggestions)}")
+
+
+def print_concordance(found: "Concordance") -> None:
+    """Print a line an occurrence: where it is, then the words with it between them."""
+    for line in found.lines:
+        where = " · ".join(
+            str(part) for part in (line.record.source, line.record.published) if part
+        )
+        match = click.style(line.match, bold=True, underline=True)
+        click.echo(f"{line.before} {match} {line.after}  [{where or line.record.id}]")
+    read = f" in the first {found.read:,}" if found.read < found.matching else ""
+    say(f"{found.total:,} occurrences{read} of {found.matching:,} records that match")
+
+
+def print_trends(found: "Trends") -> None:
+    """Print a table, its columns parted by tabs: a place, each query's count, all records."""
+    texts = [trend.text for trend in found.trends]
+    click.echo("\t".join([found.by, *texts, "records"]))
+    for at, place in enumerate(found.places):
+        counts = [trend.counts[at] for trend in found.trends]
+        click.echo("\t".join(map(str, [place, *counts, found.records[at]])))
+    for trend in found.trends:
+        if trend.elsewhere:
+            say(f"{trend.text}: {trend.elsewhere:,} of {trend.total:,} have no place here")
 
 
 def _marked(snippet: "Snippet") -> str:

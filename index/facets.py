@@ -89,7 +89,12 @@ def fitting_unit(months: Mapping[str, int]) -> DateUnit:
     if not known or int(known[-1][:4]) - int(known[0][:4]) >= _MOST_YEARS_BY_MONTH:
         return "year"
     year_only = any(len(month) == 4 for month in known)
-    return "day" if len(known) <= _MOST_MONTHS_BY_DAY and not year_only else "month"
+    return "day" if not year_only and _apart(known[0], known[-1]) < _MOST_MONTHS_BY_DAY else "month"
+
+
+def _apart(one: str, other: str) -> int:
+    """How many months lie between two of one, 0 for the same."""
+    return 12 * (int(other[:4]) - int(one[:4])) + int(other[5:7]) - int(one[5:7])
 
 
 def by_year(months: Mapping[str, int]) -> dict[str, int]:

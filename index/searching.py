@@ -261,7 +261,9 @@ def _shown(
     ordered = list(counts.items())
     if facet != "date":
         ordered += [(value, 0) for value in named if value not in counts]
-        ordered.sort(key=lambda item: (item[0] not in named, -item[1], item[0]))
+        ordered.sort(
+            key=lambda item: (item[0] not in chosen, item[0] not in excluded, -item[1], item[0])
+        )
         ordered = ordered[: max(asked.facet_size, len(named))]
     return tuple(
         FacetValue(

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from .concordance import Concordance
 from .results import FacetValue, Hit, Language, SearchResults
 from .suggestions.completion import Completions
+from .trends import Trends
 
 
 def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
@@ -33,6 +35,45 @@ def completions_json(completions: Completions) -> dict[str, Any]:
         "words": list(completions.words),
         "titles": [{"id": key, "title": title} for key, title in completions.titles.items()],
         "sources": [{"value": name, "count": count} for name, count in completions.sources.items()],
+    }
+
+
+def concordance_json(found: Concordance) -> dict[str, Any]:
+    """A concordance's lines as plain dicts and lists."""
+    return {
+        "total": found.total,
+        "records_read": found.read,
+        "records_matching": found.matching,
+        "lines": [
+            {
+                "before": line.before,
+                "match": line.match,
+                "after": line.after,
+                "id": line.record.id,
+                "title": line.record.title,
+                "source": line.record.source,
+                "published": None if line.record.published is None else str(line.record.published),
+            }
+            for line in found.lines
+        ],
+    }
+
+
+def trends_json(found: Trends) -> dict[str, Any]:
+    """Trends as plain dicts and lists: every list of counts is along `places`."""
+    return {
+        "by": found.by,
+        "places": list(found.places),
+        "records": list(found.records),
+        "trends": [
+            {
+                "query": trend.text,
+                "total": trend.total,
+                "counts": list(trend.counts),
+                "elsewhere": trend.elsewhere,
+            }
+            for trend in found.trends
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from driving import chromium
 from journal import Journal
 from labels import LABELS, Labels
 from site_pages import PAGES
-from werkzeug.serving import make_server
+from waitress.server import create_server
 
 from kashshaf import Archive
 from kashshaf.web import create_app
@@ -27,13 +27,11 @@ def browser() -> Iterator["Browser"]:
 @pytest.fixture(scope="session")
 def site(fixture_archive: Archive) -> Iterator[str]:
     """The fixtures, served on a free port of this machine."""
-    server = make_server("127.0.0.1", 0, create_app(fixture_archive), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    server = create_server(create_app(fixture_archive), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
 
 
 @pytest.fixture(params=list(LABELS))

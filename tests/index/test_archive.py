@@ -27,6 +27,8 @@ ARTICLES = [
         "source": "صحيفة الساحل",
         "date": "2014-09-03",
         "url": "https://sahel.example/1",
+        "author": "ليلى منصور",
+        "tags": ["مكتبات", "محليات"],
     },
     {
         "id": "2",
@@ -35,6 +37,7 @@ ARTICLES = [
         "source": "شبكة المنارة",
         "date": "أيلول/سبتمبر 2014",
         "platform": "فيس بوك",
+        "tags": ["مكتبات", "شعر"],
     },
     {"id": "3", "title": "كَتَبَ الطالب", "text": "كَتَبَ الطالبُ الدرسَ.", "date": "2020"},
     {"id": "4", "title": "بلا تاريخ", "text": "الكُتُبُ على الرف."},
@@ -93,6 +96,75 @@ def test_filters_take_names_as_people_write_them(archive: Archive) -> None:
     assert set(ids(archive.search(sources=["unknown"]))) == {"3", "4"}
 
 
+def test_authors_and_tags_filter_too(archive: Archive) -> None:
+    assert ids(archive.search(authors=["ليلى منصور"])) == ["1"]
+    assert ids(archive.search(authors=["unknown"], tags=["مكتبات"])) == ["2"]
+    assert set(ids(archive.search(tags=["محليات", "شعر"]))) == {"1", "2"}
+    assert set(ids(archive.search(tags=[""]))) == {"3", "4"}
+    facets = archive.search(authors=["ليلى منصور"], tags=["شعر"], facets=["author"]).facets
+    assert [(value.value, value.count, value.selected) for value in facets["author"]] == [
+        ("ليلى منصور", 0, True),
+        ("", 1, False),
+    ]
+
+
+def test_no_result_has_a_value_that_is_excluded(archive: Archive) -> None:
+    for excluding, left in [
+        ({"source": ["صحيفة الساحل"]}, {"2", "3", "4"}),
+        ({"source": ["صحيفة الساحل", "شبكة المنارة"]}, {"3", "4"}),
+        ({"tag": ["شعر"], "mentions": ["تويتر"]}, {"3", "4"}),
+        ({"platform": ["فيس بوك"], "author": ["ليلى منصور"]}, {"3", "4"}),
+        ({"agency": ["Reuters"]}, {"1", "3", "4"}),
+        ({"source": ["unknown"]}, {"1", "2"}),
+        ({"author": [""], "tag": []}, {"1"}),
+        ({"tag": ["غائب"]}, {"1", "2", "3", "4"}),
+    ]:
+        results = archive.search(excluding=excluding)
+        assert (set(ids(results)), results.total) == (left, len(left)), excluding
+
+
+def test_an_exclusion_narrows_what_a_query_and_filters_find(archive: Archive) -> None:
+    excluding = {"platform": ["facebook"]}
+    assert set(ids(archive.search("مكتبة OR الشاعر"))) == {"1", "2"}
+    assert ids(archive.search("مكتبة OR الشاعر", excluding=excluding)) == ["1"]
+    assert ids(archive.search(tags=["مكتبات"], excluding=excluding)) == ["1"]
+    assert ids(archive.search(tags=["شعر"], excluding={"tag": ["شعر"]})) == []
+
+
+def test_what_is_excluded_is_counted_nowhere_but_still_listed(archive: Archive) -> None:
+    facets = archive.search(
+        sources=["صحيفة الساحل"],
+        excluding={"tag": ["محليات"], "source": ["شبكة المنارة", "غائب"]},
+        facets=["source", "tag", "date"],
+        facet_size=1,
+    ).facets
+    assert [(v.value, v.count, v.selected, v.excluded) for v in facets["source"]] == [
+        ("صحيفة الساحل", 0, True, False),
+        ("شبكة المنارة", 0, False, True),
+        ("غائب", 0, False, True),
+    ]
+    assert [(v.value, v.count, v.excluded) for v in facets["tag"]] == [("محليات", 0, True)]
+    assert facets["date"] == ()
+
+
+def test_dates_are_counted_without_what_is_excluded_whatever_the_unit(archive: Archive) -> None:
+    def dates(**filters) -> list[tuple[str, int]]:
+        facet = archive.search(facets=["date"], **filters).facets["date"]
+        return [(value.value, value.count) for value in facet]
+
+    excluding = {"source": ["صحيفة الساحل"]}
+    assert dates(excluding=excluding) == [("2014", 1), ("2020", 1), ("", 1)]
+    by_day = dates(excluding=excluding, since="2014", until="2014")
+    assert by_day == [("2014-09", 1), ("", 1)]
+
+
+def test_what_may_have_been_meant_is_not_only_among_what_is_excluded(archive: Archive) -> None:
+    assert archive.search("المحافضة").suggestions == ()
+    archive.add([{"id": "5", "title": "بيان المحافظة", "source": "صحيفة الساحل"}])
+    assert archive.search("المحافضة").suggestions == ("المحافظة",)
+    assert archive.search("المحافضة", excluding={"source": ["صحيفة الساحل"]}).suggestions == ()
+
+
 def test_a_date_filter_keeps_what_lies_wholly_within(archive: Archive) -> None:
     assert set(ids(archive.search(since="2014-09", until="2014-09"))) == {"1", "2"}
     assert ids(archive.search(since="2014-09-02", until="2014-09-04")) == ["1"]
@@ -147,6 +219,9 @@ def test_wrong_arguments_are_named(archive: Archive) -> None:
         ({"since": 2014}, "2014-09"),
         ({"sources": "الساحل"}, "list"),
         ({"platforms": [None]}, "None"),
+        ({"excluding": {"colour": []}}, "“colour”.* source, platform, mentions, agency, author"),
+        ({"excluding": {"date": ["2014"]}}, "“date”"),
+        ({"excluding": {"source": "الساحل"}}, "list"),
         ({"text": "ك" * 2001}, "2,001"),
     ]:
         with pytest.raises(QueryError, match=named):

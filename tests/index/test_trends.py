@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+
+import pytest
+
+from kashshaf import Archive
+from kashshaf.archive.errors import QueryError
+
+ITEMS = [
+    {"id": "1", "text": "تويتر وفيسبوك", "date": "2012-03-04", "source": "صحيفة الساحل"},
+    {"id": "2", "text": "تويتر", "date": "2014-05-06", "source": "صحيفة الساحل"},
+    {"id": "3", "text": "فيسبوك", "date": "2014", "source": "جريدة الوادي"},
+    {"id": "4", "text": "خبر آخر", "date": "2014-05", "source": "جريدة الوادي"},
+    {"id": "5", "text": "تويتر", "source": "جريدة الوادي"},
+    {"id": "6", "text": "خبر آخر", "date": "2019"},
+]
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def archive(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("trends") / "archive"
+    with Archive.create(folder, engine=request.param) as archive:
+        archive.add(ITEMS)
+        yield archive
+
+
+def test_queries_are_counted_by_year_without_gaps_beside_all_records(archive: Archive) -> None:
+    found = archive.trends(["تويتر", "فيسبوك"], by="year")
+    assert found.places == ("2012", "2013", "2014")
+    assert found.records == (1, 0, 3)
+    first, second = found.trends
+    assert (first.text, first.counts, first.total, first.elsewhere) == ("تويتر", (1, 0, 1), 3, 1)
+    assert (second.text, second.counts, second.elsewhere) == ("فيسبوك", (1, 0, 1), 0)
+
+
+def test_a_date_less_close_than_the_unit_has_no_place(archive: Archive) -> None:
+    found = archive.trends(["فيسبوك", "خبر"], by="month", since="2014", until="2014")
+    assert found.places == ("2014-05",)
+    assert [(trend.counts, trend.elsewhere) for trend in found.trends] == [((0,), 1), ((1,), 0)]
+
+
+def test_the_unit_that_fits_is_taken_unless_one_is_named(archive: Archive) -> None:
+    assert archive.trends(["تويتر"]).by == "month"
+    assert archive.trends(["خبر"]).by == "year"
+    days = archive.trends(["تويتر"], by="day", since="2014-05")
+    assert (days.places, days.records) == (("2014-05-06",), (1,))
+
+
+def test_sources_are_compared_most_results_first(archive: Archive) -> None:
+    found = archive.trends(["تويتر", "فيسبوك"], by="source")
+    assert found.places == ("صحيفة الساحل", "جريدة الوادي")
+    assert found.records == (2, 3)
+    assert [trend.counts for trend in found.trends] == [(2, 1), (1, 1)]
+
+
+def test_filters_narrow_the_records_as_well(archive: Archive) -> None:
+    found = archive.trends(["تويتر"], by="source", sources=["جريدة الوادي"])
+    assert (found.places, found.records) == (("جريدة الوادي",), (3,))
+    assert (found.trends[0].counts, found.trends[0].elsewhere) == ((1,), 0)
+    without = archive.trends(["تويتر"], by="year", excluding={"source": ["صحيفة الساحل"]})
+    assert (without.places, without.trends[0].total) == ((), 1)
+
+
+@pytest.mark.parametrize("texts", [[], ["a"] * 6])
+def test_trends_are_of_one_to_five_queries(archive: Archive, texts: list[str]) -> None:
+    with pytest.raises(QueryError, match="1 to 5"):
+        archive.trends(texts)
+
+
+def test_an_axis_that_there_is_not_is_named(archive: Archive) -> None:
+    with pytest.raises(QueryError, match="year, month, day, source"):
+        archive.trends(["تويتر"], by="week")
