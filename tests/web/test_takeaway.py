@@ -1,0 +1,124 @@
+"""What readers take away, and what other programs are told."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree
+
+from kashshaf import Archive
+
+Visit = Callable[..., Any]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
+    client: FlaskClient, archive: Archive
+) -> None:
+    asked = {"q": "كتاب OR مكتبة", "platform": "web"}
+    ids = [record.id for record in archive.each("كتاب OR مكتبة", platforms=["web"])]
+    assert len(ids) > 3
+    table = client.get("/export.csv", query_string=asked)
+    rows = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"))))
+    assert [row["id"] for row in rows] == ids
+    assert table.headers["Content-Disposition"] == "attachment; filename=kashshaf.csv"
+    lines = client.get("/export.jsonl", query_string=asked).text.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ids
+    assert client.get("/export.ris", query_string=asked).text.count("\nER  - ") == len(ids)
+    assert client.get("/export.bibtex", query_string=asked).text.count("\n@") + 1 == len(ids)
+
+
+def test_what_is_exported_is_narrowed_as_the_page_is(client: FlaskClient) -> None:
+    everything = client.get("/export.jsonl").text.count("\n")
+    without = client.get("/export.jsonl", query_string={"not_platform": "web"}).text
+    assert 0 < without.count("\n") < everything
+    assert '"platform": "web"' not in without
+
+
+def test_a_wrong_search_is_told_and_not_exported(client: FlaskClient) -> None:
+    answer = client.get("/export.csv?since=x")
+    assert answer.status_code == 400
+    assert "text/html" in answer.headers["Content-Type"]
+    assert client.get("/export.doc").status_code == 404
+
+
+def test_the_newest_results_are_a_feed_that_the_page_tells_of(
+    client: FlaskClient, visit: Visit
+) -> None:
+    page = visit("/", {"q": "كتاب", "sort": "oldest"})
+    (link,) = page.all("//link[@type='application/atom+xml']")
+    answer = client.get(link.get("href"))
+    assert answer.mimetype == "application/atom+xml"
+    feed = etree.fromstring(answer.data)
+    assert feed.findtext(f"{ATOM}title") == "صحف الساحل: كتاب"
+    dates = [entry.findtext(f"{ATOM}published") for entry in feed.findall(f"{ATOM}entry")]
+    known = [date for date in dates if date]
+    assert known == sorted(known, reverse=True)
+    address = feed.find(f"{ATOM}entry/{ATOM}link").get("href")
+    assert client.get(address.removeprefix("http://localhost")).status_code == 200
+
+
+def test_a_record_is_cited_and_its_reference_taken_away(visit: Visit, client: FlaskClient) -> None:
+    page = visit("/record/saahil-2014-001")
+    cite = "//details[contains(@class, 'cite')]"
+    assert [h.text for h in page.all(cite + "/h3")] == ["الطريقة العربية", "APA", "Chicago", "MLA"]
+    assert "«معرض الكتاب يفتح أبوابه في رأس المرجان»" in page.says(cite)
+    assert client.get(page.link("RIS")).text.startswith("TY  - NEWS\r\n")
+    assert client.get(page.link("BibTeX")).text.startswith("@")
+    tags = {meta.get("name"): meta.get("content") for meta in page.all("//meta[@name]")}
+    assert tags["citation_title"] == "معرض الكتاب يفتح أبوابه في رأس المرجان"
+    assert tags["citation_publication_date"] == "2014/09/03"
+
+
+def test_the_reference_of_any_id_can_be_had(client: FlaskClient) -> None:
+    address = "/cite/ris/" + quote("أخبار/2014//1 ?#%")
+    assert client.get(address).status_code == 200
+    assert client.get("/cite/ris/none").status_code == 404
+    assert client.get("/cite/csv/saahil-2014-001").status_code == 404
+
+
+def test_a_browser_can_take_the_archive_as_a_search_engine(
+    client: FlaskClient, visit: Visit
+) -> None:
+    (link,) = visit("/").all("//link[@rel='search']")
+    answer = client.get(link.get("href"))
+    assert answer.mimetype == "application/opensearchdescription+xml"
+    root = etree.fromstring(answer.data)
+    (page, _) = root.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert page.get("template") == "http://localhost/?q={searchTerms}"
+
+
+def test_the_sitemap_leads_to_every_record(client: FlaskClient, archive: Archive) -> None:
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    index = etree.fromstring(client.get("/sitemap.xml").data)
+    places = [place.text for place in index.iter(f"{namespace}loc")]
+    found = [
+        place.text.removeprefix("http://localhost")
+        for part in places
+        for place in etree.fromstring(client.get(part.removeprefix("http://localhost")).data).iter(
+            f"{namespace}loc"
+        )
+    ]
+    assert len(found) == len(set(found)) == len(archive)
+    assert {client.get(address).status_code for address in found} == {200}
+    assert client.get("/sitemap-9.xml").status_code == 404
+
+
+def test_crawlers_are_kept_from_the_countless_searches(visit: Visit) -> None:
+    assert visit("/").all("//meta[@name='robots']") == []
+    (robots,) = visit("/", {"q": "كتاب"}).all("//meta[@name='robots']")
+    assert robots.get("content") == "noindex, nofollow"
+
+
+@pytest.mark.parametrize("path", ["/concordance.csv", "/trends.csv"])
+def test_concordance_and_trends_are_taken_away_as_tables(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, query_string={"q": "كتاب"})
+    header, *rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert len(rows) > 2
+    assert {len(row) for row in rows} == {len(header)}
+    assert client.get(path).status_code == 200
