@@ -1,5 +1,6 @@
 """`Archive`: the whole of Kashshaf behind one object, for programs and for its own pages."""
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -132,6 +133,17 @@ class Archive(Closing):
         except IndexMissing:
             return self._settings.engine
         return made_by if made_by in engines.NAMES else self._settings.engine
+
+    @property
+    def state(self) -> str:
+        """A digest that changes whenever an answer may: with the store, the index, the settings."""
+        try:
+            generation = self._generations.current()
+            index = (generation.name, generation.manifest)
+        except (SearchIndexError, FileNotFoundError):
+            index = None  # there is none yet, or a rebuild is just putting another in its place
+        known = repr((self._store.last_change, index, self._settings))
+        return hashlib.sha256(known.encode()).hexdigest()[:32]
 
     @cached_property
     def authorities(self) -> Authorities:

@@ -44,4 +44,4 @@ def _answer_error(archive: "Archive", error: HTTPException) -> Any:
     page = render_template(
         "kashshaf/error.html", problem=problem, **page_frame(archive, "kashshaf")
     )
-    return page, problem.status
+    return page, problem.status, problem.headers

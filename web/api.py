@@ -1,11 +1,11 @@
-"""The JSON API: search and records, for programs."""
+"""The JSON API: search, completion and records, for programs; it describes itself."""
 
 import json
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from ..archive.errors import KashshafError
@@ -13,16 +13,17 @@ from ..archive.record import Record
 from ..index.facets import SHOWN
 from ..index.serialise import completions_json, results_json
 from .addresses import RECORD_ID, teach_record_ids
+from .caching import kept_while
 from .headers import harden
+from .openapi import description
+from .parameters import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH
 from .problems import faults_json, problem_json, problem_of
 from .reading import Reading
 from .sheet import file_name
-from .state import DEEPEST, SEARCH_PARAMETERS, SearchState
+from .state import SearchState
 
 if TYPE_CHECKING:
     from ..index.archive import Archive
-
-_PARAMETERS: Final = (*SEARCH_PARAMETERS, "limit", "offset", "facets")
 
 
 def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
@@ -33,6 +34,7 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
     blueprint = Blueprint(name, __name__)
     blueprint.record(teach_record_ids)
     blueprint.after_request(harden)
+    kept = kept_while(lambda: archive.state)
 
     @blueprint.errorhandler(KashshafError)
     @blueprint.errorhandler(HTTPException)
@@ -40,30 +42,39 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
         return problem_json(problem_of(error))
 
     @blueprint.get("/search")
+    @kept
     def search() -> Response:
         reading = Reading(request.args)
         state = SearchState.read(reading)
-        limit = reading.number("limit", default=10, least=0, most=100)
-        offset = reading.number("offset", default=0, least=0, most=DEEPEST)
-        facets = reading.choices("facets", SHOWN)
-        reading.only(_PARAMETERS)
+        limit = reading.number("limit", *NUMBERS["limit"])
+        offset = reading.number("offset", *NUMBERS["offset"])
+        facets = reading.choices(FACETS, SHOWN)
+        reading.only(OF_SEARCH)
         if reading.faults:
             return faults_json(reading.faults)
-        results = archive.search(**state.asked(), offset=offset, limit=limit, facets=facets)
+        results = archive.search(**state.asked(), limit=limit, offset=offset, facets=facets)
         return _json(results_json(results))
 
     @blueprint.get("/complete")
+    @kept
     def complete() -> Response:
         reading = Reading(request.args)
         text = reading.text("q", strip=False)
-        reading.only(("q",))
+        reading.only(OF_COMPLETION)
         if reading.faults:
             return faults_json(reading.faults)
         return _json(completions_json(archive.complete(text)))
 
     @blueprint.get(f"/records/<{RECORD_ID}:record_id>", merge_slashes=False)
+    @kept
     def record(record_id: str) -> Response:
         return _json(_record_json(archive.record(record_id)))
+
+    @blueprint.get("/openapi.json")
+    @kept
+    def openapi() -> Response:
+        mount = url_for(".openapi").removesuffix("/openapi.json")
+        return _json(description(archive.title, mount or "/"))
 
     return blueprint
 

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 from flask import Response, current_app
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from ..archive.errors import IndexMissing, IndexOutdated, QueryError, RecordNotFound
 from .catalogue import _
@@ -18,7 +18,7 @@ from .reading import Fault
 class Problem:
     """An error for its reader: the page's words for it, and English `detail` for the API.
 
-    `command` mends it, where one can.
+    `command` mends it, where one can. `allowed` are the methods that would be, where one was not.
     """
 
     status: HTTPStatus
@@ -26,12 +26,20 @@ class Problem:
     sentence: str
     detail: str
     command: str | None = None
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer has to say beside its body."""
+        return {"Allow": ", ".join(self.allowed)} if self.allowed else {}
 
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an error is to the reader; the server's own troubles are logged."""
     if isinstance(error, HTTPException):
-        return _of_http(HTTPStatus(error.code or 500), error.description)
+        allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else ()
+        problem = _of_http(HTTPStatus(error.code or 500), error.description)
+        return replace(problem, allowed=tuple(sorted(allowed or ())))
     if isinstance(error, RecordNotFound):
         return Problem(
             HTTPStatus.NOT_FOUND,
@@ -64,6 +72,8 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
         json.dumps(body, ensure_ascii=False),
         status=problem.status,
         mimetype="application/problem+json",
+        # What is not there today may be there tomorrow.
+        headers={"Cache-Control": "no-store", **problem.headers},
     )
 
 
