@@ -172,8 +172,9 @@ class Archive(Closing):
         source, platform, mentions, agency, author, tag, date; each gives at
         most `facet_size` values, and those that are chosen or excluded.
 
-        Raises `QueryError` for arguments that make no sense; never for a text
-        of up to 2,000 characters. Raises `IndexMissing` and `IndexOutdated`.
+        Raises `QueryError` for arguments that make no sense, and for a text that
+        would cost too much (see `costs.py`); any other is taken as best it can be.
+        Raises `IndexMissing` and `IndexOutdated`.
         """
         asked = Asked(
             sought=self._sought(text, narrowing),

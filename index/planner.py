@@ -13,7 +13,7 @@ from pyarabic import araby
 
 from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
-from . import plan, query
+from . import costs, plan, query
 from .arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from .arabic.folding import ALEFS
 from .facets import UNKNOWN_VALUE
@@ -34,9 +34,6 @@ in the news علي is 8 % of what folds to it, أعلام 8 %, but مصطفي 2 
 MOST_WORDS = 2000
 """How many of the forms in which words are written a wildcard or a fuzzy word may stand for,
 and how many one word."""
-
-MOST_SPREADS = 300
-"""In how many ways the words of a phrase may stand apart: each may be a search of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +57,32 @@ class Planner:
     variants: Variants
 
     def plan(self, asked: query.Query, with_variants: bool = True) -> Planned:
-        """Turn a query into a plan; its words alone are looked for unless `with_variants`."""
-        making = _Making(self, self.variants if with_variants else None, plan.FIELDS)
+        """Turn a query into a plan; its words alone are looked for unless `with_variants`.
+
+        Raises `QueryError` for what would cost too much: see `costs.py`.
+        """
+        costs.check(asked)
+        variants = self.variants if with_variants else None
+        making = _Making(self, variants, costs.spreads(asked), plan.FIELDS)
         made = making.node(asked)
         return Planned(made, tuple(making.notices), making.widened)
 
 
 @dataclass(slots=True)
 class _Making:
-    """One plan in the making: the fields that its words are looked for in, and its notices."""
+    """One plan in the making.
+
+    Its words are looked for in `fields`; those of each phrase may stand apart in `spreads` ways.
+    """
 
     planner: Planner
     variants: Variants | None
+    spreads: int
     fields: tuple[plan.Field, ...]
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    values: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """The known values of facets and their words, once they are asked for: they may be many."""
 
     def node(self, asked: query.Query) -> plan.Plan:
         match asked:
@@ -249,7 +257,7 @@ class _Making:
         """The slop, as far as words at these places may stand apart."""
         gaps = len(places) - 1
         # Some dozens of forms are looked for at once, in each of the ways.
-        most = MOST_SPREADS // (1 + max(map(len, places)) // 32)
+        most = self.spreads // (1 + max(map(len, places)) // 32)
         widest = min(slop, most)
         while widest and comb(widest + gaps, gaps) > most:
             widest -= 1
@@ -295,13 +303,18 @@ class _Making:
 
     def _named(self, name: query.ValueField, text: str) -> Iterator[str]:
         """The facet's values that a text names: by authority, else by containing its words."""
-        known = self.planner.values(name)
+        if name not in self.values:
+            self.values[name] = self._words_of_values(name)
+        known = self.values[name]
         if (named := canonical(self.planner.authorities, name, text)) in known:
             yield named
             return
+        wanted = set(self.planner.analyzer.analyse(text).words)
+        yield from (value for value, words in known.items() if wanted and wanted <= words)
+
+    def _words_of_values(self, name: query.ValueField) -> Mapping[str, frozenset[str]]:
         analyse = self.planner.analyzer.analyse
-        wanted = set(analyse(text).words)
-        yield from (value for value in known if wanted and wanted <= set(analyse(value).words))
+        return {value: frozenset(analyse(value).words) for value in self.planner.values(name)}
 
 
 def _is_spelt_as(typed: str, form: str) -> bool:

@@ -4,6 +4,7 @@ A tree of frozen dataclasses, made by `parser.py`, put in words by
 `describe.py` and turned into an engine's plan by `plan.py`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -129,3 +130,15 @@ def at_least(query: Query, level: Level) -> Query:
 
 
 _LEVELS = tuple(Level)
+
+
+def leaves(query: Query) -> Iterator[Query]:
+    """What a query is made of in the end, in order, excluded or not."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part) | InField(_, part):
+            yield from leaves(part)
+        case _:
+            yield query

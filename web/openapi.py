@@ -13,8 +13,8 @@ from .. import __version__
 from ..archive.dates import PartialDate
 from ..archive.record import Provenance, Record
 from ..index.facets import SHOWN
+from ..index.narrowing import MOST_TEXT
 from ..index.results import FacetValue, Hit, SearchResults
-from ..index.searching import MOST_TEXT
 from ..index.suggestions.completion import Completions
 from .api_wording import FIELDS, PARAMETERS, PROBLEMS
 from .parameters import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH

@@ -349,7 +349,7 @@ def test_no_query_can_hold_the_search_up(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "press") as archive:
         archive.add([{"text": "https://example.com/" + "a/" * 60 + " في من الى" * 300}])
         assert archive.search("h*a*a*a*a*a*a*a*a*a*a*z").total == 0
-        assert archive.search('"في من في الى من في"~999').total == 1
+        assert archive.search('"في من الى في من الى"~999').total == 1
 
 
 def test_what_cannot_be_added_is_rejected_alone(archive: Archive) -> None:
@@ -403,9 +403,9 @@ def test_words_that_may_stand_too_far_apart_are_taken_as_far_as_may_be(
 ) -> None:
     results = fixture_archive.search('"مكتبة المدينة خبر"~99')
     assert [(notice.code, notice.values["limit"]) for notice in results.notices] == [
-        ("wide-proximity", "23")
+        ("wide-proximity", "12")
     ]
-    assert not fixture_archive.search('"مكتبة المدينة خبر"~23').notices
+    assert not fixture_archive.search('"مكتبة المدينة خبر"~12').notices
 
 
 def test_words_that_the_archive_has_not_are_found_nowhere_near(fixture_archive: Archive) -> None:

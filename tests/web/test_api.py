@@ -96,6 +96,13 @@ def test_a_record_is_its_content_and_its_provenance(
     assert provenance["taken_in"] == record.provenance.taken_in
 
 
+def test_a_query_that_would_cost_too_much_is_a_problem_that_says_so(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search", query_string={"q": "*ا* " * 99})
+    problem = json.loads(answer.text)
+    assert answer.status_code == 400
+    assert "99 words with *, ? or ~, and the most is 16" in problem["detail"]
+
+
 @pytest.mark.parametrize("path", ["/api/v1/records/none", "/api/v1/nowhere"])
 def test_what_is_not_there_is_a_problem(client: FlaskClient, path: str) -> None:
     answer = client.get(path)

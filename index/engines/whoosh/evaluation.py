@@ -134,15 +134,20 @@ def _in_sequence(found: list[list[Postings]], having: Mask, slop: int) -> tuple[
     """
     ends = starts = _places(found[0], having)
     for behind, alternatives in enumerate(found[1:], 1):
+        if not len(ends):
+            break
         ends, starts = _extend(ends, starts, _places(alternatives, having), behind, slop)
     return np.unique(ends >> _PLACE_BITS, return_counts=True)
 
 
 def _places(alternatives: list[Postings], having: Mask) -> Ints:
-    """The places of any of these in the documents that matter, in order."""
+    """The places of any of these in the documents that matter, in order, each once."""
     if not alternatives:
         return np.zeros(0, np.int64)
-    return np.unique(np.concatenate([_places_of(postings, having) for postings in alternatives]))
+    places = np.concatenate([_places_of(postings, having) for postings in alternatives])
+    # Each is in order already, which this sort sees; `np.unique` takes a hundred times as long.
+    places.sort(kind="stable")
+    return places[np.diff(places, prepend=-1) > 0]
 
 
 def _places_of(postings: Postings, having: Mask) -> Ints:
@@ -158,8 +163,6 @@ def _extend(ends: Ints, starts: Ints, places: Ints, behind: int, slop: int) -> t
     `place - start - behind` other words between. The later a match ends, the
     later it can have started, so only the nearest earlier end counts.
     """
-    if not len(ends):
-        return places[:0], places[:0]
     nearest = np.searchsorted(ends, places) - 1
     begun = starts[np.maximum(nearest, 0)]
     kept = (nearest >= 0) & (places - begun - behind <= slop)
