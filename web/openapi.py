@@ -19,7 +19,7 @@ from ..index.suggestions.completion import Completions
 from .api_wording import FIELDS, PARAMETERS, PROBLEMS
 from .parameters import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH
 from .schemas import Schema, object_of, properties_of, schema_of
-from .state import FILTERS, SearchState
+from .state import EXCLUSIONS, FILTERS, SearchState
 
 Description: TypeAlias = dict[str, Any]
 
@@ -119,6 +119,8 @@ def _parameter(name: str) -> Schema:
     schema = _parameter_schema(name)
     if schema["type"] == "array":
         sentence += " May be repeated."
+        if name in EXCLUSIONS.values():
+            sentence += " `unknown` stands for records that do not say."
         if name in FILTERS:
             sentence += " Any of the values will do; `unknown` stands for records that do not say."
     return {

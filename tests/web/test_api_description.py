@@ -118,7 +118,7 @@ def test_the_choices_told_are_the_choices_there_are(
     schema = parameters(told, "/search")[name]["schema"]
     choices = schema.get("items", schema)["enum"]
     refused = client.get("/api/v1/search", query_string={name: "none"})
-    assert refused.json["errors"][0]["detail"].endswith(f"one of {', '.join(choices)}")
+    assert refused.json["errors"][0]["detail"].endswith(f"one of: {', '.join(choices)}")
 
 
 @pytest.mark.parametrize("path", ANSWERS)
