@@ -16,7 +16,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     // The key's place counts too: an Arabic keyboard has ت where j is, and ن where k is.
-    if (event.key === "/" || event.code === "Slash" && !event.shiftKey) document.querySelector("#q")?.focus();
+    // Selecting gives the focus as well, and what is typed takes the place of the last query.
+    if (event.key === "/" || event.code === "Slash" && !event.shiftKey) document.querySelector("#q")?.select();
     else if (event.code === "KeyJ") step(1);
     else if (event.code === "KeyK") step(-1);
     else return;
