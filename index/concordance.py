@@ -4,15 +4,16 @@ Known as KWIC, keyword in context. Only texts are gone through: titles are few
 words, and say the same again.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..archive.errors import QueryError
 from ..archive.record import Record
-from .arabic.analyzer import Analysis, Analyzer
+from .arabic.analyzer import Analyzer, Span
 from .engines.base import Sort
-from .matching import Reader
+from .matching import Match, Reader
 from .narrowing import Sought, one_of
 from .results import Notice
 from .searching import OpenIndex, each
@@ -27,6 +28,9 @@ _MOST_CHARACTERS = 2_500_000
 
 MOST_WORDS = 30
 """Words on either side of a match."""
+
+_LONGEST_SIDE = 1_000
+"""Characters on either side of a match: a text may have a word of a million."""
 
 _COMPARED = 5
 """Words by which lines are put in order."""
@@ -54,13 +58,12 @@ class Concordance:
 
 
 class _Place(NamedTuple):
-    """An occurrence: what orders it, its record, its first and last entry, and the text's last."""
+    """An occurrence: what orders it, the number of its record, its first and last entry."""
 
     key: tuple[str, ...]
     record: int
     first: int
     last: int
-    end: int
 
 
 def concordance(
@@ -86,7 +89,7 @@ def concordance(
     places.sort()
     total = index.engine.search(sought.request(planned.plan, limit=0)).total
     return Concordance(
-        lines=tuple(_line(place, records, words, index.analyzer) for place in places[page]),
+        lines=tuple(_lines(places[page], records, words, index.analyzer)),
         total=len(places),
         read=len(records),
         matching=total,
@@ -108,38 +111,76 @@ def _places(
     number: int, record: Record, arrangement: Arrangement, reader: Reader
 ) -> Iterator[_Place]:
     analysis = reader.analyzer.analyse(record.text)
-    entries = analysis.in_order
-    upto = 0
-    for match in reader.matches(analysis, "text"):
-        # What lies within another match is on its line; tags stand in the text as words too.
-        if upto <= match.first < entries:
-            upto = match.last + 1
-            key = _key(analysis, match.first, match.last, arrangement)
-            yield _Place(key, number, match.first, match.last, entries - 1)
+    entries = analysis.words[: analysis.in_order]
+    matches = reader.matches(analysis, "text")
+    if matches and matches[-1].first >= len(entries):
+        matches = _in_place(matches, record.text, len(entries), reader.analyzer)
+    for first, last in _apart(matches):
+        yield _Place(_key(entries, first, last, arrangement), number, first, last)
 
 
-def _key(analysis: Analysis, first: int, last: int, arrangement: Arrangement) -> tuple[str, ...]:
+def _in_place(matches: Sequence[Match], text: str, entries: int, analyzer: Analyzer) -> list[Match]:
+    """The matches with those of whole tags, whose entries follow all others, at the tags' words."""
+    spans = analyzer.spans(text)
+    starts = [span.start for span in spans[:entries]]
+
+    def in_place(match: Match) -> Match:
+        if match.first < entries:
+            return match
+        tag = spans[match.first]
+        first, upto = bisect_left(starts, tag.start), bisect_left(starts, tag.end)
+        # A tag of tatweel alone has no words.
+        return match._replace(first=first, last=upto - 1) if first < upto else match
+
+    return sorted(map(in_place, matches))
+
+
+def _apart(matches: Iterable[Match]) -> list[tuple[int, int]]:
+    """The first and last entry of each match, those that overlap as one."""
+    apart: list[tuple[int, int]] = []
+    for first, last, _ in matches:
+        if apart and first <= apart[-1][1]:
+            first, ended = apart.pop()
+            last = max(last, ended)
+        apart.append((first, last))
+    return apart
+
+
+def _key(
+    entries: Sequence[str], first: int, last: int, arrangement: Arrangement
+) -> tuple[str, ...]:
     """The folded words to go by, those nearest the match first."""
     if arrangement == "after":
-        return tuple(analysis.words[last + 1 : last + 1 + _COMPARED])
+        return tuple(entries[last + 1 : last + 1 + _COMPARED])
     if arrangement == "before":
-        return tuple(reversed(analysis.words[max(first - _COMPARED, 0) : first]))
+        return tuple(reversed(entries[max(first - _COMPARED, 0) : first]))
     return ()
 
 
-def _line(place: _Place, records: Sequence[Record], words: int, analyzer: Analyzer) -> Line:
-    record = records[place.record]
-    before, after = max(place.first - words, 0), min(place.last + words, place.end)
-    edges = (before, place.first, place.last, after)
-    spans = dict(zip(sorted(set(edges)), analyzer.spans(record.text, edges), strict=True))
-    start, first, end, upto = (spans[edge] for edge in edges)
+def _lines(
+    places: Sequence[_Place], records: Sequence[Record], words: int, analyzer: Analyzer
+) -> Iterator[Line]:
+    # A long text with many lines is gone through once, not once a line.
+    edges: dict[int, set[int]] = {}
+    for place in places:
+        edges.setdefault(place.record, set()).update((place.first, place.last))
+    spans = {
+        number: dict(zip(sorted(at), analyzer.spans(records[number].text, at), strict=True))
+        for number, at in edges.items()
+    }
+    for place in places:
+        of_record = spans[place.record]
+        yield _line(records[place.record], of_record[place.first], of_record[place.last], words)
 
-    def between(start: int, end: int) -> str:
-        return " ".join(record.text[start:end].split())
 
+def _line(record: Record, first: Span, last: Span, words: int) -> Line:
+    """A line with so many words on either side, as they stand between spaces."""
+    text, end = record.text, max(first.end, last.end)
+    before = text[max(first.start - _LONGEST_SIDE, 0) : first.start].split()
+    after = text[end : end + _LONGEST_SIDE].split()
     return Line(
-        before=between(start.start, first.start),
-        match=between(first.start, max(first.end, end.end)),
-        after=between(end.end, max(end.end, upto.end)),
+        before=" ".join(before[-words:]),
+        match=" ".join(text[first.start : end].split()),
+        after=" ".join(after[:words]),
         record=record,
     )
