@@ -237,6 +237,8 @@ class Archive(Closing):
 
         Time goes by "year", "month" or "day", whichever fits unless named.
         """
+        if isinstance(texts, str):
+            raise QueryError(f"trends are of a list of queries, not {texts!r} alone")
         asked = [self._sought(text, narrowing) for text in texts]
         return self._on_index(lambda index: trends.trends(asked, by, index))
 

@@ -60,16 +60,15 @@ def date_counts(
     `count` gives the counts by a unit; with a filter on days `asked`, only
     what shares a day with it is kept. The unknown value comes last.
     """
-    months = within(count("month"), asked)
+    months = _within(count("month"), asked)
     unit = fitting_unit(months)
     counts = by_year(months) if unit == "year" else months
     if unit == "day":
-        counts = within(count("day"), asked)
+        counts = _within(count("day"), asked)
     return dict(sorted(counts.items(), key=lambda item: (item[0] == UNKNOWN_VALUE, item[0])))
 
 
-def within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[str, int]:
-    """The counts of the periods that share a day with those asked for, and of the unknown."""
+def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[str, int]:
     if asked is None:
         return dict(counts)
     return {

@@ -9,9 +9,9 @@ from typing import Literal, get_args
 from ..archive.dates import PartialDate
 from ..archive.errors import QueryError
 from .engines.base import Request
-from .facets import UNKNOWN_VALUE, DateUnit, by_year, fitting_unit, within
+from .facets import UNKNOWN_VALUE, DateUnit, by_year, fitting_unit
 from .narrowing import Sought, one_of
-from .plan import Everything
+from .plan import All, Days, Everything, Plan
 from .searching import OpenIndex
 
 By = Literal["year", "month", "day", "source"]
@@ -65,10 +65,18 @@ def trends(asked: Sequence[Sought], by: By | None, index: OpenIndex) -> Trends:
         raise QueryError(f"trends are of 1 to {MOST_QUERIES} queries, not {len(asked)}")
     if by is not None:
         one_of("axis", by, get_args(By))
-    requests = [one.request(index.understand(one.typed)[1].plan, limit=0) for one in asked]
-    everything = asked[0].request(Everything(), limit=0)
+    requests = [_request(one, index.understand(one.typed)[1].plan) for one in asked]
+    everything = _request(asked[0], Everything())
     counting = _by_source if by == "source" else _by_time
     return counting(asked, requests, everything, by, index)
+
+
+def _request(sought: Sought, plan: Plan) -> Request:
+    """What counts a plan. Days are a part of it, since counts of dates ignore a filter on them."""
+    request = sought.request(plan, limit=0)
+    if request.days is None:
+        return request
+    return replace(request, plan=All((request.plan, Days(*request.days))), days=None)
 
 
 def _by_source(
@@ -115,8 +123,7 @@ def _counts(
 ) -> tuple[list[dict[str, int]], list[int]]:
     """The counts of each request by a facet, and its total."""
     answers = [index.engine.search(replace(request, facets=(facet,))) for request in requests]
-    days_asked = requests[0].days if facet in ("month", "day") else None
-    counts = [within(answer.facets[facet], days_asked) for answer in answers]
+    counts = [dict(answer.facets[facet]) for answer in answers]
     return counts, [answer.total for answer in answers]
 
 

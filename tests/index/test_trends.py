@@ -38,6 +38,14 @@ def test_a_date_less_close_than_the_unit_has_no_place(archive: Archive) -> None:
     assert [(trend.counts, trend.elsewhere) for trend in found.trends] == [((0,), 1), ((1,), 0)]
 
 
+@pytest.mark.parametrize("by", ["year", "month", "day"])
+def test_only_what_lies_within_the_days_asked_for_is_counted(archive: Archive, by: str) -> None:
+    found = archive.trends(["تويتر", "فيسبوك"], by=by, since="2012-03-05", until="2014-05-31")
+    assert (sum(found.trends[0].counts), found.trends[0].total) == (1, 1)
+    assert (sum(found.trends[1].counts), found.trends[1].total) == (0, 0)
+    assert found.records == {"year": (2,), "month": (2,), "day": (1,)}[by]
+
+
 def test_the_unit_that_fits_is_taken_unless_one_is_named(archive: Archive) -> None:
     assert archive.trends(["تويتر"]).by == "month"
     assert archive.trends(["خبر"]).by == "year"
@@ -64,6 +72,11 @@ def test_filters_narrow_the_records_as_well(archive: Archive) -> None:
 def test_trends_are_of_one_to_five_queries(archive: Archive, texts: list[str]) -> None:
     with pytest.raises(QueryError, match="1 to 5"):
         archive.trends(texts)
+
+
+def test_a_text_alone_is_no_list_of_queries(archive: Archive) -> None:
+    with pytest.raises(QueryError, match="list of queries, not 'تويتر'"):
+        archive.trends("تويتر")
 
 
 def test_an_axis_that_there_is_not_is_named(archive: Archive) -> None:
