@@ -12,6 +12,7 @@ from . import __version__, options
 from .archive.errors import ArchiveNotFound, InputError, KashshafError
 from .terminal import (
     Group,
+    plain,
     print_concordance,
     print_json,
     print_results,
@@ -279,7 +280,7 @@ def complete(folder: Path, text: tuple[str, ...], as_json: bool) -> None:
         print_json(completions_json(found))
     else:
         for line in (*found.words, *found.sources, *found.titles.values()):
-            click.echo(line)
+            click.echo(plain(line))
 
 
 @main.command()

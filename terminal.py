@@ -1,6 +1,9 @@
 """How the commands speak: results and figures as text, and every error as one line."""
 
 import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -9,10 +12,15 @@ from .archive.errors import KashshafError, QueryError
 
 if TYPE_CHECKING:
     from .archive.ingestion import Tally
-    from .index.concordance import Concordance
+    from .index.concordance import Concordance, Line
     from .index.results import SearchResults, Snippet
     from .index.statistics import Statistics
     from .index.trends import Trends
+
+
+_RLM = "\N{RIGHT-TO-LEFT MARK}"
+_FSI, _PDI = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 class Stopped(click.ClickException):
@@ -78,8 +86,8 @@ def print_results(results: "SearchResults") -> None:
     for hit in results:
         record = hit.record
         about = [record.source, record.published, record.platform, record.id]
-        click.secho(record.title or str(hit.snippet)[:80], bold=True)
-        click.echo("  " + " · ".join(str(part) for part in about if part))
+        click.secho(plain(record.title or str(hit.snippet)[:80]), bold=True)
+        click.echo("  " + " · ".join(plain(str(part)) for part in about if part))
         click.echo("  " + _marked(hit.snippet))
     for name, values in results.facets.items():
         click.echo(f"{name}: " + ", ".join(f"{v.label} ({v.count:,})" for v in values))
@@ -91,32 +99,76 @@ def print_results(results: "SearchResults") -> None:
 
 
 def print_concordance(found: "Concordance") -> None:
-    """Print a line an occurrence: where it is, then the words with it between them."""
+    """Print a line an occurrence, with the matches one below another."""
+    for warning in found.warnings("en"):
+        say(warning)
+    widest = max((_width(line.before) for line in found.lines), default=0)
     for line in found.lines:
-        where = " · ".join(
-            str(part) for part in (line.record.source, line.record.published) if part
-        )
-        match = click.style(line.match, bold=True, underline=True)
-        click.echo(f"{line.before} {match} {line.after}  [{where or line.record.id}]")
+        click.echo(_in_context(line, widest))
     read = f" in the first {found.read:,}" if found.read < found.matching else ""
     say(f"{found.total:,} occurrences{read} of {found.matching:,} records that match")
 
 
+def _in_context(line: "Line", widest: int) -> str:
+    """A line from right to left also where it begins with a Latin word."""
+    record = line.record
+    known = [str(part) for part in (record.source, record.published) if part]
+    about = _isolated(" · ".join(known) or record.id)
+    room = " " * (widest - _width(line.before))
+    around = f"{room}{plain(line.before)} {_sought(line.match)} {plain(line.after)}"
+    return f"{_RLM}{around}  [{about}]"
+
+
 def print_trends(found: "Trends") -> None:
-    """Print a table, its columns parted by tabs: a place, each query's count, all records."""
-    texts = [trend.text for trend in found.trends]
-    click.echo("\t".join([found.by, *texts, "records"]))
+    """Print a table: a place, what each query counts there and its share, and all records."""
+    texts = [_isolated(trend.text) for trend in found.trends]
+    rows = [[found.by, *texts, "records"]]
     for at, place in enumerate(found.places):
-        counts = [trend.counts[at] for trend in found.trends]
-        click.echo("\t".join(map(str, [place, *counts, found.records[at]])))
+        records = found.records[at]
+        counts = (_share(trend.counts[at], records) for trend in found.trends)
+        rows.append([_isolated(place), *counts, f"{records:,}"])
+    for line in _aligned(rows):
+        click.echo(line)
     for trend in found.trends:
         if trend.elsewhere:
-            say(f"{trend.text}: {trend.elsewhere:,} of {trend.total:,} have no place here")
+            say(f"{plain(trend.text)}: {trend.elsewhere:,} of {trend.total:,} have no place here")
+
+
+def _share(count: int, records: int) -> str:
+    return f"{count:,} ({count / records:.1%})" if records else f"{count:,}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines with their columns one below another, all but the first to the right."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        rooms = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        numbers = (room + cell for room, cell in zip(rooms[1:], row[1:], strict=True))
+        yield "  ".join([row[0] + rooms[0], *numbers])
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes: marks and invisible characters take none."""
+    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
+
+
+def plain(text: str) -> str:
+    """A stranger's text without what steers a terminal or turns the direction of a line."""
+    return _CONTROLS.sub(" ", text)
+
+
+def _isolated(text: str) -> str:
+    """A text that keeps its direction to itself: two Arabic cells beside each other would swap."""
+    return f"{_FSI}{plain(text)}{_PDI}"
+
+
+def _sought(text: str) -> str:
+    return click.style(plain(text), bold=True, underline=True)
 
 
 def _marked(snippet: "Snippet") -> str:
     return "".join(
-        click.style(fragment.text, bold=True, underline=True) if fragment.marked else fragment.text
+        _sought(fragment.text) if fragment.marked else plain(fragment.text)
         for fragment in snippet.fragments
     )
 

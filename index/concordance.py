@@ -12,10 +12,11 @@ from typing import Literal, NamedTuple
 from ..archive.errors import QueryError
 from ..archive.record import Record
 from .arabic.analyzer import Analyzer, Span
+from .describe import explain
 from .engines.base import Sort
 from .matching import Match, Reader
 from .narrowing import Sought, one_of
-from .results import Notice
+from .results import Language, Notice
 from .searching import OpenIndex, each
 
 Arrangement = Literal["record", "before", "after"]
@@ -55,6 +56,10 @@ class Concordance:
     read: int
     matching: int
     notices: tuple[Notice, ...] = ()
+
+    def warnings(self, language: Language = "ar") -> tuple[str, ...]:
+        """The notices as sentences."""
+        return tuple(explain(notice, language) for notice in self.notices)
 
 
 class _Place(NamedTuple):

@@ -38,8 +38,8 @@ def completions_json(completions: Completions) -> dict[str, Any]:
     }
 
 
-def concordance_json(found: Concordance) -> dict[str, Any]:
-    """A concordance's lines as plain dicts and lists."""
+def concordance_json(found: Concordance, language: Language = "ar") -> dict[str, Any]:
+    """A concordance's lines as plain dicts and lists; `language` is that of the `warnings`."""
     return {
         "total": found.total,
         "records_read": found.read,
@@ -56,6 +56,7 @@ def concordance_json(found: Concordance) -> dict[str, Any]:
             }
             for line in found.lines
         ],
+        "warnings": list(found.warnings(language)),
     }
 
 

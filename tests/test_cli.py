@@ -514,6 +514,99 @@ def test_a_query_that_is_not_understood_is_searched_with_a_warning(fixtures: Pat
     assert found("-a", fixtures, '"معرض الكتاب')["warnings"]
 
 
+# concordance and trends
+
+
+def test_the_lines_of_a_concordance_stand_with_their_matches_below_each_other(small: Path) -> None:
+    again = {"id": "3", "text": "بيعت كُتُبٌ قديمة.", "source": "صحيفة الساحل", "date": "2015"}
+    run("ingest", "-a", small, "-", given=lines_of(again))
+    result = run("concordance", "-a", small, "كتب", "--sort", "oldest", "--words", "2")
+    shown = [re.sub(r"[\u200f\u2068\u2069]", "", line) for line in result.stdout.splitlines()]
+    assert shown == [
+        "     كتب جديدة على  [2014-09]",
+        "بيعت كُتُبٌ قديمة.  [صحيفة الساحل · 2015]",
+    ]
+    assert all(line.startswith("\u200f") for line in result.stdout.splitlines())
+    assert result.stderr == "2 occurrences of 2 records that match\n"
+
+
+def test_a_concordance_in_json_says_how_much_was_read_and_what_was_not_understood(
+    small: Path,
+) -> None:
+    found = json.loads(run("concordance", "-a", small, "كتب", '"جدي*"', "--json").stdout)
+    assert (found["total"], found["records_read"], found["records_matching"]) == (0, 0, 0)
+    assert len(found["warnings"]) == 1
+    (line,) = json.loads(run("concordance", "-a", small, "تويتر", "--json").stdout)["lines"]
+    assert line == {
+        "before": "كتب جديدة على",
+        "match": "تويتر",
+        "after": ".",
+        "id": "1",
+        "title": "افتتاح المكتبة",
+        "source": None,
+        "published": "2014-09",
+    }
+
+
+def test_trends_are_a_table_whose_arabic_headings_keep_their_places(small: Path) -> None:
+    more = (
+        {"id": "3", "text": "معرض", "date": "2016"},
+        {"id": "4", "text": "معرض", "date": "2016"},
+    )
+    run("ingest", "-a", small, "-", given=lines_of(*more))
+    result = run("trends", "-a", small, "معرض", "تويتر", "--by", "year")
+    header, *rows = result.stdout.splitlines()
+    assert header.split() == ["year", "\u2068معرض\u2069", "\u2068تويتر\u2069", "records"]
+    assert [row.split() for row in rows] == [
+        ["\u20682014\u2069", "0", "(0.0%)", "1", "(100.0%)", "1"],
+        ["\u20682015\u2069", "0", "0", "0"],
+        ["\u20682016\u2069", "2", "(100.0%)", "0", "(0.0%)", "2"],
+    ]
+    widths = {len(re.sub(r"[\u2068\u2069]", "", line)) for line in (header, *rows)}
+    assert len(widths) == 1
+    assert result.stderr == "معرض: 1 of 3 have no place here\n"
+
+
+def test_trends_are_printed_as_json(small: Path) -> None:
+    found = json.loads(run("trends", "-a", small, "تويتر", "--by", "month", "--json").stdout)
+    assert found == {
+        "by": "month",
+        "places": ["2014-09"],
+        "records": [1],
+        "trends": [{"query": "تويتر", "total": 1, "counts": [1], "elsewhere": 0}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("concordance", "كتب", "--words", "0"), "words is from 1 to 30, not 0"),
+        (("trends", *"ابتثجح"), "trends are of 1 to 5 queries, not 6"),
+        (("trends", "كتب", "--by", "week"), "week"),
+        (("trends",), "Missing argument"),
+    ],
+)
+def test_lines_and_trends_that_make_no_sense_are_wrong_usage(
+    small: Path, arguments: tuple[str, ...], named: str
+) -> None:
+    command, *rest = arguments
+    result = run(command, "-a", small, *rest)
+    assert result.exit_code == 2
+    assert named in result.stderr
+
+
+@pytest.mark.parametrize("command", ["search", "concordance", "complete"])
+def test_what_strangers_wrote_does_not_steer_the_terminal(small: Path, command: str) -> None:
+    steering = "خبر\x1b[2J \x9b31m عاجل \u202eمقلوب"
+    hostile = {"id": "3", "title": steering, "text": steering, "source": "خبر\x1b]0;x\x07"}
+    run("ingest", "-a", small, "-", given=lines_of(hostile))
+    arguments = [command, "-a", str(small), "خبر"]
+    printed = CliRunner().invoke(main, arguments, catch_exceptions=False, color=True).stdout
+    own = re.sub(r"\x1b\[[0-9;]*m", "", printed)
+    assert "خبر" in own
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", own)
+
+
 # stats and verify
 
 
