@@ -13,6 +13,7 @@ from ..archive.record import Record
 from ..index.facets import SHOWN
 from ..index.serialise import completions_json, results_json
 from .addresses import RECORD_ID, teach_record_ids
+from .api_docs import add_docs
 from .caching import kept_while
 from .headers import harden
 from .openapi import description
@@ -76,6 +77,7 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
         mount = url_for(".openapi").removesuffix("/openapi.json")
         return _json(description(archive.title, mount or "/"))
 
+    add_docs(blueprint)
     return blueprint
 
 

@@ -18,8 +18,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "not_agency": ("A wire service that no result may credit.", "رويترز"),
     "not_author": ("Who may have written no result.", "ليلى حسن"),
     "not_tag": ("A tag that no result may have.", "سياسة"),
-    "since": ("Not before this year, month or day. Digits of any script.", "2014-09"),
-    "until": ("Not after this year, month or day. Digits of any script.", "2015"),
+    "since": ("Not before this: 2014, 2014-09 or 2014-09-03.", "2014-09"),
+    "until": ("Not after this: 2014, 2014-09 or 2014-09-03.", "2015"),
     "match": ("Whether all words of the query must match, or any of them.", "any"),
     "level": (
         "How closely each word must match at least: any form, the word itself, or as written.",

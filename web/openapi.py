@@ -127,9 +127,7 @@ def _parameter(name: str) -> Schema:
         "name": name,
         "in": "query",
         "description": sentence,
-        "allowEmptyValue": True,
-        "schema": schema,
-        "example": [example] if schema["type"] == "array" else example,
+        "schema": schema | {"examples": [[example] if schema["type"] == "array" else example]},
     }
 
 
@@ -154,9 +152,7 @@ def _state_schema(name: str) -> Schema:
     if type(None) in get_args(kind):
         (kind,) = kinds
     schema = schema_of(kind)
-    if kind is PartialDate:
-        schema["examples"] = ["2014", "2014-09", "2014-09-03"]
-    elif kind is str:
+    if kind is str:
         schema["maxLength"] = MOST_TEXT
     if "enum" in schema and (default := getattr(SearchState(), name)) is not None:
         schema["default"] = default

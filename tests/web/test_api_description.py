@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from kashshaf import Archive
 from kashshaf.archive.record import Provenance
@@ -78,7 +79,7 @@ def test_every_address_of_the_api_is_described(client: FlaskClient, told: dict[s
         for rule in client.application.url_map.iter_rules()
         if rule.endpoint.startswith("kashshaf_api.")
     }
-    assert rules - {"/openapi.json"} == set(told["paths"])
+    assert rules - {"/openapi.json", "/docs", "/docs/<name}"} == set(told["paths"])
 
 
 def test_the_parameters_are_those_that_a_search_takes(
@@ -88,7 +89,7 @@ def test_the_parameters_are_those_that_a_search_takes(
     assert list(described) == [*SEARCH_PARAMETERS, "limit", "offset", "facets"]
     refused = client.get("/api/v1/search?colour=red").json["errors"][0]["detail"]
     assert refused.endswith(", ".join(described))
-    examples = {name: each["example"] for name, each in described.items()}
+    examples = {name: each["schema"]["examples"][0] for name, each in described.items()}
     assert client.get("/api/v1/search", query_string=examples).status_code == 200
 
 
@@ -171,6 +172,31 @@ def references(value: Any) -> Iterator[str]:
     for each in value.values() if isinstance(value, dict) else value:
         if isinstance(each, dict | list):
             yield from references(each)
+
+
+@pytest.mark.parametrize("mount", ["/api/v1", "/press/json"])
+def test_the_page_loads_nothing_that_is_not_beside_it(archive: Archive, mount: str) -> None:
+    app = Flask("host")
+    app.register_blueprint(archive_api(archive), url_prefix=mount)
+    client = app.test_client()
+    page = client.get(f"{mount}/docs", buffered=True)
+    assert page.status_code == 200
+    assert page.mimetype == "text/html"
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
+    root = html.fromstring(page.text)
+    assert not root.xpath("//script[not(@src)] | //style | //*[@style]")
+    loaded = root.xpath("//script/@src | //link/@href")
+    assert len(loaded) == 5
+    for address in [*loaded, "openapi.json"]:
+        answer = client.get(f"{mount}/{address}", buffered=True)
+        assert answer.status_code == 200, address
+
+
+def test_no_other_file_of_the_package_is_served(client: FlaskClient) -> None:
+    for name in ("LICENSE", "oauth2-redirect.html", "../flask_swagger_ui.py", "docs.html"):
+        assert client.get(f"/api/v1/docs/{name}").status_code == 404
 
 
 def test_the_server_told_is_where_the_api_is_mounted(archive: Archive) -> None:
