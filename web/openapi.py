@@ -25,6 +25,9 @@ Description: TypeAlias = dict[str, Any]
 
 _TEXT: Final = schema_of(str)
 
+_DATE: Final = "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""Dates as programs write them; digits of other scripts are read too."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
@@ -43,7 +46,8 @@ def description(title: str, server: str) -> Description:
             "title": title,
             "version": __version__,
             "summary": "A searchable archive of Arabic text",
-            "description": "Every answer is JSON in UTF-8. Answers carry an ETag that stays the "
+            "description": "Every answer is JSON in UTF-8. A parameter without a value is as one "
+            "that is not there. Answers carry an ETag that stays the "
             "same while the archive does: send it back as `If-None-Match`, and 304 says that "
             "nothing has changed. Errors are problems as RFC 9457 has them.",
         },
@@ -152,7 +156,9 @@ def _state_schema(name: str) -> Schema:
     if type(None) in get_args(kind):
         (kind,) = kinds
     schema = schema_of(kind)
-    if kind is str:
+    if kind is PartialDate:
+        schema["pattern"] = _DATE
+    elif kind is str:
         schema["maxLength"] = MOST_TEXT
     if "enum" in schema and (default := getattr(SearchState(), name)) is not None:
         schema["default"] = default

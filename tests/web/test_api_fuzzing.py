@@ -1,0 +1,61 @@
+"""The API against its own description: whatever is asked, it answers as it says."""
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+
+REQUESTS = 400
+"""To each address in each way: some 2,000 in all."""
+
+
+RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/search", RIGHT),
+        ("/search", WRONG),
+        ("/complete", RIGHT),
+        ("/complete", WRONG),
+        ("/records/{record_id}", RIGHT),  # any text may be an identifier
+    ],
+)
+def test_any_request_is_answered_as_described(
+    client: FlaskClient, path: str, way: schemathesis.GenerationMode
+) -> None:
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", client.application)
+    answered: set[int] = set()
+
+    @settings(
+        max_examples=REQUESTS,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=described[path]["GET"].as_strategy(generation_mode=way))
+    def ask(case: schemathesis.Case) -> None:
+        answer = case.call_and_validate(excluded_checks=unfounded(case))
+        answered.add(answer.status_code)
+
+    ask()
+    assert answered <= {200, 400, 404}
+    assert way is WRONG or answered & {200, 404}
+
+
+def unfounded(case: schemathesis.Case) -> list[object]:
+    """The checks that ask for more than a description can say."""
+    # Values that are right one by one may not be meant together: dates in the wrong order,
+    # 31 February, a query that would cost too much.
+    checks = [schemathesis.checks.positive_data_acceptance]
+    # A parameter without a value is as one that is not there.
+    values = [each for value in (case.query or {}).values() for each in listed(value)]
+    if not all(values):
+        checks.append(schemathesis.checks.negative_data_rejection)
+    return checks
+
+
+def listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
