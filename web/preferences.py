@@ -59,8 +59,9 @@ def preferences() -> Preferences:
 
 def remember(response: Response) -> Response:
     """Keep in the cookie what an address said."""
-    # One address gives another page to who prefers another language.
-    response.vary.add("Cookie")
+    if response.mimetype == "text/html":
+        # One address gives another page to who prefers another language.
+        response.vary.add("Cookie")
     if any(request.args.get(name) in choices for name, choices in CHOICES.items()):
         response.set_cookie(
             COOKIE,
@@ -75,6 +76,7 @@ def remember(response: Response) -> Response:
 
 
 def switched(name: str, value: str) -> str:
-    """The address of this very page with one preference chosen anew."""
+    """The address of this very page, from itself, with one preference chosen anew."""
     kept = [(key, one) for key, one in request.args.items(multi=True) if key != name]
-    return f"{request.script_root}{request.path}?{urlencode([*kept, (name, value)])}"
+    # Without its path: that may be anything that was asked for, //elsewhere too.
+    return f"?{urlencode([*kept, (name, value)])}"

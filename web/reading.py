@@ -23,6 +23,14 @@ _SENTENCES: Final[Mapping[str, str]] = {
 }
 
 
+_NAMES: Final[Mapping[str, str]] = {
+    "q": N_("Query"),
+    "since": N_("From"),
+    "until": N_("To"),
+}
+"""What a reader sees of a parameter that is a field of a form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One parameter that cannot be used: its name, and a code that names the sentence."""
@@ -35,7 +43,8 @@ class Fault:
         """What is wrong and what would be right, in the reader's language."""
         # Numbers joined by hyphens after Arabic letters would show back to front (09-2014):
         # U+2068 and U+2069 isolate them, and whatever was typed, from the sentence.
-        values = {"name": self.name, **self.values}
+        known = _NAMES.get(self.name)
+        values = {"name": _(known) if known else self.name, **self.values}
         isolated = {name: f"\u2068{value}\u2069" for name, value in values.items()}
         return _(_SENTENCES[self.code], **isolated)
 

@@ -40,6 +40,12 @@ def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+@pytest.fixture(params=[(1440, "light"), (360, "dark")], ids=["desk", "telephone"])
+def look(request: pytest.FixtureRequest) -> tuple[int, str]:
+    """How wide the window is in which a story is walked, and its colour scheme."""
+    return request.param
+
+
 @pytest.fixture
 def labels(language: str) -> Labels:
     return LABELS[language]

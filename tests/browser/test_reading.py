@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from driving import library
 
 if TYPE_CHECKING:
@@ -12,6 +14,21 @@ if TYPE_CHECKING:
 expect = library("playwright.sync_api").expect
 
 Visit = Callable[..., "Page"]
+
+
+@pytest.fixture
+def visit(visit: Visit, look: tuple[int, str]) -> Visit:
+    """Each story is walked on a desk in the light, and on a telephone in the dark."""
+    width, scheme = look
+    return partial(visit, width=width, scheme=scheme)
+
+
+def unfold(page: "Page") -> None:
+    """Open the facets where the window is too narrow to show them."""
+    fold = page.locator(".filters > summary")
+    if fold.is_visible():
+        fold.click()
+
 
 RECORD = "/record/saahil-2014-001?q=كتاب"
 
@@ -102,14 +119,17 @@ def test_a_bar_narrows_to_its_period_and_the_wider_one_is_a_step_away(
 ) -> None:
     page = visit("/", scripts=scripts)
     total = page.locator("#total").text_content()
+    unfold(page)
     page.locator(".timeline a").last.click()
     expect(page.locator(".chips li")).to_have_count(2)
+    unfold(page)
     page.locator(".wider a").click()
     expect(page.locator("#total")).to_have_text(total)
 
 
 def test_a_facet_is_searched_for_a_value_that_is_not_shown(visit: Visit, scripts: bool) -> None:
     page = visit("/?q=كتاب", scripts=scripts)
+    unfold(page)
     tags = page.locator(".panel").last
     tags.locator("summary").click()
     tags.locator("input[type=search]").fill("كت")

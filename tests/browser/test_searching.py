@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from driving import library
 
 if TYPE_CHECKING:
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
 expect = library("playwright.sync_api").expect
 
 Visit = Callable[..., "Page"]
+
+
+@pytest.fixture
+def visit(visit: Visit, look: tuple[int, str]) -> Visit:
+    """Each story is walked on a desk in the light, and on a telephone in the dark."""
+    width, scheme = look
+    return partial(visit, width=width, scheme=scheme)
+
 
 HEADINGS = "article.hit h2"
 

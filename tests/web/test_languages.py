@@ -82,7 +82,7 @@ def test_no_arabic_of_ours_is_left_on_an_english_page(visit: Visit, path: str) -
 
 def test_the_same_page_is_offered_in_the_other_language(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب", "source": ["أ", "ب"], "page": "1"})
-    english = visit(page.link("English"))
+    english = visit("/" + page.link("English"))
     assert "understood" in english.source
     assert english.one("//input[@id='q']").get("value") == "كتاب"
     assert "Understood as: the word كتاب in any form" in english.says("//p[@class='understood']")

@@ -92,3 +92,11 @@ def test_the_folders_of_the_server_are_not_told_in_an_error(tmp_path) -> None:
         client = create_app(archive).test_client()
         for path in ("/", "/api/v1/search"):
             assert str(tmp_path) not in client.get(path).text
+
+
+def test_no_address_of_ours_leads_to_another_host(client: FlaskClient) -> None:
+    page = client.get("//elsewhere.example/x", follow_redirects=True)
+    assert page.status_code == 404
+    leads = [element.get("href") for element in elements(page.text) if element.get("href")]
+    assert leads
+    assert not [address for address in leads if address.startswith("//")]
