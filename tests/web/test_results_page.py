@@ -201,7 +201,7 @@ def test_every_link_of_the_first_page_leads_somewhere(visit: Visit, client: Flas
         address: client.get(f"/{address.removeprefix('/')}", buffered=True).status_code
         for address in sorted(addresses)
     }
-    assert {address for address, status in answers.items() if status != 200} == set()
+    assert {address: status for address, status in answers.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=الكتاب", "/?since=x", "/record/none", "/nowhere"])
