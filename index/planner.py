@@ -154,7 +154,7 @@ class _Making:
 
     def _with_variants(self, words: list[query.Word]) -> plan.Plan | None:
         """The plan of words in all their variants that the archive has, or None for no others."""
-        analyse = self.planner.analyzer.analyse
+        analyse = self.planner.analyzer.again
         text = " ".join(word.text for word in words)
         asked = analyse(text)
         ways = {way: analyse(way) for way in self._ways(asked)}
@@ -201,7 +201,7 @@ class _Making:
         return plan.Sequence("written", tuple(map(self._forms, words)), 0, self.fields)
 
     def _any_form(self, text: str) -> plan.Plan:
-        analysis = self.planner.analyzer.analyse(text)
+        analysis = self.planner.analyzer.again(text)
         if text.startswith("#") and len(analysis.words) > 1:
             # A tag stands for itself; its words alone would find too much.
             return self._word(analysis.words[-1])
@@ -218,7 +218,7 @@ class _Making:
         return forms[0] if len(forms) == 1 else plan.All(tuple(forms))
 
     def _sequence(self, words: tuple[str, ...], level: Level, slop: int) -> plan.Plan:
-        analysed = [self.planner.analyzer.analyse(word) for word in words]
+        analysed = [self.planner.analyzer.again(word) for word in words]
         if level is Level.AS_WRITTEN:
             places = tuple(
                 self._spellings(word, form)
@@ -309,7 +309,7 @@ class _Making:
         if (named := canonical(self.planner.authorities, name, text)) in known:
             yield named
             return
-        wanted = set(self.planner.analyzer.analyse(text).words)
+        wanted = set(self.planner.analyzer.again(text).words)
         yield from (value for value, words in known.items() if wanted and wanted <= words)
 
     def _words_of_values(self, name: query.ValueField) -> Mapping[str, frozenset[str]]:

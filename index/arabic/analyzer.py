@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 from typing import NamedTuple, Self
 
@@ -23,6 +23,9 @@ from .stems import LightStemmer
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
+
+_AGAIN = 256
+"""Short texts of which the entries are kept: each word of a query is asked for several times."""
 
 _PIECE = re.compile(r"\S+")
 
@@ -70,9 +73,13 @@ class Analyzer:
     def __init__(self) -> None:
         self._forms = Shaper(FORMS)
         self._stemmer = LightStemmer()
+        self.again = lru_cache(maxsize=_AGAIN)(self.analyse)
 
     def analyse(self, text: str) -> Analysis:
-        """Give the entries of a text, a title or a query."""
+        """Give the entries of a text, a title or a query.
+
+        `again` does the same for what is short and soon asked for again.
+        """
         return Analysis.of(self._forms(text))
 
     def spans(self, text: str, only: Iterable[int] | None = None) -> list[Span]:

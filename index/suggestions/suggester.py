@@ -61,12 +61,12 @@ class Suggester:
         return next(filter(self._are_held, keyboards.readings(typed)), typed)
 
     def _are_held(self, text: str) -> bool:
-        words = self.analyzer.analyse(text).words
+        words = self.analyzer.again(text).words
         return bool(words) and all(self.held.presences(words))
 
     def _folded(self, typed: str) -> str:
         """The word that was typed, "" for what is several or none."""
-        words = self.analyzer.analyse(typed).words
+        words = self.analyzer.again(typed).words
         return words[0] if len(words) == 1 else ""
 
     def _others(self, typed: str, word: str, presence: float) -> list[str]:

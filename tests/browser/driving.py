@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE = 15_000
@@ -45,3 +45,10 @@ def skip_or_fail(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"CI must run the pages in Chromium: {reason}")
     pytest.skip(reason, allow_module_level=True)
+
+
+def unfold(page: "Page") -> None:
+    """Open the facets where the window is too narrow to show them."""
+    fold = page.locator(".filters > summary")
+    if fold.is_visible():
+        fold.click()

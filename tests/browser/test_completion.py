@@ -1,6 +1,7 @@
 """Stories of what is offered under the search box while one types."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 expect = library("playwright.sync_api").expect
 
 Visit = Callable[..., "Page"]
+
+
+@pytest.fixture
+def visit(visit: Visit, look: tuple[int, str]) -> Visit:
+    """Each story is walked on a desk in the light, and on a telephone in the dark."""
+    width, scheme = look
+    return partial(visit, width=width, scheme=scheme)
+
 
 FAIR = "معرض الكتاب يفتح أبوابه في رأس المرجان"
 

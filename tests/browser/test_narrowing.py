@@ -1,9 +1,11 @@
 """Stories of narrowing a search by facets and dates, and widening it again."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from driving import library
+import pytest
+from driving import library, unfold
 
 if TYPE_CHECKING:
     from labels import Labels
@@ -12,6 +14,14 @@ if TYPE_CHECKING:
 expect = library("playwright.sync_api").expect
 
 Visit = Callable[..., "Page"]
+
+
+@pytest.fixture
+def visit(visit: Visit, look: tuple[int, str]) -> Visit:
+    """Each story is walked on a desk in the light, and on a telephone in the dark."""
+    width, scheme = look
+    return partial(visit, width=width, scheme=scheme)
+
 
 SOURCE = "شبكة المنارة"
 NARROWED = f"/?q=كتاب&source={SOURCE}&since=2012"
@@ -28,6 +38,7 @@ def test_a_facet_narrows_and_the_removal_of_its_chip_widens(
 ) -> None:
     page = visit("/?q=كتاب", scripts=scripts)
     total = page.locator("#total").inner_text()
+    unfold(page)
     choice = value(page, labels.source, SOURCE)
     count = choice.locator(".count").inner_text()
     choice.click()
@@ -45,6 +56,7 @@ def test_a_facet_narrows_and_the_removal_of_its_chip_widens(
 def test_back_undoes_a_choice(visit: Visit, labels: "Labels", scripts: bool) -> None:
     page = visit("/?q=كتاب", scripts=scripts)
     total = page.locator("#total").inner_text()
+    unfold(page)
     value(page, labels.source, SOURCE).click()
     expect(page.locator(".chips")).to_be_visible()
     page.go_back()
@@ -90,6 +102,7 @@ def test_a_date_that_is_none_is_said_to_be_so_and_can_be_mended(
     page = visit("/?q=كتاب&since=x", scripts=scripts)
     expect(page.get_by_role("alert")).to_contain_text("x")
     expect(page.locator("article.hit")).to_have_count(0)
+    unfold(page)
     since = page.get_by_label(labels.since, exact=True)
     expect(since).to_have_value("x")
     since.fill("2020")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from driving import library
+from driving import library, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,13 +21,6 @@ def visit(visit: Visit, look: tuple[int, str]) -> Visit:
     """Each story is walked on a desk in the light, and on a telephone in the dark."""
     width, scheme = look
     return partial(visit, width=width, scheme=scheme)
-
-
-def unfold(page: "Page") -> None:
-    """Open the facets where the window is too narrow to show them."""
-    fold = page.locator(".filters > summary")
-    if fold.is_visible():
-        fold.click()
 
 
 RECORD = "/record/saahil-2014-001?q=كتاب"
