@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack, get_args
 
 from ..archive import ingestion, readers
 from ..archive.authorities import Authorities
@@ -32,7 +32,7 @@ from .generations import Generation, Generations
 from .held import HeldWords
 from .highlights import Highlighter
 from .maintenance import Verification, Watch
-from .narrowing import Narrowing, Sought, typed
+from .narrowing import Narrowing, Sought, one_of, typed
 from .planner import Planner
 from .results import SearchResults, Snippet
 from .searching import Asked, OpenIndex
@@ -199,10 +199,10 @@ class Archive(Closing):
         The texts are read as one goes, so that a million records take no more
         memory than their numbers. What is removed meanwhile is passed over.
         """
-        sought = self._sought(text, narrowing)
-        return self._on_index(
-            lambda index: searching.each(sought, _order(text, sort), limit, index)
-        )
+        if limit is not None and limit < 0:
+            raise QueryError("limit cannot be negative")
+        sought, order = self._sought(text, narrowing), _order(text, sort)
+        return self._on_index(lambda index: searching.each(sought, order, limit, index))
 
     def concordance(
         self,
@@ -223,11 +223,10 @@ class Archive(Closing):
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")
-        sought, page = self._sought(text, narrowing), slice(offset, offset + limit)
+        sought, order = self._sought(text, narrowing), _order(text, sort)
+        page = slice(offset, offset + limit)
         return self._on_index(
-            lambda index: concordance.concordance(
-                sought, arrangement, words, _order(text, sort), page, index
-            )
+            lambda index: concordance.concordance(sought, arrangement, words, order, page, index)
         )
 
     def trends(
@@ -401,6 +400,9 @@ class Archive(Closing):
 
 
 def _order(text: str, sort: Sort | None) -> Sort:
+    """The order asked for, or what is usual; raise `QueryError` for one that there is not."""
+    if sort is not None:
+        one_of("sort", sort, get_args(Sort))
     return sort or ("relevance" if text.strip() else "newest")
 
 

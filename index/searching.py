@@ -38,7 +38,6 @@ _UNKNOWN_LABELS = {
     "tag": "بلا وسوم",
     "date": "بلا تاريخ",
 }
-_SORTS = ("relevance", "newest", "oldest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,6 @@ class Asked:
     facet_size: int
 
     def __post_init__(self) -> None:
-        one_of("sort", self.sort, _SORTS)
         for facet in self.facets:
             one_of("facet", facet, SHOWN)
         if self.offset < 0 or self.limit < 0:
@@ -209,7 +207,8 @@ def _in_order(
     rest = 0
     if sort == "relevance" and len(numbers) > 1:
         first = [(record, 0.0) for record in store.by_numbers(numbers[:WINDOW]) if record]
-        yield from (record for record, _ in (reranker.order(first, reader) if first else first))
+        if first:
+            yield from (record for record, _ in reranker.order(first, reader))
         rest = WINDOW
     for start in range(rest, len(numbers), _BATCH):
         batch = store.by_numbers(numbers[start : start + _BATCH])

@@ -75,6 +75,14 @@ def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> 
     assert [record.id for record in archive.each(authors=["منى"])] == ["5"]
 
 
+def test_an_order_that_there_is_not_is_named_by_all_ways_to_search(archive: Archive) -> None:
+    for search in (archive.search, archive.each, archive.concordance):
+        with pytest.raises(QueryError, match=r"“best”.* relevance, newest, oldest"):
+            search("كتاب", sort="best")
+    with pytest.raises(QueryError, match="negative"):
+        archive.each("كتاب", limit=-1)
+
+
 def test_each_passes_over_what_is_removed_meanwhile(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.add([{"id": str(number), "text": "خبر"} for number in range(300)])
