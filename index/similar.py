@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ..archive.errors import QueryError
 from ..archive.record import Record
 from . import plan
 from .engines.base import WEIGHTS, Request, rarity
@@ -17,6 +18,8 @@ _SHORTEST = 3
 
 def similar(record: Record, limit: int, index: OpenIndex) -> tuple[Record, ...]:
     """The most similar first; the record itself is left out."""
+    if limit < 0:
+        raise QueryError("limit cannot be negative")
     sought = plan.AnyOf(tuple(_telling(record, index)))
     answer = index.engine.search(Request(sought, limit=limit + 1)) if sought.parts else None
     numbers = [number for number, _ in answer.hits] if answer else []
@@ -26,7 +29,8 @@ def similar(record: Record, limit: int, index: OpenIndex) -> tuple[Record, ...]:
 
 def _telling(record: Record, index: OpenIndex) -> list[plan.Terms]:
     """The words that stand out: often in this record, in few others, but in some."""
-    title = index.analyzer.analyse(record.title).stems
+    # Strangers' titles may be as long as books.
+    title = index.analyzer.analyse(beginning(record.title)).stems
     counts = Counter(title * WEIGHTS["title"])
     counts.update(index.analyzer.analyse(beginning(record.text)).stems)
     words = [plan.Terms("stem", (stem,)) for stem in counts if len(stem) >= _SHORTEST]
