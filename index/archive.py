@@ -198,6 +198,7 @@ class Archive(Closing):
 
         The texts are read as one goes, so that a million records take no more
         memory than their numbers. What is removed meanwhile is passed over.
+        Raises, before the first record, what `search` does.
         """
         if limit is not None and limit < 0:
             raise QueryError("limit cannot be negative")
@@ -242,7 +243,11 @@ class Archive(Closing):
         return self._on_index(lambda index: trends.trends(asked, by, index))
 
     def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
-        """Other records that have most of this one's telling words, the most alike first."""
+        """Other records that have most of this one's telling words, the most alike first.
+
+        They are looked for in its title and the beginning of its text. Raises
+        `QueryError` for a limit below 0.
+        """
         return self._on_index(lambda index: similar.similar(record, limit, index))
 
     def complete(self, text: str) -> Completions:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from ..archive.authorities import Authorities
 from ..archive.errors import QueryError
@@ -193,11 +194,13 @@ def search(asked: Asked, index: OpenIndex, authorities: Authorities) -> SearchRe
 def each(sought: Sought, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
     """Every record that is found, in the order of the pages; see `Archive.each`."""
     _, planned = index.understand(sought.typed)
-    most = index.store.count() if limit is None else limit
+    # An index that is behind may hold more records than the store, but none that had no change.
+    # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
+    most = index.store.last_change if limit is None else max(limit, WINDOW)
     answer = index.engine.search(sought.request(planned.plan, sort=sort, limit=most))
     numbers = [number for number, _ in answer.hits]
     reranker, reader = index.reranker(sought.typed), index.reader(sought.typed)
-    return _in_order(numbers, sort, reranker, reader, index.store)
+    return islice(_in_order(numbers, sort, reranker, reader, index.store), limit)
 
 
 def _in_order(

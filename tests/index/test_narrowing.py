@@ -1,12 +1,17 @@
 """What a search is narrowed to, and all that it finds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
+from kashshaf.archive.store import Store
+from kashshaf.index.reranking import WINDOW
+
+Make: TypeAlias = Callable[[Iterable[Mapping[str, str]]], Archive]
 
 ITEMS = [
     {"id": "1", "title": "كتاب البحر", "text": "قرأت الكتاب على الشاطئ."},
@@ -23,6 +28,18 @@ def archive(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[Archiv
     with Archive.create(folder, engine=request.param) as archive:
         archive.add(ITEMS)
         yield archive
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def archive_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+    """Makes an archive of items."""
+    with Archive.create(tmp_path / "archive", engine=request.param) as archive:
+
+        def make(items: Iterable[Mapping[str, str]]) -> Archive:
+            archive.add(items)
+            return archive
+
+        yield make
 
 
 def found(archive: Archive, text: str, **asked: object) -> set[str]:
@@ -83,6 +100,32 @@ def test_an_order_that_there_is_not_is_named_by_all_ways_to_search(archive: Arch
         archive.each("كتاب", limit=-1)
 
 
+def test_the_first_of_each_are_the_first_of_the_page(archive_of: Make) -> None:
+    filler = "وتابع القراء أخبار الطقس في الصباح"
+    archive = archive_of(
+        {
+            "id": str(n),
+            "text": f"{'كتاب ' * (n % 7 + 1)}{filler} {'كتاب جديد' if n % 3 else 'جديد'}",
+        }
+        for n in range(2 * WINDOW + 5)
+    )
+    page = [hit.record.id for hit in archive.search("كتاب جديد", limit=WINDOW + 3)]
+    for limit in (0, 1, 5, WINDOW, WINDOW + 3):
+        first = [record.id for record in archive.each("كتاب جديد", limit=limit)]
+        assert first == page[:limit]
+
+
+def test_each_gives_all_that_is_left_where_the_index_still_has_what_was_removed(
+    archive_of: Make,
+) -> None:
+    archive = archive_of({"id": str(n), "text": "خبر"} for n in range(6))
+    # Another process has removed them and has not yet come to the index.
+    with Store.open(archive.folder / Archive.STORE) as store:
+        store.remove(["3", "4", "5"])
+    for sort in ("relevance", "newest", "oldest"):
+        assert {record.id for record in archive.each("خبر", sort=sort)} == {"0", "1", "2"}
+
+
 def test_each_passes_over_what_is_removed_meanwhile(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.add([{"id": str(number), "text": "خبر"} for number in range(300)])
@@ -94,18 +137,33 @@ def test_each_passes_over_what_is_removed_meanwhile(tmp_path: Path) -> None:
     assert len(left) < 300
 
 
-def test_what_is_similar_shares_telling_words_and_is_not_the_record_itself(tmp_path: Path) -> None:
+def test_what_is_similar_shares_telling_words_and_is_not_the_record_itself(
+    archive_of: Make,
+) -> None:
     items = [
         {"id": "a", "title": "جفاف الأهوار", "text": "تراجع منسوب المياه في الأهوار والجاموس ينفق"},
         {"id": "b", "title": "الأهوار تجف", "text": "مربو الجاموس يغادرون الأهوار بعد الجفاف"},
         {"id": "c", "title": "سباق الدراجات", "text": "فاز المتسابق في المياه الباردة"},
         *({"id": f"x{n}", "text": "خبر عام عن المياه في المدينة"} for n in range(20)),
+        {"id": "alone", "text": "؟"},
     ]
-    with Archive.create(tmp_path / "archive") as archive:
-        archive.add(items)
-        alike = [record.id for record in archive.similar(archive.record("a"), limit=3)]
-        assert alike[0] == "b"
-        assert "a" not in alike
-        assert len(alike) <= 3
-        archive.add([{"id": "alone", "text": "؟"}])
-        assert archive.similar(archive.record("alone")) == ()
+    archive = archive_of(items)
+    alike = [record.id for record in archive.similar(archive.record("a"), limit=3)]
+    assert alike[0] == "b"
+    assert "a" not in alike
+    assert len(alike) == 3
+    assert archive.similar(archive.record("alone")) == ()
+    assert archive.similar(archive.record("a"), limit=0) == ()
+    with pytest.raises(QueryError, match="negative"):
+        archive.similar(archive.record("a"), limit=-1)
+
+
+def test_a_title_as_long_as_a_book_is_read_for_its_beginning(archive_of: Make) -> None:
+    archive = archive_of(
+        [
+            {"id": "long", "title": "زعفران " + "في " * 2_000 + "قرنفل", "text": "؟"},
+            {"id": "first", "text": "زعفران"},
+            {"id": "last", "text": "قرنفل"},
+        ]
+    )
+    assert [record.id for record in archive.similar(archive.record("long"))] == ["first"]
