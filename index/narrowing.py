@@ -105,7 +105,7 @@ class Sought:
 
 
 _FACETS = tuple(FACET_OF.values())
-_KNOWN = frozenset(Narrowing.__annotations__)
+_KNOWN = Narrowing.__annotations__
 
 
 def typed(text: str, **narrowing: Unpack[Narrowing]) -> Typed:

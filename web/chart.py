@@ -9,11 +9,10 @@ WIDTH, HEIGHT = 1000, 100
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One query's line: its points, as SVG has them, and those at which something is."""
+    """One query's line: its points, as SVG has them."""
 
     text: str
     points: str
-    dots: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,11 @@ def values_of(found: Trends, at: int, shares: bool) -> list[float]:
 
 def _curve(text: str, values: list[float], highest: float, to_left: bool) -> Curve:
     between = WIDTH / max(len(values) - 1, 1)
-    places = [
+    places = (
         (
             round(WIDTH - between * at if to_left else between * at, 1),
             round(HEIGHT - HEIGHT * value / (highest or 1), 1),
         )
         for at, value in enumerate(values)
-    ]
-    dots = tuple(place for place, value in zip(places, values, strict=True) if value)
-    return Curve(text, " ".join(f"{x},{y}" for x, y in places), dots)
+    )
+    return Curve(text, " ".join(f"{x},{y}" for x, y in places))

@@ -1,6 +1,6 @@
 """The facets beside the results, and the chips of what is already chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,13 +104,11 @@ def _choice(
 def _panel(name: Filter, found: Sequence[Choice]) -> Panel:
     """Fold away what comes after the first few, but never what is chosen."""
     head, tail = found[:SHOWN], found[SHOWN:]
-    stands_out: Mapping[bool, list[Choice]] = {True: [], False: []}
-    for choice in tail:
-        stands_out[choice.selected or choice.excluded].append(choice)
+    folded = [choice for choice in tail if not (choice.selected or choice.excluded)]
     return Panel(
         name,
         facet_title(name),
-        shown=(*head, *stands_out[True]),
-        folded=tuple(stands_out[False][:FOLDED]),
-        others=len(stands_out[False]) > FOLDED,
+        shown=(*head, *(choice for choice in tail if choice.selected or choice.excluded)),
+        folded=tuple(folded[:FOLDED]),
+        others=len(folded) > FOLDED,
     )

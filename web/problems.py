@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from ..archive.errors import IndexMissing, IndexOutdated, QueryError, RecordNotFound
 from .catalogue import _
-from .reading import Fault
+from .reading import Fault, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,7 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
 def faults_json(faults: Iterable[Fault]) -> Response:
     """Wrong parameters as one problem of the API."""
     faults = tuple(faults)
-    detail = "; ".join(fault.detail() for fault in faults)
-    return problem_json(Problem(HTTPStatus.BAD_REQUEST, "", "", detail), faults)
+    return problem_json(Problem(HTTPStatus.BAD_REQUEST, "", "", told(faults)), faults)
 
 
 def _of_http(status: HTTPStatus, description: str | None) -> Problem:

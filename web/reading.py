@@ -1,10 +1,11 @@
 """Reading an address's parameters, and saying what in them cannot be used."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from ..archive.dates import PartialDate
 from ..index.narrowing import MOST_TEXT
@@ -139,8 +140,18 @@ class Reading:
             if name not in names:
                 self._fault(name, "name", choices=_listed(names))
 
+    def check(self) -> None:
+        """Answer that the request is bad where anything is at fault, for what is no page."""
+        if self.faults:
+            raise BadRequest(told(self.faults))
+
     def _fault(self, name: str, code: str, **values: object) -> None:
         self.faults.append(Fault(name, code, values))
+
+
+def told(faults: Iterable[Fault]) -> str:
+    """All that is wrong in one line, in English, for programs."""
+    return "; ".join(fault.detail() for fault in faults)
 
 
 def _listed(choices: Collection[str]) -> str:

@@ -116,6 +116,16 @@ def test_crawlers_are_kept_from_the_countless_searches(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("path", ["/concordance.csv", "/trends.csv"])
+def test_a_table_of_a_wrong_search_is_refused(client: FlaskClient, path: str) -> None:
+    assert client.get(path, query_string={"q": "كتاب", "since": "x"}).status_code == 400
+
+
+def test_more_queries_than_trends_compare_are_refused(client: FlaskClient) -> None:
+    asked = {"q": ["كتاب", "تويتر", "مكتبة", "صحيفة", "بحر", "ميناء"]}
+    assert client.get("/trends", query_string=asked).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/concordance.csv", "/trends.csv"])
 def test_concordance_and_trends_are_taken_away_as_tables(client: FlaskClient, path: str) -> None:
     answer = client.get(path, query_string={"q": "كتاب"})
     header, *rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))

@@ -156,6 +156,11 @@ def test_the_concordance_asks_for_a_word_and_says_when_there_is_none(visit: Visi
     assert "لم نفهم التاريخ" in visit("/concordance", {"q": "كتاب", "since": "x"}).says()
 
 
+def test_the_concordance_tells_what_was_not_understood(visit: Visit, archive: Archive) -> None:
+    (warning,) = archive.search('"كتاب').warnings("ar")
+    assert warning in visit("/concordance", {"q": '"كتاب'}).says()
+
+
 def test_trends_compare_queries_in_a_chart_and_a_table(visit: Visit, archive: Archive) -> None:
     page = visit("/trends", {"q": ["كتاب", "صحيفة"]})
     assert len(page.all("//*[local-name()='polyline']")) == 2

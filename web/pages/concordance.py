@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from flask import Blueprint, Response, render_template, request
 
-from ...index.concordance import MOST_READ, Arrangement, Concordance
+from ...index.concordance import Arrangement, Concordance
 from ..facets import chips
 from ..formats.csv_table import table
 from ..reading import Reading
@@ -29,7 +29,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/concordance.csv")
     def concordance_table() -> Response:
-        _, asked, _ = _asked()
+        _, asked, reading = _asked()
+        reading.check()
         found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 
@@ -55,7 +56,6 @@ def _page(archive: "Archive") -> str:
         chips=chips(state, archive.authorities),
         arrangement=asked["arrangement"],
         arrangements=get_args(Arrangement),
-        most_read=MOST_READ,
         previous=state.page - 1 if 1 < state.page <= last else None,
         next=state.page + 1 if state.page < last else None,
     )

@@ -1,6 +1,6 @@
 """The page of one record: its text with what was sought marked, and what is known of it."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -80,8 +80,7 @@ def _marked(archive: "Archive", record: Record, state: SearchState) -> tuple[Sni
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:
     """None where the results have changed since, and the record is no longer at its place."""
     first = max(at - 2, 0)
-    asked: dict[str, Any] = state.asked()
-    found = archive.search(**asked, offset=first, limit=at + 1 - first)
+    found = archive.search(**state.asked(), offset=first, limit=at + 1 - first)
     near = [hit.record for hit in found.hits]
     here = at - 1 - first
     if len(near) <= here or near[here].id != record.id:

@@ -68,8 +68,7 @@ def _state() -> SearchState:
     """The search that the address asks for; what is wrong in it is told, and nothing is sent."""
     reading = Reading(request.args)
     state = SearchState.read(reading)
-    if reading.faults:
-        abort(400, "; ".join(fault.detail() for fault in reading.faults))
+    reading.check()
     return state
 
 

@@ -12,7 +12,7 @@ from ..chart import Chart, chart, values_of
 from ..facets import chips
 from ..formats.csv_table import table
 from ..preferences import preferences
-from ..reading import Fault, Reading
+from ..reading import Reading
 from ..state import SearchState
 from ..wording import date_in_words
 
@@ -27,7 +27,7 @@ class _Asked(NamedTuple):
     state: SearchState
     by: By | None
     shares: bool
-    faults: list[Fault]
+    reading: Reading
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -39,7 +39,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/trends.csv")
     def trends_table() -> Response:
-        found = _found(archive, _asked())
+        asked = _asked()
+        asked.reading.check()
+        found = _found(archive, asked)
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 
 
@@ -51,11 +53,11 @@ def _asked() -> _Asked:
     state = SearchState.read(reading).but(q=queries[0] if queries else "")
     by = reading.choice("by", get_args(By))
     shares = reading.choice("show", _UNITS) == "shares"
-    return _Asked(queries[:MOST_QUERIES], state, by, shares, reading.faults)
+    return _Asked(queries, state, by, shares, reading)
 
 
 def _found(archive: "Archive", asked: _Asked) -> Trends | None:
-    if not asked.queries or asked.faults:
+    if not asked.queries or asked.reading.faults:
         return None
     narrowing = asked.state.sought()
     del narrowing["text"]
