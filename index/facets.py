@@ -6,7 +6,8 @@ that an engine keeps of a date.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Literal
 
 from ..archive.dates import PartialDate
@@ -76,6 +77,26 @@ def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[st
         for value, number in counts.items()
         if value == UNKNOWN_VALUE or _overlap(days(PartialDate.from_edtf(value)), asked)
     }
+
+
+def without_gaps(periods: Sequence[str], most: int) -> list[str]:
+    """Periods in order, as EDTF, with those between that are as closely dated as both neighbours.
+
+    They are given as they are where that would make more than `most`.
+    """
+    filled = list(periods[:1])
+    for one, other in pairwise(periods):
+        filled += [*islice(_between(one, other), most), other]
+        if len(filled) > most:
+            return list(periods)
+    return filled
+
+
+def _between(one: str, other: str) -> Iterator[str]:
+    if len(one) == len(other):
+        period = PartialDate.from_edtf(one)
+        while str(period := period.following()) < other:
+            yield str(period)
 
 
 def _overlap(span: tuple[int, int], asked: tuple[int, int]) -> bool:

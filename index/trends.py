@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-from ..archive.dates import PartialDate
 from ..archive.errors import QueryError
 from .engines.base import Request
-from .facets import UNKNOWN_VALUE, DateUnit, by_year, fitting_unit
+from .facets import UNKNOWN_VALUE, DateUnit, by_year, fitting_unit, without_gaps
 from .narrowing import Sought, one_of
 from .plan import All, Days, Everything, Plan
 from .searching import OpenIndex
@@ -59,6 +57,15 @@ class Trends:
     trends: tuple[Trend, ...]
 
 
+class _Axis(NamedTuple):
+    """What is counted over: its places, and what the engine counted for every request in turn."""
+
+    by: By
+    places: Sequence[str]
+    counts: Sequence[Mapping[str, int]]
+    totals: Sequence[int]
+
+
 def trends(asked: Sequence[Sought], by: By | None, index: OpenIndex) -> Trends:
     """Count queries, of which the first says what all are narrowed to; see `Archive.trends`."""
     if not 1 <= len(asked) <= MOST_QUERIES:
@@ -66,9 +73,18 @@ def trends(asked: Sequence[Sought], by: By | None, index: OpenIndex) -> Trends:
     if by is not None:
         one_of("axis", by, get_args(By))
     requests = [_request(one, index.understand(one.typed)[1].plan) for one in asked]
-    everything = _request(asked[0], Everything())
-    counting = _by_source if by == "source" else _by_time
-    return counting(asked, requests, everything, by, index)
+    requests.append(_request(asked[0], Everything()))
+    axis = _sources(requests, index) if by == "source" else _periods(requests, by, index)
+    *counts, records = ([found.get(place, 0) for place in axis.places] for found in axis.counts)
+    return Trends(
+        axis.by,
+        tuple(axis.places),
+        tuple(records),
+        tuple(
+            Trend(one.typed.text, tuple(found), total)
+            for one, found, total in zip(asked, counts, axis.totals[:-1], strict=True)
+        ),
+    )
 
 
 def _request(sought: Sought, plan: Plan) -> Request:
@@ -79,79 +95,36 @@ def _request(sought: Sought, plan: Plan) -> Request:
     return replace(request, plan=All((request.plan, Days(*request.days))), days=None)
 
 
-def _by_source(
-    asked: Sequence[Sought],
-    requests: Sequence[Request],
-    everything: Request,
-    _: By | None,
-    index: OpenIndex,
-) -> Trends:
+def _sources(requests: Sequence[Request], index: OpenIndex) -> _Axis:
     counts, totals = _counts(requests, "source", index)
-    together: Counter[str] = Counter()
-    for one in counts:
-        together.update(one)
+    together = _together(counts[:-1])
     # A facet's counts ignore its own filter.
-    chosen = everything.filters.get("source", together.keys()) - {UNKNOWN_VALUE}
+    chosen = requests[0].filters.get("source", together.keys()) - {UNKNOWN_VALUE}
     places = [source for source, _ in together.most_common() if source in chosen][:_SOURCES]
-    ((records,), _totals) = _counts([everything], "source", index)
-    return _trends("source", places, asked, counts, totals, records)
+    return _Axis("source", places, counts, totals)
 
 
-def _by_time(
-    asked: Sequence[Sought],
-    requests: Sequence[Request],
-    everything: Request,
-    by: By | None,
-    index: OpenIndex,
-) -> Trends:
+def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenIndex) -> _Axis:
     counts, totals = _counts(requests, "month", index)
-    months: Counter[str] = Counter()
-    for one in counts:
-        months.update(one)
-    unit: DateUnit = by if by == "year" or by == "month" or by == "day" else fitting_unit(months)
+    unit = unit or fitting_unit(_together(counts[:-1]))
     if unit == "day":
-        counts, totals = _counts(requests, "day", index)
-    ((records,), _) = _counts([everything], "day" if unit == "day" else "month", index)
-    if unit == "year":
-        counts, records = [by_year(one) for one in counts], by_year(records)
-    known = {place for one in counts for place in one if len(place) == _LENGTHS[unit]}
-    return _trends(unit, _without_gaps(sorted(known)), asked, counts, totals, records)
+        counts, _ = _counts(requests, "day", index)
+    elif unit == "year":
+        counts = [by_year(found) for found in counts]
+    known = {place for found in counts[:-1] for place in found if len(place) == _LENGTHS[unit]}
+    return _Axis(unit, without_gaps(sorted(known), _MOST_PERIODS), counts, totals)
 
 
 def _counts(
     requests: Sequence[Request], facet: str, index: OpenIndex
-) -> tuple[list[dict[str, int]], list[int]]:
+) -> tuple[list[Mapping[str, int]], list[int]]:
     """The counts of each request by a facet, and its total."""
     answers = [index.engine.search(replace(request, facets=(facet,))) for request in requests]
-    counts = [dict(answer.facets[facet]) for answer in answers]
-    return counts, [answer.total for answer in answers]
+    return [answer.facets[facet] for answer in answers], [answer.total for answer in answers]
 
 
-def _trends(
-    by: By,
-    places: Sequence[str],
-    asked: Sequence[Sought],
-    counts: Sequence[Mapping[str, int]],
-    totals: Sequence[int],
-    records: Mapping[str, int],
-) -> Trends:
-    return Trends(
-        by,
-        tuple(places),
-        tuple(records.get(place, 0) for place in places),
-        tuple(
-            Trend(one.typed.text, tuple(found.get(place, 0) for place in places), total)
-            for one, found, total in zip(asked, counts, totals, strict=True)
-        ),
-    )
-
-
-def _without_gaps(places: Sequence[str]) -> list[str]:
-    """The periods with those between them that have no results."""
-    filled = list(places[:1])
-    for one, other in pairwise(places):
-        period = PartialDate.from_edtf(one)
-        while str(period := period.following()) < other and len(filled) <= _MOST_PERIODS:
-            filled.append(str(period))
-        filled.append(other)
-    return filled if len(filled) <= _MOST_PERIODS else list(places)
+def _together(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
+    together: Counter[str] = Counter()
+    for found in counts:
+        together.update(found)
+    return together

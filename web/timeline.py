@@ -1,11 +1,10 @@
 """How the results spread over time: a bar for each year, month or day."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from ..archive.dates import PartialDate
+from ..index.facets import without_gaps
 from ..index.results import SearchResults
 from .state import SearchState
 from .wording import date_in_words
@@ -44,17 +43,11 @@ def timeline(state: SearchState, results: SearchResults) -> Timeline:
     counts = {value.value: value.count for value in results.facets["date"]}
     undated = counts.pop("", 0)
     highest = max(counts.values(), default=0)
+    periods = without_gaps(sorted(counts), _MOST_BARS)
     return Timeline(
         bars=tuple(
-            Bar(
-                place=place,
-                label=date_in_words(period),
-                count=count,
-                share=count / max(highest, 1),
-                selected=state.since == state.until == period,
-                leads_to=state.within(period),
-            )
-            for place, (period, count) in enumerate(_without_gaps(counts), 1)
+            _bar(place, PartialDate.from_edtf(period), counts.get(period, 0), highest, state)
+            for place, period in enumerate(periods, 1)
         ),
         highest=highest,
         undated=undated,
@@ -62,26 +55,15 @@ def timeline(state: SearchState, results: SearchResults) -> Timeline:
     )
 
 
-def _without_gaps(counts: Mapping[str, int]) -> Iterator[tuple[PartialDate, int]]:
-    """Each period with its count, and between them those that have none."""
-    known = [PartialDate.from_edtf(value) for value in sorted(counts)]
-    filled = known[:1]
-    for one, other in pairwise(known):
-        between = list(_between(one, other)) if len(filled) < _MOST_BARS else []
-        filled += [*between, other]
-    kept = filled if len(filled) <= _MOST_BARS else known
-    return ((period, counts.get(str(period), 0)) for period in kept)
-
-
-def _between(one: PartialDate, other: PartialDate) -> Iterator[PartialDate]:
-    """The periods between two, as closely dated as they are; none where one is closer."""
-    if one.precision != other.precision:
-        return
-    for _ in range(_MOST_BARS):
-        one = one.following()
-        if str(one) >= str(other):
-            return
-        yield one
+def _bar(place: int, period: PartialDate, count: int, highest: int, state: SearchState) -> Bar:
+    return Bar(
+        place=place,
+        label=date_in_words(period),
+        count=count,
+        share=count / max(highest, 1),
+        selected=state.since == state.until == period,
+        leads_to=state.within(period),
+    )
 
 
 def _wider(state: SearchState) -> SearchState | None:
