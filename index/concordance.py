@@ -4,8 +4,7 @@ Known as KWIC, keyword in context. Only texts are gone through: titles are few
 words, and say the same again.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -14,7 +13,7 @@ from ..archive.record import Record
 from .arabic.analyzer import Analyzer, Span
 from .describe import explain
 from .engines.base import Sort
-from .matching import Match, Reader
+from .matching import Reader, Reading, joined
 from .narrowing import Sought, one_of
 from .results import Language, Notice
 from .searching import OpenIndex, each
@@ -117,38 +116,10 @@ def _places(
 ) -> Iterator[_Place]:
     analysis = reader.analyzer.analyse(record.text)
     entries = analysis.words[: analysis.in_order]
-    matches = reader.matches(analysis, "text")
-    if matches and matches[-1].first >= len(entries):
-        matches = _in_place(matches, record.text, len(entries), reader.analyzer)
-    for first, last in _apart(matches):
-        yield _Place(_key(entries, first, last, arrangement), number, first, last)
-
-
-def _in_place(matches: Sequence[Match], text: str, entries: int, analyzer: Analyzer) -> list[Match]:
-    """The matches with those of whole tags, whose entries follow all others, at the tags' words."""
-    spans = analyzer.spans(text)
-    starts = [span.start for span in spans[:entries]]
-
-    def in_place(match: Match) -> Match:
-        if match.first < entries:
-            return match
-        tag = spans[match.first]
-        first, upto = bisect_left(starts, tag.start), bisect_left(starts, tag.end)
-        # A tag of tatweel alone has no words.
-        return match._replace(first=first, last=upto - 1) if first < upto else match
-
-    return sorted(map(in_place, matches))
-
-
-def _apart(matches: Iterable[Match]) -> list[tuple[int, int]]:
-    """The first and last entry of each match, those that overlap as one."""
-    apart: list[tuple[int, int]] = []
-    for first, last, _ in matches:
-        if apart and first <= apart[-1][1]:
-            first, ended = apart.pop()
-            last = max(last, ended)
-        apart.append((first, last))
-    return apart
+    reading = Reading(analysis, reader.matches(analysis, "text"))
+    found = reader.in_place(record.text, reading)
+    for first, end in joined((match.first, match.last + 1) for match in found):
+        yield _Place(_key(entries, first, end - 1, arrangement), number, first, end - 1)
 
 
 def _key(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from . import plan
-from .matching import Match, Reader
+from .matching import Match, Reader, joined
 from .results import Fragment, Snippet
 
 SNIPPET_WORDS = 36
@@ -100,24 +100,15 @@ class Highlighter:
 
     def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
-        analysis, matches = self.reader.read(block, name)
-        entries = analysis.in_order
-        if matches and matches[-1].first >= entries:
-            matches = sorted(self._in_place(match, block, entries) for match in matches)
+        reading = self.reader.read(block, name)
+        entries = reading.analysis.in_order
+        matches = self.reader.in_place(block, reading)
         windows = (
             _Passage(parts, number, start, block, first, min(first + SNIPPET_WORDS, entries))
             for parts, number, first in _windows(matches)
         )
         beginning = _Passage(0, 0, start, block, 0, min(SNIPPET_WORDS, entries))
         return max(windows, key=_value, default=beginning)
-
-    def _in_place(self, match: Match, block: str, entries: int) -> Match:
-        """A match of a whole tag, whose entry follows all others, at the tag's first word."""
-        if match.first < entries:
-            return match
-        (tag,) = self.reader.analyzer.spans(block, (match.first,))
-        at = self.reader.analyzer.analyse(block[: tag.start]).in_order
-        return Match(at, at, match.part)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -162,14 +153,8 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
     """The text in fragments; ranges, in order, that overlap are marked as one."""
-    apart: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if apart and start < apart[-1][1]:
-            start, last = apart.pop()
-            end = max(end, last)
-        apart.append((start, end))
     at = 0
-    for start, end in apart:
+    for start, end in joined(ranges):
         if start > at:
             yield Fragment(text[at:start])
         yield Fragment(text[start:end], marked=True)

@@ -1,6 +1,7 @@
 """Where the words and sequences of a plan stand among the entries of a text."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -102,6 +103,39 @@ class Reader:
             analysis = self.analyzer.analyse(text)
             reading = self._met[name, text] = Reading(analysis, self.matches(analysis, name))
         return reading
+
+    def in_place(self, text: str, reading: Reading) -> list[Match]:
+        """The matches where they stand in the text, in order.
+
+        The entry of a whole tag follows all others: its match is that of its words.
+        """
+        analysis, matches = reading
+        entries = analysis.in_order
+        if not matches or matches[-1].first < entries:
+            return matches
+        spans = self.analyzer.spans(text)
+        starts = [span.start for span in spans[:entries]]
+
+        def placed(match: Match) -> Match:
+            if match.first < entries:
+                return match
+            tag = spans[match.first]
+            first, upto = bisect_left(starts, tag.start), bisect_left(starts, tag.end)
+            # A tag of tatweel alone has no words.
+            return match._replace(first=first, last=max(first, upto - 1))
+
+        return sorted(map(placed, matches))
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, each up to but not including its end; those that overlap as one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if apart and start < apart[-1][1]:
+            start, last = apart.pop()
+            end = max(end, last)
+        apart.append((start, end))
+    return apart
 
 
 def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
