@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,3 +102,10 @@ def visit(
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def walk(visit: Callable[..., "Page"], look: tuple[int, str]) -> Callable[..., "Page"]:
+    """Open an address as one story has it: on a desk in the light, on a telephone in the dark."""
+    width, scheme = look
+    return partial(visit, width=width, scheme=scheme)

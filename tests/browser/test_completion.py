@@ -1,7 +1,6 @@
 """Stories of what is offered under the search box while one types."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,22 +15,15 @@ expect = library("playwright.sync_api").expect
 Visit = Callable[..., "Page"]
 
 
-@pytest.fixture
-def visit(visit: Visit, look: tuple[int, str]) -> Visit:
-    """Each story is walked on a desk in the light, and on a telephone in the dark."""
-    width, scheme = look
-    return partial(visit, width=width, scheme=scheme)
-
-
 FAIR = "معرض الكتاب يفتح أبوابه في رأس المرجان"
 
 
 @pytest.fixture
-def type_in(visit: Visit, labels: "Labels") -> Callable[[str], tuple["Page", "Locator"]]:
+def type_in(walk: Visit, labels: "Labels") -> Callable[[str], tuple["Page", "Locator"]]:
     """Type into the search box; gives the page and what is offered once it is there."""
 
     def typed(text: str) -> tuple["Page", "Locator"]:
-        page = visit("/")
+        page = walk("/")
         page.locator("#q").press_sequentially(text)
         offered = page.get_by_role("listbox", name=labels.completions, exact=True)
         expect(offered).to_be_visible()
@@ -95,7 +87,7 @@ def test_a_title_that_holds_markup_is_shown_as_it_is_written(type_in: TypeIn) ->
     expect(title.locator("*")).to_have_count(0)
 
 
-def test_without_scripts_nothing_is_offered_and_the_box_is_a_plain_one(visit: Visit) -> None:
-    page = visit("/", scripts=False)
+def test_without_scripts_nothing_is_offered_and_the_box_is_a_plain_one(walk: Visit) -> None:
+    page = walk("/", scripts=False)
     expect(page.locator("#q")).to_have_role("searchbox")
     expect(page.get_by_role("listbox")).to_have_count(0)

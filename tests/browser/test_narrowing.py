@@ -1,10 +1,8 @@
 """Stories of narrowing a search by facets and dates, and widening it again."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-import pytest
 from driving import library, unfold
 
 if TYPE_CHECKING:
@@ -14,13 +12,6 @@ if TYPE_CHECKING:
 expect = library("playwright.sync_api").expect
 
 Visit = Callable[..., "Page"]
-
-
-@pytest.fixture
-def visit(visit: Visit, look: tuple[int, str]) -> Visit:
-    """Each story is walked on a desk in the light, and on a telephone in the dark."""
-    width, scheme = look
-    return partial(visit, width=width, scheme=scheme)
 
 
 SOURCE = "شبكة المنارة"
@@ -34,9 +25,9 @@ def value(page: "Page", panel: str, name: str) -> "Locator":
 
 
 def test_a_facet_narrows_and_the_removal_of_its_chip_widens(
-    visit: Visit, labels: "Labels", scripts: bool
+    walk: Visit, labels: "Labels", scripts: bool
 ) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+    page = walk("/?q=كتاب", scripts=scripts)
     total = page.locator("#total").inner_text()
     unfold(page)
     choice = value(page, labels.source, SOURCE)
@@ -53,8 +44,8 @@ def test_a_facet_narrows_and_the_removal_of_its_chip_widens(
     expect(page.locator("#q")).to_have_value("كتاب")
 
 
-def test_back_undoes_a_choice(visit: Visit, labels: "Labels", scripts: bool) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+def test_back_undoes_a_choice(walk: Visit, labels: "Labels", scripts: bool) -> None:
+    page = walk("/?q=كتاب", scripts=scripts)
     total = page.locator("#total").inner_text()
     unfold(page)
     value(page, labels.source, SOURCE).click()
@@ -64,8 +55,8 @@ def test_back_undoes_a_choice(visit: Visit, labels: "Labels", scripts: bool) -> 
     expect(page.locator(".chips")).to_have_count(0)
 
 
-def test_a_new_query_keeps_what_was_chosen(visit: Visit, scripts: bool) -> None:
-    page = visit(NARROWED, scripts=scripts)
+def test_a_new_query_keeps_what_was_chosen(walk: Visit, scripts: bool) -> None:
+    page = walk(NARROWED, scripts=scripts)
     page.locator("#q").fill("مكتبة")
     page.locator("#q").press("Enter")
     expect(page.locator("article.hit mark").first).to_contain_text("مكتبة")
@@ -74,10 +65,10 @@ def test_a_new_query_keeps_what_was_chosen(visit: Visit, scripts: bool) -> None:
 
 
 def test_starting_over_leads_to_the_whole_archive(
-    visit: Visit, labels: "Labels", scripts: bool
+    walk: Visit, labels: "Labels", scripts: bool
 ) -> None:
-    everything = visit("/", scripts=scripts).locator("#total").inner_text()
-    page = visit(NARROWED, scripts=scripts)
+    everything = walk("/", scripts=scripts).locator("#total").inner_text()
+    page = walk(NARROWED, scripts=scripts)
     page.locator(".chips").get_by_role("link", name=labels.start_over, exact=True).click()
     expect(page.locator("#total")).to_have_text(everything)
     expect(page.locator("#q")).to_have_value("")
@@ -85,9 +76,9 @@ def test_starting_over_leads_to_the_whole_archive(
 
 
 def test_on_a_narrow_screen_the_keyboard_unfolds_the_facets(
-    visit: Visit, labels: "Labels", scripts: bool
+    walk: Visit, labels: "Labels", scripts: bool
 ) -> None:
-    page = visit("/?q=كتاب", width=360, scripts=scripts)
+    page = walk("/?q=كتاب", width=360, scripts=scripts)
     choice = value(page, labels.source, SOURCE)
     expect(choice).to_be_hidden()
     page.locator("summary", has_text=labels.filters).press("Enter")
@@ -97,9 +88,9 @@ def test_on_a_narrow_screen_the_keyboard_unfolds_the_facets(
 
 
 def test_a_date_that_is_none_is_said_to_be_so_and_can_be_mended(
-    visit: Visit, labels: "Labels", scripts: bool
+    walk: Visit, labels: "Labels", scripts: bool
 ) -> None:
-    page = visit("/?q=كتاب&since=x", scripts=scripts)
+    page = walk("/?q=كتاب&since=x", scripts=scripts)
     expect(page.get_by_role("alert")).to_contain_text("x")
     expect(page.locator("article.hit")).to_have_count(0)
     unfold(page)

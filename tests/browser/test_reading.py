@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-import pytest
 from driving import library, unfold
 
 if TYPE_CHECKING:
@@ -16,18 +14,11 @@ expect = library("playwright.sync_api").expect
 Visit = Callable[..., "Page"]
 
 
-@pytest.fixture
-def visit(visit: Visit, look: tuple[int, str]) -> Visit:
-    """Each story is walked on a desk in the light, and on a telephone in the dark."""
-    width, scheme = look
-    return partial(visit, width=width, scheme=scheme)
-
-
 RECORD = "/record/saahil-2014-001?q=كتاب"
 
 
-def test_keys_go_to_the_box_and_from_hit_to_hit(visit: Visit) -> None:
-    page = visit("/?q=كتاب")
+def test_keys_go_to_the_box_and_from_hit_to_hit(walk: Visit) -> None:
+    page = walk("/?q=كتاب")
     hits = page.locator("article.hit h2 a")
     page.keyboard.press("j")
     expect(hits.nth(0)).to_be_focused()
@@ -41,16 +32,16 @@ def test_keys_go_to_the_box_and_from_hit_to_hit(visit: Visit) -> None:
     expect(page.locator("#q")).to_have_value("jk/")
 
 
-def test_enter_opens_the_hit_that_has_the_focus(visit: Visit) -> None:
-    page = visit("/?q=كتاب")
+def test_enter_opens_the_hit_that_has_the_focus(walk: Visit) -> None:
+    page = walk("/?q=كتاب")
     title = page.locator("article.hit h2").first.text_content()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
-def test_buttons_go_from_match_to_match_and_round(visit: Visit) -> None:
-    page = visit(RECORD)
+def test_buttons_go_from_match_to_match_and_round(walk: Visit) -> None:
+    page = walk(RECORD)
     marks = page.locator(".text mark")
     last = marks.count() - 1
     page.locator(".jumps .next").click()
@@ -60,15 +51,15 @@ def test_buttons_go_from_match_to_match_and_round(visit: Visit) -> None:
     expect(page.locator("mark.here")).to_have_count(1)
 
 
-def test_the_numbers_of_the_matches_lead_to_them(visit: Visit, scripts: bool) -> None:
-    page = visit(RECORD, scripts=scripts)
+def test_the_numbers_of_the_matches_lead_to_them(walk: Visit, scripts: bool) -> None:
+    page = walk(RECORD, scripts=scripts)
     page.locator(".jumps a").nth(1).click()
     expect(page).to_have_url(re.compile("#hit-2$"))
     expect(page.locator("#hit-2")).to_be_in_viewport()
 
 
-def test_texts_are_enlarged_and_stay_so(visit: Visit, scripts: bool) -> None:
-    page = visit(RECORD, scripts=scripts)
+def test_texts_are_enlarged_and_stay_so(walk: Visit, scripts: bool) -> None:
+    page = walk(RECORD, scripts=scripts)
     small = page.locator(".text").bounding_box()
     page.locator(".sizes-of-text .larger").click()
     assert page.locator(".text").bounding_box()["height"] > 1.3 * small["height"]
@@ -76,9 +67,9 @@ def test_texts_are_enlarged_and_stay_so(visit: Visit, scripts: bool) -> None:
     expect(page.locator(".text")).to_have_class("text larger")
 
 
-def test_the_language_is_switched_and_kept(visit: Visit, language: str, scripts: bool) -> None:
+def test_the_language_is_switched_and_kept(walk: Visit, language: str, scripts: bool) -> None:
     other, name = {"ar": ("en", "English"), "en": ("ar", "العربية")}[language]
-    page = visit("/?q=كتاب", scripts=scripts)
+    page = walk("/?q=كتاب", scripts=scripts)
     page.get_by_role("link", name=name, exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", other)
     expect(page.locator("#q")).to_have_value("كتاب")
@@ -86,8 +77,8 @@ def test_the_language_is_switched_and_kept(visit: Visit, language: str, scripts:
     expect(page.locator("html")).to_have_attribute("lang", other)
 
 
-def test_a_search_is_saved_in_the_browser_and_found_again(visit: Visit) -> None:
-    page = visit("/?q=كتاب")
+def test_a_search_is_saved_in_the_browser_and_found_again(walk: Visit) -> None:
+    page = walk("/?q=كتاب")
     saved = page.locator("[data-saved]")
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
@@ -101,16 +92,16 @@ def test_a_search_is_saved_in_the_browser_and_found_again(visit: Visit) -> None:
     expect(saved.locator("li")).to_have_count(0)
 
 
-def test_without_scripts_nothing_is_offered_that_needs_them(visit: Visit) -> None:
-    page = visit("/?q=كتاب", scripts=False)
+def test_without_scripts_nothing_is_offered_that_needs_them(walk: Visit) -> None:
+    page = walk("/?q=كتاب", scripts=False)
     expect(page.locator("[data-saved]")).to_be_hidden()
-    expect(visit(RECORD, scripts=False).locator(".jumps button")).to_have_count(0)
+    expect(walk(RECORD, scripts=False).locator(".jumps button")).to_have_count(0)
 
 
 def test_a_bar_narrows_to_its_period_and_the_wider_one_is_a_step_away(
-    visit: Visit, scripts: bool
+    walk: Visit, scripts: bool
 ) -> None:
-    page = visit("/", scripts=scripts)
+    page = walk("/", scripts=scripts)
     total = page.locator("#total").text_content()
     unfold(page)
     page.locator(".timeline a").last.click()
@@ -120,8 +111,8 @@ def test_a_bar_narrows_to_its_period_and_the_wider_one_is_a_step_away(
     expect(page.locator("#total")).to_have_text(total)
 
 
-def test_a_facet_is_searched_for_a_value_that_is_not_shown(visit: Visit, scripts: bool) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+def test_a_facet_is_searched_for_a_value_that_is_not_shown(walk: Visit, scripts: bool) -> None:
+    page = walk("/?q=كتاب", scripts=scripts)
     unfold(page)
     tags = page.locator(".panel").last
     tags.locator("summary").click()
@@ -134,8 +125,8 @@ def test_a_facet_is_searched_for_a_value_that_is_not_shown(visit: Visit, scripts
     expect(page.locator("#q")).to_have_value("كتاب")
 
 
-def test_the_concordance_is_put_in_another_order(visit: Visit, scripts: bool) -> None:
-    page = visit("/concordance?q=كتاب", scripts=scripts)
+def test_the_concordance_is_put_in_another_order(walk: Visit, scripts: bool) -> None:
+    page = walk("/concordance?q=كتاب", scripts=scripts)
     first = page.locator(".lines tbody tr").first.text_content()
     page.locator(".sort a").last.click()
     expect(page.locator(".sort a").last).to_have_attribute("aria-current", "true")
@@ -143,8 +134,8 @@ def test_the_concordance_is_put_in_another_order(visit: Visit, scripts: bool) ->
     expect(page.locator(".lines mark").first).to_be_visible()
 
 
-def test_two_words_are_compared_over_time(visit: Visit, scripts: bool) -> None:
-    page = visit("/trends", scripts=scripts)
+def test_two_words_are_compared_over_time(walk: Visit, scripts: bool) -> None:
+    page = walk("/trends", scripts=scripts)
     boxes = page.locator("form.queries input[type=search]")
     boxes.nth(0).fill("كتاب")
     boxes.nth(1).fill("تويتر")
@@ -153,15 +144,15 @@ def test_two_words_are_compared_over_time(visit: Visit, scripts: bool) -> None:
     expect(page.locator(".numbers thead bdi")).to_have_text(["كتاب", "تويتر"])
 
 
-def test_nothing_found_leads_out_by_what_each_way_would_find(visit: Visit, scripts: bool) -> None:
-    page = visit("/?q=كتاب&source=صحيفة الساحل&since=2031", scripts=scripts)
+def test_nothing_found_leads_out_by_what_each_way_would_find(walk: Visit, scripts: bool) -> None:
+    page = walk("/?q=كتاب&source=صحيفة الساحل&since=2031", scripts=scripts)
     way = page.locator(".nothing li").first
     way.get_by_role("link").click()
     expect(page.locator("article.hit").first).to_be_visible()
 
 
-def test_a_reference_is_copied_or_taken_away(visit: Visit, scripts: bool) -> None:
-    page = visit(RECORD, scripts=scripts)
+def test_a_reference_is_copied_or_taken_away(walk: Visit, scripts: bool) -> None:
+    page = walk(RECORD, scripts=scripts)
     page.locator(".cite summary").click()
     expect(page.locator(".cite p").first).to_be_visible()
     with page.expect_download() as download:
@@ -169,8 +160,8 @@ def test_a_reference_is_copied_or_taken_away(visit: Visit, scripts: bool) -> Non
     assert download.value.suggested_filename == "reference.ris"
 
 
-def test_the_results_are_taken_away_as_a_table(visit: Visit, scripts: bool) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+def test_the_results_are_taken_away_as_a_table(walk: Visit, scripts: bool) -> None:
+    page = walk("/?q=كتاب", scripts=scripts)
     page.locator(".take summary").first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-import pytest
 from driving import library
 
 if TYPE_CHECKING:
@@ -17,18 +15,11 @@ expect = library("playwright.sync_api").expect
 Visit = Callable[..., "Page"]
 
 
-@pytest.fixture
-def visit(visit: Visit, look: tuple[int, str]) -> Visit:
-    """Each story is walked on a desk in the light, and on a telephone in the dark."""
-    width, scheme = look
-    return partial(visit, width=width, scheme=scheme)
-
-
 HEADINGS = "article.hit h2"
 
 
-def test_a_query_is_typed_and_sent_from_the_keyboard(visit: Visit, scripts: bool) -> None:
-    page = visit("/", scripts=scripts)
+def test_a_query_is_typed_and_sent_from_the_keyboard(walk: Visit, scripts: bool) -> None:
+    page = walk("/", scripts=scripts)
     page.locator("#q").press_sequentially("كتاب")
     page.keyboard.press("Enter")
     expect(page.locator("article.hit mark").first).to_be_visible()
@@ -37,15 +28,15 @@ def test_a_query_is_typed_and_sent_from_the_keyboard(visit: Visit, scripts: bool
     expect(page).to_have_title(re.compile("كتاب"))
 
 
-def test_a_query_is_sent_with_the_button(visit: Visit, labels: "Labels", scripts: bool) -> None:
-    page = visit("/", scripts=scripts)
+def test_a_query_is_sent_with_the_button(walk: Visit, labels: "Labels", scripts: bool) -> None:
+    page = walk("/", scripts=scripts)
     page.locator("#q").fill("مكتبة")
     page.get_by_role("button", name=labels.search, exact=True).click()
     expect(page.locator("article.hit mark").first).to_be_visible()
 
 
-def test_the_first_key_leads_past_the_form_to_the_results(visit: Visit, scripts: bool) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+def test_the_first_key_leads_past_the_form_to_the_results(walk: Visit, scripts: bool) -> None:
+    page = walk("/?q=كتاب", scripts=scripts)
     page.keyboard.press("Tab")
     skip = page.locator("a:focus")
     expect(skip).to_be_in_viewport()
@@ -56,8 +47,8 @@ def test_the_first_key_leads_past_the_form_to_the_results(visit: Visit, scripts:
     assert page.evaluate(f"{following} & Node.DOCUMENT_POSITION_FOLLOWING")
 
 
-def test_back_restores_the_search_before(visit: Visit, scripts: bool) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+def test_back_restores_the_search_before(walk: Visit, scripts: bool) -> None:
+    page = walk("/?q=كتاب", scripts=scripts)
     total = page.locator("#total").inner_text()
     page.locator("#q").fill("مكتبة")
     page.locator("#q").press("Enter")
@@ -67,8 +58,8 @@ def test_back_restores_the_search_before(visit: Visit, scripts: bool) -> None:
     expect(page).to_have_title(re.compile("كتاب"))
 
 
-def test_pages_are_turned_on_and_back(visit: Visit, labels: "Labels", scripts: bool) -> None:
-    page = visit("/?q=كتاب", scripts=scripts)
+def test_pages_are_turned_on_and_back(walk: Visit, labels: "Labels", scripts: bool) -> None:
+    page = walk("/?q=كتاب", scripts=scripts)
     current = page.locator(".turning a[aria-current=page]")
     first = page.locator(HEADINGS).all_inner_texts()
     page.get_by_role("link", name=labels.next_page, exact=True).click()
@@ -82,9 +73,9 @@ def test_pages_are_turned_on_and_back(visit: Visit, labels: "Labels", scripts: b
 
 
 def test_a_record_is_opened_and_leads_back_to_its_results(
-    visit: Visit, labels: "Labels", scripts: bool
+    walk: Visit, labels: "Labels", scripts: bool
 ) -> None:
-    page = visit("/?q=كتاب&page=2", scripts=scripts)
+    page = walk("/?q=كتاب&page=2", scripts=scripts)
     shown = page.locator(HEADINGS).all_inner_texts()
     hit = page.locator(f"{HEADINGS}:not(.untitled)").first
     title = hit.inner_text()
@@ -97,8 +88,8 @@ def test_a_record_is_opened_and_leads_back_to_its_results(
     assert page.locator(HEADINGS).all_inner_texts() == shown
 
 
-def test_what_may_have_been_meant_is_one_click_away(visit: Visit, scripts: bool) -> None:
-    page = visit("/?q=الكتلب", scripts=scripts)
+def test_what_may_have_been_meant_is_one_click_away(walk: Visit, scripts: bool) -> None:
+    page = walk("/?q=الكتلب", scripts=scripts)
     expect(page.locator("article.hit")).to_have_count(0)
     page.get_by_role("link", name="الكتاب", exact=True).click()
     expect(page.locator("article.hit mark").first).to_be_visible()
