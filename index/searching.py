@@ -11,7 +11,7 @@ from ..archive.errors import QueryError
 from ..archive.record import Record
 from ..archive.store import Store
 from .engines.base import Answer, Engine, Request, Sort
-from .facets import SHOWN, UNKNOWN_VALUE, date_counts
+from .facets import SHOWN, date_counts
 from .generations import Generation, Manifest
 from .highlights import Highlighter
 from .matching import Reader
@@ -25,20 +25,13 @@ from .results import FacetValue, Hit, Notice, SearchResults
 from .suggestions.completion import Completer, Completions
 from .suggestions.corrections import FEW
 from .suggestions.suggester import Suggester
+from .wording import value_label
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
 
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
-
-_UNKNOWN_LABELS = {
-    "mentions": "لا يذكر أي منصة",
-    "agency": "لا ينسب إلى وكالة",
-    "author": "بلا كاتب",
-    "tag": "بلا وسوم",
-    "date": "بلا تاريخ",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,18 +264,14 @@ def _shown(
         ordered = ordered[: max(asked.facet_size, len(named))]
     return tuple(
         FacetValue(
-            value, _label(facet, value, authorities), count, value in chosen, value in excluded
+            value,
+            value_label(authorities, facet, value, "ar"),
+            count,
+            selected=value in chosen,
+            excluded=value in excluded,
         )
         for value, count in ordered
     )
-
-
-def _label(facet: str, value: str, authorities: Authorities) -> str:
-    if value == UNKNOWN_VALUE:
-        return _UNKNOWN_LABELS.get(facet, "غير معروف")
-    if facet in ("platform", "mentions"):
-        return authorities.platform_label(value, "ar")
-    return value
 
 
 def _staleness(index: OpenIndex) -> tuple[Notice, ...]:

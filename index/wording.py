@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from ..archive import tables
+from ..archive.authorities import Authorities
 from ..archive.dates import PartialDate
 from .results import Language
 
@@ -135,6 +136,26 @@ FIELDS: Final[Mapping[Language, Wording]] = {
     },
 }
 
+UNSTATED: Final[Mapping[Language, Wording]] = {
+    "ar": {
+        "mentions": "لا يذكر أي منصة",
+        "agency": "لا ينسب إلى وكالة",
+        "author": "بلا كاتب",
+        "tag": "بلا وسوم",
+        "date": "بلا تاريخ",
+    },
+    "en": {
+        "mentions": "Mentions no platform",
+        "agency": "No agency credited",
+        "author": "No author named",
+        "tag": "No tags",
+        "date": "Undated",
+    },
+}
+"""What records that state no value of a facet are called among its values."""
+
+_UNKNOWN_VALUE: Final[Wording] = {"ar": "غير معروف", "en": "Unknown"}
+
 # A noun for one, for two, after few and after many: see `few_or_many`.
 COUNTED: Final[Mapping[Language, Mapping[str, tuple[str, str, str, str]]]] = {
     "ar": {
@@ -167,6 +188,15 @@ def few_or_many(number: int, few: str, many: str) -> str:
     The last two digits decide: three to ten take the plural, all else the singular.
     """
     return few if 3 <= number % 100 <= 10 else many
+
+
+def value_label(authorities: Authorities, facet: str, value: str, language: Language) -> str:
+    """What a facet's value is called, "" for what is not stated; platforms by their labels."""
+    if not value:
+        return UNSTATED[language].get(facet, _UNKNOWN_VALUE[language])
+    if facet in ("platform", "mentions"):
+        return authorities.platform_label(value, language)
+    return value
 
 
 def date_in_words(date: PartialDate, language: Language) -> str:

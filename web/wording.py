@@ -17,21 +17,6 @@ ARABIC_DIGITS: Final = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 SHOWN_VARIANTS: Final = 5
 """Of the ways to write one word, how many the page names."""
 
-_HIJRI_MONTHS: Final = (
-    "محرم",
-    "صفر",
-    "ربيع الأول",
-    "ربيع الآخر",
-    "جمادى الأولى",
-    "جمادى الآخرة",
-    "رجب",
-    "شعبان",
-    "رمضان",
-    "شوال",
-    "ذو القعدة",
-    "ذو الحجة",
-)
-
 
 def number(of: float) -> str:
     """A number in the reader's digits, its thousands set apart: 31,030 or ٣١٬٠٣٠."""
@@ -160,9 +145,9 @@ def _hijri(date: PartialDate) -> str | None:
         hijri = Gregorian(date.year, date.month, date.day).to_hijri()
     except (OverflowError, ValueError):
         return None
-    arabic = preferences().lang == "ar"
-    month = _HIJRI_MONTHS[hijri.month - 1] if arabic else hijri.month_name()
-    return f"{digits(str(hijri.day))} {month} {digits(str(hijri.year))} {'هـ' if arabic else 'AH'}"
+    language = preferences().lang
+    written = f"{hijri.day} {hijri.month_name(language)} {hijri.year} {hijri.notation(language)}"
+    return digits(written)
 
 
 def excluded_title(name: str) -> str:
@@ -171,18 +156,6 @@ def excluded_title(name: str) -> str:
 
 
 def value_label(authorities: Authorities, facet: str, value: str) -> str:
-    """What a facet's value is called; platforms by their labels."""
-    if value == UNKNOWN:
-        return _unknown(facet)
-    if facet in ("platform", "mentions"):
-        return authorities.platform_label(value, preferences().lang)
-    return value
-
-
-def _unknown(facet: str) -> str:
-    return {
-        "mentions": _("Mentions no platform"),
-        "agency": _("No agency credited"),
-        "author": _("No author named"),
-        "tag": _("No tags"),
-    }.get(facet) or _("Unknown")
+    """What a facet's value is called, as it stands in an address; platforms by their labels."""
+    known = "" if value == UNKNOWN else value
+    return wording.value_label(authorities, facet, known, preferences().lang)
