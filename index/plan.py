@@ -84,8 +84,8 @@ class Terms:
 class Sequence:
     """Records with the words in this order in one field.
 
-    At each place any of its alternatives will do; in all at most `slop`
-    other words stand between. Each place where a match ends counts once, and
+    At each place any of its alternatives will do; in all at most `slop` other
+    words stand between. Each place where a match ends counts once, and
     a match is as rare as its words together: their weights are added. So are
     the scores of the fields, the title's twice.
     """
@@ -94,6 +94,9 @@ class Sequence:
     words: Places
     slop: int = 0
     fields: tuple[Field, ...] = FIELDS
+    stems: tuple[str, ...] = ()
+    """What all records that match have among their stems: by it an engine may tell soon that
+    there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The rules that decide what matches, whatever the engine, are all here.
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from math import comb, log
 
 from pyarabic import araby
@@ -169,7 +169,7 @@ class _Making:
             return None
         self.widened[text] = others
         rows: list[plan.Plan] = [
-            self._in_a_row(way.words) for way in sought.values() if len(way.words) > 1
+            self._in_a_row(way) for way in sought.values() if len(way.words) > 1
         ]
         if len(asked.words) > 1:
             rows.append(plan.All(tuple(self._any_form(word.text) for word in words)))
@@ -197,8 +197,9 @@ class _Making:
         (word,), (written,) = ways[0].words, ways[0].written
         return plan.Prefer(found, self._as_typed(word, written), WORD_BONUS)
 
-    def _in_a_row(self, words: list[str]) -> plan.Plan:
-        return plan.Sequence("written", tuple(map(self._forms, words)), 0, self.fields)
+    def _in_a_row(self, words: Analysis) -> plan.Plan:
+        places = tuple(map(self._forms, words.words))
+        return plan.Sequence("written", places, 0, self.fields, tuple(words.stems))
 
     def _any_form(self, text: str) -> plan.Plan:
         analysis = self.planner.analyzer.again(text)
@@ -231,7 +232,9 @@ class _Making:
             return plan.Everything()
         if len(places) == 1:
             return plan.Terms("written", places[0], self.fields)
-        return plan.Sequence("written", places, self._within(slop, places, words), self.fields)
+        stems = tuple(chain.from_iterable(one.stems for one in analysed))
+        slop = self._within(slop, places, words)
+        return plan.Sequence("written", places, slop, self.fields, stems)
 
     def _word(self, word: str) -> plan.Terms:
         return plan.Terms("written", self._forms(word), self.fields)

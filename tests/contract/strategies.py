@@ -14,13 +14,18 @@ SOURCES = ["الساحل", "المنارة", "الوادي"]
 PLATFORMS = ["web", "twitter", "facebook"]
 DAYS = [date(2014, 9, 3), date(2014, 9, 30), date(2015, 1, 1), date(2020, 2, 29)]
 
+
+def spellings(word: str) -> tuple[str, ...]:
+    return word, f"{word}\x1f{word}َ", f"{word}\x1f{word}ُ"
+
+
 token_lists = st.lists(st.sampled_from(WORDS), max_size=8)
 
 
 @st.composite
 def texts(draw: st.DrawFn) -> list[Forms]:
     words = draw(token_lists)
-    written = [draw(st.sampled_from([word, f"{word}\x1f{word}َ"])) for word in words]
+    written = [draw(st.sampled_from(spellings(word))) for word in words]
     return [(form, word, word[:3]) for form, word in zip(written, words, strict=True)]
 
 
@@ -64,18 +69,20 @@ def terms(draw: st.DrawFn) -> plan.Terms:
 
 @st.composite
 def sequences(draw: st.DrawFn) -> plan.Sequence:
-    alternatives = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True).map(tuple)
-    words = draw(st.lists(alternatives, min_size=2, max_size=4))
-    return plan.Sequence("written", tuple(words), draw(st.integers(0, 3)), draw(fields))
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=4))
+    places = tuple(draw(st.sampled_from([(word,), spellings(word)])) for word in words)
+    stems = draw(st.sampled_from([(), tuple(word[:3] for word in words)]))
+    return plan.Sequence("written", places, draw(st.integers(0, 3)), draw(fields), stems)
 
 
 @st.composite
 def forms(draw: st.DrawFn) -> plan.Prefer:
     """What is asked for a word in any form."""
     word, within = draw(st.sampled_from(WORDS)), draw(fields)
-    written = (word, f"{word}\x1f{word}َ")
     return plan.Prefer(
-        plan.Terms("stem", (word[:3],), within), plan.Terms("written", written, within), 0.4
+        plan.Terms("stem", (word[:3],), within),
+        plan.Terms("written", spellings(word), within),
+        0.4,
     )
 
 

@@ -52,33 +52,33 @@ class TantivyEngine:
         self._index = tantivy.Index.open(str(folder))
         self._index.config_reader("manual")
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._words = Words(self._index.searcher())
         self._values: dict[str, Mapping[str, int]] = {}
-        self._valued = self._searcher
+        self._valued = self._words.searcher
         self._counting = ThreadPoolExecutor(thread_name_prefix="kashshaf-counting")
 
     def search(self, request: Request) -> Answer:
-        searcher = self._newest()
+        words = self._newest()
         # Tantivy makes room for as many hits as it is asked for.
         request = replace(
             request,
-            offset=min(request.offset, searcher.num_docs),
-            limit=min(request.limit, searcher.num_docs),
+            offset=min(request.offset, words.searcher.num_docs),
+            limit=min(request.limit, words.searcher.num_docs),
         )
         filters = _filters(request)
         if request.limit and not request.facets:
-            return Answer(*_page(searcher, request, filters.values()), {})
+            return Answer(*_page(words, request, filters.values()), {})
         # Counting and ranking go through the same records, each by itself: on two cores at once.
-        counting = self._counting.submit(_counts, searcher, request, filters)
-        hits = _page(searcher, request, filters.values(), count=False)[0] if request.limit else ()
+        counting = self._counting.submit(_counts, words, request, filters)
+        hits = _page(words, request, filters.values(), count=False)[0] if request.limit else ()
         total, counts = counting.result()
         return Answer(hits, total, counts)
 
     def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
-        return list(map(Words(self._newest()).rarity, words))
+        return list(map(self._newest().rarity, words))
 
     def values(self, facet: str) -> Mapping[str, int]:
-        searcher = self._newest()
+        searcher = self._newest().searcher
         with self._reading:
             if self._valued is not searcher:
                 self._values, self._valued = {}, searcher
@@ -89,7 +89,7 @@ class TantivyEngine:
             return self._values[facet]
 
     def numbers(self) -> Collection[int]:
-        searcher = self._newest()
+        searcher = self._newest().searcher
         if not searcher.num_docs:
             return ()
         found = searcher.search(EVERYTHING, searcher.num_docs, False, order_by_field=NUMBER)
@@ -111,10 +111,10 @@ class TantivyEngine:
 
     def close(self) -> None:
         self._counting.shutdown()
-        del self._searcher, self._valued, self._index
+        del self._words, self._valued, self._index
 
-    def _newest(self) -> tantivy.Searcher:
-        """A searcher of the newest commit, this process's or another's."""
+    def _newest(self) -> Words:
+        """The words of the newest commit, this process's or another's."""
         with self._opening:
             state = self._state()
             # Where a rebuild has just removed this index, what is held still
@@ -122,9 +122,9 @@ class TantivyEngine:
             if state is not None and state != self._committed:
                 with self._said_clearly():
                     self._index.reload()
-                self._searcher = self._index.searcher()
+                self._words = Words(self._index.searcher())
                 self._committed = state
-            return self._searcher
+            return self._words
 
     @contextmanager
     def _said_clearly(self) -> Iterator[None]:
@@ -154,10 +154,10 @@ def _filtered(matching: Query, filters: Iterable[Query]) -> Query:
 
 
 def _page(
-    searcher: tantivy.Searcher, request: Request, filters: Iterable[Query], count: bool = True
+    words: Words, request: Request, filters: Iterable[Query], count: bool = True
 ) -> tuple[Hits, int]:
     """The hits of the page that was asked for, and the total if that is to be counted."""
-    translation = Translation(Words(searcher))
+    translation, searcher = Translation(words), words.searcher
     if request.sort == "relevance" and ranks(request.plan):
         query = _filtered(translation.ranking(request.plan), filters)
         return _by_score(searcher, query, request, count)
@@ -208,10 +208,10 @@ def _numbers(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddres
 
 
 def _counts(
-    searcher: tantivy.Searcher, request: Request, filters: Mapping[str, Query]
+    words: Words, request: Request, filters: Mapping[str, Query]
 ) -> tuple[int, dict[str, dict[str, int]]]:
     """The total, and the counts of each facet; a facet with a filter of its own ignores that."""
-    query = Translation(Words(searcher)).matching(request.plan)
+    query, searcher = Translation(words).matching(request.plan), words.searcher
     together: dict[str | None, list[str]] = {None: []}
     for facet in request.facets:
         own = own_filter(facet)

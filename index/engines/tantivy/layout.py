@@ -25,12 +25,15 @@ WORDS = "words"
 PLACES = 2
 """Places of an entry."""
 
+STEM = "~"
+"""The sign of a stem, wherever it stands."""
+
 IN_SEQUENCE: dict[Field, str] = {"text": "=", "title": "^"}
 """The signs of written forms, by which sequences are found."""
 
-_ANYWHERE = {"stem": "~", "written": "=^"}
+_ANYWHERE = {"stem": STEM, "written": "=^"}
 _IN_TITLE = {"stem": "%!", "written": "^"}
-_IN_TEXT = {"stem": "~", "written": "="}
+_IN_TEXT = {"stem": STEM, "written": "="}
 
 
 def tokens(stream: Stream, fields: Sequence[Field], form: str) -> list[str]:
@@ -55,7 +58,7 @@ def token(sign: str, form: str) -> str:
 
 
 def _entry(written: str, word: str, stem: str) -> str:
-    return without_surrogates(f"~{stem} ={written}")
+    return without_surrogates(f"{STEM}{stem} ={written}")
 
 
 SHAPE: Shape[str] = Shape(_entry, " ".join)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from tantivy import FieldType, Occur, Query
@@ -89,8 +90,9 @@ class Translation:
         match node:
             case plan.All(parts):
                 required = [self._clause(part, self._required) for part in parts]
-                bonuses = [part for part in parts if isinstance(part, plan.Prefer)]
-                return all_of([*required, *((Occur.Should, self._bonus(b)) for b in bonuses)])
+                preferred = [part for part in parts if isinstance(part, plan.Prefer)]
+                bonuses = chain.from_iterable(map(self._bonuses, preferred))
+                return all_of([*required, *((Occur.Should, bonus) for bonus in bonuses)])
             case plan.AnyOf() | plan.Prefer() | plan.Terms() | plan.Sequence():
                 return any_of(self._either(node))
             case _:
@@ -99,8 +101,8 @@ class Translation:
     def _required(self, part: plan.Plan) -> Query:
         return self.ranking(part.part if isinstance(part, plan.Prefer) else part)
 
-    def _bonus(self, part: plan.Prefer) -> Query:
-        return weighted(self.words.bonus(part.bonus), part.weight)
+    def _bonuses(self, part: plan.Prefer) -> list[Query]:
+        return [weighted(bonus, part.weight) for bonus in self.words.bonuses(part.bonus)]
 
     def _either(self, node: plan.Plan) -> list[Query]:
         """The queries of which any will do: a flat union is what Tantivy runs fastest."""
@@ -108,7 +110,7 @@ class Translation:
             case plan.AnyOf(parts):
                 return [query for part in parts for query in self._either(part)]
             case plan.Prefer(part):
-                return [*self._either(part), self._bonus(node)]
+                return [*self._either(part), *self._bonuses(node)]
             case plan.Terms():
                 return [self.words.scored(node)]
             case plan.Sequence():

@@ -8,7 +8,7 @@ that this can mean.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import product
 from math import prod
 
@@ -17,7 +17,7 @@ from tantivy import Occur, Query
 
 from ... import plan
 from ..base import MOST_SCORED, WEIGHTS, rarity
-from .layout import IN_SEQUENCE, PLACES, WORDS, only_in_title, token, tokens, weight
+from .layout import IN_SEQUENCE, PLACES, STEM, WORDS, only_in_title, token, tokens, weight
 from .schema import schema
 
 _NEGLIGIBLE = 0.02
@@ -29,6 +29,9 @@ forms of each word by a regular expression, which costs as much as some dozen of
 
 _SOON_TRIED = 8
 """Ways to write a sequence that are not worth asking first whether there are any but one."""
+
+_COUNTED = 20_000
+"""Tokens of which the count is kept: a search asks for each several times."""
 
 _MOST_STATES = 900
 """Of a regular expression; Tantivy takes a thousand."""
@@ -56,11 +59,12 @@ def weighted(query: Query, weight: float) -> Query:
     return query if weight == 1 else Query.boost_query(query, weight)
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """Makes queries of words on one state of an index, whose words it counts."""
 
-    searcher: tantivy.Searcher
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self._count = lru_cache(maxsize=_COUNTED)(partial(searcher.doc_freq, WORDS))
 
     def matching(self, node: plan.Terms) -> Query:
         """The records with any of the words."""
@@ -74,11 +78,21 @@ class Words:
             return selecting(self.matching(node))
         return self._as_one(node, self._having(_tokens(node)))
 
-    def bonus(self, node: plan.Terms) -> Query:
-        """The same of the forms that are not negligible beside the others."""
+    def bonuses(self, node: plan.Terms) -> list[Query]:
+        """Queries that together add about the score of the words as one to what has them.
+
+        Each is of one token, and none of a negligible one: of such queries Tantivy makes
+        a union that is twice as fast as one of unions. A title's word counts but once,
+        since that it has both is the rule.
+        """
         counts = self._having(_tokens(node))
-        least = _NEGLIGIBLE * sum(counts.values())
-        return self._as_one(node, {each: n for each, n in counts.items() if n >= least})
+        every = sum(counts.values())
+        together = self._rarity(every)
+        return [
+            weighted(self._query(node, found), together / self._rarity(count))
+            for found, count in counts.items()
+            if count >= _NEGLIGIBLE * every
+        ]
 
     def rarity(self, node: plan.Terms) -> float:
         """The weight of the words as one."""
@@ -112,8 +126,7 @@ class Words:
 
     def _having(self, sought: Iterable[str]) -> Mapping[str, int]:
         """How many records have each of the tokens, without those that none has."""
-        counts = {each: self.searcher.doc_freq(WORDS, each) for each in sought}
-        return {each: count for each, count in counts.items() if count}
+        return {each: count for each in sought if (count := self._count(each))}
 
     def _rarity(self, having: int) -> float:
         """The weight that BM25 gives a word that so many records have."""
@@ -123,30 +136,35 @@ class Words:
         """Every exact phrase that words with others between can mean."""
         spaced = [[PLACES * at for at in offsets] for offsets in spread(len(node.words), node.slop)]
         found = [self._having(token(sign, word) for word in words) for words in node.words]
-        forms = self._worth_looking_for(found)
+        forms = self._worth_looking_for(found, node.stems)
         few = prod(map(len, forms)) * len(spaced) <= _MOST_PHRASES
         places = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in forms]
         return any_of(
             [_phrase(offsets, groups) for groups in product(*places) for offsets in spaced]
         )
 
-    def _worth_looking_for(self, found: Sequence[Mapping[str, int]]) -> list[list[str]]:
-        """The tokens of each place, or its commonest alone.
+    def _worth_looking_for(
+        self, found: Sequence[Mapping[str, int]], stems: Sequence[str]
+    ) -> list[list[str]]:
+        """The tokens of each place, but the rarer only if a record has them beside all the stems.
 
-        Where they are many, most often no record has one of the rarer beside
-        all the other words, and that is soon seen.
+        Where they are many, most often none has, and that is soon seen.
         """
         every = [list(counts) for counts in found]
         if prod(map(len, every)) <= _SOON_TRIED:
             return every
         commonest = [max(counts, key=counts.__getitem__) for counts in found]
         rarer = {each for tokens in every for each in tokens}.difference(commonest)
-        beside = Query.boolean_query(
-            [(Occur.Must, any_of(list(map(_with, tokens)))) for tokens in (rarer, *every)]
-        )
-        if self.searcher.search(beside, 1, False).hits:
-            return every
-        return [[each] for each in commonest]
+        if not self._beside(stems, rarer):
+            return [[each] for each in commonest]
+        vain = {each for each in rarer if not self._beside(stems, [each])}
+        return [[each for each in tokens if each not in vain] for tokens in every]
+
+    def _beside(self, stems: Iterable[str], tokens: Iterable[str]) -> bool:
+        """Whether a record has any of the tokens and all of the stems."""
+        having_all = [(Occur.Must, _with(token(STEM, stem))) for stem in stems]
+        query = Query.boolean_query([(Occur.Must, any_of(list(map(_with, tokens)))), *having_all])
+        return bool(self.searcher.search(selecting(query), 1, False).hits)
 
 
 def _with(found: str) -> Query:
