@@ -35,7 +35,7 @@ from .writing import add
 _HEAP = 64_000_000
 """Bytes for the writer of a sync, which commits a few thousand documents at a time."""
 
-_MARGIN = 32
+_MARGIN = 6
 """Hits asked for beyond the page, since those of equal score must be put in order."""
 
 Hits: TypeAlias = tuple[tuple[int, float], ...]
@@ -171,11 +171,12 @@ def _by_score(
     upto = request.offset + request.limit
     wanted = upto + _MARGIN
     found = searcher.search(query, wanted, count)
-    while len(found.hits) == wanted and found.hits[-1][0] == found.hits[upto - 1][0]:
+    hits = found.hits  # a list that is made anew each time
+    while len(hits) == wanted and hits[-1][0] == hits[upto - 1][0]:
         # The page ends amid equals, of which some may be missing.
         wanted *= 4
         found = searcher.search(query, wanted, count)
-    hits = found.hits
+        hits = found.hits
     scored = sorted(
         (-score, number) for (score, _), number in zip(hits, _numbers(searcher, hits), strict=True)
     )

@@ -10,7 +10,7 @@ from tantivy import FieldType, Occur, Query
 from ... import plan
 from ..base import MOST_SCORED, kept_value
 from .schema import LAST, NEWEST, NUMBER, facet_field, sort_keys
-from .words import NEVER, SCHEMA, Words, any_of, selecting, weighted
+from .words import NEVER, SCHEMA, Words, any_of, selecting
 
 Clause: TypeAlias = tuple[Occur, Query]
 
@@ -89,28 +89,26 @@ class Translation:
         """The query of a plan that scores: it matches the same as `matching` gives."""
         match node:
             case plan.All(parts):
-                required = [self._clause(part, self._required) for part in parts]
-                preferred = [part for part in parts if isinstance(part, plan.Prefer)]
-                bonuses = chain.from_iterable(map(self._bonuses, preferred))
-                return all_of([*required, *((Occur.Should, bonus) for bonus in bonuses)])
+                return all_of(list(chain.from_iterable(map(self._clauses, parts))))
             case plan.AnyOf() | plan.Prefer() | plan.Terms() | plan.Sequence():
                 return any_of(self._either(node))
             case _:
                 return selecting(self.matching(node))
 
-    def _required(self, part: plan.Plan) -> Query:
-        return self.ranking(part.part if isinstance(part, plan.Prefer) else part)
-
-    def _bonuses(self, part: plan.Prefer) -> list[Query]:
-        return [weighted(bonus, part.weight) for bonus in self.words.bonuses(part.bonus)]
+    def _clauses(self, part: plan.Plan) -> list[Clause]:
+        """What is required, and what only ranks."""
+        if not isinstance(part, plan.Prefer):
+            return [self._clause(part, self.ranking)]
+        required, *bonuses = self.words.preferring(part)
+        return [(Occur.Must, required), *((Occur.Should, bonus) for bonus in bonuses)]
 
     def _either(self, node: plan.Plan) -> list[Query]:
         """The queries of which any will do: a flat union is what Tantivy runs fastest."""
         match node:
             case plan.AnyOf(parts):
                 return [query for part in parts for query in self._either(part)]
-            case plan.Prefer(part):
-                return [*self._either(part), *self._bonuses(node)]
+            case plan.Prefer():
+                return self.words.preferring(node)
             case plan.Terms():
                 return [self.words.scored(node)]
             case plan.Sequence():

@@ -7,7 +7,7 @@ that this can mean.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import product
 from math import prod
@@ -20,14 +20,18 @@ from ..base import MOST_SCORED, WEIGHTS, rarity
 from .layout import IN_SEQUENCE, PLACES, STEM, WORDS, only_in_title, token, tokens, weight
 from .schema import schema
 
-_NEGLIGIBLE = 0.02
-"""A bonus leaves out forms that make up less of a word: it only ranks, and they are many."""
+_NEGLIGIBLE = 0.1
+"""A preference leaves out forms that make up less of a word: it only ranks, they are many, and
+each takes as long as a word of its own."""
+
+_NEARLY_ALL = 0.8
+"""Where so much of what is sought has what is preferred, it is preferred as a whole."""
 
 _MOST_PHRASES = 128
 """Where a sequence can stand in so many ways, each is looked for by itself; where in more, the
 forms of each word by a regular expression, which costs as much as some dozen of them."""
 
-_SOON_TRIED = 8
+_SOON_TRIED = 4
 """Ways to write a sequence that are not worth asking first whether there are any but one."""
 
 _COUNTED = 20_000
@@ -78,20 +82,25 @@ class Words:
             return selecting(self.matching(node))
         return self._as_one(node, self._having(_tokens(node)))
 
-    def bonuses(self, node: plan.Terms) -> list[Query]:
-        """Queries that together add about the score of the words as one to what has them.
+    def preferring(self, node: plan.Prefer) -> list[Query]:
+        """The query for what a record must have, and after it those that give what is preferred.
 
-        Each is of one token, and none of a negligible one: of such queries Tantivy makes
-        a union that is twice as fast as one of unions. A title's word counts but once,
-        since that it has both is the rule.
+        These are each of one token, since of such Tantivy makes a union that is twice as
+        fast as one of unions; a title's token, which is rarer, stands for the title's weight.
         """
-        counts = self._having(_tokens(node))
-        every = sum(counts.values())
-        together = self._rarity(every)
+        sought, preferred = (self._having(_tokens(each)) for each in (node.part, node.bonus))
+        query = self._as_one(node.part, sought)
+        if max(preferred.values(), default=0) >= _NEARLY_ALL * sum(sought.values()):
+            return [weighted(query, 1 + node.weight)]
+        every = sum(preferred.values())
+        together = node.weight * self._rarity(every)
         return [
-            weighted(self._query(node, found), together / self._rarity(count))
-            for found, count in counts.items()
-            if count >= _NEGLIGIBLE * every
+            query,
+            *(
+                weighted(_with(found), together / self._rarity(count))
+                for found, count in preferred.items()
+                if count >= _NEGLIGIBLE * every
+            ),
         ]
 
     def rarity(self, node: plan.Terms) -> float:
@@ -100,9 +109,22 @@ class Words:
 
     def sequences(self, node: plan.Sequence) -> list[Query]:
         """Queries for the sequence in each field, weighted as the field is."""
-        return [
-            weighted(self._sequence(IN_SEQUENCE[field], node), WEIGHTS[field])
+        found = {
+            field: [
+                self._having(token(IN_SEQUENCE[field], word) for word in words)
+                for words in node.words
+            ]
             for field in node.fields
+        }
+        vain = self._vain(found.values(), node.stems)
+        return [
+            weighted(
+                self._sequence(
+                    [[each for each in counts if each not in vain] for counts in places], node.slop
+                ),
+                WEIGHTS[field],
+            )
+            for field, places in found.items()
         ]
 
     def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> Query:
@@ -132,33 +154,28 @@ class Words:
         """The weight that BM25 gives a word that so many records have."""
         return rarity(min(having, self.searcher.num_docs), self.searcher.num_docs)
 
-    def _sequence(self, sign: str, node: plan.Sequence) -> Query:
-        """Every exact phrase that words with others between can mean."""
-        spaced = [[PLACES * at for at in offsets] for offsets in spread(len(node.words), node.slop)]
-        found = [self._having(token(sign, word) for word in words) for words in node.words]
-        forms = self._worth_looking_for(found, node.stems)
-        few = prod(map(len, forms)) * len(spaced) <= _MOST_PHRASES
-        places = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in forms]
-        return any_of(
-            [_phrase(offsets, groups) for groups in product(*places) for offsets in spaced]
-        )
+    def _sequence(self, places: Sequence[Sequence[str]], slop: int) -> Query:
+        """Every exact phrase that tokens with others between can mean."""
+        spaced = [[PLACES * at for at in offsets] for offsets in spread(len(places), slop)]
+        few = prod(map(len, places)) * len(spaced) <= _MOST_PHRASES
+        ways = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in places]
+        return any_of([_phrase(offsets, groups) for groups in product(*ways) for offsets in spaced])
 
-    def _worth_looking_for(
-        self, found: Sequence[Mapping[str, int]], stems: Sequence[str]
-    ) -> list[list[str]]:
-        """The tokens of each place, but the rarer only if a record has them beside all the stems.
+    def _vain(
+        self, fields: Iterable[Sequence[Mapping[str, int]]], stems: Sequence[str]
+    ) -> Collection[str]:
+        """The rarer tokens of places that no record has beside all the stems.
 
-        Where they are many, most often none has, and that is soon seen.
+        Where there are many ways to write a sequence, this is soon asked, and most often all are.
         """
-        every = [list(counts) for counts in found]
-        if prod(map(len, every)) <= _SOON_TRIED:
-            return every
-        commonest = [max(counts, key=counts.__getitem__) for counts in found]
-        rarer = {each for tokens in every for each in tokens}.difference(commonest)
-        if not self._beside(stems, rarer):
-            return [[each] for each in commonest]
-        vain = {each for each in rarer if not self._beside(stems, [each])}
-        return [[each for each in tokens if each not in vain] for tokens in every]
+        rarer: set[str] = set()
+        for places in fields:
+            if prod(map(len, places)) > _SOON_TRIED:
+                for counts in places:
+                    rarer |= counts.keys() - {max(counts, key=counts.__getitem__)}
+        if not rarer or not self._beside(stems, rarer):
+            return rarer
+        return {each for each in rarer if not self._beside(stems, [each])}
 
     def _beside(self, stems: Iterable[str], tokens: Iterable[str]) -> bool:
         """Whether a record has any of the tokens and all of the stems."""
