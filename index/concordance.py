@@ -140,9 +140,10 @@ def _lines(
     edges: dict[int, set[int]] = {}
     for place in places:
         edges.setdefault(place.record, set()).update((place.first, place.last))
+    texts = {number: records[number].text for number in edges}
     spans = {
-        number: dict(zip(sorted(at), analyzer.spans(records[number].text, at), strict=True))
-        for number, at in edges.items()
+        number: analyzer.spans_at(text, analyzer.analyse(text), edges[number])
+        for number, text in texts.items()
     }
     for place in places:
         of_record = spans[place.record]

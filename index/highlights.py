@@ -55,11 +55,11 @@ class Highlighter:
 
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
-        matches = self.reader.read(text, name).matches
+        analysis, matches = self.reader.read(text, name)
         if not matches:
             return Snippet((Fragment(text),)) if text else Snippet()
-        ends = sorted({end for match in matches for end in (match.first, match.last)})
-        spans = dict(zip(ends, self.reader.analyzer.spans(text, ends), strict=True))
+        ends = {end for match in matches for end in (match.first, match.last)}
+        spans = self.reader.analyzer.spans_at(text, analysis, ends)
         # The entry of a tag follows all others, wherever the tag stands.
         ranges = sorted(
             (first.start, max(first.end, last.end))
@@ -76,10 +76,12 @@ class Highlighter:
         passage = self._best_passage(text, name)
         if not passage.upto:
             return Snippet((Fragment(text[:_SEAM].strip()),)) if text.strip() else Snippet()
-        edges = self.reader.analyzer.spans(passage.block, (passage.first, passage.upto - 1))
-        opens = passage.start + passage.first == 0
-        start = 0 if opens else passage.start + edges[0].start
-        end = passage.start + edges[-1].end
+        first, last = passage.first, passage.upto - 1
+        analysis = self.reader.read(passage.block, name).analysis
+        edges = self.reader.analyzer.spans_at(passage.block, analysis, (first, last))
+        opens = passage.start + first == 0
+        start = 0 if opens else passage.start + edges[first].start
+        end = passage.start + edges[last].end
         goes_on = _end(_ENDING, text, end) < len(text)
         # A closing quote or a full stop belongs to the word before it.
         end = _end(_CLOSING, text, end) if goes_on else len(text)

@@ -7,10 +7,11 @@ word, and the stem.
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, takewhile
+from itertools import accumulate, chain, islice, takewhile
 from typing import NamedTuple, Self
 
 import Stemmer
@@ -44,6 +45,8 @@ class Analysis:
     written: list[str]
     words: list[str]
     stems: list[str]
+    pieces: list[Forms] = field(default_factory=list, compare=False, repr=False)
+    """What each piece of the text gave, in order, and after them the tags."""
 
     @property
     def in_order(self) -> int:
@@ -51,10 +54,10 @@ class Analysis:
         return len(self.words) - sum(1 for _ in takewhile(is_hashtag, reversed(self.words)))
 
     @classmethod
-    def of(cls, pieces: Iterable[Forms]) -> Self:
+    def of(cls, pieces: list[Forms]) -> Self:
         """Part the forms of a text's pieces in three."""
         forms = list(chain.from_iterable(pieces))
-        return cls(forms[0::3], forms[1::3], forms[2::3])
+        return cls(forms[0::3], forms[1::3], forms[2::3], pieces)
 
 
 class Span(NamedTuple):
@@ -82,13 +85,34 @@ class Analyzer:
         """
         return Analysis.of(self._forms(text))
 
-    def spans(self, text: str, only: Iterable[int] | None = None) -> list[Span]:
-        """Give the same entries with their places, or `only` those at these positions.
+    def spans(self, text: str) -> list[Span]:
+        """Give the same entries with their places.
 
         Entries that one ligature gives (ﷺ) share its place. A hashtag's words have
         their own places within it; the tag, at the end of the list, has the whole.
         """
-        return list(self._all_spans(text) if only is None else self._spans_at(text, only))
+        return list(self._all_spans(text))
+
+    def spans_at(self, text: str, analysis: Analysis, positions: Iterable[int]) -> dict[int, Span]:
+        """Give the spans at some positions of a text, of which this is the analysis.
+
+        All other pieces of the text are only counted.
+        """
+        entries = analysis.in_order
+        ends = list(accumulate(map(len, analysis.pieces)))
+        pieces, drawn = _PIECE.finditer(text), 0
+        found: dict[int, Span] = {}
+        for position in sorted(set(positions)):
+            if position in found:
+                continue
+            if position >= entries:
+                return found | dict(enumerate(self._whole_tags(text), entries))
+            at = bisect_right(ends, 3 * position)
+            piece = next(islice(pieces, at - drawn, None))
+            drawn = at + 1
+            begins = ends[at - 1] // 3 if at else 0
+            found |= enumerate(self._in_place(text, *piece.span()), begins)
+        return found
 
     def fold(self, text: str) -> str:
         """Fold a word, or the letters of a pattern: its `*` and `?` stay."""
@@ -109,21 +133,6 @@ class Analyzer:
         for piece in _PIECE.finditer(text):
             yield from self._in_place(text, *piece.span())
         yield from self._whole_tags(text)
-
-    def _spans_at(self, text: str, positions: Iterable[int]) -> Iterator[Span]:
-        """The spans at these positions: pieces that have none of them are only counted."""
-        at, wanted = 0, sorted(set(positions), reverse=True)
-        for piece in _PIECE.finditer(text):
-            if not wanted:
-                return
-            upto = at + len(self._forms.pieces[piece[0]]) // 3
-            if wanted[-1] < upto:
-                spans = list(self._in_place(text, *piece.span()))
-                while wanted and wanted[-1] < upto:
-                    yield spans[wanted.pop() - at]
-            at = upto
-        tags = list(self._whole_tags(text)) if wanted else []
-        yield from (tags[position - at] for position in reversed(wanted))
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):

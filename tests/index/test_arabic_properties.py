@@ -100,6 +100,15 @@ def test_spans_go_forward_through_the_text_and_are_the_entries(text: str) -> Non
         assert one.end <= other.start or (one.start, one.end) == (other.start, other.end)
 
 
+@given(arabic | anything, st.sets(st.integers(0, 20)))
+def test_spans_at_some_positions_are_those_of_all(text: str, positions: set[int]) -> None:
+    spans = dict(enumerate(analyzer.spans(text)))
+    wanted = positions & spans.keys()
+    found = analyzer.spans_at(text, analyzer.analyse(text), wanted)
+    assert wanted <= found.keys()
+    assert found.items() <= spans.items()
+
+
 @given(arabic | anything)
 def test_no_token_reaches_across_a_space(text: str) -> None:
     assert find_all(text) == [token for piece in text.split() for token in find_all(piece)]
