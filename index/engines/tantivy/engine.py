@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
@@ -35,9 +34,6 @@ from .writing import add
 
 _HEAP = 64_000_000
 """Bytes for the writer of a sync, which commits a few thousand documents at a time."""
-
-_MANY = 20_000
-"""Records that it takes two threads less time to go through than to hand over to each other."""
 
 _MARGIN = 6
 """Hits asked for beyond the page, since those of equal score must be put in order."""
@@ -74,14 +70,10 @@ class TantivyEngine:
             return Answer((), *_counts(words, request, filters))
         if not request.facets:
             return Answer(*_page(words, request, filters.values()), {})
-        # Counting and ranking go through the same records, each by itself: where these may
-        # be many, on two cores at once.
-        count = partial(_counts, words, request, filters)
-        counting = None
-        if Translation(words).at_most(request.plan) >= _MANY:
-            counting = self._counting.submit(count)
+        # Counting and ranking go through the same records, each by itself: on two cores at once.
+        counting = self._counting.submit(_counts, words, request, filters)
         hits, _ = _page(words, request, filters.values(), count=False)
-        return Answer(hits, *(counting.result() if counting else count()))
+        return Answer(hits, *counting.result())
 
     def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
         return list(map(self._newest().rarity, words))
