@@ -85,22 +85,6 @@ class Translation:
             case plan.Days(since, until):
                 return dated(since, until)
 
-    def at_most(self, node: plan.Plan) -> int:
-        """How many records a plan matches, or more; soon told."""
-        match node:
-            case plan.All(parts):
-                return min(map(self.at_most, parts))
-            case plan.AnyOf(parts):
-                return sum(map(self.at_most, parts))
-            case plan.Prefer(part):
-                return self.at_most(part)
-            case plan.Terms():
-                return self.words.at_most(node)
-            case plan.Sequence(stream, words, _, fields):
-                return min(self.words.at_most(plan.Terms(stream, forms, fields)) for forms in words)
-            case _:
-                return self.words.searcher.num_docs
-
     def ranking(self, node: plan.Plan) -> Query:
         """The query of a plan that scores: it matches the same as `matching` gives."""
         match node:

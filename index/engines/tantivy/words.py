@@ -105,11 +105,7 @@ class Words:
 
     def rarity(self, node: plan.Terms) -> float:
         """The weight of the words as one."""
-        return self._rarity(self.at_most(node))
-
-    def at_most(self, node: plan.Terms) -> int:
-        """How many records have any of the words, those with several counted as often."""
-        return sum(self._having(_tokens(node)).values())
+        return self._rarity(sum(self._having(_tokens(node)).values()))
 
     def sequences(self, node: plan.Sequence) -> list[Query]:
         """Queries for the sequence in each field, weighted as the field is."""
