@@ -65,14 +65,15 @@ class TantivyEngine:
             offset=min(request.offset, words.searcher.num_docs),
             limit=min(request.limit, words.searcher.num_docs),
         )
-        filters = _filters(request)
+        filters, translation = _filters(request), Translation(words)
+        if request.limit and not request.facets:
+            return Answer(*_page(translation, request, filters.values()), {})
+        matching = translation.matching(request.plan)
         if not request.limit:
-            return Answer((), *_counts(words, request, filters))
-        if not request.facets:
-            return Answer(*_page(words, request, filters.values()), {})
+            return Answer((), *_counts(words.searcher, matching, request, filters))
         # Counting and ranking go through the same records, each by itself: on two cores at once.
-        counting = self._counting.submit(_counts, words, request, filters)
-        hits, _ = _page(words, request, filters.values(), count=False)
+        counting = self._counting.submit(_counts, words.searcher, matching, request, filters)
+        hits, _ = _page(translation, request, filters.values(), count=False)
         return Answer(hits, *counting.result())
 
     def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
@@ -155,10 +156,10 @@ def _filtered(matching: Query, filters: Iterable[Query]) -> Query:
 
 
 def _page(
-    words: Words, request: Request, filters: Iterable[Query], count: bool = True
+    translation: Translation, request: Request, filters: Iterable[Query], count: bool = True
 ) -> tuple[Hits, int]:
     """The hits of the page that was asked for, and the total if that is to be counted."""
-    translation, searcher = Translation(words), words.searcher
+    searcher = translation.words.searcher
     if request.sort == "relevance" and ranks(request.plan):
         query = _filtered(translation.ranking(request.plan), filters)
         return _by_score(searcher, query, request, count)
@@ -210,18 +211,19 @@ def _numbers(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddres
 
 
 def _counts(
-    words: Words, request: Request, filters: Mapping[str, Query]
+    searcher: tantivy.Searcher, matching: Query, request: Request, filters: Mapping[str, Query]
 ) -> tuple[int, dict[str, dict[str, int]]]:
     """The total, and the counts of each facet; a facet with a filter of its own ignores that."""
-    query, searcher = Translation(words).matching(request.plan), words.searcher
     together: dict[str | None, list[str]] = {None: []}
     for facet in request.facets:
         own = own_filter(facet)
         together.setdefault(own if own in filters else None, []).append(facet)
-    total, counts = count_values(searcher, _filtered(query, filters.values()), together.pop(None))
+    total, counts = count_values(
+        searcher, _filtered(matching, filters.values()), together.pop(None)
+    )
     for ignored, counted in together.items():
         others = [other for name, other in filters.items() if name != ignored]
-        counts |= count_values(searcher, _filtered(query, others), counted)[1]
+        counts |= count_values(searcher, _filtered(matching, others), counted)[1]
     return total, counts
 
 
