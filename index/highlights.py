@@ -6,11 +6,12 @@ is marked as it stands, vowel marks and all.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from . import plan
+from .arabic.analyzer import Span
 from .matching import Match, Reader, joined
 from .results import Fragment, Snippet
 
@@ -30,6 +31,7 @@ _ENOUGH = 7_000
 """Past so many characters the best passage so far will do."""
 
 _CLOSING = re.compile('[.…!؟?»”")\\]]*')
+_SPACES = re.compile(r"\s+")
 _ENDING = re.compile('[\\s.…!؟?»”")\\]]*')
 
 
@@ -56,16 +58,8 @@ class Highlighter:
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
         analysis, matches = self.reader.read(text, name)
-        if not matches:
-            return Snippet((Fragment(text),)) if text else Snippet()
-        ends = {end for match in matches for end in (match.first, match.last)}
-        spans = self.reader.analyzer.spans_at(text, analysis, ends)
-        # The entry of a tag follows all others, wherever the tag stands.
-        ranges = sorted(
-            (first.start, max(first.end, last.end))
-            for first, last in ((spans[match.first], spans[match.last]) for match in matches)
-        )
-        return Snippet(tuple(_cut(text, ranges)))
+        spans = self.reader.analyzer.spans_at(text, analysis, _ends(matches))
+        return Snippet(tuple(_cut(text, _ranges(matches, spans))))
 
     def snippet(self, text: str, name: plan.Field) -> Snippet:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
@@ -76,18 +70,28 @@ class Highlighter:
         passage = self._best_passage(text, name)
         if not passage.upto:
             return Snippet((Fragment(text[:_SEAM].strip()),)) if text.strip() else Snippet()
-        first, last = passage.first, passage.upto - 1
-        analysis = self.reader.read(passage.block, name).analysis
-        edges = self.reader.analyzer.spans_at(passage.block, analysis, (first, last))
+        block, first, last = passage.block, passage.first, passage.upto - 1
+        analysis, matches = self.reader.read(block, name)
+        matches = [match for match in matches if _is_within(match, first, last, analysis.in_order)]
+        spans = self.reader.analyzer.spans_at(block, analysis, {first, last, *_ends(matches)})
         opens = passage.start + first == 0
-        start = 0 if opens else passage.start + edges[first].start
-        end = passage.start + edges[last].end
+        start = _end(_SPACES, text, 0) if opens else passage.start + spans[first].start
+        end = passage.start + spans[last].end
         goes_on = _end(_ENDING, text, end) < len(text)
         # A closing quote or a full stop belongs to the word before it.
-        end = _end(_CLOSING, text, end) if goes_on else len(text)
-        shown = self.whole(" ".join(text[start:end].split()), name)
+        end = _end(_CLOSING, text, end) if goes_on else len(text.rstrip())
+        shift = start - passage.start
+        ranges = [
+            (begins - shift, ends - shift)
+            for begins, ends in _ranges(matches, spans)
+            if begins >= shift and ends <= end - passage.start
+        ]
         before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
-        return Snippet(before + shown.fragments + after)
+        shown = (
+            Fragment(_SPACES.sub(" ", fragment.text), fragment.marked)
+            for fragment in _cut(text[start:end], ranges)
+        )
+        return Snippet((*before, *shown, *after))
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
         best: _Passage | None = None
@@ -151,6 +155,21 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where what the pattern matches at a place ends."""
     found = pattern.match(text, at)
     return found.end() if found else at
+
+
+def _is_within(match: Match, first: int, last: int, entries: int) -> bool:
+    """Whether a match is of these entries, or of a tag, which follows all others."""
+    return (first <= match.first and match.last <= last) or match.first >= entries
+
+
+def _ends(matches: Iterable[Match]) -> set[int]:
+    return {end for match in matches for end in (match.first, match.last)}
+
+
+def _ranges(matches: Iterable[Match], spans: Mapping[int, Span]) -> list[tuple[int, int]]:
+    """Where the matches stand in the text, in its order: a tag may stand anywhere."""
+    ends = ((spans[match.first], spans[match.last]) for match in matches)
+    return sorted((first.start, max(first.end, last.end)) for first, last in ends)
 
 
 def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
