@@ -34,6 +34,9 @@ forms of each word by a regular expression, which costs as much as some dozen of
 _SOON_TRIED = 4
 """Ways to write a sequence that are not worth asking first whether there are any but one."""
 
+_RARE = 300
+"""Records of a token that is soon looked for beside others."""
+
 _COUNTED = 20_000
 """Tokens of which the count is kept: a search asks for each several times."""
 
@@ -164,7 +167,7 @@ class Words:
     def _vain(
         self, fields: Iterable[Sequence[Mapping[str, int]]], stems: Sequence[str]
     ) -> Collection[str]:
-        """The rarer tokens of places that no record has beside all the stems.
+        """The rare tokens of places that no record has beside all the stems.
 
         Where there are many ways to write a sequence, this is soon asked, and most often all are.
         """
@@ -172,7 +175,8 @@ class Words:
         for places in fields:
             if prod(map(len, places)) > _SOON_TRIED:
                 for counts in places:
-                    rarer |= counts.keys() - {max(counts, key=counts.__getitem__)}
+                    rare = {each for each, count in counts.items() if count <= _RARE}
+                    rarer |= rare - {max(counts, key=counts.__getitem__)}
         if not rarer or not self._beside(stems, rarer):
             return rarer
         return {each for each in rarer if not self._beside(stems, [each])}
