@@ -132,18 +132,6 @@ def at_least(query: Query, level: Level) -> Query:
 _LEVELS = tuple(Level)
 
 
-def has_alternatives(query: Query) -> bool:
-    """Whether some record may match that has nothing of a part which is not excluded."""
-    match query:
-        case Or():
-            return True
-        case And(parts):
-            return any(map(has_alternatives, parts))
-        case InField(_, part):
-            return has_alternatives(part)
-    return False
-
-
 def leaves(query: Query) -> Iterator[Query]:
     """What a query is made of in the end, in order, excluded or not."""
     match query:

@@ -19,7 +19,7 @@ from .narrowing import MOST_TEXT, Sought, Typed, one_of
 from .parser import parse
 from .plan import Everything, Plan
 from .planner import Planned, Planner
-from .query import Query, at_least, has_alternatives
+from .query import Query, at_least
 from .reranking import WINDOW, Ranked, Reranker, size
 from .results import FacetValue, Hit, Notice, SearchResults
 from .suggestions.completion import Completer, Completions
@@ -125,8 +125,6 @@ class OpenIndex:
 
     def _suggestions(self, typed: Typed, found: int) -> tuple[str, ...]:
         query, _ = self.understand(typed)
-        if found > FEW and typed.match == "all" and not has_alternatives(query):
-            return ()  # all of its words are there, in one form or another
         return self._suggester.suggestions(typed.text, query, found)
 
     def reranker(self, typed: Typed) -> Reranker:

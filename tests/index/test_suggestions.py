@@ -1,6 +1,7 @@
 """Did you mean, wrong keyboards and Arabizi: the archive's own words, offered and never forced."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,17 @@ def suggested(archive: Archive) -> Callable[..., tuple[str, ...]]:
 
 
 # what was meant
+
+
+def test_a_slip_is_mended_though_its_stem_finds_much(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add(
+            {"id": str(place), "text": f"صوتت أغلبية المجلس في الجلسة {place}"}
+            for place in range(9)
+        )
+        found = archive.search("أغلبيت")
+    assert found.total == 9
+    assert found.suggestions == ("أغلبية",)
 
 
 @pytest.mark.parametrize(
