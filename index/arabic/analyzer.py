@@ -91,7 +91,8 @@ class Analyzer:
         Entries that one ligature gives (ﷺ) share its place. A hashtag's words have
         their own places within it; the tag, at the end of the list, has the whole.
         """
-        return list(self._all_spans(text))
+        pieces = (self._in_place(text, *piece.span()) for piece in _PIECE.finditer(text))
+        return [*chain.from_iterable(pieces), *self._whole_tags(text)]
 
     def spans_at(self, text: str, analysis: Analysis, positions: Iterable[int]) -> dict[int, Span]:
         """Give the spans at some positions of a text, of which this is the analysis.
@@ -128,11 +129,6 @@ class Analyzer:
         analysis = self.analyse(PROBE)
         behaviour = (analysis.written, analysis.words, analysis.stems, Stemmer.version())
         return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
-
-    def _all_spans(self, text: str) -> Iterator[Span]:
-        for piece in _PIECE.finditer(text):
-            yield from self._in_place(text, *piece.span())
-        yield from self._whole_tags(text)
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):
