@@ -49,6 +49,7 @@ def skip_or_fail(reason: str) -> None:
 
 def unfold(page: "Page") -> None:
     """Open the facets where the window is too narrow to show them."""
+    page.wait_for_load_state()  # until then the stylesheet may not hide what it hides
     fold = page.locator(".filters > summary")
     if fold.is_visible():
         fold.click()
