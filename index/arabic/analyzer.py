@@ -20,7 +20,7 @@ from .folding import fold
 from .marks import MARKS_SEPARATOR, marks_agree
 from .pieces import FORMS, Forms, Shaper
 from .probe import PROBE
-from .stems import LightStemmer
+from .stems import OWN_LETTERS, LightStemmer
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
@@ -127,7 +127,8 @@ class Analyzer:
     def fingerprint(self) -> str:
         """A short hash that changes when the rules do: an index keeps what made it."""
         analysis = self.analyse(PROBE)
-        behaviour = (analysis.written, analysis.words, analysis.stems, Stemmer.version())
+        lists = (sorted(OWN_LETTERS), Stemmer.version())
+        behaviour = (analysis.written, analysis.words, analysis.stems, *lists)
         return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:

@@ -65,7 +65,8 @@ def _own_letters() -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-_OWN_LETTERS = _own_letters()
+OWN_LETTERS = _own_letters()
+"""Folded stems of words whose first letter is no clitic."""
 
 
 class LightStemmer(threading.local):
@@ -105,7 +106,7 @@ class LightStemmer(threading.local):
 
     def _begins_itself(self, word: str) -> bool:
         may_not = word[0] in _CLITICS or word.startswith(_ARTICLE)
-        return may_not and self._keeping_first(word) in _OWN_LETTERS
+        return may_not and self._keeping_first(word) in OWN_LETTERS
 
     def _keeping_first(self, word: str) -> str:
         """The stem of a word whose first letter may not be taken off."""

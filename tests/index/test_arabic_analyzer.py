@@ -1,12 +1,13 @@
 """Entries, positions and places: what engines, queries and highlights are given."""
 
+import re
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kashshaf.index.arabic import pieces
+from kashshaf.index.arabic import pieces, stems
 from kashshaf.index.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from kashshaf.index.arabic.letters import SPACING_MARKS
 from kashshaf.index.arabic.pieces import FORMS, Shaper
@@ -100,6 +101,22 @@ def test_old_fonts_marks_do_not_break_a_word() -> None:
 
 def test_the_fingerprint_is_the_same_for_every_analyzer() -> None:
     assert Analyzer().fingerprint == Analyzer().fingerprint
+
+
+STEM_RULES = (
+    *("_BEFORE_THE_NOUN", "_PARENTS", "_NISBA_OF_AN", "_KEPT"),
+    *("_CONJUNCTIONS", "_PREPOSITIONS", "_CLITICS", "OWN_LETTERS"),
+)
+
+
+@pytest.mark.parametrize("rule", STEM_RULES)
+def test_the_fingerprint_changes_when_a_stem_does(
+    monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    before = Analyzer().fingerprint
+    is_pattern = isinstance(getattr(stems, rule), re.Pattern)
+    monkeypatch.setattr(stems, rule, re.compile("(?!)") if is_pattern else frozenset())
+    assert Analyzer().fingerprint != before
 
 
 def test_the_fingerprint_changes_when_a_fold_does(monkeypatch: pytest.MonkeyPatch) -> None:
