@@ -127,8 +127,8 @@ class Analyzer:
     def fingerprint(self) -> str:
         """A short hash that changes when the rules do: an index keeps what made it."""
         analysis = self.analyse(PROBE)
-        lists = (sorted(OWN_LETTERS), Stemmer.version())
-        behaviour = (analysis.written, analysis.words, analysis.stems, *lists)
+        forms = (analysis.written, analysis.words, analysis.stems)
+        behaviour = (*forms, sorted(OWN_LETTERS), Stemmer.version())
         return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:

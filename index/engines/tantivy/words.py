@@ -92,7 +92,7 @@ class Words:
         fast as one of unions; a title's token, which is rarer, stands for the title's weight.
         """
         sought, preferred = (self._having(_tokens(each)) for each in (node.part, node.bonus))
-        query = self._as_one(node.part, sought)
+        query = self.scored(node.part)
         if max(preferred.values(), default=0) >= _NEARLY_ALL * sum(sought.values()):
             return [weighted(query, 1 + node.weight)]
         every = sum(preferred.values())
@@ -120,15 +120,12 @@ class Words:
             for field in node.fields
         }
         vain = self._vain(found.values(), node.stems)
-        return [
-            weighted(
-                self._sequence(
-                    [[each for each in counts if each not in vain] for counts in places], node.slop
-                ),
-                WEIGHTS[field],
-            )
-            for field, places in found.items()
-        ]
+
+        def sequence(places: Sequence[Mapping[str, int]]) -> Query:
+            worth_it = [[each for each in counts if each not in vain] for counts in places]
+            return self._sequence(worth_it, node.slop)
+
+        return [weighted(sequence(places), WEIGHTS[field]) for field, places in found.items()]
 
     def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> Query:
         """The records with any of the tokens, scored by the best of them as if it were all.
