@@ -22,7 +22,7 @@ messages: .venv/develops  ## Gather what the pages say into the catalogue of tra
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-location --sort-output \
 	    --output-file .build/kashshaf.pot .
 	$(BIN)/pybabel --quiet update --locale ar --input-file .build/kashshaf.pot \
-	    --output-file web/translations/ar.po --no-fuzzy-matching --ignore-obsolete --omit-header
+	    --output-file web/language/translations/ar.po --no-fuzzy-matching --ignore-obsolete --omit-header
 
 lock:  ## Renew the lock files from pyproject.toml; needs uv
 	uv pip compile --universal --quiet --no-header --no-annotate --generate-hashes \

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from .archive.dates import PartialDate
     from .archive.errors import KashshafError
     from .archive.record import Record
-    from .index.archive import Archive
-    from .index.query import Query
-    from .index.results import SearchResults
+    from .facade.archive import Archive
+    from .index.query.nodes import Query
+    from .index.searching.results import SearchResults
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Archive": ".index.archive",
+    "Archive": ".facade.archive",
     "KashshafError": ".archive.errors",
     "PartialDate": ".archive.dates",
-    "Query": ".index.query",
+    "Query": ".index.query.nodes",
     "Record": ".archive.record",
-    "SearchResults": ".index.results",
+    "SearchResults": ".index.searching.results",
 }
 
 __all__ = [

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from .authorities import Authorities
-from .catalogue import catalogue
 from .errors import InputError
 from .items import Item, Rejection
+from .metadata.authorities import Authorities
+from .metadata.catalogue import catalogue
 from .record import Record
-from .rows import unkeepable
-from .store import Store
+from .storage.rows import unkeepable
+from .storage.store import Store
 
 BATCH = 500
 """Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""

@@ -25,10 +25,10 @@ from click.testing import CliRunner, Result
 
 from kashshaf import Archive
 from kashshaf.archive.lock import writing
-from kashshaf.cli import main
+from kashshaf.cli.main import main
 
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
-KASHSHAF = [sys.executable, "-m", "kashshaf.cli"]
+KASHSHAF = [sys.executable, "-m", "kashshaf.cli.main"]
 
 
 def run(*arguments: str | Path, given: str | None = None, **settings: str) -> Result:
@@ -107,7 +107,7 @@ SMALL = (
 def test_help_answers_without_loading_anything_heavy() -> None:
     code = (
         "import sys\n"
-        "from kashshaf.cli import main\n"
+        "from kashshaf.cli.main import main\n"
         "main(['--help'], standalone_mode=False)\n"
         "heavy = {'numpy', 'whoosh', 'trafilatura', 'flask', 'tqdm', 'sqlite3'}\n"
         "sys.exit(sorted(heavy & set(sys.modules)) or 0)\n"
@@ -893,7 +893,7 @@ def test_on_a_terminal_a_bar_shows_rate_and_time_left(many: Path, tmp_path: Path
 def test_elsewhere_progress_is_plain_lines(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kashshaf import progress
+    from kashshaf.cli import progress
 
     monkeypatch.setattr(progress, "_SECONDS_BETWEEN_LINES", 0)
     with progress.Progress("reading", 200, "B") as bar:

@@ -20,8 +20,8 @@ from click.testing import CliRunner
 
 from kashshaf import Archive, Record
 from kashshaf.archive.lock import writing
-from kashshaf.archive.store import Store
-from kashshaf.cli import main
+from kashshaf.archive.storage.store import Store
+from kashshaf.cli.main import main
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX processes")
 

@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from kashshaf.cli import main
+from kashshaf.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -44,7 +44,17 @@ def test_the_wheel_holds_one_package_and_nothing_that_could_clash(wheel: Path) -
 def test_the_wheel_holds_every_module_table_template_and_style(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     tracked = subprocess.run(
-        ["git", "ls-files", "*.py", "archive", "index", "web", "fixtures/items", "py.typed"],
+        [
+            "git",
+            "ls-files",
+            "*.py",
+            "arabic",
+            "archive",
+            "index",
+            "web",
+            "fixtures/items",
+            "py.typed",
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from kashshaf import Archive, Record
-from kashshaf.cli import main
+from kashshaf.cli.main import main
 
 SEEDS = Path(__file__).parents[2] / "shared" / "data" / "seeds"
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..authorities import Authorities
 from ..items import Item, Rejection
+from ..metadata.authorities import Authorities
 from .chunks import peeked
 from .columns import Columns, check_mapped, known_names
 from .containers import Meter, documents, failures_named
 from .csv_table import read_csv
-from .document import Document, Knowledge, Outcome, Reader, Unreadable
+from .document import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .encoding import as_utf8
 from .formats import check_is_text, format_of
 from .handed import handed_over
@@ -63,14 +63,14 @@ def _read(
             continue
         meter = Meter(file_size(path), consumed)
         for document in _opened(path, meter):
-            if isinstance(document, Document):
+            if isinstance(document, SourceFile):
                 yield from _items(document, Knowledge(authorities, Columns(mapped)))
             else:
                 yield document
         meter.finish()
 
 
-def _opened(path: Path, meter: Meter) -> Iterator[Document | Outcome]:
+def _opened(path: Path, meter: Meter) -> Iterator[SourceFile | Outcome]:
     name = shown(path)
     try:
         if path == STANDARD_INPUT:
@@ -79,10 +79,10 @@ def _opened(path: Path, meter: Meter) -> Iterator[Document | Outcome]:
             with failures_named(), path.open("rb", buffering=0) as file:
                 yield from documents(name, file, meter)
     except Unreadable as failure:
-        yield Document(name, iter(())).rejection(str(failure))
+        yield SourceFile(name, iter(())).rejection(str(failure))
 
 
-def _items(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+def _items(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """What is in one document; a last rejection if it could not be read to its end."""
     silent = True
     try:
@@ -98,7 +98,7 @@ def _items(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
         yield document.rejection(complaint)
 
 
-def _recognised(document: Document, columns: Columns) -> Document:
+def _recognised(document: SourceFile, columns: Columns) -> SourceFile:
     """The document with its reader's name and its text in UTF-8."""
     start, chunks = peeked(document.chunks)
     if not start:

@@ -7,8 +7,8 @@ from importlib.resources import files
 from itertools import chain, count
 from typing import Any
 
+from ...arabic.names import fold_name
 from ..errors import InputError
-from ..letters import fold_name
 
 _LAYOUTS = 256
 """How many sets of names are remembered; the objects of one file seldom have more."""

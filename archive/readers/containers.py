@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
 from .chunks import CHUNK, peeked, stream_of
-from .document import ITEM_LIMIT, Chunks, Document, Outcome, Unreadable, megabytes
+from .document import ITEM_LIMIT, Chunks, Outcome, SourceFile, Unreadable, megabytes
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -69,14 +69,14 @@ class Meter:
             self.read(self._size - self._read)
 
 
-def documents(name: str, file: BinaryIO, meter: Meter) -> Iterator[Document | Outcome]:
+def documents(name: str, file: BinaryIO, meter: Meter) -> Iterator[SourceFile | Outcome]:
     """The documents in an open file: itself, what it unpacks to, or each member of a zip."""
     with failures_named():
         stream = io.BufferedReader(_Counted(file, meter), CHUNK)
         if stream.peek(len(ZIP[0])).startswith(ZIP):
             yield from _members(name, stream, meter)
         else:
-            yield Document(name, _unzipped(_raw(stream), meter))
+            yield SourceFile(name, _unzipped(_raw(stream), meter))
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def failures_named() -> Iterator[None]:
         raise Unreadable(f"cannot be read: {error.strerror or error}") from error
 
 
-def _members(name: str, stream: BinaryIO, meter: Meter) -> Iterator[Document | Outcome]:
+def _members(name: str, stream: BinaryIO, meter: Meter) -> Iterator[SourceFile | Outcome]:
     with _seekable(stream) as file, ZipFile(file) as archive:
         _check_is_no_office_document(archive)
         members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
@@ -102,7 +102,7 @@ def _members(name: str, stream: BinaryIO, meter: Meter) -> Iterator[Document | O
             raise Unreadable("is empty: a zip with no files")
         for info in members:
             chunks = _unzipped(_member(archive, info, meter), meter)
-            document = Document(f"{name}/{_member_name(info)}", chunks)
+            document = SourceFile(f"{name}/{_member_name(info)}", chunks)
             if info.flag_bits & _ENCRYPTED:
                 yield document.rejection("is locked with a password: unpack it yourself")
             else:

@@ -6,10 +6,10 @@ from .chunks import peeked
 from .columns import unique
 from .csv_header import delimiter_of
 from .csv_rows import BadRow, Rows
-from .document import Document, Knowledge, Outcome, Unreadable
+from .document import Knowledge, Outcome, SourceFile, Unreadable
 
 
-def read_csv(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+def read_csv(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item a row that is not blank; positions are the lines on which rows start."""
     start, chunks = peeked(document.chunks)
     rows = Rows(chunks, delimiter_of(start.decode(errors="replace"), knowledge.columns))

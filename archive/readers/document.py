@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ..authorities import Authorities
 from ..errors import InputError
 from ..items import Item, Origin, Rejection
+from ..metadata.authorities import Authorities
 from .columns import Columns
 
 ITEM_LIMIT = 16 * 2**20
@@ -23,7 +23,7 @@ class Unreadable(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceFile:
     """One file or zip member. Readers get its `chunks` as UTF-8 without a byte order mark."""
 
     file: str
@@ -48,7 +48,7 @@ class Knowledge:
 
 
 Outcome: TypeAlias = Item | Rejection
-Reader: TypeAlias = Callable[[Document, Knowledge], Iterator[Outcome]]
+Reader: TypeAlias = Callable[[SourceFile, Knowledge], Iterator[Outcome]]
 
 
 def too_long(place: str) -> str:

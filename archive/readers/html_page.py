@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .chunks import whole
-from .document import Document, Knowledge, Outcome, Unreadable
+from .document import Knowledge, Outcome, SourceFile, Unreadable
 from .encoding import text_of
 
 # How pages state when they were published, the most exact first. Whatever else
@@ -39,7 +39,7 @@ _TIME = (
 )
 
 
-def read_html(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+def read_html(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The page's article; raise `Unreadable` if it has no main text."""
     tree, page = _extracted(text_of(whole(document.chunks, "a page")))
     if not page or not (page.text or "").strip():

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .chunks import peeked, whole
-from .document import OBJECT_LIMIT, Document, Knowledge, Outcome, Unreadable
+from .document import OBJECT_LIMIT, Knowledge, Outcome, SourceFile, Unreadable
 from .encoding import decoded, text_of
 from .json_array import Elements
 from .json_values import BrokenJSON, NotANumber, Parser, is_no_object, is_not_correct
 
 
-def read_json(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+def read_json(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item an object; positions count the array's elements from 1."""
     start, chunks = peeked(document.chunks)
     if start.lstrip().startswith(b"["):
@@ -32,7 +32,7 @@ def read_json(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
             yield _outcome(document, knowledge, element, index)
 
 
-def _array(document: Document, knowledge: Knowledge, elements: Elements) -> Iterator[Outcome]:
+def _array(document: SourceFile, knowledge: Knowledge, elements: Elements) -> Iterator[Outcome]:
     try:
         while elements.go_on():
             try:
@@ -56,7 +56,7 @@ def _is_array_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(element, dict) for element in value)
 
 
-def _outcome(document: Document, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
+def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
     if isinstance(value, dict):
         return document.item(knowledge.columns.arrange(value), index)
     place = "the file" if index is None else f"element {index}"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from .chunks import lines
-from .document import Document, Knowledge, Outcome, Unreadable, too_long
+from .document import Knowledge, Outcome, SourceFile, Unreadable, too_long
 from .encoding import text_of
 from .json_values import BrokenJSON, Parser, is_no_object, is_not_correct
 
 
-def read_json_lines(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+def read_json_lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item a line that is not blank; positions are line numbers."""
     parser = Parser()
     for number, line in lines(document.chunks):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from ..plain_article import read_article
 from .chunks import whole
-from .document import Document, Knowledge, Outcome
+from .document import Knowledge, Outcome, SourceFile
 from .encoding import text_of
+from .plain_article import read_article
 
 
-def read_text(document: Document, knowledge: Knowledge) -> Iterator[Outcome]:
+def read_text(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The article; nothing if the file is blank."""
     text = text_of(whole(document.chunks, "a text"))
     if text.strip():

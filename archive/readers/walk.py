@@ -8,7 +8,7 @@ from stat import S_ISDIR, S_ISREG
 
 from ..errors import InputError
 from ..items import Origin, Rejection
-from ..store import STORE_FILE
+from ..storage.store import STORE_FILE
 
 STANDARD_INPUT = Path("-")
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from ...arabic.pieces import Shape
 from ...archive.errors import SettingsError
-from ..arabic.pieces import Shape
-from ..plan import Field, Plan, Terms
+from .plan import Field, Plan, Terms
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ MOST_SCORED = 64
 that ranks by them all the same is no worse for it."""
 
 
-def rarity(having: int, records: int) -> float:
+def idf(having: int, records: int) -> float:
     """The part of BM25 that is a word's own, where `having` of the records have it."""
     return math.log(1 + (records - having + 0.5) / (having + 0.5))
 
@@ -121,7 +121,7 @@ Slice: TypeAlias = tuple[int, int]
 ReadSlice: TypeAlias = Callable[[Slice], Iterator[Document[T]]]
 
 
-class Feed(Protocol):
+class DocumentFeed(Protocol):
     """Where a build reads its documents: picklable, opened once in each process."""
 
     @property
@@ -132,8 +132,8 @@ class Feed(Protocol):
         """Begin to read, in one process, documents of this shape."""
 
 
-Rarities: TypeAlias = Callable[[Sequence[Terms]], Sequence[float]]
-"""`Engine.rarities`, to those who want no more of an engine."""
+Idfs: TypeAlias = Callable[[Sequence[Terms]], Sequence[float]]
+"""`Engine.idfs`, to those who want no more of an engine."""
 
 
 class Engine(Protocol):
@@ -142,8 +142,8 @@ class Engine(Protocol):
     def search(self, request: Request) -> Answer:
         """Run one request."""
 
-    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
-        """The `rarity` of each pseudo-word, by about how many documents have it."""
+    def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
+        """The `idf` of each pseudo-word, by about how many documents have it."""
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every known value of a facet and how many documents have it."""
@@ -170,7 +170,9 @@ class EngineKind(Protocol):
     shape: Shape[Any]
     """What its documents hold of a text; see `arabic/pieces.py`."""
 
-    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+    def build(
+        self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
+    ) -> None:
         """Make an index of all that the feed gives; `done` hears of documents as they go in."""
 
     def open(self, folder: Path) -> Engine:

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from ...archive.errors import KashshafError, SearchIndexError
-from .base import Feed, Slice
+from .base import DocumentFeed, Slice
 
 Made = TypeVar("Made")
 
-Task: TypeAlias = Callable[[Feed, Sequence[Slice]], Iterator[Made]]
+Task: TypeAlias = Callable[[DocumentFeed, Sequence[Slice]], Iterator[Made]]
 """What a process does with its share of the slices; it must be picklable, and so what it yields."""
 
 _Report: TypeAlias = tuple[Literal["made", "failed", "ended"], Any]
@@ -28,7 +28,7 @@ _AHEAD = 4
 """How much a process may make before the parent takes it: what bounds memory."""
 
 
-def share_out(task: Task[Made], feed: Feed, workers: int) -> Iterator[Made]:
+def share_out(task: Task[Made], feed: DocumentFeed, workers: int) -> Iterator[Made]:
     """Do a task on all slices in so many processes (1: this one), giving what they yield.
 
     Raises `SearchIndexError` where one fails or is killed; the others are then ended.
@@ -37,7 +37,7 @@ def share_out(task: Task[Made], feed: Feed, workers: int) -> Iterator[Made]:
     return task(feed, feed.slices) if workers <= 1 else _in_processes(task, feed, workers)
 
 
-def _in_processes(task: Task[Made], feed: Feed, workers: int) -> Iterator[Made]:
+def _in_processes(task: Task[Made], feed: DocumentFeed, workers: int) -> Iterator[Made]:
     context = mp.get_context("spawn")
     reports: mp.Queue[_Report] = context.Queue(_AHEAD * workers)
     processes = [
@@ -95,7 +95,7 @@ def _gather(processes: list[Any], reports: Any) -> Iterator[Any]:
             running -= 1
 
 
-def _work(task: Task[Any], feed: Feed, share: Sequence[Slice], reports: Any) -> None:
+def _work(task: Task[Any], feed: DocumentFeed, share: Sequence[Slice], reports: Any) -> None:
     """The life of one process."""
     try:
         for made in task(feed, share):

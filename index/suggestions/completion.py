@@ -14,15 +14,15 @@ from heapq import nlargest
 
 from pyarabic import araby
 
-from .. import plan
-from ..arabic.analyzer import Analyzer
-from ..held import HeldWords
+from ...arabic.analyzer import Analyzer
+from ..engines import plan
+from ..terms.statistics import TermStatistics
 
 MOST = 8
 """Completions of each kind."""
 
 _COMPARED = 64
-"""Words that are asked how often they are held, one by one; where more begin so, the sample
+"""Words that are asked how often they are terms, one by one; where more begin so, the sample
 says which are common."""
 
 _SHORTESTMOST = 2
@@ -51,13 +51,13 @@ class Completer:
     def __init__(
         self,
         analyzer: Analyzer,
-        held: HeldWords,
+        terms: TermStatistics,
         sample: Callable[[], Iterable[str]],
         titles: Callable[[plan.Plan, int], Mapping[str, str]],
         sources: Callable[[], Mapping[str, int]],
     ) -> None:
         self._analyzer = analyzer
-        self._held = held
+        self._terms = terms
         self._sample = sample
         self._titles = titles
         self._sources = sources
@@ -69,7 +69,7 @@ class Completer:
         if not letters:
             return Completions((), {}, {})
         words = self._words(letters)
-        spelt = (self._held.spelling(word) for word in words)
+        spelt = (self._terms.spelling(word) for word in words)
         return Completions(
             words=tuple(before + word for word in spelt),
             titles=self._with_title(before, letters, words),
@@ -78,10 +78,12 @@ class Completer:
 
     def _words(self, letters: str) -> list[str]:
         """The words that begin so, commonest first."""
-        words = self._held.vocabulary.beginning(letters, _COMPARED)
+        words = self._terms.dictionary.beginning(letters, _COMPARED)
         if len(words) < _COMPARED:
-            presences = dict(zip(words, self._held.presences(words), strict=True))
-            return nlargest(MOST, filter(presences.get, words), key=presences.__getitem__)
+            log_frequencies = dict(zip(words, self._terms.log_frequencies(words), strict=True))
+            return nlargest(
+                MOST, filter(log_frequencies.get, words), key=log_frequencies.__getitem__
+            )
         common, counts = self._common
         first = bisect_left(common, letters)
         # No character comes after this one.
@@ -99,10 +101,10 @@ class Completer:
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
         if len(letters) < _SHORTESTMOST:
             return {}
-        forms = (form for word in words for form in self._held.vocabulary.forms(word))
+        forms = (form for word in words for form in self._terms.dictionary.forms(word))
         last = plan.Terms("written", tuple(forms), ("title",))
         others = (
-            plan.Terms("written", self._held.vocabulary.forms(word), ("title",))
+            plan.Terms("written", self._terms.dictionary.forms(word), ("title",))
             for word in self._analyzer.analyse(before).words
         )
         return self._titles(plan.All((*others, last)), MOST)

@@ -9,15 +9,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from math import exp, log
 
-from ..held import HeldWords
-from ..vocabulary import edits_within
+from ..terms.dictionary import edits_within
+from ..terms.statistics import TermStatistics
 from .slips import distance, exchanges
 
 MOST = 3
 """Corrections of one word."""
 
 _COMPARED = 40
-"""How many of the nearest words are looked at for how often they are held."""
+"""How many of the nearest words are looked at for how often they are terms."""
 
 _SPACE = 1.5
 """The cost of a space that was left out: many a word can be cut in two that are words."""
@@ -32,16 +32,18 @@ FEW = 3
 """Records that have a word which may all the same be a slip: one in more is none."""
 
 SELDOM = log(2 * FEW + 1)
-"""The presence of such a word."""
+"""The log_frequency of such a word."""
 
 
-def corrections(word: str, own: float, stem: Callable[[str], str], held: HeldWords) -> list[str]:
+def corrections(
+    word: str, own: float, stem: Callable[[str], str], terms: TermStatistics
+) -> list[str]:
     """What a folded word may be a slip of: at most `MOST` folded words, likeliest first.
 
-    `own` is its presence: a word that is held needs one that is far likelier. The
+    `own` is its log_frequency: a word that is terms needs one that is far likelier. The
     words that `stem` takes for the same are given once.
     """
-    found = _likelihoods(word, held) | _apart(word, held)
+    found = _likelihoods(word, terms) | _apart(word, terms)
     likelihoods = {
         other: likelihood for other, likelihood in found.items() if not own or likelihood > own
     }
@@ -52,24 +54,24 @@ def corrections(word: str, own: float, stem: Callable[[str], str], held: HeldWor
     return [likeliest for likeliest, *_ in together[:MOST]]
 
 
-def _likelihoods(word: str, held: HeldWords) -> dict[str, float]:
+def _likelihoods(word: str, terms: TermStatistics) -> dict[str, float]:
     """The logarithms of how likely each of the nearest words is."""
-    near = held.vocabulary.words_near(word, edits_within(word)) | set(exchanges(word))
+    near = terms.dictionary.words_near(word, edits_within(word)) | set(exchanges(word))
     costs = sorted((distance(word, other), other) for other in near if other.isalpha())
     others = {other: cost for cost, other in costs[:_COMPARED] if cost}
-    presences = held.presences(list(others))
+    log_frequencies = terms.log_frequencies(list(others))
     return {
-        other: presence - _WEIGHT * others[other]
-        for other, presence in zip(others, presences, strict=True)
-        if presence
+        other: log_frequency - _WEIGHT * others[other]
+        for other, log_frequency in zip(others, log_frequencies, strict=True)
+        if log_frequency
     }
 
 
-def _apart(word: str, held: HeldWords) -> dict[str, float]:
+def _apart(word: str, terms: TermStatistics) -> dict[str, float]:
     """The same of the likeliest two words that the space was left out between, if there are any."""
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-    heads = held.presences([word[:at] for at in cuts])
-    tails = held.presences([word[at:] for at in cuts])
+    heads = terms.log_frequencies([word[:at] for at in cuts])
+    tails = terms.log_frequencies([word[at:] for at in cuts])
     # Two words are as likely as the rarer of them.
     least = {at: min(both) for at, *both in zip(cuts, heads, tails, strict=True)}
     at = max(least, key=least.__getitem__, default=0)

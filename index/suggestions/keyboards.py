@@ -8,7 +8,7 @@ row above row, from the letter row up to the left.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ..arabic.folding import fold
+from ...arabic.folding import fold
 
 _LAM_ALEF = "لا"
 """One key, two letters."""

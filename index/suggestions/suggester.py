@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .. import query
-from ..arabic.analyzer import Analyzer
-from ..held import HeldWords
-from ..query import Level
+from ...arabic.analyzer import Analyzer
+from ..query import nodes as query
+from ..query.nodes import Level
+from ..terms.statistics import TermStatistics
 from . import arabizi, keyboards
 from .corrections import FEW, MOST, SELDOM, corrections
 
@@ -24,7 +24,7 @@ class Suggester:
     """Suggests queries for one archive, made of its own words."""
 
     analyzer: Analyzer
-    held: HeldWords
+    terms: TermStatistics
 
     def suggestions(self, text: str, asked: query.Query, found: int) -> tuple[str, ...]:
         """Other texts for a query, likeliest first; whether they find anything is not asked.
@@ -33,12 +33,12 @@ class Suggester:
         nothing, or is that word alone and found very few records.
         """
         typed = {word: folded for word in _words(asked) if (folded := self._folded(word))}
-        presences = self.held.presences(list(typed.values()))
+        log_frequencies = self.terms.log_frequencies(list(typed.values()))
         most = SELDOM if found <= (FEW if len(typed) == 1 else 0) else 0
         doubted = {
-            word: presence
-            for word, presence in zip(typed, presences, strict=True)
-            if presence <= most
+            word: log_frequency
+            for word, log_frequency in zip(typed, log_frequencies, strict=True)
+            if log_frequency <= most
         }
         if not doubted:
             return ()
@@ -62,31 +62,31 @@ class Suggester:
 
     def _are_held(self, text: str) -> bool:
         words = self.analyzer.again(text).words
-        return bool(words) and all(self.held.presences(words))
+        return bool(words) and all(self.terms.log_frequencies(words))
 
     def _folded(self, typed: str) -> str:
         """The word that was typed, "" for what is several or none."""
         words = self.analyzer.again(typed).words
         return words[0] if len(words) == 1 else ""
 
-    def _others(self, typed: str, word: str, presence: float) -> list[str]:
+    def _others(self, typed: str, word: str, log_frequency: float) -> list[str]:
         """What a word may be meant for, likeliest first, as it is written."""
-        meant = [] if presence else self._in_arabic(typed)
+        meant = [] if log_frequency else self._in_arabic(typed)
         if word.isalpha():
-            meant += corrections(word, presence, self.analyzer.stem, self.held)
+            meant += corrections(word, log_frequency, self.analyzer.stem, self.terms)
         return [self._spelling(other) for other in meant[:MOST]]
 
     def _spelling(self, words: str) -> str:
-        return " ".join(map(self.held.spelling, words.split()))
+        return " ".join(map(self.terms.spelling, words.split()))
 
     def _in_arabic(self, typed: str) -> list[str]:
         """The likeliest words that Arabizi may stand for; there is room for a Latin one beside."""
-        unlikely = arabizi.readings(typed, self.held.vocabulary.begins)
-        presences = self.held.presences(list(unlikely))
+        unlikely = arabizi.readings(typed, self.terms.dictionary.begins)
+        log_frequencies = self.terms.log_frequencies(list(unlikely))
         found = {
-            word: presence - unlikely[word]
-            for word, presence in zip(unlikely, presences, strict=True)
-            if presence
+            word: log_frequency - unlikely[word]
+            for word, log_frequency in zip(unlikely, log_frequencies, strict=True)
+            if log_frequency
         }
         return sorted(found, key=lambda word: (-found[word], word))[: MOST - 1]
 

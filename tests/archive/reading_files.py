@@ -1,7 +1,7 @@
 """What the tests of the readers share: writing a file, and taking in what is in it."""
 
-from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.items import Item, Rejection
+from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.readers import read
 
 AUTHORITIES = Authorities.load()

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.authority_tables import entries
+from kashshaf.arabic.names import fold_name
 from kashshaf.archive.errors import SettingsError
-from kashshaf.archive.letters import fold_name
+from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.metadata.authority_tables import entries
 
 KNOWN = Authorities.load()
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.catalogue import catalogue
 from kashshaf.archive.errors import InputError
 from kashshaf.archive.items import Item, Origin
+from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.metadata.catalogue import catalogue
 from kashshaf.archive.record import Provenance
 
 KNOWN = Authorities.load()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.catalogue import catalogue
 from kashshaf.archive.items import Rejection
+from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.metadata.catalogue import catalogue
 from kashshaf.archive.readers import read
 from kashshaf.archive.record import UNKNOWN, Record
 

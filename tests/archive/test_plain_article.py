@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from kashshaf.archive.authorities import Authorities
-from kashshaf.archive.catalogue import catalogue
 from kashshaf.archive.items import Item, Origin
-from kashshaf.archive.plain_article import read_article
+from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.metadata.catalogue import catalogue
+from kashshaf.archive.readers.plain_article import read_article
 
 KNOWN = Authorities.load()
 SEEDS = Path(__file__).parents[2].parent / "shared" / "data" / "seeds"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.archive.authority_tables import read_table
 from kashshaf.archive.dates import PartialDate
-from kashshaf.archive.press_dates import parse_date
+from kashshaf.archive.metadata.authority_tables import read_table
+from kashshaf.archive.metadata.press_dates import parse_date
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "dates.tsv"
 MONTHS = read_table("months")["months"]

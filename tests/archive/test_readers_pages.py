@@ -132,7 +132,7 @@ def test_reading_pages_writes_nothing_to_the_terminal(tmp_path):
     written(tmp_path, "b.html", "<html></html>")
     written(tmp_path, "c.html", "not a page")
     code = (
-        "import sys; from kashshaf.archive.authorities import Authorities;"
+        "import sys; from kashshaf.archive.metadata.authorities import Authorities;"
         "from kashshaf.archive.readers import read;"
         "list(read(sys.argv[1:], Authorities.load()))"
     )

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.errors import SettingsError
+from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.settings import Settings, write_settings
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kashshaf.archive import store
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.errors import InputError, RecordNotFound, StoreError
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.archive.store import Puts, Store
+from kashshaf.archive.storage import store
+from kashshaf.archive.storage.store import Puts, Store
 
 FULL_RECORD = Record(
     id="a1",

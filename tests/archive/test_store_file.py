@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kashshaf.archive import migrations
 from kashshaf.archive.errors import ArchiveNotFound, StoreError
 from kashshaf.archive.record import Record
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage import migrations
+from kashshaf.archive.storage.store import Store
 
 RECORD = Record(id="a", title="كشّاف الدوريات", text="نص")
 
@@ -115,7 +115,7 @@ import sys
 from itertools import count
 from pathlib import Path
 from kashshaf.archive.record import Record
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 
 path, round_ = Path(sys.argv[1]), sys.argv[2]
 with Store.open(path) as archive:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.errors import RecordNotFound
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.archive.store import Puts, Store
+from kashshaf.archive.storage.store import Puts, Store
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NAMES = st.lists(TEXT, max_size=2).map(tuple)

@@ -13,7 +13,7 @@ import numpy as np
 
 from kashshaf import Archive
 from kashshaf.archive import ingestion, readers
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

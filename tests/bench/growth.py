@@ -19,7 +19,7 @@ import numpy as np
 
 from kashshaf import Record
 from kashshaf.archive.dates import PartialDate
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 
 BATCH = 1000
 """Records made, drawn for and stored at a time."""

@@ -7,7 +7,7 @@ import click
 from tqdm import tqdm
 
 from kashshaf import Archive
-from kashshaf.index.arabic.analyzer import Analyzer
+from kashshaf.arabic.analyzer import Analyzer
 
 
 @click.command()

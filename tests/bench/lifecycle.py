@@ -26,7 +26,7 @@ from questions import draw
 from tables import machine, table
 
 from kashshaf import Archive, KashshafError
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 
 CHANGED = 1000
 """Records that a sync takes in."""

@@ -15,7 +15,7 @@ from questions import draw
 from tables import machine
 
 from kashshaf import Archive
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 from kashshaf.web import create_app
 
 

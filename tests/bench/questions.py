@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kashshaf import Record
-from kashshaf.archive.store import Store
-from kashshaf.index.parser import Match, parse
-from kashshaf.index.query import And, Word
+from kashshaf.archive.storage.store import Store
+from kashshaf.index.query.nodes import And, Word
+from kashshaf.index.query.parser import Match, parse
 
 LONGEST = 5
 """Words of the longest run; there are as many of each length from one."""

@@ -19,7 +19,7 @@ from corpus import DATA
 from measuring import timed
 
 from kashshaf import Archive, KashshafError
-from kashshaf.index.parser import Match
+from kashshaf.index.query.parser import Match
 
 DEEPEST = 100
 """Hits that are looked at."""

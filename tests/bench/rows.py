@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kashshaf import Archive
-from kashshaf.archive.store import Store
-from kashshaf.index.facets import FACETS, facet_values
+from kashshaf.archive.fields import FACETS, facet_values
+from kashshaf.archive.storage.store import Store
 
 SEVERAL = "\x1f"
 """Between the values of one facet."""

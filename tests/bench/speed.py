@@ -21,7 +21,7 @@ from questions import common, draw, others
 from tables import builds_table, machine, own_table, timings_table
 
 from kashshaf import Archive, KashshafError
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 
 
 @click.command()

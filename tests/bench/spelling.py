@@ -17,7 +17,7 @@ from corpus import DATA
 from measuring import timed
 
 from kashshaf import Archive, KashshafError
-from kashshaf.index.arabic.analyzer import Analyzer
+from kashshaf.arabic.analyzer import Analyzer
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kashshaf import Archive
-from kashshaf.archive.store import Store
+from kashshaf.archive.storage.store import Store
 
 BENCH = Path(__file__).parent
 ITEMS = Path(__file__).parents[2] / "fixtures" / "items"

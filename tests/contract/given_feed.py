@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kashshaf.index.arabic.pieces import Forms, Shape
+from kashshaf.arabic.pieces import Forms, Shape
 from kashshaf.index.engines.base import Document, Engine, EngineKind, ReadSlice, Slice
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from kashshaf.index import plan
+from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import DATE_FACETS, Document, Request
 
 
@@ -13,7 +13,7 @@ def matching(node: plan.Plan, documents: list[Document]) -> set[int]:
 
 def matches(node: plan.Plan, document: Document) -> bool:
     match node:
-        case plan.Everything():
+        case plan.MatchAll():
             return True
         case plan.All(parts):
             return all(matches(part, document) for part in parts)

@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from kashshaf.index import plan
-from kashshaf.index.arabic.pieces import Forms
+from kashshaf.arabic.pieces import Forms
+from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import Document
 
 # Few words and values, so that documents share them.
@@ -100,7 +100,7 @@ leaves = st.one_of(
     sequences(),
     values,
     ranges.map(lambda r: plan.Days(*r)),
-    st.just(plan.Everything()),
+    st.just(plan.MatchAll()),
 )
 plans = st.recursive(
     leaves,

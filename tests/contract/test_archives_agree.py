@@ -7,7 +7,7 @@ import pytest
 from engines_at_hand import ENGINES, settings_of
 
 from kashshaf import Archive
-from kashshaf.index.results import SearchResults
+from kashshaf.index.searching.results import SearchResults
 
 ROOT = Path(__file__).parents[2]
 ITEMS = ROOT / "fixtures" / "items"

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import archives, documents, filters, plans, ranges
 
-from kashshaf.index import plan
-from kashshaf.index.arabic.pieces import Forms
+from kashshaf.arabic.pieces import Forms
+from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import Document, Request
 
 # The fixture only builds folders, a new one each time.
@@ -127,8 +127,8 @@ def test_a_strange_value_is_counted_and_found_by_itself(
 ) -> None:
     strange = replace(article(1, "نهر"), facets={facet: (value,)})
     with built([strange, article(2, "نهر")]) as engine:
-        answer = engine.search(Request(plan.Everything(), facets=(facet,)))
-        found = engine.search(Request(plan.Everything(), {facet: frozenset({value})}))
+        answer = engine.search(Request(plan.MatchAll(), facets=(facet,)))
+        found = engine.search(Request(plan.MatchAll(), {facet: frozenset({value})}))
     assert sorted(answer.facets[facet].values()) == [1, 1]
     assert [number for number, _ in found.hits] == [1]
 
@@ -155,8 +155,8 @@ def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
         article(3, "نهر", day=735000),
     ]
     with built(given_archive) as engine:
-        newest = engine.search(Request(plan.Everything(), sort="newest")).hits
-        oldest = engine.search(Request(plan.Everything(), sort="oldest")).hits
+        newest = engine.search(Request(plan.MatchAll(), sort="newest")).hits
+        oldest = engine.search(Request(plan.MatchAll(), sort="oldest")).hits
     assert [number for number, _ in newest] == [3, 1, 2]
     assert [number for number, _ in oldest] == [1, 3, 2]
 
@@ -195,7 +195,7 @@ def test_several_processes_build_the_same_index_as_one(built: Callable) -> None:
 
 def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Callable) -> None:
     with built([]) as engine:
-        assert engine.search(Request(plan.Everything(), facets=FACETS)).total == 0
+        assert engine.search(Request(plan.MatchAll(), facets=FACETS)).total == 0
         engine.replace([article(1, "نهر")], [])
         assert engine.search(Request(plan.Terms("written", ("نهر",)))).total == 1
 
@@ -215,8 +215,8 @@ def test_the_rarity_of_words_falls_with_the_records_that_have_them(built: Callab
     archive = [article(1, "كتاب"), article(2, "كتاب", "قلم"), article(3, title=("كتاب",))]
     sought = [plan.Terms("stem", (word,)) for word in ("كتاب", "قلم", "سماء")]
     with built(archive) as engine:
-        everywhere, once, nowhere = engine.rarities(sought)
-        (either,) = engine.rarities([plan.Terms("written", ("كتاب", "قلم"))])
-        assert engine.rarities([]) == []
+        everywhere, once, nowhere = engine.idfs(sought)
+        (either,) = engine.idfs([plan.Terms("written", ("كتاب", "قلم"))])
+        assert engine.idfs([]) == []
     assert 0 < everywhere < once < nowhere
     assert either == pytest.approx(everywhere)

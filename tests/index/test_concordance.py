@@ -5,7 +5,7 @@ import pytest
 
 from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
-from kashshaf.index import concordance
+from kashshaf.index.searching import concordance
 
 ITEMS = [
     {

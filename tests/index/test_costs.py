@@ -1,10 +1,10 @@
 import pytest
 
 from kashshaf import Archive
+from kashshaf.arabic.analyzer import Analysis, Analyzer
 from kashshaf.archive.errors import QueryError
-from kashshaf.index.arabic.analyzer import Analysis, Analyzer
-from kashshaf.index.costs import MOST_PATTERNS, MOST_PHRASES, MOST_SPREADS, spreads
-from kashshaf.index.parser import parse
+from kashshaf.index.planning.costs import MOST_PATTERNS, MOST_PHRASES, MOST_SPREADS, spreads
+from kashshaf.index.query.parser import parse
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kashshaf.archive.dates import PartialDate
-from kashshaf.index import query as q
-from kashshaf.index.describe import NOTICES, describe, explain
-from kashshaf.index.lexer import FIELDS
-from kashshaf.index.parser import parse
-from kashshaf.index.results import Language, Notice
+from kashshaf.archive.fields import Language
+from kashshaf.index.query import nodes as q
+from kashshaf.index.query.describe import describe
+from kashshaf.index.query.lexer import FIELDS
+from kashshaf.index.query.notices import NOTICES, Notice, explain
+from kashshaf.index.query.parser import parse
 
 INDEX = Path(__file__).parents[2] / "index"
 

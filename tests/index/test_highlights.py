@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.archive.authorities import Authorities
-from kashshaf.index import plan
-from kashshaf.index.arabic.analyzer import Analyzer
-from kashshaf.index.arabic.pieces import FORMS, Shaper
-from kashshaf.index.held import HeldWords
-from kashshaf.index.highlights import SNIPPET_WORDS, Highlighter
-from kashshaf.index.matching import Reader
-from kashshaf.index.parser import parse
-from kashshaf.index.planner import Planner
-from kashshaf.index.results import Snippet
-from kashshaf.index.variants import Variants, groups
-from kashshaf.index.vocabulary import Vocabulary, VocabularyWriter
+from kashshaf.arabic.analyzer import Analyzer
+from kashshaf.arabic.pieces import FORMS, Shaper
+from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.index.engines import plan
+from kashshaf.index.planning.planner import Planner
+from kashshaf.index.planning.variants import Variants, groups
+from kashshaf.index.query.parser import parse
+from kashshaf.index.searching.highlights import SNIPPET_WORDS, Highlighter
+from kashshaf.index.searching.matching import Matcher
+from kashshaf.index.searching.results import Snippet
+from kashshaf.index.terms.dictionary import TermDictionary, TermDictionaryWriter
+from kashshaf.index.terms.statistics import TermStatistics
 
 ANALYZER = Analyzer()
 AUTHORITIES = Authorities.load()
@@ -28,13 +28,13 @@ def highlighter(tmp_path):
     """Makes what marks a query in texts whose words are known to the archive."""
 
     def make(query: str, *texts: str) -> Highlighter:
-        writer = VocabularyWriter(tmp_path)
+        writer = TermDictionaryWriter(tmp_path)
         for text in texts:
             Shaper(FORMS, writer.meet)(text)
         writer.write()
-        held = HeldWords(Vocabulary(tmp_path), lambda words: [0.0] * len(words))
+        held = TermStatistics(TermDictionary(tmp_path), lambda words: [0.0] * len(words))
         planner = Planner(ANALYZER, held, AUTHORITIES, lambda facet: {}, VARIANTS)
-        return Highlighter(Reader(ANALYZER, planner.plan(parse(query).query).plan))
+        return Highlighter(Matcher(ANALYZER, planner.plan(parse(query).query).plan))
 
     return make
 
@@ -119,7 +119,7 @@ def test_html_of_hostile_text_is_escaped(highlighter) -> None:
 @given(st.text(alphabet="كتابقلم ـَُِّ#_.،\n«»ab1 ", max_size=300))
 def test_fragments_laid_end_to_end_are_the_text(text: str) -> None:
     sought = plan.AnyOf((plan.Terms("stem", ("كتاب",)), plan.Terms("written", ("قلم",))))
-    assert str(Highlighter(Reader(ANALYZER, sought)).whole(text, "text")) == text
+    assert str(Highlighter(Matcher(ANALYZER, sought)).whole(text, "text")) == text
 
 
 WORDS = ("كتاب", "الكِتَابَ", "وكتابه", "قلم", "بالقلم", "#قلم_كتاب", "بيت", "في", "12")
@@ -168,7 +168,7 @@ def plain_snippet(text: str) -> tuple[str, list[str]]:
 @given(texts)
 def test_a_snippet_is_what_its_plain_definition_says(text: str) -> None:
     sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
-    snippet = Highlighter(Reader(ANALYZER, sought)).snippet(text[:2500], "text")
+    snippet = Highlighter(Matcher(ANALYZER, sought)).snippet(text[:2500], "text")
     assert (str(snippet), marked(snippet)) == plain_snippet(text[:2500])
 
 
@@ -176,7 +176,7 @@ def test_a_snippet_is_what_its_plain_definition_says(text: str) -> None:
 def test_whatever_is_in_a_text_is_found_for_its_snippet(text: str, words_before: int) -> None:
     sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
     text = "كلام " * words_before + text
-    found = marked(Highlighter(Reader(ANALYZER, sought)).whole(text, "text"))
-    shown = marked(Highlighter(Reader(ANALYZER, sought)).snippet(text, "text"))
+    found = marked(Highlighter(Matcher(ANALYZER, sought)).whole(text, "text"))
+    shown = marked(Highlighter(Matcher(ANALYZER, sought)).snippet(text, "text"))
     assert bool(shown) == bool(found)
     assert set(shown) <= set(found)

@@ -3,7 +3,7 @@
 import pytest
 
 from kashshaf import Archive
-from kashshaf.index.arabic.analyzer import Analyzer
+from kashshaf.arabic.analyzer import Analyzer
 
 EVERY = 7
 """So that the test takes seconds: every seventh word of the fixtures, in their order."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.index import query as q
-from kashshaf.index.notices import NOTICES
-from kashshaf.index.operators import MAX_DEPTH
-from kashshaf.index.parser import Match, parse
+from kashshaf.index.query import nodes as q
+from kashshaf.index.query.notices import NOTICES
+from kashshaf.index.query.operators import MAX_DEPTH
+from kashshaf.index.query.parser import Match, parse
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "parses.tsv"
 GUIDE = Path(__file__).parents[2] / "docs" / "query-language.md"

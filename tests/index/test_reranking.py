@@ -3,7 +3,7 @@
 import pytest
 
 from kashshaf import Archive
-from kashshaf.index.reranking import WINDOW
+from kashshaf.index.searching.reranking import WINDOW
 
 FILLER = "وتابع القراء أخبار الطقس في الصباح ثم عادوا إلى أعمالهم"
 

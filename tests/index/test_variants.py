@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from kashshaf import Archive
-from kashshaf.index.arabic.analyzer import Analyzer
-from kashshaf.index.variants import Group, Variants, respelt
+from kashshaf.arabic.analyzer import Analyzer
+from kashshaf.index.planning.variants import Group, Variants, respelt
 
 TEXTS = {
     "levant": "أطلقت غوغل خدمتها",

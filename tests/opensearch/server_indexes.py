@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from opensearch_node import Node
 
-from kashshaf.index.arabic.pieces import Forms
+from kashshaf.arabic.pieces import Forms
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Document, EngineKind
 

@@ -11,13 +11,13 @@ from opensearchpy import OpenSearch
 from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import SearchIndexError
-from kashshaf.index import plan
+from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import EngineKind, Request
 from kashshaf.index.engines.opensearch import bulk
 from kashshaf.index.engines.opensearch.building import name_in
 
 DOCUMENTS = [article(number, "نهر", *["بيت"] * (number % 4)) for number in range(1, 301)]
-EVERYTHING = Request(plan.Everything(), limit=1000)
+EVERYTHING = Request(plan.MatchAll(), limit=1000)
 
 
 @pytest.fixture

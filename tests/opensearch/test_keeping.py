@@ -13,8 +13,7 @@ from server_indexes import article
 from kashshaf import Archive
 from kashshaf.archive.errors import SearchIndexError
 from kashshaf.archive.settings import write_settings
-from kashshaf.index import plan
-from kashshaf.index.engines import engine_kind
+from kashshaf.index.engines import engine_kind, plan
 from kashshaf.index.engines.base import EngineKind, Request
 from kashshaf.index.engines.opensearch.building import name_in, writing_alias
 from kashshaf.index.engines.opensearch.bulk import addition, send
@@ -88,7 +87,7 @@ def test_the_alias_is_on_one_index_at_every_moment(
 
 
 def test_a_reader_of_the_old_index_never_sees_the_new_one(kind: EngineKind, tmp_path: Path) -> None:
-    everything = Request(plan.Everything())
+    everything = Request(plan.MatchAll())
     with built(kind, tmp_path / "old", [article(1, "نهر")]) as reader:
         kind.use(tmp_path / "old")
         with built(kind, tmp_path / "new", [article(1, "نهر"), article(2, "نهر")]):

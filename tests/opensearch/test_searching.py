@@ -10,7 +10,7 @@ from opensearch_node import Node
 from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import QueryError
-from kashshaf.index import plan
+from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import Engine, EngineKind, Request
 from kashshaf.index.engines.opensearch import deep_pages
 from kashshaf.index.engines.opensearch import engine as searching
@@ -18,7 +18,7 @@ from kashshaf.index.engines.opensearch import engine as searching
 MANY = 10_050
 """More than the server counts to, and than there are values in one answer."""
 
-EVERYTHING = plan.Everything()
+EVERYTHING = plan.MatchAll()
 
 
 @pytest.fixture(scope="module")

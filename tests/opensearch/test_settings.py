@@ -14,8 +14,7 @@ from opensearch_node import Node
 from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import SearchIndexError, SettingsError
-from kashshaf.index import plan
-from kashshaf.index.engines import engine_kind
+from kashshaf.index.engines import engine_kind, plan
 from kashshaf.index.engines.base import Request
 from kashshaf.index.engines.opensearch.settings import ServerSettings
 
@@ -72,7 +71,7 @@ def test_a_password_is_in_no_log_no_error_and_no_file(
     caplog.set_level(logging.DEBUG)
     kind = kind_on(node, user="reader", password=SECRET)
     with built(kind, tmp_path / "index", [article(1, "نهر")]) as engine:
-        engine.search(Request(plan.Everything()))
+        engine.search(Request(plan.MatchAll()))
         kept = b"".join(path.read_bytes() for path in (tmp_path / "index").iterdir())
     with pytest.raises(SearchIndexError) as caught:
         kind.open(tmp_path / "index")
@@ -93,7 +92,7 @@ def test_a_gateway_lets_in_who_trusts_it_and_has_the_password(node: Node, tmp_pa
         index = tmp_path / "index"
         for settings in (trusted | known, {"verify": False} | known):
             with built(kind(**settings), index, [article(1, "نهر")]) as engine:
-                assert engine.search(Request(plan.Everything())).total == 1
+                assert engine.search(Request(plan.MatchAll())).total == 1
             (index / "index.json").unlink()
             index.rmdir()
         for settings, message in (

@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from kashshaf import Archive
+from kashshaf.archive.fields import SHOWN
 from kashshaf.archive.record import Provenance
-from kashshaf.index.facets import SHOWN
-from kashshaf.index.searching import MOST_TEXT
+from kashshaf.index.searching.filters import MOST_TEXT
 from kashshaf.web import archive_api
-from kashshaf.web.schemas import schema_of
-from kashshaf.web.state import DEEPEST, SEARCH_PARAMETERS
+from kashshaf.web.api.schemas import schema_of
+from kashshaf.web.request.state import DEEPEST, SEARCH_PARAMETERS
 
 ANSWERS = {
     "/search": "/search?q=كتاب&facets=" + ",".join(SHOWN),

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.record import Record
-from kashshaf.web.formats.citation_text import Citation
-from kashshaf.web.formats.citations import STYLES, Style, cite
+from kashshaf.archive.writers.citation_text import Citation
+from kashshaf.archive.writers.citations import STYLES, Style, cite
 
 AUTHORITIES = Authorities.load()
 PAGE = "https://archive.example/record/1"

@@ -11,15 +11,15 @@ import pytest
 from lxml import etree
 
 from kashshaf import Archive
-from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.web.formats.atom import Feed, FeedEntry, atom
-from kashshaf.web.formats.bibtex import bibtex, entry_key
-from kashshaf.web.formats.csv_table import csv_table
-from kashshaf.web.formats.json_lines import json_lines
-from kashshaf.web.formats.meta_tags import meta_tags
-from kashshaf.web.formats.ris import ris
+from kashshaf.archive.writers.atom import Feed, FeedEntry, atom
+from kashshaf.archive.writers.bibtex import bibtex, entry_key
+from kashshaf.archive.writers.csv_table import csv_table
+from kashshaf.archive.writers.json_lines import json_lines
+from kashshaf.archive.writers.meta_tags import meta_tags
+from kashshaf.archive.writers.ris import ris
 
 AUTHORITIES = Authorities.load()
 ATOM = "{http://www.w3.org/2005/Atom}"

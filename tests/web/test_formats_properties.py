@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from kashshaf.archive.authorities import Authorities
 from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.web.formats.atom import Feed, FeedEntry, atom
-from kashshaf.web.formats.bibtex import bibtex
-from kashshaf.web.formats.citations import STYLES, cite
-from kashshaf.web.formats.csv_table import csv_table
-from kashshaf.web.formats.json_lines import json_lines
-from kashshaf.web.formats.meta_tags import meta_tags
-from kashshaf.web.formats.ris import ris
+from kashshaf.archive.writers.atom import Feed, FeedEntry, atom
+from kashshaf.archive.writers.bibtex import bibtex
+from kashshaf.archive.writers.citations import STYLES, cite
+from kashshaf.archive.writers.csv_table import csv_table
+from kashshaf.archive.writers.json_lines import json_lines
+from kashshaf.archive.writers.meta_tags import meta_tags
+from kashshaf.archive.writers.ris import ris
 
 AUTHORITIES = Authorities.load()
 PAGE = "https://archive.example/record/1"

@@ -38,7 +38,7 @@ def said() -> set[str | tuple[str, ...]]:
 
 
 def arabic():
-    with (WEB / "translations" / "ar.po").open("rb") as file:
+    with (WEB / "language" / "translations" / "ar.po").open("rb") as file:
         return read_po(file, "ar")
 
 

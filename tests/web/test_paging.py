@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.index.query import Everything
-from kashshaf.index.results import SearchResults
-from kashshaf.web.paging import paging
-from kashshaf.web.state import SearchState
+from kashshaf.index.query.nodes import Everything
+from kashshaf.index.searching.results import SearchResults
+from kashshaf.web.pages.parts.paging import paging
+from kashshaf.web.request.state import SearchState
 
 
 def results(total: int) -> SearchResults:

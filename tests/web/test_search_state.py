@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from kashshaf.archive.dates import PartialDate
-from kashshaf.web.reading import Reading
-from kashshaf.web.state import FILTERS, SearchState
+from kashshaf.web.request.parameters import Parameters
+from kashshaf.web.request.state import FILTERS, SearchState
 
 _names = st.lists(
     st.text("ابتsx,&=+/ ", min_size=1).map(str.strip).filter(bool), max_size=3, unique=True
@@ -30,9 +30,9 @@ STATES = st.builds(
 
 
 def read(**parameters: object) -> tuple[SearchState, list[str]]:
-    reading = Reading(MultiDict(parameters))
-    state = SearchState.read(reading)
-    return state, [fault.name for fault in reading.faults]
+    parameters = Parameters(MultiDict(parameters))
+    state = SearchState.read(parameters)
+    return state, [fault.name for fault in parameters.faults]
 
 
 @given(STATES)
@@ -93,9 +93,9 @@ def test_dates_may_be_typed_in_arabic_digits() -> None:
 def test_what_cannot_be_used_is_named_in_both_languages(
     parameters: dict[str, object], at_fault: str
 ) -> None:
-    reading = Reading(MultiDict(parameters))
-    SearchState.read(reading)
-    (fault,) = reading.faults
+    parameters = Parameters(MultiDict(parameters))
+    SearchState.read(parameters)
+    (fault,) = parameters.faults
     assert fault.name == at_fault
     assert fault.sentence().endswith(".")
     assert at_fault in fault.detail()

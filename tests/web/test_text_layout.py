@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.index.results import Fragment, Snippet
-from kashshaf.web.text import direction, opening, paragraphs
+from kashshaf.archive.writers.texts import direction, opening
+from kashshaf.index.searching.results import Fragment, Snippet
+from kashshaf.web.pages.parts.text_layout import paragraphs
 
 
 def test_arabic_that_begins_with_a_latin_name_runs_from_right_to_left() -> None:

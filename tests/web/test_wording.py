@@ -1,7 +1,7 @@
 import pytest
 
 from kashshaf.archive.dates import PartialDate
-from kashshaf.web.wording import date_in_words, items, period_in_words, results
+from kashshaf.web.language.wording import date_in_words, items, period_in_words, results
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,18 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.urls import uri_to_iri
 
 from ...archive.errors import KashshafError
-from .. import text, wording
-from ..addresses import query, teach_record_ids
-from ..catalogue import marked_up
-from ..headers import harden
-from ..preferences import preferences, remember, switched
-from ..problems import problem_of
-from . import concordance, discovery, facet, record, results, takeaway, trends
+from ..language import wording
+from ..language.messages import marked_up
+from ..language.preferences import preferences, remember, switched
+from ..request.addresses import query, teach_record_ids
+from ..response.headers import harden
+from ..response.problems import problem_of
+from . import concordance, discovery, facet, record, results, trends
+from . import export as takeaway
+from .parts import text_layout as text
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 Answer = tuple[str, HTTPStatus]
 

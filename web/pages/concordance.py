@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from flask import Blueprint, Response, render_template, request
 
-from ...index.concordance import Arrangement, Concordance
-from ..facets import chips
-from ..formats.csv_table import table
-from ..reading import Reading
-from ..state import SearchState
+from ...archive.writers.csv_table import table
+from ...index.searching.concordance import Arrangement, Concordance
+from ..request.parameters import Parameters
+from ..request.state import SearchState
+from .parts.facets import chips
 from .results import search_frame
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 _PER_PAGE: Final = 100
 _MOST_LINES: Final = 100_000
@@ -29,30 +29,30 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/concordance.csv")
     def concordance_table() -> Response:
-        _, asked, reading = _asked()
-        reading.check()
+        _, asked, parameters = _asked()
+        parameters.check()
         found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 
 
-def _asked() -> tuple[SearchState, dict[str, Any], Reading]:
-    reading = Reading(request.args)
-    state = SearchState.read(reading)
-    arrangement = reading.choice("arrange", get_args(Arrangement)) or "record"
-    return state, {**state.asked(), "arrangement": arrangement}, reading
+def _asked() -> tuple[SearchState, dict[str, Any], Parameters]:
+    parameters = Parameters(request.args)
+    state = SearchState.read(parameters)
+    arrangement = parameters.choice("arrange", get_args(Arrangement)) or "record"
+    return state, {**state.asked(), "arrangement": arrangement}, parameters
 
 
 def _page(archive: "Archive") -> str:
-    state, asked, reading = _asked()
+    state, asked, parameters = _asked()
     offset = (state.page - 1) * _PER_PAGE
-    sought = bool(state.q) and not reading.faults
+    sought = bool(state.q) and not parameters.faults
     found = archive.concordance(**asked, offset=offset, limit=_PER_PAGE) if sought else None
     last = max(1, -(-found.total // _PER_PAGE)) if found else 1
     return render_template(
         "kashshaf/concordance.html",
         **search_frame(state),
         found=found,
-        faults=reading.faults,
+        faults=parameters.faults,
         chips=chips(state, archive.authorities),
         arrangement=asked["arrangement"],
         arrangements=get_args(Arrangement),

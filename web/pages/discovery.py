@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, render_template, url_for
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 _PER_MAP: Final = 20_000
 """Addresses in one sitemap; the protocol allows 50,000, in fifty megabytes."""

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, render_template, request
 
-from ...archive.letters import fold
-from ..facets import choices
-from ..reading import Reading
-from ..state import FILTERS, Filter, SearchState
-from ..wording import facet_title
+from ...arabic.names import fold
+from ..language.wording import facet_title
+from ..request.parameters import Parameters
+from ..request.state import FILTERS, Filter, SearchState
+from .parts.facets import choices
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 _MOST: Final = 100_000
 """Values that are looked through; an archive has fewer sources and authors."""
@@ -31,9 +31,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _facet_page(archive: "Archive", name: Filter) -> str:
-    reading = Reading(request.args)
-    state = SearchState.read(reading)
-    sought = reading.text("find")
+    parameters = Parameters(request.args)
+    state = SearchState.read(parameters)
+    sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[name], facet_size=_MOST)
     offered = choices(state, name, found.facets[name], archive.authorities)
     letters = fold(sought)

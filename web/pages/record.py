@@ -6,16 +6,17 @@ from flask import Blueprint, render_template, request, url_for
 
 from ...archive.errors import SearchIndexError
 from ...archive.record import Record
-from ...index.results import Fragment, Snippet
-from .. import text
-from ..addresses import RECORD_ID
-from ..reading import Reading
-from ..sheet import record_sheet
-from ..state import DEEPEST, SearchState
-from ..wording import no_text
+from ...archive.writers.texts import opening
+from ...index.searching.results import Fragment, Snippet
+from ..language.wording import no_text
+from ..request.addresses import RECORD_ID
+from ..request.parameters import Parameters
+from ..request.state import DEEPEST, SearchState
+from .parts import text_layout as text
+from .parts.details import record_details
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 
 class Place(NamedTuple):
@@ -36,10 +37,10 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _record_page(archive: "Archive", record_id: str) -> str:
-    reading = Reading(request.args)
-    state = SearchState.read(reading)
-    at = reading.number("at", default=0, least=0, most=DEEPEST)
-    without_marks = reading.choice("tashkeel", ("yes", "no")) == "no"
+    parameters = Parameters(request.args)
+    state = SearchState.read(parameters)
+    at = parameters.number("at", default=0, least=0, most=DEEPEST)
+    without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
     title, body = _marked(archive, found, state)
     if without_marks:
@@ -49,10 +50,10 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         "kashshaf/record.html",
         state=state,
         record=found,
-        heading=str(title) or text.opening(str(body)) or no_text(),
+        heading=str(title) or opening(str(body)) or no_text(),
         title=title,
         body=body,
-        sheet=record_sheet(found, archive.authorities, address),
+        details=record_details(found, archive.authorities, address),
         place=_place(archive, state, found, at) if at else None,
         at={"at": at} if at else {},
         vocalised=text.is_vocalised(found.title + found.text),

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 
-from ...index.facets import SHOWN
-from ..facets import chips, filter_panels
-from ..paging import paging
-from ..reading import Reading
-from ..state import PAGE_SIZES, SearchState
-from ..timeline import timeline
-from ..ways_out import ways_out
+from ...archive.fields import SHOWN
+from ..request.parameters import Parameters
+from ..request.state import PAGE_SIZES, SearchState
+from .parts.facets import chips, filter_panels
+from .parts.no_results import ways_out
+from .parts.paging import paging
+from .parts.timeline import timeline
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 SHOWN_WORDS, SHOWN_SOURCES, SHOWN_TITLES = 5, 2, 3
 """Completions under the search box, which is to hide little of the page."""
@@ -46,15 +46,15 @@ def search_frame(state: SearchState) -> dict[str, Any]:
 
 
 def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
-    reading = Reading(request.args)
-    state = SearchState.read(reading)
+    parameters = Parameters(request.args)
+    state = SearchState.read(parameters)
     page = search_frame(state) | {
-        "faults": reading.faults,
+        "faults": parameters.faults,
         "found": None,
         "panels": [],
         "timeline": None,
     }
-    if reading.faults:
+    if parameters.faults:
         page["chips"] = chips(state, archive.authorities)
         return render_template("kashshaf/results.html", **page), HTTPStatus.BAD_REQUEST
     found = archive.search(
@@ -82,7 +82,7 @@ def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
 
 def _completions(archive: "Archive") -> list[dict[str, str]]:
     """What `complete.js` offers under the search box; words have no address, and are searched."""
-    found = archive.complete(Reading(request.args).text("q", strip=False))
+    found = archive.complete(Parameters(request.args).text("q", strip=False))
     words = [{"kind": "word", "label": word} for word in found.words]
     sources = [
         {"kind": "source", "label": name, "href": url_for(".results", source=name)}

@@ -7,17 +7,17 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from ...archive.dates import PartialDate
-from ...index.trends import MOST_QUERIES, By, Trends
-from ..chart import Chart, chart, values_of
-from ..facets import chips
-from ..formats.csv_table import table
-from ..preferences import preferences
-from ..reading import Reading
-from ..state import SearchState
-from ..wording import date_in_words
+from ...archive.writers.csv_table import table
+from ...index.searching.trends import MOST_QUERIES, By, Trends
+from ..language.preferences import preferences
+from ..language.wording import date_in_words
+from ..request.parameters import Parameters
+from ..request.state import SearchState
+from .parts.chart import Chart, chart, values_of
+from .parts.facets import chips
 
 if TYPE_CHECKING:
-    from ...index.archive import Archive
+    from ...facade.archive import Archive
 
 _UNITS: Final = ("counts", "shares")
 
@@ -27,7 +27,7 @@ class _Asked(NamedTuple):
     state: SearchState
     by: By | None
     shares: bool
-    reading: Reading
+    parameters: Parameters
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -40,7 +40,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/trends.csv")
     def trends_table() -> Response:
         asked = _asked()
-        asked.reading.check()
+        asked.parameters.check()
         found = _found(archive, asked)
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 
@@ -49,15 +49,15 @@ def _asked() -> _Asked:
     # Here the queries may be several, and everywhere else one.
     queries = tuple(dict.fromkeys(filter(None, map(str.strip, request.args.getlist("q")))))
     rest = MultiDict((name, one) for name, one in request.args.items(multi=True) if name != "q")
-    reading = Reading(rest)
-    state = SearchState.read(reading).but(q=queries[0] if queries else "")
-    by = reading.choice("by", get_args(By))
-    shares = reading.choice("show", _UNITS) == "shares"
-    return _Asked(queries, state, by, shares, reading)
+    parameters = Parameters(rest)
+    state = SearchState.read(parameters).but(q=queries[0] if queries else "")
+    by = parameters.choice("by", get_args(By))
+    shares = parameters.choice("show", _UNITS) == "shares"
+    return _Asked(queries, state, by, shares, parameters)
 
 
 def _found(archive: "Archive", asked: _Asked) -> Trends | None:
-    if not asked.queries or asked.reading.faults:
+    if not asked.queries or asked.parameters.faults:
         return None
     narrowing = asked.state.sought()
     del narrowing["text"]

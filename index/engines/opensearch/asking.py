@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ...plan import Terms
 from ..base import Request, Sort, own_filter
+from ..plan import Terms
 from .translation import Clause, dated, every, having, query
 
 Body: TypeAlias = Mapping[str, Any]

@@ -9,9 +9,9 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
+from ....arabic.pieces import FORMS
 from ....archive.errors import SearchIndexError
-from ...arabic.pieces import FORMS
-from ..base import Feed, Slice
+from ..base import DocumentFeed, Slice
 from ..processes import share_out
 from .bulk import addition, send
 from .client import connect
@@ -41,7 +41,11 @@ def writing_alias(name: str) -> str:
 
 
 def build(
-    settings: ServerSettings, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]
+    settings: ServerSettings,
+    folder: Path,
+    feed: DocumentFeed,
+    workers: int,
+    done: Callable[[int], None],
 ) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
     name = f"{settings.index}.{uuid.uuid4().hex}"
@@ -72,7 +76,7 @@ def _create(client: OpenSearch, settings: ServerSettings, name: str) -> None:
 
 
 def _send_share(
-    settings: ServerSettings, name: str, feed: Feed, slices: Sequence[Slice]
+    settings: ServerSettings, name: str, feed: DocumentFeed, slices: Sequence[Slice]
 ) -> Iterator[int]:
     """Index these slices, giving the numbers of documents that are in."""
     with connect(settings) as client, feed.open(FORMS) as read:

@@ -11,8 +11,8 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
+from ....arabic.pieces import Forms
 from ....archive.errors import SearchIndexError
-from ...arabic.pieces import Forms
 from ..base import Document
 from .client import encode
 from .errors import INDEX_GONE, TEMPORARY, IndexGone, ServerBusy, reason

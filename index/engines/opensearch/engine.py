@@ -9,9 +9,9 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
-from ...arabic.pieces import FORMS
-from ...plan import Everything, Terms
-from ..base import Answer, Document, Engine, Feed, Request, rarity
+from ....arabic.pieces import FORMS
+from ..base import Answer, Document, DocumentFeed, Engine, Request, idf
+from ..plan import MatchAll, Terms
 from . import asking, building
 from .asking import Body
 from .bulk import addition, removal, send
@@ -58,17 +58,17 @@ class OpenSearchEngine:
             },
         )
 
-    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
+    def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
         if not words:
             return []
         body = asking.having_each(words)
         answer = self._ask(body, body)
         records = answer["hits"]["total"]["value"]
         buckets = answer["aggregations"]["having"]["buckets"]
-        return [rarity(bucket["doc_count"], records) for bucket in buckets]
+        return [idf(bucket["doc_count"], records) for bucket in buckets]
 
     def values(self, facet: str) -> Mapping[str, int]:
-        counts = dict(self.search(Request(Everything(), limit=0, facets=(facet,))).facets[facet])
+        counts = dict(self.search(Request(MatchAll(), limit=0, facets=(facet,))).facets[facet])
         counts.pop("", None)
         return counts
 
@@ -116,7 +116,9 @@ class OpenSearchKind:
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
 
-    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+    def build(
+        self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
+    ) -> None:
         building.build(self._settings, folder, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...arabic.analyzer import Analysis
-from ...arabic.pieces import Forms
-from ...facets import FACETS
-from ...plan import FIELDS, POSITIONAL, STREAMS, Field, Stream
+from ....arabic.analyzer import Analysis
+from ....arabic.pieces import Forms
+from ....archive.fields import FACETS
 from ..base import BM25_B, BM25_K1, WEIGHTS, Document, kept_value
+from ..plan import FIELDS, POSITIONAL, STREAMS, Field, Stream
 from .settings import ServerSettings
 
 VERSION = "2"

@@ -10,7 +10,7 @@ large for the server loses its bonuses, which only rank.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ... import plan
+from .. import plan
 from ..base import WEIGHTS
 from .schema import ALTERNATIVES, MOST_CLAUSES, values, words_field
 
@@ -43,7 +43,7 @@ def every(*filters: Clause) -> Clause:
 
 def _clause(node: plan.Plan) -> Clause:
     match node:
-        case plan.Everything():
+        case plan.MatchAll():
             return every()
         case plan.Terms(stream, words, fields):
             name = words_field(stream, fields)

@@ -15,7 +15,7 @@ from uuid import uuid4
 import tantivy
 
 from ....archive.errors import SearchIndexError
-from ..base import Feed, Slice
+from ..base import DocumentFeed, Slice
 from ..processes import share_out
 from .layout import SHAPE
 from .schema import schema
@@ -35,7 +35,7 @@ _LARGEST_HEAP = 900_000_000
 """Bytes of one process: with its analyzer's memory it takes up to 1.8 GB."""
 
 
-def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+def build(folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
     parts = folder / "parts"
     parts.mkdir(parents=True)
@@ -51,7 +51,9 @@ def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -
         raise SearchIndexError(f"Tantivy was given {total:,} records and holds {held:,}")
 
 
-def _write_part(parts: Path, heap: int, feed: Feed, slices: Sequence[Slice]) -> Iterator[int]:
+def _write_part(
+    parts: Path, heap: int, feed: DocumentFeed, slices: Sequence[Slice]
+) -> Iterator[int]:
     """Index these slices in a folder of their own, giving counts of documents."""
     folder = parts / uuid4().hex
     folder.mkdir()

@@ -13,17 +13,17 @@ from tantivy import Occur, Order, Query
 from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
-from ...plan import Terms
 from ..base import (
     Answer,
     Document,
+    DocumentFeed,
     Engine,
     EngineKind,
-    Feed,
     FolderKind,
     Request,
     own_filter,
 )
+from ..plan import Terms
 from .building import META, build
 from .counting import count_values
 from .layout import SHAPE
@@ -76,8 +76,8 @@ class TantivyEngine:
         hits, _ = _page(translation, request, filters.values(), count=False)
         return Answer(hits, *counting.result())
 
-    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
-        return list(map(self._newest().rarity, words))
+    def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
+        return list(map(self._newest().idf, words))
 
     def values(self, facet: str) -> Mapping[str, int]:
         searcher = self._newest().searcher
@@ -235,7 +235,9 @@ class TantivyKind(FolderKind):
     # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
     version = f"{__version__.rpartition(' ')[2]}.{SCHEMA_VERSION}"
 
-    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+    def build(
+        self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
+    ) -> None:
         build(folder, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:

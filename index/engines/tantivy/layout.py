@@ -16,9 +16,9 @@ forms have another sign.
 from collections.abc import Sequence
 from itertools import chain
 
-from ...arabic.pieces import Shape
-from ...plan import Field, Stream
+from ....arabic.pieces import Shape
 from ..base import WEIGHTS, without_surrogates
+from ..plan import Field, Stream
 
 WORDS = "words"
 

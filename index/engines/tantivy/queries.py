@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from tantivy import FieldType, Occur, Query
 
-from ... import plan
+from .. import plan
 from ..base import MOST_SCORED, kept_value
 from .schema import LAST, NEWEST, NUMBER, facet_field, sort_keys
 from .words import NEVER, SCHEMA, Words, any_of, selecting
@@ -68,7 +68,7 @@ class Translation:
     def matching(self, node: plan.Plan) -> Query:
         """What a plan matches, for counting and filtering: the least work, and no score."""
         match node:
-            case plan.Everything():
+            case plan.MatchAll():
                 return EVERYTHING
             case plan.All(parts):
                 return all_of([self._clause(part, self.matching) for part in parts])

@@ -2,7 +2,7 @@
 
 import tantivy
 
-from ...facets import FACETS
+from ....archive.fields import FACETS
 from .layout import WORDS
 
 SCHEMA_VERSION = 2

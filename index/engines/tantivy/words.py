@@ -15,8 +15,8 @@ from math import prod
 import tantivy
 from tantivy import Occur, Query
 
-from ... import plan
-from ..base import MOST_SCORED, WEIGHTS, rarity
+from .. import plan
+from ..base import MOST_SCORED, WEIGHTS, idf
 from .layout import IN_SEQUENCE, PLACES, STEM, WORDS, only_in_title, token, tokens, weight
 from .schema import schema
 
@@ -106,7 +106,7 @@ class Words:
             ),
         ]
 
-    def rarity(self, node: plan.Terms) -> float:
+    def idf(self, node: plan.Terms) -> float:
         """The weight of the words as one."""
         return self._rarity(sum(self._having(_tokens(node)).values()))
 
@@ -152,7 +152,7 @@ class Words:
 
     def _rarity(self, having: int) -> float:
         """The weight that BM25 gives a word that so many records have."""
-        return rarity(min(having, self.searcher.num_docs), self.searcher.num_docs)
+        return idf(min(having, self.searcher.num_docs), self.searcher.num_docs)
 
     def _sequence(self, places: Sequence[Sequence[str]], slop: int) -> Query:
         """Every exact phrase that tokens with others between can mean."""

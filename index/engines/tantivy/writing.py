@@ -4,20 +4,11 @@ from functools import lru_cache
 
 import tantivy
 
-from ...facets import FACETS, UNKNOWN_VALUE
+from ....archive.fields import FACETS, UNKNOWN_VALUE
 from ..base import Document, kept_value
 from .counting import together
 from .layout import WORDS, of_title
-from .schema import (
-    LAST,
-    NEWEST,
-    NUMBER,
-    OLDEST,
-    SEVERAL,
-    facet_field,
-    sort_keys,
-    together_field,
-)
+from .schema import LAST, NEWEST, NUMBER, OLDEST, SEVERAL, facet_field, sort_keys, together_field
 
 
 @lru_cache(maxsize=10_000)

@@ -11,14 +11,14 @@ from typing import Any
 
 from whoosh.index import TOC, create_in, open_dir
 
-from ...arabic.pieces import FORMS
-from ..base import Feed, Slice
+from ....arabic.pieces import FORMS
+from ..base import DocumentFeed, Slice
 from ..processes import share_out
 from .schema import schema
 from .writing import DocumentWriter
 
 
-def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+def build(folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
     folder.mkdir(parents=True)
     index = create_in(str(folder), schema())
@@ -32,7 +32,7 @@ def build(folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -
 
 
 def _write_segments(
-    folder: str, feed: Feed, slices: Sequence[Slice]
+    folder: str, feed: DocumentFeed, slices: Sequence[Slice]
 ) -> Iterator[tuple[int, list[Any]]]:
     """Index these slices, giving counts of documents and segments as each is done.
 

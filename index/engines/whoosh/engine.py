@@ -10,19 +10,19 @@ import numpy as np
 from whoosh import versionstring
 from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
+from ....arabic.pieces import FORMS
 from ....archive.errors import SearchIndexError
-from ...arabic.pieces import FORMS
-from ...plan import Terms
 from ..base import (
     Answer,
     Document,
+    DocumentFeed,
     Engine,
     EngineKind,
-    Feed,
     FolderKind,
     Request,
     own_filter,
 )
+from ..plan import Terms
 from .building import build
 from .evaluation import Matches, dated_within, evaluate, rarity_of
 from .packing import Ints
@@ -37,7 +37,7 @@ class WhooshEngine:
     def __init__(self, index: FileIndex) -> None:
         self._index = index
         self._opening = threading.Lock()
-        self._held = Snapshot(index)
+        self._terms = Snapshot(index)
 
     def search(self, request: Request) -> Answer:
         snapshot = self._snapshot()
@@ -59,7 +59,7 @@ class WhooshEngine:
             },
         )
 
-    def rarities(self, words: Sequence[Terms]) -> Sequence[float]:
+    def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
         snapshot = self._snapshot()
         return [rarity_of(node, snapshot) for node in words]
 
@@ -89,18 +89,18 @@ class WhooshEngine:
         writer.commit()
 
     def close(self) -> None:
-        self._held.close()
+        self._terms.close()
         self._index.close()
 
     def _snapshot(self) -> Snapshot:
         """The held snapshot, or a new one where the index has moved on since."""
         with self._opening:
-            if self._index.latest_generation() > self._held.generation:
+            if self._index.latest_generation() > self._terms.generation:
                 # Where a rebuild has just removed this index, what is held still
                 # serves: its files are open.
                 with suppress(EmptyIndexError):
-                    self._held = Snapshot(self._index)
-            return self._held
+                    self._terms = Snapshot(self._index)
+            return self._terms
 
 
 def _filters(request: Request, snapshot: Snapshot) -> dict[str, Mask]:
@@ -150,7 +150,9 @@ class WhooshKind(FolderKind):
     version = f"{versionstring()}.{SCHEMA_VERSION}"
     shape = FORMS
 
-    def build(self, folder: Path, feed: Feed, workers: int, done: Callable[[int], None]) -> None:
+    def build(
+        self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
+    ) -> None:
         build(folder, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:

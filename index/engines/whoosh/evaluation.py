@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ... import plan
-from ..base import BM25_B, BM25_K1, WEIGHTS, rarity
+from .. import plan
+from ..base import BM25_B, BM25_K1, WEIGHTS, idf
 from .packing import Ints, Postings
 from .snapshot import Mask, Snapshot
 
@@ -27,7 +27,7 @@ class Matches:
 def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
     """The documents that a plan matches, deleted ones possibly among them."""
     match node:
-        case plan.Everything():
+        case plan.MatchAll():
             return Matches(np.ones(snapshot.size, np.bool_))
         case plan.Terms():
             return _terms(node, snapshot)
@@ -62,7 +62,7 @@ def rarity_of(node: plan.Terms, snapshot: Snapshot) -> float:
     """
     names = (f"{field}_{node.stream}" for field in node.fields)
     having = sum(snapshot.having(name, word) for name in names for word in node.words)
-    return rarity(min(having, snapshot.held), snapshot.held)
+    return idf(min(having, snapshot.held), snapshot.held)
 
 
 def _sum(matches: list[Matches]) -> Scores | None:
@@ -116,7 +116,7 @@ def _ranked(mask: Mask, scores: Scores) -> Matches:
 
 def _rarity(snapshot: Snapshot, having: Mask) -> float:
     """The part of BM25 that is the same for all records with a word."""
-    return rarity(int(np.count_nonzero(snapshot.live & having)), snapshot.held)
+    return idf(int(np.count_nonzero(snapshot.live & having)), snapshot.held)
 
 
 def _frequency(snapshot: Snapshot, which: Mask | Ints, freqs: Scores | Ints) -> Scores:

@@ -3,8 +3,8 @@
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
-from ...facets import FACETS
-from ...plan import FIELDS, STREAMS
+from ....archive.fields import FACETS
+from ..plan import FIELDS, STREAMS
 from .codec import IntColumn
 
 SCHEMA_VERSION = 2

@@ -12,10 +12,10 @@ import numpy as np
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from ...arabic.analyzer import Analysis
-from ...arabic.pieces import Forms
-from ...plan import POSITIONAL
+from ....arabic.analyzer import Analysis
+from ....arabic.pieces import Forms
 from ..base import WEIGHTS, Document
+from ..plan import POSITIONAL
 from .codec import IntColumn, PackedCodec
 from .packing import Gathered, Ints, Postings
 from .reading import read_postings

@@ -12,7 +12,7 @@ from questions import ENGINE_FACETS, EVERYTHING, Question
 from rows import MANY_VALUED, Row
 
 from kashshaf.archive.closing import Closing
-from kashshaf.index.facets import FACETS
+from kashshaf.archive.fields import FACETS
 
 from .base import PAGE, Contender, Corpus, Found, Token, answered
 

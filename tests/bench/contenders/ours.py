@@ -10,19 +10,19 @@ from measuring import Cost, folder_size, in_own_process, timed
 from questions import ENGINE_FACETS, FACETS, Question
 
 from kashshaf import Archive, KashshafError
+from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.archive.closing import Closing
 from kashshaf.archive.settings import SETTINGS_FILE, Settings, write_settings
-from kashshaf.archive.store import Store
-from kashshaf.index.arabic.analyzer import Analyzer
+from kashshaf.archive.storage.store import Store
+from kashshaf.index.building.generations import Generations
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Request
-from kashshaf.index.generations import Generations
-from kashshaf.index.held import HeldWords
-from kashshaf.index.parser import parse
-from kashshaf.index.plan import Plan
-from kashshaf.index.planner import Planner
-from kashshaf.index.variants import Variants, groups
-from kashshaf.index.vocabulary import Vocabulary
+from kashshaf.index.engines.plan import Plan
+from kashshaf.index.planning.planner import Planner
+from kashshaf.index.planning.variants import Variants, groups
+from kashshaf.index.query.parser import parse
+from kashshaf.index.terms.dictionary import TermDictionary
+from kashshaf.index.terms.statistics import TermStatistics
 
 from .base import PAGE, Contender, Corpus, Found
 
@@ -121,7 +121,7 @@ class OpenArchive(Closing):
         analyzer, authorities = Analyzer(), self._archive.authorities
         self._planner = Planner(
             analyzer,
-            HeldWords(Vocabulary(index.words), self._engine.rarities),
+            TermStatistics(TermDictionary(index.words), self._engine.idfs),
             authorities,
             self._engine.values,
             Variants.of(groups(authorities), analyzer),

@@ -24,18 +24,18 @@ from whoosh.searching import Results
 from whoosh.sorting import Count, FieldFacet
 
 from kashshaf import Archive, Record
-from kashshaf.archive.authorities import Authorities
+from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.archive.closing import Closing
-from kashshaf.archive.store import Store
-from kashshaf.index import plan
-from kashshaf.index.arabic.analyzer import Analyzer
+from kashshaf.archive.fields import FACETS, days, facet_values
+from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.storage.store import Store
+from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import WEIGHTS
-from kashshaf.index.facets import FACETS, days, facet_values
-from kashshaf.index.held import HeldWords
-from kashshaf.index.parser import parse
-from kashshaf.index.planner import Planner
-from kashshaf.index.variants import Variants, groups
-from kashshaf.index.vocabulary import Vocabulary
+from kashshaf.index.planning.planner import Planner
+from kashshaf.index.planning.variants import Variants, groups
+from kashshaf.index.query.parser import parse
+from kashshaf.index.terms.dictionary import TermDictionary
+from kashshaf.index.terms.statistics import TermStatistics
 
 from .base import PAGE, Contender, Corpus, Found
 
@@ -68,7 +68,7 @@ class StockWhoosh(Contender):
 CONTENDER = StockWhoosh()
 
 
-class FoldedWords(Vocabulary):
+class FoldedWords(TermDictionary):
     """The words of an index that has them folded: each is its own only form."""
 
     def forms(self, word: str) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ class OpenIndex(Closing):
         words = FoldedWords(folder)
         authorities = Authorities.load()
         variants = Variants.of(groups(authorities), _ANALYSER)
-        held = HeldWords(words, lambda terms: [0.0] * len(terms))
+        held = TermStatistics(words, lambda terms: [0.0] * len(terms))
         self._planner = Planner(_ANALYSER, held, authorities, lambda facet: {}, variants)
         self._asked = lru_cache(maxsize=None)(self._translated)
 

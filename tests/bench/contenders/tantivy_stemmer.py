@@ -10,7 +10,7 @@ from questions import ENGINE_FACETS, EVERYTHING, Question
 from tantivy import Occur, Query
 
 from kashshaf.archive.closing import Closing
-from kashshaf.index.facets import FACETS
+from kashshaf.archive.fields import FACETS
 
 from .base import PAGE, Contender, Corpus, Found, Token, answered
 

@@ -1,0 +1,178 @@
+"""Who is who: one name for each source, platform and news agency, however it is spelt.
+
+Spellings are data, in `tables/`; the archive's settings may add to them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from ...arabic.names import fold_name
+from .authority_tables import Entry, entries, read_table
+from .spotting import Names, Spotter
+
+# A hyphen after a Latin letter is the name's own (Al-Hayat).
+_BETWEEN_NAMES = re.compile(r"[+،,؛;:/&|()«»ـ]|(?<![a-zA-Z])[-–—]|\sو\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The key of every spelling and host of one section."""
+
+    spellings: Mapping[str, str]
+    hosts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, section: Mapping[str, Entry]) -> Self:
+        """Index a section. A key that another entry lists is renamed to that entry's key."""
+        spellings = {fold_name(key): key for key in section} | _by_spelling(section, "spellings")
+        today = {key: spellings[fold_name(key)] for key in section}
+        hosts = {host.lower(): key for key, entry in section.items() for host in entry.hosts}
+        return cls(
+            {spelling: today[key] for spelling, key in spellings.items()},
+            {host: today[key] for host, key in hosts.items()},
+        )
+
+    def of_url(self, url: str) -> str | None:
+        """Whose host this address has, or a parent of its host (ar.example.com: example.com)."""
+        return next(
+            (self.hosts[host] for host in _host_and_parents(url) if host in self.hosts), None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """The names that the archive knows, ready to ask. Make one with `load`.
+
+    The three `…_spellings` give the ways to write each name, of platforms with
+    common slips among them: a search for one looks for the others.
+    """
+
+    platform_spellings: Mapping[str, tuple[str, ...]]
+    agency_spellings: Mapping[str, tuple[str, ...]]
+    source_spellings: Mapping[str, tuple[str, ...]]
+    _platform_labels: Mapping[str, Mapping[str, str]]
+    _sources: _Register
+    _source_kinds: frozenset[str]
+    _platforms: _Register
+    _agencies: _Register
+    _spotter: Spotter
+
+    @classmethod
+    def load(cls, extra: Mapping[str, Any] | None = None) -> Self:
+        """The built-in tables with the user's `sources`, `platforms` and `agencies` on top.
+
+        A user's entry extends the one of its name, and wins any spelling that
+        another has too. Raises `SettingsError` that names the wrong key.
+        """
+        sources, platforms, agencies = (
+            entries(section, extra or {}) for section in ("sources", "platforms", "agencies")
+        )
+        return cls(
+            platform_spellings={key: entry.names + entry.slips for key, entry in platforms.items()},
+            agency_spellings={key: (key, *entry.names) for key, entry in agencies.items()},
+            source_spellings={key: (key, *entry.names) for key, entry in sources.items()},
+            _platform_labels={key: entry.label or {} for key, entry in platforms.items()},
+            _sources=_Register.of(agencies | sources),
+            _source_kinds=frozenset(map(fold_name, read_table("sources")["kinds"])),
+            _platforms=_Register.of(platforms),
+            _agencies=_Register.of(agencies),
+            _spotter=Spotter(
+                {
+                    "platforms": _names("platforms", platforms),
+                    "agencies": _names("agencies", agencies),
+                }
+            ),
+        )
+
+    def source(self, name: str) -> str:
+        """The one name of a source, from any spelling or address; an unknown one as written."""
+        return self.known_source(name) or name.strip()
+
+    def known_source(self, name: str) -> str | None:
+        """The one name of a source, or None where the tables do not have it."""
+        folded = fold_name(name)
+        kind, _, rest = folded.partition(" ")
+        known = self._sources.spellings.get(folded)
+        if known is None and kind in self._source_kinds:
+            known = self._sources.spellings.get(rest)
+        return known or self.source_of_url(name)
+
+    def source_of_url(self, url: str) -> str | None:
+        """Whose site this address is on."""
+        return self._sources.of_url(url)
+
+    def platform(self, name: str) -> str | None:
+        """The key of a platform from any spelling of it alone (فيس بوك, الفيسبوك, FB)."""
+        folded = fold_name(name)
+        spellings = self._platforms.spellings
+        return spellings.get(folded) or spellings.get(folded.removeprefix("ال"))
+
+    def platform_of_url(self, url: str) -> str | None:
+        """Which platform this address is on; None for a site of its own."""
+        return self._platforms.of_url(url)
+
+    def platform_label(self, key: str, language: str) -> str:
+        """What to call a platform in `ar` or `en`; the key itself where no label is known."""
+        return self._platform_labels.get(key, {}).get(language, key)
+
+    def mentions(self, text: str) -> tuple[str, ...]:
+        """The platforms that a text speaks of, in order. Addresses in it are not mentions."""
+        return self.named_in(text)[0]
+
+    def agency(self, name: str) -> str | None:
+        """The agency of which this is a name, standing alone."""
+        return self._agencies.spellings.get(fold_name(name))
+
+    def agencies(self, text: str) -> tuple[str, ...]:
+        """The news agencies that a text credits, in order.
+
+        A name that is also a common word needs the sign of a credit (وكالة
+        وفا, بحسب كونا, "وات").
+        """
+        return self.named_in(text)[1]
+
+    def named_in(self, text: str, byline: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The platforms and the agencies named in a text, for the price of one reading.
+
+        Agencies in the byline follow those of the text; a name that stands
+        alone between its dashes and colons needs no other sign of a credit.
+        """
+        found = self._spotter.find(text)
+        credited = [*found["agencies"], *self._spotter.find(byline)["agencies"]]
+        credited += filter(None, map(self.agency, names_of(byline)))
+        return found["platforms"], tuple(dict.fromkeys(credited))
+
+
+def names_of(credit: str) -> list[str]:
+    """Split a credit or a byline into its names: «الجزيرة + رويترز», «الرياض - واس:»."""
+    return [name for part in _BETWEEN_NAMES.split(credit) if (name := part.strip(" .\t\xa0"))]
+
+
+def _by_spelling(section: Mapping[str, Entry], field: str) -> dict[str, str]:
+    return {
+        fold_name(spelling): key
+        for key, entry in section.items()
+        for spelling in getattr(entry, field)
+    }
+
+
+def _names(section: str, table: Mapping[str, Entry]) -> Names:
+    return Names(
+        sure=_by_spelling(table, "names"),
+        in_context=_by_spelling(table, "in_context") | _by_spelling(table, "slips"),
+        cues=read_table(section)["cues"],
+    )
+
+
+def _host_and_parents(url: str) -> Iterator[str]:
+    """The hosts of an address, from the narrowest: `ar.example.com`, `example.com`, `com`."""
+    address = url.strip()
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:  # a malformed address, such as an unclosed [IPv6]
+        return
+    labels = host.rstrip(".").split(".")
+    yield from (".".join(labels[first:]) for first in range(len(labels)))

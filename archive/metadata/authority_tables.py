@@ -1,0 +1,98 @@
+"""The tables of sources, platforms and agencies, and a user's own additions to them.
+
+A section is a table of entries by canonical name (sources, agencies) or key
+(platforms); each entry lists its spellings and hosts. The archive's
+`settings.toml` may have sections of the same shape:
+
+    [sources."صدى البلد"]
+    names = ["Sada El Balad"]
+    hosts = ["elbalad.news"]
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+from ..errors import SettingsError
+from . import tables
+
+_LISTS = ("names", "in_context", "slips", "column", "hosts")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One outlet, platform or agency.
+
+    `names` are sure wherever they stand, `in_context` only after a cue, and
+    `column` only where a whole column holds nothing else. `slips` are common
+    misspellings that are words too: they count as `in_context` does, and a
+    search for the name looks for them. `label` is by language.
+    """
+
+    names: tuple[str, ...] = ()
+    in_context: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    label: Mapping[str, str] | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling that names it when it stands alone."""
+        return self.names + self.in_context + self.slips + self.column
+
+    def extended(self, other: Self) -> "Entry":
+        """Return an entry with the other's lists after this one's, and its label if it has one."""
+        lists = {name: getattr(self, name) + getattr(other, name) for name in _LISTS}
+        return Entry(**lists, label=other.label or self.label)
+
+
+def entries(section: str, extra: Mapping[str, Any]) -> dict[str, Entry]:
+    """The built-in entries of a section, then those of `extra`, which extend or add.
+
+    Raises `SettingsError` that names the key of `extra` that is not as it should be.
+    """
+    merged = {name: _entry(table, name) for name, table in read_table(section)[section].items()}
+    for name, table in _mapping(extra.get(section, {}), section).items():
+        own = _entry(table, f'{section}."{name}"')
+        # Taken out and put back last, since a later entry wins a spelling that two claim.
+        merged[name] = merged.pop(name, Entry()).extended(own)
+    return merged
+
+
+@cache
+def read_table(name: str) -> dict[str, Any]:
+    """One of the TOML files in `tables/`, as it stands."""
+    return tomllib.loads(files(tables).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def _entry(table: Any, where: str) -> Entry:
+    given = _mapping(table, where)
+    for key, value in given.items():
+        if key == "label":
+            _texts(_mapping(value, f"{where}.label").values(), f"{where}.label")
+        elif key not in _LISTS:
+            raise SettingsError(
+                f"settings.toml: {where} has no key {key!r}; it may have {', '.join(_LISTS)}, label"
+            )
+        elif not isinstance(value, list):
+            raise SettingsError(f'settings.toml: {where}.{key} must be a list such as ["…", "…"]')
+        else:
+            _texts(value, f"{where}.{key}")
+    lists = {key: tuple(given[key]) for key in _LISTS if key in given}
+    return Entry(**lists, label=given.get("label"))
+
+
+def _mapping(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise SettingsError(f"settings.toml: {where} must be a table, not {value!r}")
+    return value
+
+
+def _texts(values: Iterable[Any], where: str) -> None:
+    for value in values:
+        if not isinstance(value, str) or not value.strip():
+            raise SettingsError(f"settings.toml: {where} must hold texts only, not {value!r}")

@@ -1,0 +1,124 @@
+"""Records as rows of the store's `versions` table, and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from ..dates import PartialDate
+from ..record import Provenance, Record
+
+INSERT = """
+    INSERT INTO versions (
+        number, id, digest, title, text, source, published, platform, author, url, language,
+        mentions, agencies, tags, extra, file, position, reader, taken_in
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+Row: TypeAlias = tuple[Any, ...]
+"""The columns of `versions`, in the table's order."""
+
+# Dates repeat: an archive has far fewer days than records.
+_date = lru_cache(maxsize=4096)(PartialDate.from_edtf)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record as the change so numbered left it; `record` is None where it was removed.
+
+    `number` is the record's own, the same at every change. `when` is the time
+    it was taken in, or removed: UTC, ISO 8601; None where it came with no
+    provenance.
+    """
+
+    change: int
+    number: int
+    record: Record | None
+    when: str | None
+
+
+def to_row(number: int, record: Record, digest: str) -> Row:
+    """Return the values for `INSERT`; raise `TypeError` for what JSON cannot hold."""
+    provenance = record.provenance
+    return (
+        number,
+        record.id,
+        digest,
+        record.title,
+        record.text,
+        record.source,
+        None if record.published is None else str(record.published),
+        record.platform,
+        record.author,
+        record.url,
+        record.language,
+        _to_json(record.mentions),
+        _to_json(record.agencies),
+        _to_json(record.tags),
+        _to_json(record.extra),
+        *(
+            (None, None, None, None)
+            if provenance is None
+            else (provenance.file, provenance.position, provenance.reader, provenance.taken_in)
+        ),
+    )
+
+
+def to_change(row: Row) -> Change:
+    """Return the change that a whole row of `versions` tells of."""
+    change, number, _, removed, *_, when = row
+    return Change(change, number, None if removed else to_record(row), when)
+
+
+def to_record(row: Row) -> Record:
+    """Return the record in a whole row of `versions` that is not a removal."""
+    # fmt: off
+    (
+        _change, _number, record_id, _removed, _digest, title, text, source, published, platform,
+        author, url, language, mentions, agencies, tags, extra, file, position, reader, taken_in,
+    ) = row
+    # fmt: on
+    return Record(
+        id=record_id,
+        title=title,
+        text=text,
+        source=source,
+        published=None if published is None else _date(published),
+        platform=platform,
+        mentions=_tuple(mentions),
+        agencies=_tuple(agencies),
+        author=author,
+        url=url,
+        language=language,
+        tags=_tuple(tags),
+        extra={} if extra == "{}" else json.loads(extra),
+        provenance=None if file is None else Provenance(file, position, reader, taken_in),
+    )
+
+
+def unkeepable(record: Record) -> str | None:
+    """Say which field holds what Unicode text and JSON cannot; None if the record can be kept."""
+    fields = record.content()
+    if record.provenance is not None:
+        fields["file name"] = record.provenance.file
+    for name, value in fields.items():
+        try:
+            json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+        except UnicodeEncodeError as error:
+            character = error.object[error.start]
+            return f"its {name} has half of a surrogate pair ({character!r}), which is no character"
+        except (TypeError, ValueError) as error:
+            return f"its {name} has a value that JSON cannot hold: {error}"
+    return None
+
+
+def _to_json(value: tuple[str, ...] | Mapping[str, Any]) -> str:
+    if not value:
+        return "{}" if isinstance(value, Mapping) else "[]"
+    # Letters stay letters, so that the file can be read and searched by other tools.
+    return json.dumps(dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False)
+
+
+def _tuple(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))

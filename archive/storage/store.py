@@ -1,0 +1,270 @@
+"""The store: every version of every record, in one SQLite file.
+
+The store is the truth and an index is disposable. Every change has a sequence
+number; an index remembers the number it has reached and asks for what came
+after. The file is plain: any SQLite tool reads its `current_records`.
+"""
+
+import json
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Self
+
+from ..closing import Closing
+from ..errors import ArchiveNotFound, StoreError
+from ..record import Record
+from . import versions
+from .connections import Readers, connect, store_errors, transaction
+from .migrations import check, check_current, migrate
+from .rows import Change, Row, to_change, to_record
+
+__all__ = ["Change", "Puts", "Store"]
+
+STORE_FILE = "archive.sqlite"
+"""What an archive's store is called."""
+
+PAGE = 256
+"""How many changes are read at a time; between pages nothing is held open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Puts:
+    """How many records a `put` added, updated with a new version, and found unchanged."""
+
+    added: int = 0
+    updated: int = 0
+    same: int = 0
+
+
+class Store(Closing):
+    """An open store; made by `Store.create` or `Store.open`, and closed by `close` or `with`.
+
+    Any number of threads may read and write; writes wait for one another.
+    Other processes may read at the same time, each with a store of its own (a
+    forked child must open its own too); that one process writes at a time is
+    the archive lock's affair. Raises `StoreError` where SQLite cannot do what
+    was asked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._readers = Readers(path)
+        self._writer: sqlite3.Connection | None = None
+        self._turn = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make an empty store, whole or not at all, and open it for writing."""
+        if path.exists():
+            raise StoreError(
+                f"there is a file already at {path}: open it, or choose another folder"
+            )
+        draft = path.with_name(f"{path.name}.new")
+        with store_errors(path):
+            draft.unlink(missing_ok=True)
+            with closing(connect(draft, "rwc")) as connection:
+                migrate(connection, 0)
+        draft.rename(path)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, readonly: bool = False) -> Self:
+        """Open a store; for writing, bring its tables up to date first.
+
+        Raises `ArchiveNotFound` where there is none, and `StoreError` where
+        the file is no Kashshaf store or a later version made it.
+        """
+        if not path.exists():
+            raise ArchiveNotFound(
+                f"there is no archive in {path.parent}: make one with `kashshaf init` or `ingest`"
+            )
+        store = cls(path)
+        try:
+            if not readonly:
+                store._open_writer()
+            with store._reading() as connection:
+                check_current(connection, path)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close every connection; closing again does nothing."""
+        self._readers.close()
+        # Last, since the last connection to close tidies SQLite's own files away.
+        with self._turn:
+            if self._writer is not None:
+                # SQLite does so itself only for the very last connection, and
+                # whoever copies the one file should have all that is in it.
+                with suppress(sqlite3.Error):
+                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                self._writer.close()
+                self._writer = None
+
+    def put(self, records: Iterable[Record]) -> Puts:
+        """Keep the records, all or none, in their order.
+
+        A record equal to the current version of its id is left as it is; any
+        other becomes a new version. One that had been removed comes back.
+        Raises `InputError` naming the id of a record that cannot be kept
+        exactly, such as one whose text is not Unicode.
+        """
+        outcomes: Counter[str] = Counter()
+        with self._writing() as connection:
+            for record in records:
+                outcomes[versions.put(connection, record)] += 1
+        return Puts(**outcomes)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Take out the records with these ids, all or none, and return how many.
+
+        Their earlier versions stay in `history`. Raises `RecordNotFound`
+        naming the first id that no current record has.
+        """
+        unique = list(dict.fromkeys(ids))
+        with self._writing() as connection:
+            for record_id in unique:
+                versions.remove(connection, record_id)
+        return len(unique)
+
+    def get(self, record_id: str) -> Record:
+        """Return the current record with this id; raise `RecordNotFound` where there is none."""
+        with self._reading() as connection:
+            return to_record(versions.current(connection, record_id))
+
+    def number_of(self, record_id: str) -> int:
+        """Return the number by which an index knows this record, the same at every change."""
+        with self._reading() as connection:
+            _, number, *_ = versions.current(connection, record_id)
+        return int(number)
+
+    def by_numbers(self, numbers: Sequence[int]) -> list[Record | None]:
+        """Return the current records with these numbers, in this order.
+
+        None stands for a record that has been removed: an index that has not
+        caught up with the store may still name it.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM current_records WHERE number IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(number) for number in numbers]),),  # numpy's integers too
+            ).fetchall()
+        found = {row[1]: to_record(row) for row in rows}
+        return [found.get(number) for number in numbers]
+
+    def sample(self, size: int) -> list[Record]:
+        """Return some `size` current records from all over the store, the same each time."""
+        with self._reading() as connection:
+            last = _value(connection, "SELECT coalesce(max(number), 0) FROM records")
+        numbers = range(1, last + 1, max(last // size, 1))
+        return [record for record in self.by_numbers(numbers) if record is not None]
+
+    def history(self, record_id: str) -> list[Change]:
+        """Return all that was done to a record, oldest first; raise `RecordNotFound` for none."""
+        with self._reading() as connection:
+            return [to_change(row) for row in versions.history(connection, record_id)]
+
+    @property
+    def last_change(self) -> int:
+        """The number of the latest change; 0 in an empty store."""
+        with self._reading() as connection:
+            return _value(connection, "SELECT coalesce(max(change), 0) FROM versions")
+
+    def count(self) -> int:
+        """Return how many records are current."""
+        with self._reading() as connection:
+            return _value(
+                connection,
+                """
+                SELECT (SELECT count(*) FROM records)
+                     - (SELECT count(*) FROM records JOIN versions USING (change) WHERE removed)
+                """,
+            )
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the current records, ascending."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                """
+                SELECT number FROM records
+                WHERE change NOT IN (SELECT change FROM versions WHERE removed)
+                ORDER BY number
+                """
+            )
+            return [number for (number,) in rows]
+
+    def changes(self, after: int = 0, upto: int | None = None) -> Iterator[Change]:
+        """Yield what changed after `after` and up to `upto` (by default, the latest now).
+
+        Each record comes once, at its latest change, in the order of changes;
+        one that changes again meanwhile is left to the next call, after `upto`.
+        """
+        upto = self.last_change if upto is None else upto
+        while page := self._page(after, upto):
+            yield from map(to_change, page)
+            after = page[-1][0]
+
+    def slices(self, size: int) -> list[tuple[int, int]]:
+        """Cut all changes in ranges (after, upto] of `size` records each, for `changes`.
+
+        The last range is shorter; a record counts once, at its latest change.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(
+                """
+                SELECT change FROM (
+                    SELECT change, row_number() OVER (ORDER BY change) AS place FROM records
+                ) WHERE place % ? = 0
+                """,
+                (size,),
+            )
+            ends = [change for (change,) in rows]
+        last = self.last_change
+        if ends[-1:] != [last]:
+            ends.append(last)
+        return list(pairwise([0, *ends])) if last else []
+
+    def _page(self, after: int, upto: int) -> list[Row]:
+        with self._reading() as connection:
+            return connection.execute(
+                """
+                SELECT versions.* FROM records JOIN versions USING (change)
+                WHERE records.change > ? AND records.change <= ?
+                ORDER BY records.change LIMIT ?
+                """,
+                (after, upto, PAGE),
+            ).fetchall()
+
+    def _open_writer(self) -> None:
+        with store_errors(self.path):
+            self._writer = connect(self.path, "rw")
+            migrate(self._writer, check(self._writer, self.path))
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            # FULL, not NORMAL: were a power cut to lose a commit that an index
+            # had already followed, its change number would be given out again.
+            self._writer.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with store_errors(self.path), self._readers.lend() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._turn:
+            if self._writer is None:
+                raise StoreError(f"the store {self.path} is not open for writing")
+            with store_errors(self.path), transaction(self._writer) as connection:
+                yield connection
+
+
+def _value(connection: sqlite3.Connection, statement: str) -> int:
+    (value,) = connection.execute(statement).fetchone()
+    return int(value)

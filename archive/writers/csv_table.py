@@ -1,0 +1,63 @@
+"""CSV for spreadsheets: a row a record, with the columns that `ingest` takes in again.
+
+Excel reads Arabic only in a file that begins with a byte order mark, so there is one.
+Columns of a file's own (`extra`) are not in it: each record may have others, and a
+table is to have one header. JSON Lines have them all.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from ..record import LIST_JOINT, Record
+
+_COLUMNS: Final = (
+    *("id", "title", "text", "source", "published", "platform", "mentions", "agencies"),
+    *("author", "url", "language", "tags"),
+)
+
+# What a spreadsheet would run as a formula (OWASP, «CSV Injection»), also after blanks and
+# signs that cannot be seen; full-width signs are the same to those set to East Asian languages.
+_BLANK = r"\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_SIGN = "[=+\\-@＝＋－＠]"
+_FORMULA = re.compile(f"[\t\r\n]|[{_BLANK}]*{_SIGN}")
+
+# Where the system's delimiter is a semicolon, as it is in most Arabic locales, Excel does
+# not see our quotes, and begins a cell at each semicolon and line. A dash before Arabic, as
+# dialogues have it, is no formula there.
+_WITHIN = re.compile(f"(?<![;{_BLANK}])[;{_BLANK}]++(?={_SIGN}[{_BLANK}]*+[!-~])")
+_BEGINS_A_CELL = frozenset(";\t\r\n")
+
+
+def csv_table(records: Iterable[Record]) -> Iterator[str]:
+    """The header and a row a record; to be written in UTF-8, lines as they are.
+
+    Lists are joined by "; ". What a spreadsheet could run as a formula has an
+    apostrophe before it, and keeps it when it is taken in again.
+    """
+    contents = (record.content() for record in records)
+    return table(_COLUMNS, ([content[name] for name in _COLUMNS] for content in contents))
+
+
+def table(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """The header and the rows of any table, as safe as that of records."""
+    yield "\ufeff" + _row(map(_cell, columns))
+    yield from (_row(map(_cell, cells)) for cells in rows)
+
+
+def _cell(value: Any) -> str:
+    text = LIST_JOINT.join(value) if isinstance(value, list) else str(value or "")
+    apart = _WITHIN.sub(_with_apostrophe, text)
+    return f"'{apart}" if _FORMULA.match(text) else apart
+
+
+def _with_apostrophe(found: re.Match[str]) -> str:
+    return f"{found[0]}'" if _BEGINS_A_CELL & set(found[0]) else found[0]
+
+
+def _row(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerow(cells)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""`Archive`: the whole of Kashshaf behind one object."""

@@ -1,0 +1,419 @@
+"""`Archive`: the whole of Kashshaf behind one object, for programs and for its own pages."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Self, TypeVar, Unpack, get_args
+
+from ..arabic.analyzer import Analyzer
+from ..archive import ingestion, readers
+from ..archive.closing import Closing
+from ..archive.errors import (
+    ArchiveError,
+    ArchiveNotFound,
+    IndexMissing,
+    QueryError,
+    SearchIndexError,
+)
+from ..archive.ingestion import Tally
+from ..archive.items import Item, Rejection
+from ..archive.lock import writing
+from ..archive.metadata.authorities import Authorities
+from ..archive.record import Record
+from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
+from ..archive.storage.store import STORE_FILE, Store
+from ..index import engines
+from ..index.building import maintenance
+from ..index.building.generations import Generation, Generations
+from ..index.building.maintenance import Verification, Watch
+from ..index.engines.base import Sort
+from ..index.planning.planner import Planner
+from ..index.planning.variants import Variants, groups
+from ..index.searching import concordance, similar, trends
+from ..index.searching import search as searching
+from ..index.searching.concordance import Arrangement, Concordance
+from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
+from ..index.searching.highlights import Highlighter
+from ..index.searching.open_index import OpenIndex
+from ..index.searching.results import SearchResults, Snippet
+from ..index.searching.search import PageRequest
+from ..index.searching.trends import By, Trends
+from ..index.suggestions.completion import Completions
+from ..index.terms.dictionary import TermDictionary
+from ..index.terms.statistics import TermStatistics
+from .advice import advice
+from .statistics import Statistics, statistics
+
+Answer = TypeVar("Answer")
+
+_TRIES = 5
+
+
+def _ignore(*heard: object) -> None:
+    """What is called where nobody wants to hear of progress."""
+
+
+class Archive(Closing):
+    """A searchable archive in a folder; made by `Archive.create` or `Archive.open`.
+
+    Searching is safe from many threads, and goes on while another process
+    writes. Writing is one at a time: `ArchiveLocked` names who else does it.
+    Every error is a `KashshafError`.
+    """
+
+    STORE = STORE_FILE
+
+    def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
+        self.folder = folder
+        self._store = store
+        self._settings = settings
+        self._generations = _generations(folder, settings)
+        self._analyzer = Analyzer()
+        self._opening = threading.Lock()
+        self._index: OpenIndex | None = None
+
+    @classmethod
+    def create(
+        cls, folder: Path | str, title: str | None = None, engine: str | None = None
+    ) -> Self:
+        """Make an empty archive in a folder, which may exist already, and open it.
+
+        Its engine is Whoosh unless named. Settings that are there already are
+        kept; with a `title` or an `engine` as well, they raise `SettingsError`.
+        """
+        folder = Path(folder)
+        if (folder / cls.STORE).exists():
+            raise ArchiveError(f"there is an archive in {folder} already: choose another folder")
+        if engine is not None:
+            engines.check_name(engine)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from error
+        with writing(folder, "init"):
+            stated = title is not None or engine is not None
+            if stated or not (folder / SETTINGS_FILE).exists():
+                write_settings(folder, title or folder.resolve().name, engine or DEFAULT_ENGINE)
+            Store.create(folder / cls.STORE).close()
+            # What is left of another archive in this folder would pass for ours.
+            _generations(folder, Settings.read(folder)).clear()
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Self:
+        """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
+        folder = Path(folder)
+        settings = Settings.read(folder) if folder.is_dir() else None
+        if settings is None or not (folder / cls.STORE).exists():
+            raise ArchiveNotFound(
+                f"there is no archive in {folder}: take something in with"
+                f" `kashshaf ingest -a {folder} FILES`"
+            )
+        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
+
+    def __len__(self) -> int:
+        return self._store.count()
+
+    def close(self) -> None:
+        """Close the store and the index."""
+        with self._opening:
+            if self._index is not None:
+                self._index.engine.close()
+                self._index = None
+        self._store.close()
+
+    @property
+    def title(self) -> str:
+        """The archive's name, from its settings."""
+        return self._settings.title
+
+    @property
+    def engine(self) -> str:
+        """The engine in use, or, where there is no index yet, the one that the settings name."""
+        try:
+            made_by = self._generations.current().made_by
+        except IndexMissing:
+            return self._settings.engine
+        return made_by if made_by in engines.NAMES else self._settings.engine
+
+    @property
+    def state(self) -> str:
+        """A digest that changes whenever an answer may: with the store, the index, the settings."""
+        try:
+            generation = self._generations.current()
+            index = (generation.name, generation.manifest)
+        except (SearchIndexError, FileNotFoundError):
+            index = None  # there is none yet, or a rebuild is just putting another in its place
+        known = repr((self._store.last_change, index, self._settings))
+        return hashlib.sha256(known.encode()).hexdigest()[:32]
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """The names of sources, platforms and agencies, with the archive's own additions."""
+        return Authorities.load(self._settings.authorities)
+
+    @cached_property
+    def _variants(self) -> Variants:
+        return Variants.of(groups(self.authorities), self._analyzer)
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        sort: Sort | None = None,
+        offset: int = 0,
+        limit: int = 10,
+        facets: Iterable[str] = (),
+        facet_size: int = 100,
+        **options: Unpack[SearchOptions],
+    ) -> SearchResults:
+        """Search the archive; an empty text finds everything.
+
+        What it may be limited to is in `SearchOptions`. `sort` is relevance, or
+        newest first where the text is empty. `facets` names what to count:
+        source, platform, mentions, agency, author, tag, date; each gives at
+        most `facet_size` values, and those that are chosen or excluded.
+
+        Raises `QueryError` for arguments that make no sense, and for a text that
+        would cost too much (see `costs.py`); any other is taken as best it can be.
+        Raises `IndexMissing` and `IndexOutdated`.
+        """
+        asked = PageRequest(
+            query=self._filtered(text, options),
+            sort=_order(text, sort),
+            offset=offset,
+            limit=limit,
+            facets=tuple(facets),
+            facet_size=facet_size,
+        )
+        return self._on_index(lambda index: searching.search(asked, index, self.authorities))
+
+    def each(
+        self,
+        text: str = "",
+        *,
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[Record]:
+        """Every record that a search finds, or the first so many, in the order of its pages.
+
+        The texts are read as one goes, so that a million records take no more
+        memory than their numbers. What is removed meanwhile is passed over.
+        Raises, before the first record, what `search` does.
+        """
+        if limit is not None and limit < 0:
+            raise QueryError("limit cannot be negative")
+        query, order = self._filtered(text, options), _order(text, sort)
+        return self._on_index(lambda index: searching.each(query, order, limit, index))
+
+    def concordance(
+        self,
+        text: str,
+        *,
+        arrangement: Arrangement = "record",
+        words: int = 8,
+        sort: Sort | None = None,
+        offset: int = 0,
+        limit: int = 50,
+        **options: Unpack[SearchOptions],
+    ) -> Concordance:
+        """Each occurrence of what is sought, with so many words on either side.
+
+        `arrangement` puts the lines in the order of the results ("record"), by
+        the words "before" the match, or by those "after" it. The first 1,000
+        records of the search are read; `Concordance.matching` says of how many.
+        """
+        if offset < 0 or limit < 0:
+            raise QueryError("offset and limit cannot be negative")
+        query, order = self._filtered(text, options), _order(text, sort)
+        page = slice(offset, offset + limit)
+        return self._on_index(
+            lambda index: concordance.concordance(query, arrangement, words, order, page, index)
+        )
+
+    def trends(
+        self, texts: Sequence[str], *, by: By | None = None, **options: Unpack[SearchOptions]
+    ) -> Trends:
+        """How up to five queries spread over time, or by "source", beside all records.
+
+        Time goes by "year", "month" or "day", whichever fits unless named.
+        """
+        if isinstance(texts, str):
+            raise QueryError(f"trends are of a list of queries, not {texts!r} alone")
+        asked = [self._filtered(text, options) for text in texts]
+        return self._on_index(lambda index: trends.trends(asked, by, index))
+
+    def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
+        """Other records that have most of this one's telling words, the most alike first.
+
+        They are looked for in its title and the beginning of its text. Raises
+        `QueryError` for a limit below 0.
+        """
+        return self._on_index(lambda index: similar.similar(record, limit, index))
+
+    def complete(self, text: str) -> Completions:
+        """What a text may become as it is asked on: words, titles, sources; see `Completions`."""
+        return self._on_index(lambda index: index.complete(text))
+
+    def record(self, record_id: str) -> Record:
+        """The record with this id; raise `RecordNotFound` where there is none."""
+        return self._store.get(record_id)
+
+    def highlight(
+        self, record: Record, text: str, **options: Unpack[SearchOptions]
+    ) -> tuple[Snippet, Snippet]:
+        """A record's whole title and text with the matches of a query marked."""
+        asked = user_query(text, **options)
+        highlighter = Highlighter(self._on_index(lambda index: index.matcher(asked)))
+        return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order in which they last changed."""
+        return (change.record for change in self._store.changes() if change.record is not None)
+
+    def ingest(
+        self,
+        paths: Sequence[Path | str],
+        columns: Mapping[str, str] | None = None,
+        *,
+        workers: int = 1,
+        consumed: Callable[[int], None] = _ignore,
+        taken: Callable[[Tally], None] = _ignore,
+        indexed: Watch = _ignore,
+    ) -> Tally:
+        """Take in files and folders and bring the index up to date.
+
+        `columns` maps Kashshaf's names to the files' own. `consumed` hears of
+        bytes as they are read, `taken` of the tally so far, `indexed` of the
+        index. What cannot be read is rejected alone, with its reason, in a
+        file that the tally names.
+        """
+        found = readers.read(paths, self.authorities, columns, consumed)
+        return self._take_in(found, workers, taken, indexed)
+
+    def add(self, items: Iterable[Mapping[str, Any]]) -> Tally:
+        """Take in items that a program has, and bring the index up to date.
+
+        Each is treated as a line of a JSON Lines file would be: columns by
+        any name that the readers know, dates and sources in any spelling.
+        """
+        return self._take_in(readers.handed_over(items), 1, _ignore, _ignore)
+
+    def remove(self, *ids: str) -> int:
+        """Take records out of the archive; their versions stay in the store's history."""
+        with writing(self.folder, "remove"), Store.open(self._store.path) as store:
+            removed = store.remove(ids)
+            self.sync()
+        return removed
+
+    def sync(self, workers: int = 1, indexed: Watch = _ignore) -> None:
+        """Bring the index up to the store, making one where there is none.
+
+        Raises `IndexOutdated` where only a rebuild can.
+        """
+        with writing(self.folder, "sync"):
+            maintenance.sync(self._store, self._generations, self.engine, workers, indexed)
+
+    def rebuild(
+        self, engine: str | None = None, workers: int = 1, indexed: Watch = _ignore
+    ) -> None:
+        """Make a new index and put it in the place of the old one, which serves until then.
+
+        `engine` is the one in use unless named. With more than one worker,
+        processes are spawned: a script must then guard its own start with
+        `if __name__ == "__main__":`.
+        """
+        with writing(self.folder, "rebuild"):
+            maintenance.rebuild(
+                self._store, self._generations, engine or self.engine, workers, indexed
+            )
+
+    def is_current(self) -> bool:
+        """Whether there is an index, made by these rules, that holds every change of the store."""
+        try:
+            index = self._on_index(lambda index: index)
+        except SearchIndexError:
+            return False
+        return index.manifest.reached == self._store.last_change
+
+    def advice(self) -> str | None:
+        """What engine would serve better and how to change to it; None where this one is right."""
+        return advice(self.engine, len(self))
+
+    def verify(self) -> Verification:
+        """Compare the store with the index."""
+        return self._on_index(
+            lambda index: maintenance.verify(self._store, index.generation, index.engine)
+        )
+
+    def stats(self) -> Statistics:
+        """What the archive holds, and the state of its index."""
+        return self._on_index(lambda index: statistics(self.folder, self._store, index))
+
+    def _filtered(self, text: str, options: SearchOptions) -> FilteredQuery:
+        return FilteredQuery.of(self.authorities, text, **options)
+
+    def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
+        """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
+        for _ in range(_TRIES):
+            generation = self._generations.current()
+            try:
+                return ask(self._open_index(generation))
+            except FileNotFoundError:
+                continue
+            except SearchIndexError:
+                if self._generations.current() == generation:
+                    raise
+        raise IndexMissing(f"the index of {self.folder} is damaged: run `kashshaf rebuild`")
+
+    def _open_index(self, generation: Generation) -> OpenIndex:
+        """The index in use, as it is now: another process may have changed it since."""
+        with self._opening:
+            manifest, held = generation.manifest, self._index
+            if held is not None and (held.generation, held.manifest) == (generation, manifest):
+                return held
+            if held is not None and held.generation == generation:
+                engine = held.engine
+            else:
+                maintenance.check(manifest, self._store, self._generations.kinds)
+                # The engine of the old generation closes when its last search ends.
+                engine = self._generations.kinds(manifest.engine).open(generation.engine)
+            vocabulary = TermDictionary(generation.words)
+            if self._generations.current() != generation:
+                # A rebuild has begun to remove what was just opened: `_on_index` tries again.
+                raise FileNotFoundError(generation.folder)
+            terms = TermStatistics(vocabulary, engine.idfs)
+            planner = Planner(
+                self._analyzer, terms, self.authorities, engine.values, self._variants
+            )
+            self._index = OpenIndex(generation, manifest, engine, planner, self._store)
+            return self._index
+
+    def _take_in(
+        self,
+        found: Iterable[Item | Rejection],
+        workers: int,
+        taken: Callable[[Tally], None],
+        indexed: Watch,
+    ) -> Tally:
+        with writing(self.folder, "ingest"):
+            with Store.open(self._store.path) as store:
+                tally = ingestion.ingest(
+                    found, store, self.authorities, self.folder / "rejects", taken
+                )
+            self.sync(workers, indexed)
+        return tally
+
+
+def _order(text: str, sort: Sort | None) -> Sort:
+    """The order asked for, or what is usual; raise `QueryError` for one that there is not."""
+    if sort is not None:
+        one_of("sort", sort, get_args(Sort))
+    return sort or ("relevance" if text.strip() else "newest")
+
+
+def _generations(folder: Path, settings: Settings) -> Generations:
+    return Generations(folder / "index", partial(engines.engine_kind, settings=settings.engines))

@@ -1,0 +1,1 @@
+"""Building an index, keeping it up to date, checking it."""

@@ -1,0 +1,160 @@
+"""Building an index from the store, keeping it up to date, and checking one against the other."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from ...arabic.analyzer import Analyzer
+from ...arabic.pieces import Shaper
+from ...archive.errors import IndexMissing, IndexOutdated
+from ...archive.storage.store import Store
+from ..engines.base import Engine, EngineKind
+from ..terms import dictionary as vocabulary
+from ..terms.dictionary import TermDictionaryWriter
+from .documents import StoreDocuments, document
+from .generations import FORMAT, Generation, Generations, Kinds, Manifest
+
+SLICE = 500
+"""Records that one process of a build takes at a time, and how often it reports."""
+
+BATCH = 2000
+"""Changes that a sync makes durable at a time."""
+
+REBUILD_FROM = 5000
+"""A sync of this many changes, a quarter of the archive or more, is done as a rebuild:
+that uses all cores and leaves few segments."""
+
+Watch = Callable[[int, int], None]
+"""Hears how many documents are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How store and index compare: all empty or zero when they agree.
+
+    `missing` are ids of records that the index lacks, `orphans` numbers in the
+    index that are no record's, `behind` the changes it has yet to take.
+    """
+
+    records: int
+    indexed: int
+    missing: tuple[str, ...]
+    orphans: tuple[int, ...]
+    behind: int
+
+    @property
+    def good(self) -> bool:
+        """Whether the index holds just what the store holds."""
+        return not (self.missing or self.orphans or self.behind)
+
+
+def rebuild(
+    store: Store, generations: Generations, engine: str, workers: int, watch: Watch
+) -> Generation:
+    """Make a new index of the whole store and put it in use."""
+    kind = generations.kinds(engine)
+    reached, total = store.last_change, store.count()
+    generation = generations.new(engine)
+    feed = StoreDocuments(store.path, tuple(store.slices(SLICE)), generation.words)
+    finished = 0
+
+    def done(count: int) -> None:
+        nonlocal finished
+        finished += count
+        watch(finished, total)
+
+    try:
+        kind.build(generation.engine, feed, workers, done)
+    except BaseException:
+        generations.tidy()
+        raise
+    vocabulary.join(generation.words)
+    generation.describe(
+        Manifest(
+            format=FORMAT,
+            engine=engine,
+            engine_version=kind.version,
+            analyzer=Analyzer().fingerprint,
+            reached=reached,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+    )
+    generations.use(generation)
+    return generation
+
+
+def sync(
+    store: Store, generations: Generations, engine: str, workers: int, watch: Watch
+) -> Generation:
+    """Bring the index up to the store, making one where there is none."""
+    try:
+        generation = generations.current()
+        manifest = generation.manifest
+    except (IndexMissing, FileNotFoundError):
+        return rebuild(store, generations, engine, workers, watch)
+    behind = store.last_change - manifest.reached
+    if behind >= 0:
+        check(manifest, store, generations.kinds)
+    if behind < 0 or behind >= max(REBUILD_FROM, store.count() // 4):
+        return rebuild(store, generations, manifest.engine, workers, watch)
+    if behind:
+        _follow(store, generation, generations.kinds(manifest.engine), watch)
+    return generation
+
+
+def check(manifest: Manifest, store: Store, kinds: Kinds) -> None:
+    """Raise `IndexOutdated` where the index was made by other rules, or of another store."""
+    if manifest.reached > store.last_change:
+        raise IndexOutdated(
+            "the index is ahead of the store, as after a backup of the store was put back:"
+            " run `kashshaf rebuild`"
+        )
+    kind = kinds(manifest.engine)
+    if manifest.engine_version != kind.version:
+        made, now = f"{kind.name} {manifest.engine_version}", f"{kind.name} {kind.version}"
+    elif manifest.analyzer != Analyzer().fingerprint:
+        made, now = "other rules of Arabic", "this Kashshaf’s"
+    else:
+        return
+    raise IndexOutdated(f"the index was made by {made}, not {now}: run `kashshaf rebuild`")
+
+
+def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
+    """Compare the records of the store with the documents of the index."""
+    stored, indexed = set(store.numbers()), set(engine.numbers())
+    missing = store.by_numbers(sorted(stored - indexed))
+    return Verification(
+        records=len(stored),
+        indexed=len(indexed),
+        missing=tuple(record.id for record in missing if record is not None),
+        orphans=tuple(sorted(indexed - stored)),
+        behind=store.last_change - generation.manifest.reached,
+    )
+
+
+def _follow(store: Store, generation: Generation, kind: EngineKind, watch: Watch) -> None:
+    """Take in what changed since the index was last brought up to date, batch by batch.
+
+    What is killed between the engine's commit and the manifest is taken in
+    again by the next sync: replacing a document by itself changes nothing.
+    """
+    writer = TermDictionaryWriter(generation.words)
+    shaper = Shaper(kind.shape, writer.meet)
+    start, upto = generation.manifest.reached, store.last_change
+    changes = store.changes(start, upto)
+    with closing(kind.open(generation.engine)) as engine:
+        while batch := list(islice(changes, BATCH)):
+            documents = [
+                document(change.record, change.number, shaper)
+                for change in batch
+                if change.record is not None
+            ]
+            # The vocabulary goes first: it may hold more than the index, never less.
+            writer.write()
+            vocabulary.settle(generation.words)
+            engine.replace(documents, [change.number for change in batch if change.record is None])
+            generation.reach(batch[-1].change)
+            watch(batch[-1].change - start, upto - start)
+    generation.reach(upto)

@@ -1,0 +1,1 @@
+"""From a query to a plan: words analysed, patterns and names looked up."""

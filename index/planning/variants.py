@@ -1,0 +1,137 @@
+"""Words that stand for each other in any form: names in all their spellings, broken plurals.
+
+They are tables (those in `tables/`, and the authorities' names of platforms,
+agencies and sources) and a rule for foreign names. A query in any form that
+spells a way of a group, in one word or several in a row, looks for all its
+ways. A way that two groups share leads to both, and neither leads to the other
+through it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import NamedTuple, Self, TypeAlias
+
+from pyarabic import araby
+
+from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
+from ...archive.metadata.authorities import Authorities
+from . import tables
+
+Words: TypeAlias = tuple[str, ...]
+
+_TABLES = ("broken_plurals.txt", "spellings.txt")
+_IN_A_ROW = "-"
+
+_SHORTEST_FOREIGN = 6
+_VERBAL_NOUN = re.compile(f"{araby.ALEF}(?:{araby.SEEN}{araby.TEH}|.{araby.TEH})")
+
+
+class Group(NamedTuple):
+    """Ways to write one thing, and which of them, if asked for, find all."""
+
+    ways: tuple[str, ...]
+    asked: tuple[str, ...]
+
+    @classmethod
+    def alike(cls, ways: Iterable[str]) -> Self:
+        """A group in which every way finds all."""
+        ways = tuple(ways)
+        return cls(ways, ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The ways to write things, by what spells each; `longest` is the most words of one."""
+
+    by_spelling: Mapping[Words, tuple[str, ...]]
+    longest: int
+
+    @classmethod
+    def of(cls, groups: Iterable[Group], analyzer: Analyzer) -> Self:
+        """Gather the groups."""
+        found: dict[Words, dict[Words, str]] = {}
+        longest = 0
+        for group in groups:
+            analysed = {way: analyzer.analyse(way) for way in group.ways}
+            words = [analysis.words for analysis in analysed.values()]
+            ways = {
+                tuple(analysis.stems): way
+                for way, analysis in reversed(analysed.items())
+                if not any(_is_within(other, analysis.words) for other in words)
+            }
+            for way in group.asked:
+                longest = max(longest, len(analysed[way].stems))
+                for spelling in _spellings(analysed[way]):
+                    found[spelling] = dict(reversed(ways.items())) | found.get(spelling, {})
+        by_spelling = {spelling: tuple(ways.values()) for spelling, ways in found.items()}
+        return cls(by_spelling, longest)
+
+    def ways(self, asked: Analysis) -> tuple[str, ...]:
+        """The ways to write what these words spell in any form; none where they spell nothing."""
+        ways = (self.by_spelling.get(spelling, ()) for spelling in _spellings(asked))
+        return tuple(dict.fromkeys(chain.from_iterable(ways)))
+
+
+def respelt(asked: Analysis) -> str | None:
+    """A foreign word with ج for غ or the other way round, None for any other word.
+
+    غ stands for a foreign g in the Levant, ج in Egypt. A stem of six letters is foreign but
+    for verbal nouns such as اغترار and استغراب. Of 388 pairs of such stems in 27.6 million
+    words, those read were one name in two spellings but for three.
+    """
+    if len(asked.stems) != 1 or len(asked.stems[0]) < _SHORTEST_FOREIGN:
+        return None
+    (word,), (stem,) = asked.words, asked.stems
+    if _VERBAL_NOUN.match(stem):
+        return None
+    for letter, other in ((araby.GHAIN, araby.JEEM), (araby.JEEM, araby.GHAIN)):
+        if letter in stem:
+            return word.replace(letter, other)
+    return None
+
+
+def _spellings(analysis: Analysis) -> list[Words]:
+    """The stems, and of one word whether it is feminine: مكتبة is not the singular of مكاتب.
+
+    What ends in ه may be either, since many write it for ة.
+    """
+    stems = tuple(analysis.stems)
+    if len(stems) != 1:
+        return [stems]
+    (written,), (word,), (stem,) = analysis.written, analysis.words, stems
+    letters, _, _ = written.partition(MARKS_SEPARATOR)
+    has_teh = stem + araby.TEH in word or stem + araby.ALEF + araby.TEH in word
+    if letters.endswith(araby.TEH_MARBUTA) or has_teh:
+        return [(stem, araby.TEH_MARBUTA)]
+    return [stems, (stem, araby.TEH_MARBUTA)] if word == stem + araby.HEH else [stems]
+
+
+def _is_within(words: list[str], others: list[str]) -> bool:
+    """Whether these words stand in a row among more: whoever looks for them finds the others."""
+    starts = range(len(others) - len(words) + 1)
+    return words != others and any(others[at : at + len(words)] == words for at in starts)
+
+
+def groups(authorities: Authorities) -> Iterator[Group]:
+    """All that an archive knows."""
+    for name in _TABLES:
+        yield from map(Group.alike, _table(name))
+    yield from map(Group.alike, authorities.platform_spellings.values())
+    yield from map(Group.alike, authorities.agency_spellings.values())
+    for ways in authorities.source_spellings.values():
+        # A name of one Arabic word is most often that word: الحياة is life, and a newspaper.
+        yield Group(ways, tuple(way for way in ways if way.isascii() or " " in way))
+
+
+@cache
+def _table(name: str) -> tuple[Words, ...]:
+    lines = files(tables).joinpath(name).read_text("utf-8").splitlines()
+    return tuple(
+        tuple(way.replace(_IN_A_ROW, " ") for way in line.split())
+        for line in lines
+        if line and not line.startswith("#")
+    )

@@ -1,0 +1,1 @@
+"""A query as a value: read from text, put in words."""

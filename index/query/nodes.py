@@ -1,0 +1,144 @@
+"""The query as a value: what a person asked for, before any analysis.
+
+A tree of frozen dataclasses, made by `parser.py`, put in words by
+`describe.py` and turned into an engine's plan by `plan.py`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from ...archive.dates import PartialDate
+
+
+class Level(StrEnum):
+    """How closely a word must match."""
+
+    ANY_FORM = "any"
+    """The stem and known variants: كتاب finds الكتاب، كتابهم، وبكتابه."""
+    WORD = "word"
+    """The folded surface form: كتاب finds كِتَاب, not الكتاب."""
+    AS_WRITTEN = "written"
+    """The same letters; marks that the query gives must agree."""
+
+
+TextField = Literal["title", "text"]
+ValueField = Literal["source", "platform", "mentions", "agency", "author", "tag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """An empty query: every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word at a level of match."""
+
+    text: str
+    level: Level = Level.ANY_FORM
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order with at most `slop` other words between them in all."""
+
+    words: tuple[str, ...]
+    level: Level = Level.WORD
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A folded word in which `*` stands for any letters and `?` for one."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words within so many edits; None lets the word's length decide."""
+
+    text: str
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InField:
+    """A query about one text field only."""
+
+    field: TextField
+    query: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """Records whose facet value is, or is named by, this text; "" is the unknown value."""
+
+    field: ValueField
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Records dated wholly within the range; both ends None asks for undated ones."""
+
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the parts; more is better."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What the part does not match."""
+
+    part: "Query"
+
+
+Query: TypeAlias = (
+    Everything | Word | Phrase | Wildcard | Fuzzy | InField | HasValue | Dated | And | Or | Not
+)
+
+
+def at_least(query: Query, level: Level) -> Query:
+    """The query with each of its words matched at this level, or more closely where it says so."""
+    match query:
+        case Word() | Phrase():
+            closer = _LEVELS.index(query.level) < _LEVELS.index(level)
+            return replace(query, level=level) if closer else query
+        case And(parts) | Or(parts):
+            return replace(query, parts=tuple(at_least(part, level) for part in parts))
+        case Not(part):
+            return Not(at_least(part, level))
+        case InField(field, part):
+            return InField(field, at_least(part, level))
+    return query
+
+
+_LEVELS = tuple(Level)
+
+
+def leaves(query: Query) -> Iterator[Query]:
+    """What a query is made of in the end, in order, excluded or not."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part) | InField(_, part):
+            yield from leaves(part)
+        case _:
+            yield query

@@ -1,0 +1,1 @@
+"""One search: filters, facets, ranking, what is shown of a hit."""

@@ -1,0 +1,99 @@
+"""Search results as JSON has them: the one shape that the command line and the web API answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...archive.fields import Language
+from ..suggestions.completion import Completions
+from .concordance import Concordance
+from .results import FacetValue, Hit, SearchResults
+from .trends import Trends
+
+
+def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
+    """One page of results as plain dicts and lists.
+
+    `language` is that of the sentences (`interpreted`, `warnings`). Dates are
+    EDTF, unknown values are null, and a hit's `snippet` is HTML in which all
+    is escaped and the matches stand in `<mark>`.
+    """
+    return {
+        "query": results.text,
+        "interpreted": results.interpreted(language),
+        "total": results.total,
+        "took_ms": round(results.took_ms, 2),
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: _facet(name, values) for name, values in results.facets.items()},
+        "suggestions": list(results.suggestions),
+        "variants": {word: list(others) for word, others in results.variants.items()},
+        "warnings": list(results.warnings(language)),
+    }
+
+
+def completions_json(completions: Completions) -> dict[str, Any]:
+    """What a text may become, as plain dicts and lists."""
+    return {
+        "words": list(completions.words),
+        "titles": [{"id": key, "title": title} for key, title in completions.titles.items()],
+        "sources": [{"value": name, "count": count} for name, count in completions.sources.items()],
+    }
+
+
+def concordance_json(found: Concordance, language: Language = "ar") -> dict[str, Any]:
+    """A concordance's lines as plain dicts and lists; `language` is that of the `warnings`."""
+    return {
+        "total": found.total,
+        "records_read": found.read,
+        "records_matching": found.matching,
+        "lines": [
+            {
+                "before": line.before,
+                "match": line.match,
+                "after": line.after,
+                "id": line.record.id,
+                "title": line.record.title,
+                "source": line.record.source,
+                "published": None if line.record.published is None else str(line.record.published),
+            }
+            for line in found.lines
+        ],
+        "warnings": list(found.warnings(language)),
+    }
+
+
+def trends_json(found: Trends) -> dict[str, Any]:
+    """Trends as plain dicts and lists: every list of counts is along `places`."""
+    return {
+        "by": found.by,
+        "places": list(found.places),
+        "records": list(found.records),
+        "trends": [
+            {
+                "query": trend.text,
+                "total": trend.total,
+                "counts": list(trend.counts),
+                "elsewhere": trend.elsewhere,
+            }
+            for trend in found.trends
+        ],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    record = hit.record
+    return {
+        "id": record.id,
+        "title": record.title,
+        "source": record.source,
+        "date": None if record.published is None else str(record.published),
+        "platform": record.platform,
+        "url": record.url,
+        "score": hit.score,
+        "snippet": hit.snippet.html(),
+    }
+
+
+def _facet(name: str, values: Iterable[FacetValue]) -> list[dict[str, Any]]:
+    if name == "date":  # the value of a date is its label in any language
+        return [{"value": value.value, "count": value.count} for value in values]
+    return [{"value": value.value, "label": value.label, "count": value.count} for value in values]

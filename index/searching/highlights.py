@@ -1,0 +1,184 @@
+"""Marks in a record's own text, and the piece of it most worth showing.
+
+The same analyzer that made the index runs over the original text, so a match
+is marked as it stands, vowel marks and all.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...arabic.analyzer import Span
+from ..engines import plan
+from .matching import Match, Matcher, joined
+from .results import Fragment, Snippet
+
+SNIPPET_WORDS = 36
+"""A snippet's length: about three lines of a results page."""
+
+_LEAD = 6
+"""Words of a snippet that lead up to its first match."""
+
+BLOCK = 2_500
+"""A long text is looked through in blocks of about so many characters."""
+
+_SEAM = 300
+"""Characters that a block shares with the one before, so that no passage is lost between them."""
+
+_ENOUGH = 7_000
+"""Past so many characters the best passage so far will do."""
+
+_CLOSING = re.compile('[.…!؟?»”")\\]]*')
+_SPACES = re.compile(r"\s+")
+_ENDING = re.compile('[\\s.…!؟?»”")\\]]*')
+
+
+class _Passage(NamedTuple):
+    """The entries from `first` up to `upto` in the block of a text that begins at `start`.
+
+    They hold so many of the things sought, in so many matches.
+    """
+
+    parts: int
+    matches: int
+    start: int
+    block: str
+    first: int
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighter:
+    """Marks what a matcher finds in texts."""
+
+    matcher: Matcher
+
+    def whole(self, text: str, name: plan.Field) -> Snippet:
+        """The whole text with its matches marked."""
+        analysis, matches = self.matcher.read(text, name)
+        spans = self.matcher.analyzer.spans_at(text, analysis, _ends(matches))
+        return Snippet(tuple(_cut(text, _ranges(matches, spans))))
+
+    def snippet(self, text: str, name: plan.Field) -> Snippet:
+        """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
+
+        The most different things; of equals, the most matches; of equals, the
+        first. A long text is looked through until enough is found.
+        """
+        passage = self._best_passage(text, name)
+        if not passage.upto:
+            return Snippet((Fragment(text[:_SEAM].strip()),)) if text.strip() else Snippet()
+        block, first, last = passage.block, passage.first, passage.upto - 1
+        analysis, matches = self.matcher.read(block, name)
+        matches = [match for match in matches if _is_within(match, first, last, analysis.in_order)]
+        spans = self.matcher.analyzer.spans_at(block, analysis, {first, last, *_ends(matches)})
+        opens = passage.start + first == 0
+        start = _end(_SPACES, text, 0) if opens else passage.start + spans[first].start
+        end = passage.start + spans[last].end
+        goes_on = _end(_ENDING, text, end) < len(text)
+        # A closing quote or a full stop belongs to the word before it.
+        end = _end(_CLOSING, text, end) if goes_on else len(text.rstrip())
+        shift = start - passage.start
+        ranges = [
+            (begins - shift, ends - shift)
+            for begins, ends in _ranges(matches, spans)
+            if begins >= shift and ends <= end - passage.start
+        ]
+        before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
+        shown = (
+            Fragment(_SPACES.sub(" ", fragment.text), fragment.marked)
+            for fragment in _cut(text[start:end], ranges)
+        )
+        return Snippet((*before, *shown, *after))
+
+    def _best_passage(self, text: str, name: plan.Field) -> _Passage:
+        best: _Passage | None = None
+        for start, block in _blocks(text):
+            found = self._passage(start, block, name)
+            if best is None or _value(found) > _value(best):
+                best = found
+            is_all = best.parts == self.matcher.parts(name)
+            if is_all or (best.parts and start + len(block) >= _ENOUGH):
+                break
+        return best or _Passage(0, 0, 0, "", 0, 0)
+
+    def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
+        """The best passage of a block; without a match, the block's beginning."""
+        reading = self.matcher.read(block, name)
+        entries = reading.analysis.in_order
+        matches = self.matcher.in_place(block, reading)
+        windows = (
+            _Passage(parts, number, start, block, first, min(first + SNIPPET_WORDS, entries))
+            for parts, number, first in _windows(matches)
+        )
+        beginning = _Passage(0, 0, start, block, 0, min(SNIPPET_WORDS, entries))
+        return max(windows, key=_value, default=beginning)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """The text in blocks that overlap, cut between words, each with where it begins."""
+    start = 0
+    while start + BLOCK < len(text):
+        end = _between_words(text, start + BLOCK)
+        yield start, text[start:end]
+        start = _between_words(text, end - _SEAM)
+    if text:
+        yield start, text[start:]
+
+
+def beginning(text: str) -> str:
+    """The first block of a text, the whole where it is no longer."""
+    return next((block for _, block in _blocks(text)), "")
+
+
+def _between_words(text: str, at: int) -> int:
+    """The end of the last space shortly before a place; without one, the place."""
+    near = at - _SEAM // 2
+    return max(text.rfind(" ", near, at), text.rfind("\n", near, at)) + 1 or at
+
+
+def _windows(matches: list[Match]) -> Iterator[tuple[int, int, int]]:
+    """For a window from each match: how many things sought, how many matches, its first word."""
+    firsts = [match.first for match in matches]
+    for at, first in enumerate(firsts):
+        inside = matches[at : bisect_left(firsts, first + SNIPPET_WORDS - _LEAD)]
+        yield len({match.part for match in inside}), len(inside), max(first - _LEAD, 0)
+
+
+def _value(passage: _Passage) -> tuple[int, int]:
+    return passage.parts, passage.matches
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what the pattern matches at a place ends."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _is_within(match: Match, first: int, last: int, entries: int) -> bool:
+    """Whether a match is of these entries, or of a tag, which follows all others."""
+    return (first <= match.first and match.last <= last) or match.first >= entries
+
+
+def _ends(matches: Iterable[Match]) -> set[int]:
+    return {end for match in matches for end in (match.first, match.last)}
+
+
+def _ranges(matches: Iterable[Match], spans: Mapping[int, Span]) -> list[tuple[int, int]]:
+    """Where the matches stand in the text, in its order: a tag may stand anywhere."""
+    ends = ((spans[match.first], spans[match.last]) for match in matches)
+    return sorted((first.start, max(first.end, last.end)) for first, last in ends)
+
+
+def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
+    """The text in fragments; ranges, in order, that overlap are marked as one."""
+    at = 0
+    for start, end in joined(ranges):
+        if start > at:
+            yield Fragment(text[at:start])
+        yield Fragment(text[start:end], marked=True)
+        at = end
+    if at < len(text):
+        yield Fragment(text[at:])

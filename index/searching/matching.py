@@ -1,0 +1,162 @@
+"""Where the words and sequences of a plan stand among the entries of a text."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from ...arabic.analyzer import Analysis, Analyzer
+from ..engines import plan
+
+
+class Match(NamedTuple):
+    """The entries from `first` to `last` match the `part`-th thing sought."""
+
+    first: int
+    last: int
+    part: int
+
+
+class _Sequence(NamedTuple):
+    part: int
+    stream: plan.Stream
+    places: tuple[frozenset[str], ...]
+    slop: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMatcher:
+    """What a plan seeks in one field, with the words by their forms: one pass finds them all.
+
+    `parts` are how many of its leaves these are, each known by its place among them all.
+    """
+
+    parts: int
+    words: dict[plan.Stream, dict[str, list[int]]]
+    sequences: tuple[_Sequence, ...]
+
+    @classmethod
+    def of(cls, whole: plan.Plan, name: plan.Field) -> Self:
+        """Gather what is sought in the field of this name, and not excluded."""
+        words: dict[plan.Stream, dict[str, list[int]]] = {}
+        sequences: list[_Sequence] = []
+        parts = 0
+        for part, leaf in enumerate(plan.leaves(whole)):
+            node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
+            if name not in node.fields:
+                continue
+            parts += 1
+            if isinstance(node, plan.Sequence):
+                places = tuple(map(frozenset, node.words))
+                sequences.append(_Sequence(part, node.stream, places, node.slop))
+                continue
+            parts_of = words.setdefault(node.stream, {})
+            for word in node.words:
+                parts_of.setdefault(word, []).append(part)
+        return cls(parts, words, tuple(sequences))
+
+    def matches(self, analysis: Analysis) -> list[Match]:
+        """Every match, in the order of the entries."""
+        found = [
+            Match(at, at, part)
+            for stream, parts_of in self.words.items()
+            for at, form in enumerate(_forms(stream, analysis))
+            if form in parts_of
+            for part in parts_of[form]
+        ]
+        for sequence in self.sequences:
+            found += _in_sequence(sequence, _forms(sequence.stream, analysis))
+        return sorted(found)
+
+
+class MatchedText(NamedTuple):
+    """The entries of a text, and the matches in it in their order."""
+
+    analysis: Analysis
+    matches: list[Match]
+
+
+class Matcher:
+    """Reads texts for what one plan seeks.
+
+    It remembers what it read, since a hit that is ranked by its beginning may be
+    shown with it; so it is for one search, no longer.
+    """
+
+    def __init__(self, analyzer: Analyzer, whole: plan.Plan) -> None:
+        self.analyzer = analyzer
+        self._in_field = {name: FieldMatcher.of(whole, name) for name in plan.FIELDS}
+        self._met: dict[tuple[plan.Field, str], MatchedText] = {}
+
+    def parts(self, name: plan.Field) -> int:
+        """How many things are sought in a field."""
+        return self._in_field[name].parts
+
+    def matches(self, analysis: Analysis, name: plan.Field) -> list[Match]:
+        """Every match in a field's entries, in their order."""
+        return self._in_field[name].matches(analysis)
+
+    def read(self, text: str, name: plan.Field) -> MatchedText:
+        """Read a field's text, or a piece of one."""
+        reading = self._met.get((name, text))
+        if reading is None:
+            analysis = self.analyzer.analyse(text)
+            reading = self._met[name, text] = MatchedText(analysis, self.matches(analysis, name))
+        return reading
+
+    def in_place(self, text: str, reading: MatchedText) -> list[Match]:
+        """The matches where they stand in the text, in order.
+
+        The entry of a whole tag follows all others: its match is that of its words.
+        """
+        analysis, matches = reading
+        entries = analysis.in_order
+        if not matches or matches[-1].first < entries:
+            return matches
+        spans = self.analyzer.spans(text)
+        starts = [span.start for span in spans[:entries]]
+
+        def placed(match: Match) -> Match:
+            if match.first < entries:
+                return match
+            tag = spans[match.first]
+            first, upto = bisect_left(starts, tag.start), bisect_left(starts, tag.end)
+            # A tag of tatweel alone has no words.
+            return match._replace(first=first, last=max(first, upto - 1))
+
+        return sorted(map(placed, matches))
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, each up to but not including its end; those that overlap as one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if apart and start < apart[-1][1]:
+            start, last = apart.pop()
+            end = max(end, last)
+        apart.append((start, end))
+    return apart
+
+
+def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
+    return {"stem": analysis.stems, "written": analysis.written}[stream]
+
+
+def _in_sequence(sequence: _Sequence, forms: list[str]) -> Iterator[Match]:
+    for at, form in enumerate(forms):
+        if form in sequence.places[0]:
+            end = _sequence_end(sequence, forms, at)
+            if end is not None:
+                yield Match(at, end, sequence.part)
+
+
+def _sequence_end(sequence: _Sequence, forms: list[str], start: int) -> int | None:
+    """Where the sequence that begins at `start` ends, taking each next word at its nearest."""
+    at, left = start, sequence.slop
+    for alternatives in sequence.places[1:]:
+        reach = forms[at + 1 : at + 2 + left]
+        gap = next((gap for gap, form in enumerate(reach) if form in alternatives), None)
+        if gap is None:
+            return None
+        at, left = at + 1 + gap, left - gap
+    return at

@@ -1,0 +1,124 @@
+"""An index open for searching, with what is worked out once for it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from ...archive.storage.store import Store
+from ..building.generations import Generation, Manifest
+from ..engines.base import Answer, Engine, Request
+from ..engines.plan import MatchAll, Plan
+from ..planning.planner import Planned, Planner
+from ..query.nodes import Query, at_least
+from ..query.parser import parse
+from ..suggestions.completion import Completer, Completions
+from ..suggestions.corrections import FEW
+from ..suggestions.suggester import Suggester
+from .filters import MOST_TEXT, UserQuery
+from .matching import Matcher
+from .reranking import Ranked, Reranker, size
+
+_SAMPLE = 256
+"""Records that tell the usual size of one."""
+
+_BATCH = 200
+"""Records that are read from the store at a time where all of a result set are."""
+
+
+class OpenIndex:
+    """A generation of the index, open for searching, as of one manifest."""
+
+    def __init__(
+        self,
+        generation: Generation,
+        manifest: Manifest,
+        engine: Engine,
+        planner: Planner,
+        store: Store,
+    ) -> None:
+        self.generation = generation
+        self.manifest = manifest
+        self.engine = engine
+        self.store = store
+        self._planner = planner
+        self.analyzer = planner.analyzer
+        self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
+        self._weigh = lru_cache(maxsize=64)(self._reranker)
+        self._suggester = Suggester(self.analyzer, planner.terms)
+        self._completer = Completer(
+            planner.analyzer,
+            planner.terms,
+            sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
+            titles=self._titles,
+            sources=lambda: engine.values("source"),
+        )
+        self._suggest = lru_cache(maxsize=64)(self._suggestions)
+        self._counts_of_all = lru_cache(maxsize=16)(self._count_all)
+
+    def answer(self, request: Request) -> Answer:
+        """Ask the engine. The counts of everything are kept: every visit begins with them."""
+        narrowed = request.plan != MatchAll() or request.filters or request.days
+        if narrowed or not request.facets:
+            return self.engine.search(request)
+        page = self.engine.search(replace(request, facets=()))
+        return replace(page, facets=self._counts_of_all(request.facets))
+
+    def _count_all(self, facets: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+        return self.engine.search(Request(MatchAll(), limit=0, facets=facets)).facets
+
+    def understand(self, typed: UserQuery) -> tuple[Query, Planned]:
+        """Parse and plan a query; a matcher who turns pages asks for the same one again."""
+        return self._understand(typed)
+
+    def _parse_and_plan(self, typed: UserQuery) -> tuple[Query, Planned]:
+        parsed = parse(typed.text, typed.match)
+        query = at_least(parsed.query, typed.level)
+        planned = self._planner.plan(query, typed.variants)
+        return query, replace(planned, notices=parsed.notices + planned.notices)
+
+    def matcher(self, typed: UserQuery) -> Matcher:
+        """What finds the matches of a query in texts."""
+        _, planned = self.understand(typed)
+        return Matcher(self.analyzer, planned.plan)
+
+    def complete(self, text: str) -> Completions:
+        """What the text may become as it is typed on."""
+        return self._completer.complete(text[-MOST_TEXT:])
+
+    def _titles(self, sought: Plan, most: int) -> dict[str, str]:
+        answer = self.engine.search(Request(sought, limit=most))
+        return {record.id: record.title for record, _ in records_of(answer, self.store)}
+
+    def suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
+        """What may have been meant by a query that found so many records, likeliest first.
+
+        Not all of it need find anything.
+        """
+        return self._suggest(typed, min(found, FEW + 1))
+
+    def _suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
+        query, _ = self.understand(typed)
+        return self._suggester.suggestions(typed.text, query, found)
+
+    def reranker(self, typed: UserQuery) -> Reranker:
+        """What ranks the first hits of a query."""
+        return self._weigh(typed)
+
+    def _reranker(self, typed: UserQuery) -> Reranker:
+        _, planned = self.understand(typed)
+        return Reranker.of(planned.plan, self.engine.idfs, self._usual_size)
+
+    @cached_property
+    def _usual_size(self) -> float:
+        sizes = list(map(size, self.store.sample(_SAMPLE)))
+        return sum(sizes) / max(len(sizes), 1)
+
+
+def records_of(answer: Answer, store: Store) -> list[Ranked]:
+    """The records that were found, but for those that have been removed since."""
+    records = store.by_numbers([number for number, _ in answer.hits])
+    return [
+        (record, score)
+        for record, (_, score) in zip(records, answer.hits, strict=True)
+        if record is not None
+    ]

@@ -1,0 +1,96 @@
+"""What a search gives back: hits with their snippets, totals, facets, and what was understood."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Literal
+
+from ...archive.fields import Language
+from ...archive.record import Record
+from ..query.describe import describe
+from ..query.nodes import Query
+from ..query.notices import Notice, explain
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of original text; `marked` where the query matched it."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a record's own text, marks and all, cut in fragments at the matches."""
+
+    fragments: tuple[Fragment, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(fragment.text for fragment in self.fragments)
+
+    def html(self) -> str:
+        """The snippet as HTML: everything escaped, matches in `<mark>`."""
+        return "".join(
+            f"<mark>{escape(fragment.text)}</mark>" if fragment.marked else escape(fragment.text)
+            for fragment in self.fragments
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found, with its score and what to show of it."""
+
+    record: Record
+    score: float
+    title: Snippet
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many of the results have it.
+
+    `value` is what a filter takes ("" where the value is unknown); `selected`
+    says whether the search filtered by it, `excluded` whether it left it out.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """One page of results. Iterating gives its hits; `total` counts all matches.
+
+    `suggestions` are other queries that may have been meant. `variants` says what
+    else was looked for beside words of the query: كتاب, for one, with its plural كتب.
+    """
+
+    text: str
+    query: Query
+    match: Literal["all", "any"]
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    notices: tuple[Notice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def interpreted(self, language: Language = "ar") -> str:
+        """The query in words that its reader can check."""
+        return describe(self.query, language)
+
+    def warnings(self, language: Language = "ar") -> tuple[str, ...]:
+        """The notices as sentences."""
+        return tuple(explain(notice, language) for notice in self.notices)

@@ -1,0 +1,35 @@
+"""The archive's own words, and how much it has of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...arabic.analyzer import MARKS_SEPARATOR
+from ..engines import plan
+from ..engines.base import Idfs
+from .dictionary import TermDictionary
+
+
+@dataclass(frozen=True, slots=True)
+class TermStatistics:
+    """The words of an archive, folded; `idfs` is the engine's."""
+
+    dictionary: TermDictionary
+    idfs: Idfs
+
+    def log_frequencies(self, words: Sequence[str]) -> list[float]:
+        """How much of each word there is: log(2n + 1) for about n records, so 0 for none."""
+        return self.log_frequencies_of_forms([self.dictionary.forms(word) for word in words])
+
+    def log_frequencies_of_forms(self, spelt: Sequence[tuple[str, ...]]) -> list[float]:
+        """The same of words as they are written, of several forms together."""
+        nothing, *idfs = self.idfs([plan.Terms("written", forms) for forms in ((), *spelt)])
+        return [nothing - idf for idf in idfs]
+
+    def spelling(self, word: str) -> str:
+        """A word as most records write it, without marks."""
+        forms = self.dictionary.forms(word)
+        if not forms:
+            return word
+        log_frequencies = self.log_frequencies_of_forms([(form,) for form in forms])
+        commonest = forms[log_frequencies.index(max(log_frequencies))]
+        return commonest.partition(MARKS_SEPARATOR)[0]

@@ -1,0 +1,57 @@
+"""Facets: what a record counts under, and dates at a readable length."""
+
+import pytest
+
+from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.fields import days, facet_values
+from kashshaf.archive.record import Record
+from kashshaf.index.searching.date_counts import date_counts
+
+DAYS = {"2014-09-03": 2, "2014-09-04": 1, "2014-10-01": 4, "": 3}
+
+
+def by(unit: str) -> dict[str, int]:
+    width = {"year": 4, "month": 7, "day": 10}[unit]
+    counts: dict[str, int] = {}
+    for day, count in DAYS.items():
+        counts[day[:width]] = counts.get(day[:width], 0) + count
+    return counts
+
+
+def test_two_months_are_shown_by_day() -> None:
+    assert list(date_counts(by, None)) == ["2014-09-03", "2014-09-04", "2014-10-01", ""]
+
+
+def test_a_year_is_shown_by_month_and_many_by_year() -> None:
+    months = {"2014-01": 1, "2014-06": 2, "2014-12": 3}
+    assert date_counts(lambda unit: months, None) == months
+    long = {"1950-01": 1, "1950-03": 1, "2014": 2, "": 1}
+    assert date_counts(lambda unit: long, None) == {"1950": 2, "2014": 2, "": 1}
+
+
+def test_with_a_filter_only_what_it_touches_is_listed() -> None:
+    asked = days(PartialDate(2014, 9))
+    assert list(date_counts(by, asked)) == ["2014-09-03", "2014-09-04", ""]
+
+
+def test_nothing_dated_is_all_unknown() -> None:
+    assert date_counts(lambda unit: {"": 5}, None) == {"": 5}
+    assert date_counts(lambda unit: {}, None) == {}
+
+
+@pytest.mark.parametrize(
+    ("published", "units"),
+    [
+        (PartialDate(2014, 9, 3), ("2014-09", "2014-09-03")),
+        (PartialDate(2014, 9), ("2014-09", "2014-09")),
+        (PartialDate(2014), ("2014", "2014")),
+    ],
+)
+def test_a_partial_date_counts_as_itself_in_finer_units(published, units) -> None:
+    values = facet_values(Record(id="1", published=published))
+    assert (values["month"][0], values["day"][0]) == units
+
+
+def test_what_is_not_stated_has_no_value() -> None:
+    assert facet_values(Record(id="1", published=PartialDate(None, 9, 3))) == {}
+    assert days(PartialDate(None, 9, 3)) == (0, 0)

@@ -1,0 +1,169 @@
+"""What a search is narrowed to, and all that it finds."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from kashshaf import Archive
+from kashshaf.archive.errors import QueryError
+from kashshaf.archive.storage.store import Store
+from kashshaf.index.searching.reranking import WINDOW
+
+Make: TypeAlias = Callable[[Iterable[Mapping[str, str]]], Archive]
+
+ITEMS = [
+    {"id": "1", "title": "كتاب البحر", "text": "قرأت الكتاب على الشاطئ."},
+    {"id": "2", "title": "مكتبة", "text": "في المكتبة كتاب عن كِتاب آخر."},
+    {"id": "3", "title": "كتابة", "text": "كتب الطالب بكتابه درسا."},
+    {"id": "4", "title": "أخبار", "text": "إذاعة المرفأ.", "author": "ليلى"},
+    {"id": "5", "title": "اخبار", "text": "اذاعه المرفا.", "author": "منى"},
+]
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def archive(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("narrowing") / "archive"
+    with Archive.create(folder, engine=request.param) as archive:
+        archive.add(ITEMS)
+        yield archive
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def archive_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+    """Makes an archive of items."""
+    with Archive.create(tmp_path / "archive", engine=request.param) as archive:
+
+        def make(items: Iterable[Mapping[str, str]]) -> Archive:
+            archive.add(items)
+            return archive
+
+        yield make
+
+
+def found(archive: Archive, text: str, **asked: object) -> set[str]:
+    return {hit.record.id for hit in archive.search(text, **asked)}
+
+
+def test_a_level_is_the_least_closeness_of_every_word(archive: Archive) -> None:
+    assert found(archive, "كتاب") >= {"1", "2", "3"}
+    assert found(archive, "كتاب", level="word") == {"1", "2"}
+    assert found(archive, "اذاعة", level="word") == {"4", "5"}
+    assert found(archive, "إذاعة", level="written") == {"4"}
+    # A word that is asked for more closely stays so.
+    assert found(archive, "=إذاعة", level="word") == {"4"}
+
+
+def test_a_level_reaches_into_every_part_of_a_query(archive: Archive) -> None:
+    assert found(archive, "العنوان:كتاب أو اذاعه", level="word") == {"1", "4", "5"}
+    assert found(archive, "الكتاب -كتاب", level="word") == set()
+    assert found(archive, "كتاب -الكتاب", level="word") == {"2"}
+    assert archive.search("كتاب", level="written").interpreted("en").endswith("as written")
+
+
+def test_a_level_that_there_is_not_is_named(archive: Archive) -> None:
+    with pytest.raises(QueryError, match=r"“root”.* any, word, written"):
+        archive.search("كتاب", level="root")
+
+
+def test_an_argument_that_there_is_not_is_an_error_of_the_program(archive: Archive) -> None:
+    with pytest.raises(TypeError, match="colour"):
+        archive.search("كتاب", colour="blue")
+
+
+def test_too_many_values_of_a_filter_are_refused(archive: Archive) -> None:
+    with pytest.raises(QueryError, match="at most 100 names"):
+        archive.search(sources=[f"صحيفة {number}" for number in range(101)])
+
+
+def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> None:
+    for text, asked in [("", {}), ("كتاب", {"match": "any"}), ("المرفأ", {"sort": "oldest"})]:
+        paged = [
+            hit.record.id
+            for offset in range(0, len(ITEMS), 2)
+            for hit in archive.search(text, offset=offset, limit=2, **asked)
+        ]
+        assert [record.id for record in archive.each(text, **asked)] == paged
+    assert [record.id for record in archive.each("كتاب", limit=1)] == [
+        archive.search("كتاب").hits[0].record.id
+    ]
+    assert list(archive.each("زعفران")) == []
+    assert [record.id for record in archive.each(authors=["منى"])] == ["5"]
+
+
+def test_an_order_that_there_is_not_is_named_by_all_ways_to_search(archive: Archive) -> None:
+    for search in (archive.search, archive.each, archive.concordance):
+        with pytest.raises(QueryError, match=r"“best”.* relevance, newest, oldest"):
+            search("كتاب", sort="best")
+    with pytest.raises(QueryError, match="negative"):
+        archive.each("كتاب", limit=-1)
+
+
+def test_the_first_of_each_are_the_first_of_the_page(archive_of: Make) -> None:
+    filler = "وتابع القراء أخبار الطقس في الصباح"
+    archive = archive_of(
+        {
+            "id": str(n),
+            "text": f"{'كتاب ' * (n % 7 + 1)}{filler} {'كتاب جديد' if n % 3 else 'جديد'}",
+        }
+        for n in range(2 * WINDOW + 5)
+    )
+    page = [hit.record.id for hit in archive.search("كتاب جديد", limit=WINDOW + 3)]
+    for limit in (0, 1, 5, WINDOW, WINDOW + 3):
+        first = [record.id for record in archive.each("كتاب جديد", limit=limit)]
+        assert first == page[:limit]
+
+
+def test_each_gives_all_that_is_left_where_the_index_still_has_what_was_removed(
+    archive_of: Make,
+) -> None:
+    archive = archive_of({"id": str(n), "text": "خبر"} for n in range(6))
+    # Another process has removed them and has not yet come to the index.
+    with Store.open(archive.folder / Archive.STORE) as store:
+        store.remove(["3", "4", "5"])
+    for sort in ("relevance", "newest", "oldest"):
+        assert {record.id for record in archive.each("خبر", sort=sort)} == {"0", "1", "2"}
+
+
+def test_each_passes_over_what_is_removed_meanwhile(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([{"id": str(number), "text": "خبر"} for number in range(300)])
+        records = archive.each("خبر", sort="oldest")
+        first = next(records)
+        archive.remove("0", "299")
+        left = {first.id, *(record.id for record in records)}
+    assert left >= {str(number) for number in range(1, 299)}
+    assert len(left) < 300
+
+
+def test_what_is_similar_shares_telling_words_and_is_not_the_record_itself(
+    archive_of: Make,
+) -> None:
+    items = [
+        {"id": "a", "title": "جفاف الأهوار", "text": "تراجع منسوب المياه في الأهوار والجاموس ينفق"},
+        {"id": "b", "title": "الأهوار تجف", "text": "مربو الجاموس يغادرون الأهوار بعد الجفاف"},
+        {"id": "c", "title": "سباق الدراجات", "text": "فاز المتسابق في المياه الباردة"},
+        *({"id": f"x{n}", "text": "خبر عام عن المياه في المدينة"} for n in range(20)),
+        {"id": "alone", "text": "؟"},
+    ]
+    archive = archive_of(items)
+    alike = [record.id for record in archive.similar(archive.record("a"), limit=3)]
+    assert alike[0] == "b"
+    assert "a" not in alike
+    assert len(alike) == 3
+    assert archive.similar(archive.record("alone")) == ()
+    assert archive.similar(archive.record("a"), limit=0) == ()
+    with pytest.raises(QueryError, match="negative"):
+        archive.similar(archive.record("a"), limit=-1)
+
+
+def test_a_title_as_long_as_a_book_is_read_for_its_beginning(archive_of: Make) -> None:
+    archive = archive_of(
+        [
+            {"id": "long", "title": "زعفران " + "في " * 2_000 + "قرنفل", "text": "؟"},
+            {"id": "first", "text": "زعفران"},
+            {"id": "last", "text": "قرنفل"},
+        ]
+    )
+    assert [record.id for record in archive.similar(archive.record("long"))] == ["first"]

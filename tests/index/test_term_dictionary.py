@@ -1,0 +1,153 @@
+"""The archive's words: whatever is looked up is found in every run, once, and in order."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from kashshaf.arabic.analyzer import MARKS_SEPARATOR
+from kashshaf.arabic.pieces import FORMS, Shaper
+from kashshaf.index.terms import dictionary as vocabulary
+from kashshaf.index.terms.dictionary import TermDictionary, TermDictionaryWriter, join, settle
+
+# Letters of one to four bytes, a lone surrogate, and what means something in patterns.
+words = st.text(alphabet="كتابé東𝒳\ud800a[]!-.^$\\" + MARKS_SEPARATOR, min_size=1, max_size=6)
+batches = st.lists(st.lists(words, max_size=12), max_size=6)
+patterns = st.text(alphabet="كتابé東𝒳a[]!.*?", min_size=1, max_size=6)
+
+
+def write(folder: Path, *batches: Iterable[str | tuple[str, str]]) -> None:
+    """Write each batch as a sync or a process of a build would."""
+    for batch in batches:
+        writer = TermDictionaryWriter(folder)
+        for entry in batch:
+            written, word = (entry, entry) if isinstance(entry, str) else entry
+            writer.meet(written, word)
+        writer.write()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def opened(
+    batches: Iterable[Iterable[str | tuple[str, str]]], how: str
+) -> Iterator[TermDictionary]:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder, *batches)
+        if how != "as written":
+            {"joined": join, "settled": settle}[how](folder)
+        yield TermDictionary(folder)
+
+
+@pytest.mark.parametrize("how", ["as written", "joined", "settled"])
+@given(batches, patterns)
+def test_a_pattern_finds_just_the_words_it_matches(
+    how: str, batches: list[list[str]], pattern: str
+) -> None:
+    all_words = sorted({word for batch in batches for word in batch})
+    expected = [word for word in all_words if fnmatchcase(word, pattern.replace("[", "[[]"))]
+    for known in opened(batches, how):
+        assert list(known.like(pattern)) == expected
+
+
+@pytest.mark.parametrize("how", ["as written", "joined", "settled"])
+@given(batches, words | st.just(""), st.integers(0, 2))
+def test_a_fuzzy_word_finds_just_the_words_near_it(
+    how: str, batches: list[list[str]], word: str, edits: int
+) -> None:
+    all_words = sorted({word for batch in batches for word in batch})
+    expected = [other for other in all_words if Levenshtein.distance(word, other) <= edits]
+    for known in opened(batches, how):
+        assert list(known.near(word, edits)) == expected
+
+
+@given(st.lists(st.lists(st.tuples(words, words), max_size=12), max_size=6), words)
+def test_a_word_has_just_the_forms_in_which_it_was_met(
+    batches: list[list[tuple[str, str]]], another: str
+) -> None:
+    met = [pair for batch in batches for pair in batch]
+    for known in opened(batches, "as written"):
+        for word in {another, *(word for _, word in met)}:
+            assert set(known.forms(word)) == {written for written, of in met if of == word}
+
+
+def test_a_text_gives_its_folded_words_and_their_forms(folder: Path) -> None:
+    writer = TermDictionaryWriter(folder)
+    Shaper(FORMS, writer.meet)("كِتَابَة كتابة كتابه كتابة")
+    writer.write()
+    known = TermDictionary(folder)
+    written = {"كتابه", "كتابة", f"كتابة{MARKS_SEPARATOR}كِتَابَة"}
+    assert set(known.forms("كتابه")) == set(known.like("كت*")) == written
+    assert set(known.near("كتابيه", 1)) == written
+
+
+def test_no_pattern_takes_for_ever(folder: Path) -> None:
+    write(folder, ["ا" * 255])
+    assert list(TermDictionary(folder).like("*ا" * 60 + "*ب")) == []
+
+
+def test_many_small_syncs_leave_few_files_and_every_word(folder: Path) -> None:
+    for number in range(200):
+        write(folder, [f"كلمة{number}", "مشتركة"])
+        settle(folder)
+    assert len(list(folder.iterdir())) < 20
+    assert len(list(TermDictionary(folder).like("*"))) == 201
+
+
+def test_a_sync_leaves_a_large_run_as_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, [f"كلمة{number}" for number in range(1000)])
+    large = set(folder.iterdir())
+    monkeypatch.setattr(vocabulary, "_SETTLED", 1000)
+    write(folder, *(["صغير"] for _ in range(9)))
+    settle(folder)
+    assert large <= set(folder.iterdir())
+
+
+def test_words_do_not_all_stay_in_memory_until_the_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabulary, "_GATHERED", 10)
+    writer = TermDictionaryWriter(folder)
+    for number in range(20):
+        writer.meet(f"كلمه{number}", f"كلمه{number}")
+    assert list(folder.glob("forms-*.txt"))
+    writer.write()
+    assert len(list(TermDictionary(folder).like("كلمه*"))) == 20
+
+
+def test_who_reads_goes_on_reading_while_runs_are_merged(folder: Path) -> None:
+    write(folder, ["كتاب"], ["قلم"])
+    known = TermDictionary(folder)
+    join(folder)
+    assert list(known.like("*")) == ["قلم", "كتاب"]
+
+
+def test_a_merge_that_was_killed_halfway_leaves_every_word_once(folder: Path) -> None:
+    write(folder, ["كتاب"], ["قلم"])
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    join(folder)
+    for path, lines in before.items():  # as if it had died before it removed them
+        path.write_bytes(lines)
+    assert list(TermDictionary(folder).like("*")) == ["قلم", "كتاب"]
+    settle(folder)
+    assert list(TermDictionary(folder).like("*")) == ["قلم", "كتاب"]
+
+
+def test_an_archive_without_a_word_has_an_empty_vocabulary(folder: Path) -> None:
+    write(folder, [])
+    join(folder)
+    assert list(TermDictionary(folder).like("*")) == []
+    assert list(TermDictionary(folder).near("كتاب", 1)) == []
+
+
+def test_a_folder_that_is_gone_is_not_an_empty_vocabulary(folder: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        TermDictionary(folder / "gone")

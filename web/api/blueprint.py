@@ -1,0 +1,99 @@
+"""The JSON API: search, completion and records, for programs; it describes itself."""
+
+import json
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from ...archive.errors import KashshafError
+from ...archive.fields import SHOWN
+from ...archive.record import Record
+from ...index.searching.as_json import completions_json, results_json
+from ..pages.parts.details import file_name
+from ..request.addresses import RECORD_ID, teach_record_ids
+from ..request.parameters import Parameters
+from ..request.state import SearchState
+from ..response.caching import kept_while
+from ..response.headers import harden
+from ..response.problems import faults_json, problem_json, problem_of
+from .arguments import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH
+from .docs import add_docs
+from .openapi import description
+
+if TYPE_CHECKING:
+    from ...facade.archive import Archive
+
+
+def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
+    """The archive's API as a blueprint, to be mounted under any prefix.
+
+    Give each a `name` of its own to mount several archives in one application.
+    """
+    blueprint = Blueprint(name, __name__)
+    blueprint.record(teach_record_ids)
+    blueprint.after_request(harden)
+    kept = kept_while(lambda: archive.state)
+
+    @blueprint.errorhandler(KashshafError)
+    @blueprint.errorhandler(HTTPException)
+    def answer_error(error: Exception) -> Response:
+        return problem_json(problem_of(error))
+
+    @blueprint.get("/search")
+    @kept
+    def search() -> Response:
+        parameters = Parameters(request.args)
+        state = SearchState.read(parameters)
+        limit = parameters.number("limit", *NUMBERS["limit"])
+        offset = parameters.number("offset", *NUMBERS["offset"])
+        facets = parameters.choices(FACETS, SHOWN)
+        parameters.only(OF_SEARCH)
+        if parameters.faults:
+            return faults_json(parameters.faults)
+        results = archive.search(**state.asked(), limit=limit, offset=offset, facets=facets)
+        return _json(results_json(results))
+
+    @blueprint.get("/complete")
+    @kept
+    def complete() -> Response:
+        parameters = Parameters(request.args)
+        text = parameters.text("q", strip=False)
+        parameters.only(OF_COMPLETION)
+        if parameters.faults:
+            return faults_json(parameters.faults)
+        return _json(completions_json(archive.complete(text)))
+
+    @blueprint.get(f"/records/<{RECORD_ID}:record_id>", merge_slashes=False)
+    @kept
+    def record(record_id: str) -> Response:
+        return _json(_record_json(archive.record(record_id)))
+
+    @blueprint.get("/openapi.json")
+    @kept
+    def openapi() -> Response:
+        mount = url_for(".openapi").removesuffix("/openapi.json")
+        return _json(description(archive.title, mount or "/"))
+
+    add_docs(blueprint)
+    return blueprint
+
+
+def _record_json(record: Record) -> dict[str, Any]:
+    """The record with its provenance; of the file its name only, not the server's folders."""
+    provenance = record.provenance and {
+        **asdict(record.provenance),
+        "file": file_name(record.provenance),
+    }
+    return {**record.content(), "provenance": provenance}
+
+
+def _json(body: dict[str, Any]) -> Response:
+    """Arabic as it reads, not as escapes."""
+    return Response(
+        json.dumps(body, ensure_ascii=False),
+        status=HTTPStatus.OK,
+        mimetype="application/json",
+    )

@@ -1,0 +1,243 @@
+"""The API's description of itself, in OpenAPI 3.1.
+
+Names, bounds, choices and types come from where the code has them; the sentences are
+in `api_wording.py`, and what has none there is an error.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, TypeAlias, get_args, get_type_hints
+
+from ... import __version__
+from ...archive.dates import PartialDate
+from ...archive.fields import SHOWN
+from ...archive.record import Provenance, Record
+from ...index.searching.filters import MOST_TEXT
+from ...index.searching.results import FacetValue, Hit, SearchResults
+from ...index.suggestions.completion import Completions
+from ..request.state import EXCLUSIONS, FILTERS, SearchState
+from .arguments import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH
+from .schemas import Schema, object_of, properties_of, schema_of
+from .wording import FIELDS, PARAMETERS, PROBLEMS
+
+Description: TypeAlias = dict[str, Any]
+
+_TEXT: Final = schema_of(str)
+
+_DATE: Final = "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""Dates as programs write them; digits of other scripts are read too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What one address answers: the schema's name, a sentence, and how it may fail."""
+
+    schema: str
+    sentence: str
+    problems: tuple[HTTPStatus, ...]
+
+
+def description(title: str, server: str) -> Description:
+    """The description of an archive's API, mounted at the path `server`."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": title,
+            "version": __version__,
+            "summary": "A searchable archive of Arabic text",
+            "description": "Every answer is JSON in UTF-8. A parameter without a value is as one "
+            "that is not there. Answers carry an ETag that stays the "
+            "same while the archive does: send it back as `If-None-Match`, and 304 says that "
+            "nothing has changed. Errors are problems as RFC 9457 has them.",
+        },
+        "servers": [{"url": server}],
+        "paths": _paths(),
+        "components": {"schemas": _schemas(), "responses": _problems()},
+    }
+
+
+def _paths() -> Description:
+    failing = (HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE)
+    record_id = {
+        "name": "record_id",
+        "in": "path",
+        "required": True,
+        "description": "The record's identifier, percent-encoded: it may hold slashes.",
+        "schema": {"type": "string", "minLength": 1},
+    }
+    return {
+        "/search": _get(
+            "search",
+            "Search the archive",
+            [_parameter(name) for name in OF_SEARCH],
+            _Answers("SearchResults", "The hits, with counts and what was understood.", failing),
+        ),
+        "/complete": _get(
+            "complete",
+            "Complete what is being typed",
+            [_parameter(name) for name in OF_COMPLETION],
+            _Answers("Completions", "What the text may become as it is typed on.", failing),
+        ),
+        "/records/{record_id}": _get(
+            "record",
+            "One record, whole",
+            [record_id],
+            _Answers(
+                "Record",
+                "The record with its provenance.",
+                (HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+            ),
+        ),
+    }
+
+
+def _get(name: str, summary: str, parameters: Sequence[Schema], answers: _Answers) -> Description:
+    found = {
+        "description": answers.sentence,
+        "headers": {
+            "ETag": {
+                "description": "Changes whenever the archive does.",
+                "schema": {"type": "string"},
+            },
+        },
+        "content": {"application/json": {"schema": _reference("schemas", answers.schema)}},
+    }
+    problems = {
+        str(status.value): _reference("responses", _response_name(status))
+        for status in answers.problems
+    }
+    not_modified = {"description": "The archive is as it was when this ETag was given."}
+    return {
+        "get": {
+            "operationId": name,
+            "summary": summary,
+            "parameters": list(parameters),
+            "responses": {"200": found, "304": not_modified, **problems},
+        }
+    }
+
+
+def _parameter(name: str) -> Schema:
+    sentence, example = PARAMETERS[name]
+    schema = _parameter_schema(name)
+    if schema["type"] == "array":
+        sentence += " May be repeated."
+        if name in EXCLUSIONS.values():
+            sentence += " `unknown` stands for records that do not say."
+        if name in FILTERS:
+            sentence += " Any of the values will do; `unknown` stands for records that do not say."
+    return {
+        "name": name,
+        "in": "query",
+        "description": sentence,
+        "schema": schema | {"examples": [[example] if schema["type"] == "array" else example]},
+    }
+
+
+def _parameter_schema(name: str) -> Schema:
+    if name in NUMBERS:
+        number = NUMBERS[name]
+        return {
+            "type": "integer",
+            "default": number.default,
+            "minimum": number.least,
+            "maximum": number.most,
+        }
+    if name == FACETS:
+        return {"type": "array", "items": {"type": "string", "enum": list(SHOWN)}}
+    return _state_schema(name)
+
+
+def _state_schema(name: str) -> Schema:
+    """The schema of a parameter that is a field of the search's state; None is to leave it out."""
+    kind = get_type_hints(SearchState)[name]
+    kinds = [other for other in get_args(kind) if other is not type(None)]
+    if type(None) in get_args(kind):
+        (kind,) = kinds
+    schema = schema_of(kind)
+    if kind is PartialDate:
+        schema["pattern"] = _DATE
+    elif kind is str:
+        schema["maxLength"] = MOST_TEXT
+    if "enum" in schema and (default := getattr(SearchState(), name)) is not None:
+        schema["default"] = default
+    return schema
+
+
+def _schemas() -> dict[str, Schema]:
+    hit = properties_of(Record, ("id", "title", "source", "platform", "url")) | properties_of(
+        Hit, ("score", "snippet")
+    )
+    hit["date"] = schema_of(PartialDate | None)
+    dated = properties_of(FacetValue, ("value", "count"))
+    labelled = properties_of(FacetValue, ("value", "label", "count"))
+    return {
+        "SearchResults": _described(
+            {
+                "query": schema_of(str),
+                "interpreted": schema_of(str),
+                **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
+                "hits": _listed(_reference("schemas", "Hit")),
+                "facets": _facets(_described(labelled), _described(dated)),
+                "warnings": schema_of(tuple[str, ...]),
+            }
+        ),
+        "Hit": _described(hit),
+        "Record": _described(
+            properties_of(Record, [name for name in get_type_hints(Record) if name != "provenance"])
+            | {"provenance": {"anyOf": [_reference("schemas", "Provenance"), {"type": "null"}]}}
+        ),
+        "Provenance": _described(properties_of(Provenance)),
+        "Completions": _described(
+            {
+                **properties_of(Completions, ("words",)),
+                "titles": _listed(_described(properties_of(Record, ("id", "title")))),
+                "sources": _listed(_described(properties_of(FacetValue, ("value", "count")))),
+            }
+        ),
+        "Problem": _problem(),
+    }
+
+
+def _problem() -> Schema:
+    """A problem; only one of wrong parameters has `errors`."""
+    errors = {"errors": _listed(_described(dict.fromkeys(("parameter", "detail"), _TEXT)))}
+    always = dict.fromkeys(("type", "title", "detail"), _TEXT) | {"status": schema_of(int)}
+    return _described(always | errors) | {"required": list(always)}
+
+
+def _facets(labelled: Schema, dated: Schema) -> Schema:
+    """The facets that were asked for, each a list; a date's value is its label."""
+    return {
+        "type": "object",
+        "properties": {name: _listed(dated if name == "date" else labelled) for name in SHOWN},
+        "additionalProperties": False,
+    }
+
+
+def _problems() -> dict[str, Description]:
+    content = {"application/problem+json": {"schema": _reference("schemas", "Problem")}}
+    return {
+        _response_name(status): {"description": sentence, "content": content}
+        for status, sentence in PROBLEMS.items()
+    }
+
+
+def _response_name(status: HTTPStatus) -> str:
+    return status.phrase.title().replace(" ", "")
+
+
+def _described(properties: Mapping[str, Schema]) -> Schema:
+    """An object, each of whose properties is explained."""
+    return object_of(
+        {name: schema | {"description": FIELDS[name]} for name, schema in properties.items()}
+    )
+
+
+def _listed(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _reference(kind: str, name: str) -> Schema:
+    return {"$ref": f"#/components/{kind}/{name}"}

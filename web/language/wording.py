@@ -1,0 +1,162 @@
+"""Words that depend on a number, a date or a name, in the reader's language."""
+
+from typing import Final
+
+from hijridate import Gregorian
+
+from ...archive.dates import PartialDate
+from ...archive.metadata import months
+from ...archive.metadata.authorities import Authorities
+from ...archive.record import UNKNOWN
+from ...index.query import wording
+from ...index.query.wording import FIELDS
+from .messages import _, ngettext
+from .preferences import preferences
+
+ARABIC_DIGITS: Final = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
+
+SHOWN_VARIANTS: Final = 5
+"""Of the ways to write one word, how many the page names."""
+
+
+def number(of: float) -> str:
+    """A number in the reader's digits, its thousands set apart: 31,030 or ٣١٬٠٣٠."""
+    return digits(f"{of:,}")
+
+
+def digits(written: str) -> str:
+    """What we wrote ourselves, in the reader's digits; a record's own text stays as it is."""
+    return written.translate(ARABIC_DIGITS) if preferences().digits == "arabic" else written
+
+
+def results(total: int) -> str:
+    """So many results: نتيجتان، 3 نتائج، 11 نتيجة."""
+    if not total:
+        return _("No results")
+    return ngettext("%(num)s result", "%(num)s results", total, num=number(total))
+
+
+def items(total: int) -> str:
+    """So many records of the archive."""
+    if not total:
+        return _("No items")
+    return ngettext("%(num)s item", "%(num)s items", total, num=number(total))
+
+
+def matches(total: int) -> str:
+    """So many matches in a text."""
+    return ngettext("%(num)s match", "%(num)s matches", total, num=number(total))
+
+
+def lines(total: int) -> str:
+    """So many lines of a concordance."""
+    if not total:
+        return _("No lines")
+    return ngettext("%(num)s line", "%(num)s lines", total, num=number(total))
+
+
+def arrangement_label(name: str) -> str:
+    """What it is called that the lines of a concordance go by."""
+    return {
+        "record": _("as in the results"),
+        "before": _("by what comes before"),
+        "after": _("by what comes after"),
+    }[name]
+
+
+def style_label(name: str) -> str:
+    """What a style of citations is called."""
+    return {
+        "arabic": _("Arabic style"),
+        "apa": "APA",
+        "chicago": "Chicago",
+        "mla": "MLA",
+    }[name]
+
+
+def axis_label(name: str) -> str:
+    """What trends go by."""
+    return {
+        "year": _("Year"),
+        "month": _("Month"),
+        "day": _("Day"),
+        "source": _("Source"),
+    }[name]
+
+
+def facet_title(name: str) -> str:
+    """What a facet is called above its values."""
+    if name == "date":
+        return _("Date")
+    title = FIELDS[preferences().lang][name]
+    return title[0].upper() + title[1:]
+
+
+def sort_label(name: str) -> str:
+    """What an order of the results is called."""
+    return {"relevance": _("Relevance"), "newest": _("Newest"), "oldest": _("Oldest")}[name]
+
+
+def match_label(name: str) -> str:
+    """What it is called that all words must match, or any."""
+    return {"all": _("All words"), "any": _("Any word")}[name]
+
+
+def level_label(name: str) -> str:
+    """What a level of match is called, from the loosest to the closest."""
+    return {
+        "any": _("Any form"),
+        "word": _("The word itself"),
+        "written": _("As written"),
+    }[name]
+
+
+def no_text() -> str:
+    """What stands for the title of a record that has neither title nor text."""
+    return _("Item without text")
+
+
+def date_in_words(date: PartialDate | None) -> str:
+    """A date as far as it is known, saying what is not; the Hijri beside it if that is wished."""
+    if date is None:
+        return _("Undated")
+    words = digits(months.date_in_words(date, preferences().lang))
+    if date.year is None:
+        return _("%(date)s, year not stated", date=words)
+    hijri = _hijri(date) if preferences().hijri == "yes" else None
+    return f"{words} ({hijri})" if hijri else words
+
+
+def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str:
+    """A range of dates in words, open or closed; a single one where both ends are the same."""
+    if since is None:
+        return _("until %(date)s", date=date_in_words(until))
+    if until is None:
+        return _("since %(date)s", date=date_in_words(since))
+    if since == until:
+        return date_in_words(since)
+    return _("%(since)s to %(until)s", since=date_in_words(since), until=date_in_words(until))
+
+
+def _hijri(date: PartialDate) -> str | None:
+    """A whole date by the calendar of Umm al-Qura, or None outside its years, 1343 to 1500."""
+    if date.year is None or date.month is None or date.day is None:
+        return None
+    try:
+        hijri = Gregorian(date.year, date.month, date.day).to_hijri()
+    except (OverflowError, ValueError):
+        return None
+    language = preferences().lang
+    written = f"{hijri.day} {hijri.month_name(language)} {hijri.year} {hijri.notation(language)}"
+    return digits(written)
+
+
+def excluded_title(name: str) -> str:
+    """What a facet is called before a value of it that is excluded."""
+    return _("%(facet)s is not", facet=facet_title(name))
+
+
+def value_label(authorities: Authorities, facet: str, value: str) -> str:
+    """What a facet's value is called, as it stands in an address; platforms by their labels."""
+    known = "" if value == UNKNOWN else value
+    return wording.value_label(authorities, facet, known, preferences().lang)

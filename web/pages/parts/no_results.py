@@ -1,0 +1,49 @@
+"""What leads out of a search that found nothing, each way with what it would find."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ...language.messages import _
+from ...request.state import SearchState
+from .facets import Chip
+
+if TYPE_CHECKING:
+    from ....facade.archive import Archive
+
+_MOST: Final = 12
+"""Each way costs a search."""
+
+_EXACT: Final = str.maketrans(dict.fromkeys('"“”«»=', " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A search that finds something, and what to call it."""
+
+    label: str
+    leads_to: SearchState
+    total: int
+
+
+def ways_out(archive: "Archive", state: SearchState, chips: Sequence[Chip]) -> list[Way]:
+    """The ways that lead somewhere, in the order in which they change least."""
+    found: list[Way] = []
+    for label, other in [*_candidates(state, chips)][:_MOST]:
+        total = archive.search(**other.asked(), limit=0).total
+        if total:
+            found.append(Way(label, other, total))
+    return found
+
+
+def _candidates(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, SearchState]]:
+    loose = " ".join(state.q.translate(_EXACT).split())
+    if loose and loose != state.q:
+        yield _("The words in any form, in any order"), state.but(q=loose)
+    if state.match == "all" and " " in state.q:
+        yield _("Any of your words instead of all"), state.but(match="any")
+    for chip in chips:
+        removed = _("Without %(facet)s: %(value)s", facet=chip.title, value=chip.label)
+        yield removed, chip.without
+    if len(chips) > 1:
+        yield _("The whole archive"), state.unfiltered()

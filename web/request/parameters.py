@@ -1,0 +1,158 @@
+"""Parameters an address's parameters, and saying what in them cannot be used."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from ...archive.dates import PartialDate
+from ...index.searching.filters import MOST_TEXT
+from ..language.messages import N_, _
+
+_Choice = TypeVar("_Choice", bound=str)
+
+_SENTENCES: Final[Mapping[str, str]] = {
+    "long": N_("%(name)s is longer than %(most)s characters; shorten it"),
+    "date": N_("%(name)s: “%(value)s” is not a date; write 2014, 2014-09 or 2014-09-03"),
+    "order": N_("since (%(since)s) is later than until (%(until)s); change one of them"),
+    "choice": N_("%(name)s: “%(value)s” is not one of: %(choices)s"),
+    "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
+    "repeated": N_("%(name)s is given more than once, and takes one value"),
+    "name": N_("%(name)s is not a parameter of this; it takes: %(choices)s"),
+}
+
+
+_NAMES: Final[Mapping[str, str]] = {
+    "q": N_("Query"),
+    "since": N_("From"),
+    "until": N_("To"),
+}
+"""What a reader sees of a parameter that is a field of a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One parameter that cannot be used: its name, and a code that names the sentence."""
+
+    name: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """What is wrong and what would be right, in the reader's language."""
+        # Numbers joined by hyphens after Arabic letters would show back to front (09-2014):
+        # U+2068 and U+2069 isolate them, and whatever was typed, from the sentence.
+        known = _NAMES.get(self.name)
+        values = {"name": _(known) if known else self.name, **self.values}
+        isolated = {name: f"\u2068{value}\u2069" for name, value in values.items()}
+        return _(_SENTENCES[self.code], **isolated)
+
+    def detail(self) -> str:
+        """The same in English, for programs."""
+        return _SENTENCES[self.code] % {"name": self.name, **self.values}
+
+
+class Parameters:
+    """One parameters of an address: each method takes a parameter, and `faults` gathers the rest.
+
+    A parameter that is absent, empty or at fault is read as its default, so
+    that a page can still show everything else as it was asked for.
+    """
+
+    def __init__(self, arguments: MultiDict[str, str]) -> None:
+        self._arguments = arguments
+        self.faults: list[Fault] = []
+
+    def text(self, name: str, strip: bool = True) -> str:
+        """One value as typed, spaces at the ends off if so wished; "" where it is absent."""
+        values = self._arguments.getlist(name)
+        if len(values) > 1:
+            self._fault(name, "repeated")
+            return ""
+        value = values[0] if values else ""
+        value = value.strip() if strip else value
+        if len(value) > MOST_TEXT:
+            self._fault(name, "long", most=f"{MOST_TEXT:,}")
+            return ""
+        return value
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Every value of a parameter that may be repeated, each once, in order."""
+        values = (value.strip() for value in self._arguments.getlist(name))
+        return tuple(dict.fromkeys(value for value in values if value))
+
+    def date(self, name: str) -> PartialDate | None:
+        """A year, a month or a day; digits of any script."""
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            date = PartialDate.from_edtf(value)
+        except ValueError:
+            date = None
+        if date is None or date.year is None:  # a day without a year bounds nothing
+            self._fault(name, "date", value=value)
+            return None
+        return date
+
+    def choice(self, name: str, choices: Sequence[_Choice]) -> _Choice | None:
+        """One of the choices; None where it is absent."""
+        value = self.text(name)
+        for choice in choices:
+            if value == choice:
+                return choice
+        if value:
+            self._fault(name, "choice", value=value, choices=_listed(choices))
+        return None
+
+    def choices(self, name: str, choices: Sequence[_Choice]) -> tuple[_Choice, ...]:
+        """Any of the choices, repeated or set apart by commas."""
+        asked = [part for value in self.many(name) for part in value.split(",")]
+        for value in asked:
+            if value not in choices:
+                self._fault(name, "choice", value=value, choices=_listed(choices))
+        return tuple(choice for choice in choices if choice in asked)
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """A whole number between the two, both included."""
+        value = self.text(name)
+        if not value:
+            return default
+        # int() reads the digits of every script, but underscores and signs too.
+        if value.isdecimal() and len(value) < 10 and least <= int(value) <= most:
+            return int(value)
+        self._fault(name, "number", value=value, least=f"{least:,}", most=f"{most:,}")
+        return default
+
+    def period(self, since: str, until: str) -> tuple[PartialDate | None, PartialDate | None]:
+        """Two dates of which the first may not come after the second."""
+        start, end = self.date(since), self.date(until)
+        if start and end and start.first and end.last and start.first > end.last:
+            self._fault(since, "order", since=start, until=end)
+            return None, None
+        return start, end
+
+    def only(self, names: Collection[str]) -> None:
+        """Find fault with every parameter that has none of these names."""
+        for name in self._arguments:
+            if name not in names:
+                self._fault(name, "name", choices=_listed(names))
+
+    def check(self) -> None:
+        """Answer that the request is bad where anything is at fault, for what is no page."""
+        if self.faults:
+            raise BadRequest(told(self.faults))
+
+    def _fault(self, name: str, code: str, **values: object) -> None:
+        self.faults.append(Fault(name, code, values))
+
+
+def told(faults: Iterable[Fault]) -> str:
+    """All that is wrong in one line, in English, for programs."""
+    return "; ".join(fault.detail() for fault in faults)
+
+
+def _listed(choices: Collection[str]) -> str:
+    return ", ".join(choices)
