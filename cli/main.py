@@ -181,7 +181,7 @@ def remove(folder: Path, ids: tuple[str, ...]) -> None:
 @click.argument("query", nargs=-1)
 @options.filters
 @options.page
-@click.option("--facets", is_flag=True, help="Count sources, platforms, mentions, agencies, dates.")
+@click.option("--facets", is_flag=True, help="Count the values of every field.")
 @options.as_json
 def search(
     folder: Path, query: tuple[str, ...], facets: bool, as_json: bool, **filters: Any
@@ -196,9 +196,9 @@ def search(
     """
     from ..index.searching.as_json import results_json
 
-    names = ("source", "platform", "mentions", "agency", "date") if facets else ()
     with _open(folder) as archive:
-        results = archive.search(" ".join(query), facets=names, **filters)
+        keys = [field.key for field in archive.fields.facets] if facets else []
+        results = archive.search(" ".join(query), facets=keys, **filters)
     if as_json:
         print_json(results_json(results))
     else:

@@ -90,7 +90,7 @@ def print_results(results: "SearchResults") -> None:
         click.echo("  " + " · ".join(plain(str(part)) for part in about if part))
         click.echo("  " + _marked(hit.snippet))
     for name, values in results.facets.items():
-        click.echo(f"{name}: " + ", ".join(f"{v.label} ({v.count:,})" for v in values))
+        click.echo(f"{name}: " + ", ".join(f"{plain(v.label('en'))} ({v.count:,})" for v in values))
     say(f"{results.total:,} found: {results.interpreted('en')}")
     if results.variants:
         say(f"also searched for: {'; '.join(map(', '.join, results.variants.values()))}")

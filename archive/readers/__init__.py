@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ..fields import STANDARD, Fields
 from ..items import Item, Rejection
 from ..metadata.authorities import Authorities
 from .chunks import peeked
-from .columns import Columns, check_mapped, known_names
+from .columns import Columns, check_mapped
 from .containers import Meter, documents, failures_named
 from .csv_table import read_csv
 from .document import Knowledge, Outcome, Reader, SourceFile, Unreadable
@@ -21,7 +22,7 @@ from .json_lines import read_json_lines
 from .plain_text import read_text
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
-__all__ = ["check_exist", "check_mapped", "handed_over", "known_names", "read", "size_of"]
+__all__ = ["check_exist", "check_mapped", "handed_over", "read", "size_of"]
 
 _READERS: Mapping[str, Reader] = {
     "text": read_text,
@@ -37,6 +38,7 @@ def read(
     authorities: Authorities,
     columns: Mapping[str, str] | None = None,
     consumed: Callable[[int], None] = lambda count: None,
+    fields: Fields = STANDARD,
 ) -> Iterator[Item | Rejection]:
     """The items in these files and folders, and a rejection for whatever could not be read.
 
@@ -47,8 +49,8 @@ def read(
     """
     mapped = columns or {}
     check_exist(paths)
-    check_mapped(mapped)
-    return _read(paths, authorities, mapped, consumed)
+    check_mapped(mapped, fields)
+    return _read(paths, authorities, mapped, consumed, fields)
 
 
 def _read(
@@ -56,6 +58,7 @@ def _read(
     authorities: Authorities,
     mapped: Mapping[str, str],
     consumed: Callable[[int], None],
+    fields: Fields,
 ) -> Iterator[Outcome]:
     for path in found(paths):
         if isinstance(path, Rejection):
@@ -64,7 +67,7 @@ def _read(
         meter = Meter(file_size(path), consumed)
         for document in _opened(path, meter):
             if isinstance(document, SourceFile):
-                yield from _items(document, Knowledge(authorities, Columns(mapped)))
+                yield from _items(document, Knowledge(authorities, Columns(mapped, fields)))
             else:
                 yield document
         meter.finish()

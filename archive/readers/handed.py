@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..fields import STANDARD, Fields
 from ..items import Item, Origin, Rejection
 from .columns import Columns
 
 
-def handed_over(rows: Iterable[Any]) -> Iterator[Item | Rejection]:
+def handed_over(rows: Iterable[Any], fields: Fields = STANDARD) -> Iterator[Item | Rejection]:
     """The rows under Kashshaf's names, with their place in the sequence; each a mapping."""
-    columns = Columns({})
+    columns = Columns({}, fields)
     for position, row in enumerate(rows, 1):
         origin = Origin("-", position, "python")
         if isinstance(row, Mapping):
