@@ -127,7 +127,7 @@ def _take_in(
 @main.command()
 @options.as_json
 def readers(as_json: bool) -> None:
-    """List the formats that are read, and the packages that bring some.
+    """List the formats that are read, and who brings them.
 
     They are asked in this order: of two that have a suffix, the first reads it.
 
