@@ -16,6 +16,7 @@ from .printing import (
     plain,
     print_concordance,
     print_json,
+    print_readers,
     print_results,
     print_statistics,
     print_trends,
@@ -79,8 +80,9 @@ def ingest(folder: Path, paths: tuple[str, ...], columns: dict[str, str], worker
     """Take in files, folders or standard input (-).
 
     Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip. Makes the archive where there is none, and updates the index. Safe
-    to stop and to repeat: what is in the archive already is skipped.
+    .zip, and whatever else `kashshaf readers` lists. Makes the archive where
+    there is none, and updates the index. Safe to stop and to repeat: what is
+    in the archive already is skipped.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """
@@ -120,6 +122,29 @@ def _take_in(
     finally:
         for tally in heard[-1:]:
             say_tally(tally)
+
+
+@main.command()
+@options.as_json
+def readers(as_json: bool) -> None:
+    """List the formats that are read, and who brings them.
+
+    They are asked in this order: of two that have a suffix, the first reads it.
+
+    Example: kashshaf readers --json
+    """
+    from ..archive.readers import READERS, in_order
+
+    listed = [
+        {
+            "name": reader.name,
+            "suffixes": reader.suffixes,
+            "description": {"en": reader.description, "ar": reader.arabic},
+            "package": READERS.brought_by(reader.name),
+        }
+        for reader in in_order()
+    ]
+    (print_json if as_json else print_readers)(listed)
 
 
 @main.command()

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -77,6 +77,16 @@ def say_tally(tally: "Tally") -> None:
     )
     if tally.rejects_file is not None:
         say(f"the rejected ones and why: {tally.rejects_file}")
+
+
+def print_readers(readers: Iterable[Mapping[str, Any]]) -> None:
+    """Print for each reader its name, suffixes and package, and what it reads in both languages."""
+    for reader in readers:
+        package = f"  (of {reader['package']})" if reader["package"] else ""
+        suffixes = plain(f"  {' '.join(reader['suffixes'])}{package}")
+        click.echo(click.style(plain(reader["name"]), bold=True) + suffixes)
+        for description in reader["description"].values():
+            click.echo("  " + plain(description))
 
 
 def print_results(results: "SearchResults") -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack, get_args
 
 from ..arabic.analyzer import Analyzer
-from ..archive import ingestion, readers
+from ..archive import ingestion
 from ..archive.closing import Closing
 from ..archive.errors import (
     ArchiveError,
@@ -23,6 +23,7 @@ from ..archive.items import Item, Rejection
 from ..archive.lock import writing
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.naming import Naming
+from ..archive.readers import Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
 from ..archive.storage.store import STORE_FILE, Store
@@ -313,6 +314,7 @@ class Archive(Closing):
         paths: Sequence[Path | str],
         columns: Mapping[str, str] | None = None,
         *,
+        readers: Sequence[Reader] = (),
         workers: int = 1,
         consumed: Callable[[int], None] = _ignore,
         taken: Callable[[Tally], None] = _ignore,
@@ -320,12 +322,13 @@ class Archive(Closing):
     ) -> Tally:
         """Take in files and folders and bring the index up to date.
 
-        `columns` maps Kashshaf's names to the files' own. `consumed` hears of
+        `columns` maps Kashshaf's names to the files' own. `readers` are asked
+        before those that there are (see docs/readers.md). `consumed` hears of
         bytes as they are read, `taken` of the tally so far, `indexed` of the
         index. What cannot be read is rejected alone, with its reason, in a
         file that the tally names.
         """
-        found = readers.read(paths, self.authorities, columns, consumed, self.fields)
+        found = read(paths, self.authorities, columns, consumed, self.fields, readers)
         return self._take_in(found, workers, taken, indexed)
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> Tally:
@@ -334,7 +337,7 @@ class Archive(Closing):
         Each is treated as a line of a JSON Lines file would be: columns by
         any name that the readers know, dates and sources in any spelling.
         """
-        return self._take_in(readers.handed_over(items, self.fields), 1, _ignore, _ignore)
+        return self._take_in(handed_over(items, self.fields), 1, _ignore, _ignore)
 
     def remove(self, *ids: str) -> int:
         """Take records out of the archive; their versions stay in the store's history."""
