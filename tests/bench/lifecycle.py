@@ -44,7 +44,7 @@ with Archive.open(sys.argv[1]) as archive:
 """
 
 _IMPORT = "from kashshaf import Archive"
-_START = "import sys; from kashshaf.cli import main; main()"
+_START = "import sys; from kashshaf.cli.main import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
