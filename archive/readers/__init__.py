@@ -14,14 +14,14 @@ from .csv_table import read_csv
 from .document import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .encoding import as_utf8
 from .formats import check_is_text, format_of
-from .handed import handed_over
+from .handed import Items, handed_over
 from .html_page import read_html
 from .json_document import read_json
 from .json_lines import read_json_lines
 from .plain_text import read_text
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
-__all__ = ["check_exist", "check_mapped", "handed_over", "known_names", "read", "size_of"]
+__all__ = ["Items", "check_exist", "check_mapped", "handed_over", "known_names", "read", "size_of"]
 
 _READERS: Mapping[str, Reader] = {
     "text": read_text,
