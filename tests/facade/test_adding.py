@@ -142,7 +142,7 @@ RECORDS = st.builds(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(RECORDS, max_size=3, unique_by=lambda record: record.id))
 def test_whatever_records_are_given_the_same_come_out_and_go_into_a_copy(
     records: list[Record],
