@@ -82,7 +82,7 @@ def _value(name: str, given: Any, read: Record) -> Any:
     if given is None:
         return empty
     if name in _AS_GIVEN:
-        return given if name == "extra" else tuple(given)
+        return tuple(given) if isinstance(given, list) else given
     found = getattr(read, name)
     if found == empty and given not in ("", [], (), empty):
         raise InputError(f"the {name} cannot be {given!r}: it cannot be read")

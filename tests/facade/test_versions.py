@@ -98,6 +98,7 @@ def test_what_cannot_be_changed_so_is_named(archive: Archive) -> None:
         ({"title": None, "text": ""}, "neither a title nor a text"),
         ({"extra": [1]}, "its extra must be a mapping"),
         ({"mentions": [1]}, "its mentions must be a tuple of texts"),
+        ({"agencies": "رويترز"}, "its agencies must be a tuple of texts"),
     ]:
         with pytest.raises(InputError, match=named):
             archive.update("1", **fields)
