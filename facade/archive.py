@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack, get_args, overload
 from weakref import finalize
 
-from ..archive import ingestion, readers
+from ..archive import ingestion
 from ..archive.closing import Closing
 from ..archive.errors import (
     QueryError,
     RecordNotFound,
     SearchIndexError,
 )
+from ..archive.fields import FacetName, Fields
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.given_records import revise, taken_in_at
-from ..archive.readers import Items
+from ..archive.metadata.naming import Naming
+from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.rows import Change
@@ -31,6 +33,7 @@ from ..archive.times import now
 from ..index.building import maintenance
 from ..index.building.maintenance import Verification, Watch
 from ..index.engines.base import Sort
+from ..index.query.nodes import Query
 from ..index.searching import concordance, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
@@ -82,15 +85,19 @@ class Archive(Closing):
         folder: Path | str,
         title: str | None = None,
         engine: str | None = None,
+        fields: Mapping[str, Mapping[str, Any]] | None = None,
         *,
         timeout: float | None = TIMEOUT,
     ) -> Self:
         """Make an empty archive in a folder, which may exist already, and open it.
 
-        Its engine is Whoosh unless named. Settings that are there already are
-        kept; with a `title` or an `engine` as well, they raise `SettingsError`.
+        Its engine is Whoosh unless named. `fields` are further ones that its
+        records have, by key, as the tables of `settings.toml` say them:
+        `{"section": {"label": {"ar": "القسم", "en": "Section"}, "columns": ["category"]}}`.
+        Settings that are there already are kept; with any of these arguments
+        as well, they raise `SettingsError`.
         """
-        folders.make(Path(folder), title, engine, timeout)
+        folders.make(Path(folder), title, engine, fields, timeout)
         return cls.open(folder, timeout=timeout)
 
     @classmethod
@@ -105,6 +112,7 @@ class Archive(Closing):
         cls,
         title: str = "أرشيف مؤقت",  # a temporary archive
         engine: str | None = None,
+        fields: Mapping[str, Mapping[str, Any]] | None = None,
         *,
         timeout: float | None = TIMEOUT,
     ) -> Self:
@@ -118,7 +126,7 @@ class Archive(Closing):
         """
         folder = Path(tempfile.mkdtemp(prefix="kashshaf-"))
         try:
-            archive = cls.create(folder, title, engine, timeout=timeout)
+            archive = cls.create(folder, title, engine, fields, timeout=timeout)
         except BaseException:
             shutil.rmtree(folder)
             raise
@@ -167,41 +175,52 @@ class Archive(Closing):
         """The names of sources, platforms and agencies, with the archive's own additions."""
         return self._index.authorities
 
+    @property
+    def fields(self) -> Fields:
+        """The fields of its records, its own among them."""
+        return self._settings.fields
+
+    @property
+    def naming(self) -> Naming:
+        """What the values of its fields are called."""
+        return self._index.naming
+
     def search(
         self,
-        text: str = "",
+        text: str | Query = "",
         *,
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 10,
-        facets: Iterable[str] = (),
+        facets: Iterable[FacetName | str] = (),
         facet_size: int = 100,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:
-        """Search the archive; an empty text finds everything.
+        """Search the archive for a text, or a tree of `kashshaf.query`; "" finds everything.
 
         What it may be limited to is in `SearchOptions`. `sort` is relevance, or
-        newest first where the text is empty. `facets` names what to count:
-        source, platform, mentions, agency, author, tag, date; each gives at
-        most `facet_size` values, and those that are chosen or excluded.
+        newest first where the text is empty. `facets` are the keys of fields to
+        count, those of `Archive.fields.facets`; each gives at most `facet_size`
+        values, and those that are chosen or excluded.
 
         Raises `QueryError` for arguments that make no sense, and for a text that
         would cost too much (see `costs.py`); any other is taken as best it can be.
         Raises `IndexMissing` and `IndexOutdated`.
         """
+        query = self._filtered(text, options)
         asked = PageRequest(
-            query=self._filtered(text, options),
-            sort=_order(text, sort),
+            query=query,
+            sort=_order(query, sort),
             offset=offset,
             limit=limit,
             facets=tuple(facets),
             facet_size=facet_size,
         )
-        return self._on_index(lambda index: searching.search(asked, index, self.authorities))
+        return self._on_index(lambda index: searching.search(asked, index))
 
     def each(
         self,
-        text: str = "",
+        text: str | Query = "",
         *,
         sort: Sort | None = None,
         limit: int | None = None,
@@ -215,12 +234,18 @@ class Archive(Closing):
         """
         if limit is not None and limit < 0:
             raise QueryError("limit cannot be negative")
-        query, order = self._filtered(text, options), _order(text, sort)
+        query = self._filtered(text, options)
+        order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
+
+    def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
+        """How many records a search finds: what it takes to know that, and no more."""
+        query = self._filtered(text, options)
+        return self._on_index(lambda index: searching.count(query, index))
 
     def concordance(
         self,
-        text: str,
+        text: str | Query,
         *,
         arrangement: Arrangement = "record",
         words: int = 8,
@@ -237,14 +262,19 @@ class Archive(Closing):
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")
-        query, order = self._filtered(text, options), _order(text, sort)
+        query = self._filtered(text, options)
+        order = _order(query, sort)
         page = slice(offset, offset + limit)
         return self._on_index(
             lambda index: concordance.concordance(query, arrangement, words, order, page, index)
         )
 
     def trends(
-        self, texts: Sequence[str], *, by: By | None = None, **options: Unpack[SearchOptions]
+        self,
+        texts: Sequence[str | Query],
+        *,
+        by: By | None = None,
+        **options: Unpack[SearchOptions],
     ) -> Trends:
         """How up to five queries spread over time, or by "source", beside all records.
 
@@ -296,10 +326,10 @@ class Archive(Closing):
         return (change.record for change in self._store.changes() if change.record is not None)
 
     def highlight(
-        self, record: Record, text: str, **options: Unpack[SearchOptions]
+        self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
     ) -> tuple[Snippet, Snippet]:
         """A record's whole title and text with the matches of a query marked."""
-        asked = user_query(text, **options)
+        asked = user_query(self.fields, text, **options)
         highlighter = Highlighter(self._on_index(lambda index: index.matcher(asked)))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
 
@@ -308,6 +338,7 @@ class Archive(Closing):
         paths: Sequence[Path | str],
         columns: Mapping[str, str] | None = None,
         *,
+        readers: Sequence[Reader] = (),
         workers: int = 1,
         consumed: Callable[[int], None] = ignore,
         taken: Callable[[Tally], None] = ignore,
@@ -315,12 +346,13 @@ class Archive(Closing):
     ) -> Tally:
         """Take in files and folders and bring the index up to date.
 
-        `columns` maps Kashshaf's names to the files' own. `consumed` hears of
+        `columns` maps Kashshaf's names to the files' own. `readers` are asked
+        before those that there are (see docs/readers.md). `consumed` hears of
         bytes as they are read, `taken` of the tally so far, `indexed` of the
         index. What cannot be read is rejected alone, with its reason, in a
         file that the tally names.
         """
-        found = readers.read(paths, self.authorities, columns, consumed)
+        found = read(paths, self.authorities, columns, consumed, self.fields, readers)
         return self._take_in(found, workers, taken, indexed)
 
     def add(self, items: Items) -> Tally:
@@ -336,7 +368,7 @@ class Archive(Closing):
         list of numbers. What cannot be kept, as it has neither a title nor a
         text, is rejected alone: `Tally.rejections` say where it stood and why.
         """
-        return self._take_in(readers.handed_over(items), 1, ignore, ignore)
+        return self._take_in(handed_over(items, self.fields), 1, ignore, ignore)
 
     def update(self, record_id: str, **fields: Any) -> Record:
         """Change some fields of a record and return its new version.
@@ -437,8 +469,8 @@ class Archive(Closing):
         """What the archive holds, and the state of its index."""
         return self._on_index(lambda index: statistics(self.folder, self._store, index))
 
-    def _filtered(self, text: str, options: SearchOptions) -> FilteredQuery:
-        return FilteredQuery.of(self.authorities, text, **options)
+    def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
+        return FilteredQuery.of(self.naming, text, **options)
 
     def _on_index(self, question: Callable[[OpenIndex], Answer]) -> Answer:
         return self._index.ask(question)
@@ -454,8 +486,8 @@ class Archive(Closing):
             return ingestion.ingest(found, store, self.authorities, self.folder / "rejects", taken)
 
 
-def _order(text: str, sort: Sort | None) -> Sort:
+def _order(query: FilteredQuery, sort: Sort | None) -> Sort:
     """The order asked for, or what is usual; raise `QueryError` for one that there is not."""
     if sort is not None:
         one_of("sort", sort, get_args(Sort))
-    return sort or ("relevance" if text.strip() else "newest")
+    return sort or ("newest" if query.typed.asks_for_all else "relevance")

@@ -10,6 +10,7 @@ from ..arabic.analyzer import Analyzer
 from ..archive.closing import Closing
 from ..archive.errors import IndexMissing, SearchIndexError
 from ..archive.metadata.authorities import Authorities
+from ..archive.metadata.naming import Naming
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..index.building import maintenance
@@ -41,6 +42,11 @@ class IndexInUse(Closing):
     def authorities(self) -> Authorities:
         """The names of sources, platforms and agencies, with the archive's own additions."""
         return Authorities.load(self._settings.authorities)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What the values of its fields are called."""
+        return Naming(self._settings.fields, self.authorities)
 
     @cached_property
     def _variants(self) -> Variants:
@@ -75,7 +81,7 @@ class IndexInUse(Closing):
             if held is not None and held.generation == generation:
                 engine = held.engine
             else:
-                maintenance.check(manifest, self._store, self._generations.kinds)
+                maintenance.check(manifest, self._store, self._generations)
                 # The engine of the old generation closes when its last search ends.
                 engine = self._generations.kinds(manifest.engine).open(generation.engine)
             vocabulary = TermDictionary(generation.words)
@@ -83,8 +89,6 @@ class IndexInUse(Closing):
                 # A rebuild has begun to remove what was just opened: `ask` tries again.
                 raise FileNotFoundError(generation.folder)
             terms = TermStatistics(vocabulary, engine.idfs)
-            planner = Planner(
-                self._analyzer, terms, self.authorities, engine.values, self._variants
-            )
+            planner = Planner(self._analyzer, terms, self.naming, engine.values, self._variants)
             self._open = OpenIndex(generation, manifest, engine, planner, self._store)
             return self._open

@@ -41,7 +41,7 @@ from kashshaf.index import archive, maintenance
 ingestion.BATCH = maintenance.BATCH = maintenance.SLICE = 20
 from kashshaf import progress
 from kashshaf.archive import readers
-from kashshaf.cli import main
+from kashshaf.cli.main import main
 print("ready", flush=True)
 main()
 """

@@ -1,21 +1,24 @@
 """The documentation holds: the README's code runs, and every command explains itself."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from kashshaf.archive.readers import in_order
 from kashshaf.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 
 def test_the_readmes_python_runs_in_order(
@@ -47,6 +50,25 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         arguments = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", command)]
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0, f"{line}: {result.output}"
+
+
+def test_the_reader_that_the_page_on_readers_shows_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "radio_news.reading"}
+    for block in blocks("python", READERS):
+        exec(compile(block, "readers.md", "exec"), names)  # noqa: S102
+    assert capsys.readouterr().out == "1\n"
+    [brought] = map(tomllib.loads, blocks("toml", READERS))
+    [(name, value)] = brought["project"]["entry-points"]["kashshaf.readers"].items()
+    assert names[value.partition(":")[2]].name == name  # type: ignore[attr-defined]
+
+
+def test_the_page_on_readers_tells_of_all_of_ours_in_their_order() -> None:
+    told = re.findall(r"^\| `(\w+)` \| (.*?) \|", READERS, re.MULTILINE)
+    ours = [(reader.name, " ".join(f"`{end}`" for end in reader.suffixes)) for reader in in_order()]
+    assert told == ours
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any, Self
 
 from ..errors import SettingsError
+from ..fields import Words
 from . import tables
 
 _LISTS = ("names", "in_context", "slips", "column", "hosts")
@@ -37,7 +38,7 @@ class Entry:
     slips: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    label: Mapping[str, str] | None = None
+    label: Words | None = None
 
     @property
     def spellings(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from itertools import chain, islice
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from ..errors import InputError
+from ..fields import STANDARD, Fields
 from ..items import GivenRecord, Item, Origin, Rejection
 from ..record import Record
 from .columns import Columns
@@ -42,13 +43,15 @@ _WANTED = (
 )
 
 
-def handed_over(given: Items) -> Iterator[Item | GivenRecord | Rejection]:
+def handed_over(
+    given: Items, fields: Fields = STANDARD
+) -> Iterator[Item | GivenRecord | Rejection]:
     """Mappings under Kashshaf's names and records as they are, with their places in the sequence.
 
     Raises `InputError` at once for what is no item: of a collection every part
     is looked at, of an iterator the first; a later one that is none is rejected.
     """
-    return _read(_checked(_rows(given)))
+    return _read(_checked(_rows(given)), Columns({}, fields))
 
 
 def _rows(given: Any) -> Iterable[Any]:
@@ -82,8 +85,7 @@ def _check(position: int, row: Any) -> None:
         raise InputError(f"{_WANTED}; item {position} is a {type(row).__name__}")
 
 
-def _read(rows: Iterable[Any]) -> Iterator[Item | GivenRecord | Rejection]:
-    columns = Columns({})
+def _read(rows: Iterable[Any], columns: Columns) -> Iterator[Item | GivenRecord | Rejection]:
     for position, row in enumerate(rows, 1):
         origin = Origin("-", position, "python")
         match row:

@@ -131,7 +131,7 @@ def test_what_a_callback_changes_is_heard_of_in_turn(empty: Archive) -> None:
         ("جديد",),
         ("جديد",),
     ]
-    assert empty.search(tags=["جديد"]).total == 2
+    assert empty.search(only={"tag": ["جديد"]}).total == 2
 
 
 def test_what_another_has_written_is_heard_of_when_the_index_is_brought_up_to_it(

@@ -50,12 +50,12 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/export.<name>")
     def export(name: str) -> Response:
         chosen = _FORMATS.get(name) or abort(404)
-        records = archive.each(**_state().asked())
+        records = archive.each(**_state(archive).asked())
         return _download(chosen, chosen.write(records, archive.authorities), "kashshaf")
 
     @blueprint.get("/feed.atom")
     def feed() -> Response:
-        return _feed(archive, _state())
+        return _feed(archive, _state(archive))
 
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
     def citation(style: str, record_id: str) -> Response:
@@ -64,10 +64,10 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _download(chosen, written, "reference")
 
 
-def _state() -> SearchState:
+def _state(archive: "Archive") -> SearchState:
     """The search that the address asks for; what is wrong in it is told, and nothing is sent."""
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     parameters.check()
     return state
 
