@@ -1,7 +1,6 @@
 """The command line: thin commands over `Archive`. Imported by nothing."""
 
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -406,10 +405,7 @@ def demo(host: str, port: int) -> None:
     """
     from ..facade.archive import Archive
 
-    with (
-        tempfile.TemporaryDirectory(prefix="kashshaf-demo-") as folder,
-        Archive.create(folder, title="كشّاف: أرشيف تجريبي") as archive,
-    ):
+    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive:
         say_tally(archive.ingest([FIXTURES]))
         _serve(archive, host, port)
 
