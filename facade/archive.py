@@ -294,7 +294,7 @@ class Archive(Closing):
         return self._on_index(lambda index: similar.similar(record, limit, index))
 
     def complete(self, text: str) -> Completions:
-        """What a text may become as it is asked on: words, titles, sources; see `Completions`."""
+        """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
 
     def record(self, record_id: str) -> Record:
