@@ -295,7 +295,8 @@ def trends(folder: Path, queries: tuple[str, ...], as_json: bool, **asked: Any) 
 def complete(folder: Path, text: tuple[str, ...], as_json: bool) -> None:
     """Complete a text that is being typed.
 
-    Prints words of the archive that begin so, sources and titles.
+    Prints words of the archive that begin so, then values such as sources, each after
+    the key of its field, then titles.
 
     Example: kashshaf complete -a press "وزير الخار"
     """
@@ -306,7 +307,8 @@ def complete(folder: Path, text: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json(completions_json(found))
     else:
-        for line in (*found.words, *found.sources, *found.titles.values()):
+        values = (f"{key}: {value}" for key, of in found.values.items() for value in of)
+        for line in (*found.words, *values, *found.titles.values()):
             click.echo(plain(line))
 
 

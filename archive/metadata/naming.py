@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, Words
+from ..ranges import in_words
 from ..record import UNKNOWN
 from .authorities import Authorities
 
@@ -26,10 +27,13 @@ class Naming:
 
     def labels(self, key: str, value: str) -> Words:
         """What a value is called where that is not the value itself, by language."""
-        return self.authorities.labels(self.fields[key], value)
+        field = self.fields[key]
+        if field.kind == "name" or value == UNKNOWN_VALUE:
+            return self.authorities.labels(field, value)
+        return in_words(value, field)
 
     def label(self, key: str, value: str, language: Language) -> str:
-        """What a reader of a language calls a value; platforms by their labels."""
+        """What a reader of a language calls a value: platforms by labels, ranges in words."""
         return self.labels(key, value).get(language, value)
 
 

@@ -1,4 +1,4 @@
-"""What a person who is typing may be about to type: words, titles and sources.
+"""What a person who is typing may be about to type: words, titles, and values such as sources.
 
 Words are the archive's own that begin as the last one typed does, the commonest
 first. Where few begin so, all are compared; else those that a sample of the
@@ -34,18 +34,22 @@ _BEFORE_A_WORD = "\"“«'=(-"
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """Queries that begin as the text does; titles by the id of their record; sources by count."""
+    """Queries that begin as the text does, titles by the id of their record, and values.
+
+    `values` has by the key of a field, such as source, how many records have each.
+    """
 
     words: tuple[str, ...]
     titles: Mapping[str, str]
-    sources: Mapping[str, int]
+    values: Mapping[str, Mapping[str, int]]
 
 
 class Completer:
     """Completes what is typed, for one state of an archive.
 
     `sample` gives the texts of some records, `titles` the ids and titles of the
-    records that best match a plan, `sources` how many records each has.
+    records that best match a plan, `values` how many records have each value of
+    the fields that are completed.
     """
 
     def __init__(
@@ -54,13 +58,13 @@ class Completer:
         terms: TermStatistics,
         sample: Callable[[], Iterable[str]],
         titles: Callable[[plan.Plan, int], Mapping[str, str]],
-        sources: Callable[[], Mapping[str, int]],
+        values: Callable[[], Mapping[str, Mapping[str, int]]],
     ) -> None:
         self._analyzer = analyzer
         self._terms = terms
         self._sample = sample
         self._titles = titles
-        self._sources = sources
+        self._values = values
 
     def complete(self, text: str) -> Completions:
         """Complete the last word of a text; nothing where it ends in a space."""
@@ -73,7 +77,7 @@ class Completer:
         return Completions(
             words=tuple(before + word for word in spelt),
             titles=self._with_title(before, letters, words),
-            sources=self._named(self._analyzer.fold(text.strip())),
+            values=self._named(self._analyzer.fold(text.strip())),
         )
 
     def _words(self, letters: str) -> list[str]:
@@ -109,19 +113,38 @@ class Completer:
         )
         return self._titles(plan.All((*others, last)), MOST)
 
-    def _named(self, letters: str) -> Mapping[str, int]:
-        """The sources of which a word begins so, those with most records first."""
+    def _named(self, letters: str) -> Mapping[str, Mapping[str, int]]:
+        """By field the values of which a word begins so, those with most records first."""
+        beginnings = (f" {letters}", f" {_ARTICLE}{letters}")
         found = {
-            name: count
-            for name, folded, count in self._folded_sources
-            if f" {letters}" in f" {folded}" or f" {_ARTICLE}{letters}" in f" {folded}"
+            key: nlargest(
+                MOST,
+                (
+                    (count, value)
+                    for value, folded, count in values
+                    if any(beginning in folded for beginning in beginnings)
+                ),
+                key=lambda counted: counted[0],
+            )
+            for key, values in self._folded_values.items()
         }
-        return dict(nlargest(MOST, found.items(), key=lambda source: source[1]))
+        return {
+            key: {value: count for count, value in values}
+            for key, values in found.items()
+            if values
+        }
 
     @cached_property
-    def _folded_sources(self) -> list[tuple[str, str, int]]:
-        folded = self._analyzer.fold
-        return [(name, folded(name), count) for name, count in self._sources().items()]
+    def _folded_values(self) -> Mapping[str, list[tuple[str, str, int]]]:
+        """The values as they are, and folded behind a space, as a word within them would be."""
+        return {
+            key: [
+                (value, f" {self._analyzer.fold(value)}", count)
+                for value, count in values.items()
+                if value
+            ]
+            for key, values in self._values().items()
+        }
 
 
 def _parted(text: str) -> tuple[str, str]:

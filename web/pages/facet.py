@@ -1,4 +1,4 @@
-"""All values of one facet, with a search among them."""
+"""All values of one facet of names, with a search among them."""
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -10,7 +10,7 @@ from ...archive.fields import Field
 from ..language.wording import facet_title
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from .parts.facets import choices
+from .parts.facets import choice
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -27,8 +27,10 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/facet/<name>")
     def facet(name: str) -> str:
-        known = next((one for one in archive.fields.filters if one.key == name), None)
-        return _facet_page(archive, known) if known else abort(HTTPStatus.NOT_FOUND)
+        field = archive.fields.get(name)
+        if field is None or field.kind != "name":
+            abort(HTTPStatus.NOT_FOUND)
+        return _facet_page(archive, field)
 
 
 def _facet_page(archive: "Archive", field: Field) -> str:
@@ -36,9 +38,9 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
-    offered = choices(state, field, found.facets[field.key], archive.naming)
+    offered = (choice(state, field, one, archive.naming) for one in found.facets[field.key])
     letters = fold(sought)
-    matching = [choice for choice in offered if letters in fold(choice.label)]
+    matching = [one for one in offered if letters in fold(one.label)]
     return render_template(
         "kashshaf/facet.html",
         state=state,
