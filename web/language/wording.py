@@ -9,6 +9,7 @@ from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.metadata.press_dates import parse_date
+from ...archive.ranges import ends
 from ...archive.record import UNKNOWN
 from .messages import _, ngettext
 from .preferences import preferences
@@ -160,5 +161,6 @@ def value_label(naming: Naming, key: str, value: str) -> str:
     kind = naming.fields[key].kind
     if kind == "name" or not value:
         return label
-    date = parse_date(value) if kind == "date" else None
+    low, high = ends(value)
+    date = parse_date(low) if kind == "date" and low == high else None
     return date_in_words(date) if date else digits(label)

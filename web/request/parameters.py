@@ -114,10 +114,14 @@ class Parameters:
         values = self.many(name)
         if field.kind == "name":
             return values
-        typed = between(*(self.text(end) for end in range_ends(name)))
+        typed = between(*(self._end(end, field) for end in range_ends(name)))
         if typed:
             values = (typed, *(value for value in values if value == UNKNOWN))
         return tuple(value for value in values if self._is_range(name, value, field))
+
+    def _end(self, name: str, field: Field) -> str:
+        text = self.text(name)
+        return text if text and self._is_range(name, text, field) else ""
 
     def _is_range(self, name: str, value: str, field: Field) -> bool:
         if value == UNKNOWN:

@@ -131,7 +131,7 @@ def _wider(state: SearchState, field: Field) -> SearchState | None:
 
 def _inputs(state: SearchState, field: Field, axis: tuple[str, str]) -> tuple[Input, Input]:
     """What was typed, right or wrong, else the range that is chosen."""
-    examples = ("2014-09", "2014-12") if field.kind == "date" else axis
+    examples = axis if field.is_own else ("2014-09", "2014-12")
     low, high = (
         Input(name, request.args.get(name, end), example)
         for name, end, example in zip(
