@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 
 from ...arabic.names import fold
 from ...archive.fields import Field
-from ..language.wording import facet_title
+from ..language.wording import facet_title, value_label
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import choice
@@ -38,16 +38,20 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
-    offered = (choice(state, field, one, archive.naming) for one in found.facets[field.key])
     letters = fold(sought)
-    matching = [one for one in offered if letters in fold(one.label)]
+    matching = [
+        value
+        for value in found.facets[field.key]
+        if letters in fold(value_label(archive.naming, field.key, value.value))
+    ]
+    listed = [choice(state, field, value, archive.naming) for value in matching[:_LISTED]]
     return render_template(
         "kashshaf/facet.html",
         state=state,
         name=field.key,
         title=facet_title(field),
         sought=sought,
-        listed=matching[:_LISTED],
-        others=len(matching) - len(matching[:_LISTED]),
+        listed=listed,
+        others=len(matching) - len(listed),
         kept=state.but().arguments(),
     )
