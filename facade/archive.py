@@ -9,21 +9,14 @@ from typing import Any, Self, TypeVar, Unpack, get_args
 
 from ..arabic.analyzer import Analyzer
 from ..archive import ingestion, readers
-from ..archive.closing import Closing
-from ..archive.errors import (
-    ArchiveError,
-    ArchiveNotFound,
-    IndexMissing,
-    QueryError,
-    SearchIndexError,
-)
+from ..archive.errors import ArchiveError, IndexMissing, QueryError, SearchIndexError
 from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
-from ..archive.metadata.authorities import Authorities
 from ..archive.record import Record
 from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
-from ..archive.storage.store import STORE_FILE, Store
+from ..archive.storage.store import Store
+from ..archive.writers import writer
 from ..index import engines
 from ..index.building import maintenance
 from ..index.building.generations import Generation, Generations
@@ -45,6 +38,7 @@ from ..index.terms.dictionary import TermDictionary
 from ..index.terms.statistics import TermStatistics
 from .advice import advice
 from .statistics import Statistics, statistics
+from .stored import StoredArchive
 
 Answer = TypeVar("Answer")
 
@@ -55,7 +49,7 @@ def _ignore(*heard: object) -> None:
     """What is called where nobody wants to hear of progress."""
 
 
-class Archive(Closing):
+class Archive(StoredArchive):
     """A searchable archive in a folder; made by `Archive.create` or `Archive.open`.
 
     Searching is safe from many threads, and goes on while another process
@@ -63,12 +57,8 @@ class Archive(Closing):
     Every error is a `KashshafError`.
     """
 
-    STORE = STORE_FILE
-
     def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
-        self.folder = folder
-        self._store = store
-        self._settings = settings
+        super().__init__(folder, store, settings)
         self._generations = _generations(folder, settings)
         self._analyzer = Analyzer()
         self._opening = threading.Lock()
@@ -101,33 +91,13 @@ class Archive(Closing):
             _generations(folder, Settings.read(folder)).clear()
         return cls.open(folder)
 
-    @classmethod
-    def open(cls, folder: Path | str) -> Self:
-        """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
-        folder = Path(folder)
-        settings = Settings.read(folder) if folder.is_dir() else None
-        if settings is None or not (folder / cls.STORE).exists():
-            raise ArchiveNotFound(
-                f"there is no archive in {folder}: take something in with"
-                f" `kashshaf ingest -a {folder} FILES`"
-            )
-        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
-
-    def __len__(self) -> int:
-        return self._store.count()
-
     def close(self) -> None:
         """Close the store and the index."""
         with self._opening:
             if self._index is not None:
                 self._index.engine.close()
                 self._index = None
-        self._store.close()
-
-    @property
-    def title(self) -> str:
-        """The archive's name, from its settings."""
-        return self._settings.title
+        super().close()
 
     @property
     def engine(self) -> str:
@@ -148,11 +118,6 @@ class Archive(Closing):
             index = None  # there is none yet, or a rebuild is just putting another in its place
         known = repr((self._store.last_change, index, self._settings))
         return hashlib.sha256(known.encode()).hexdigest()[:32]
-
-    @cached_property
-    def authorities(self) -> Authorities:
-        """The names of sources, platforms and agencies, with the archive's own additions."""
-        return Authorities.load(self._settings.authorities)
 
     @cached_property
     def _variants(self) -> Variants:
@@ -209,6 +174,27 @@ class Archive(Closing):
         query, order = self._filtered(text, options), _order(text, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
 
+    def export(
+        self,
+        text: str = "",
+        *,
+        format: str = "jsonl",  # noqa: A002  # the word for it
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[str]:
+        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
+
+        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
+        brings. Asked for nothing, it gives every record as `records` does, which needs
+        no index. Raises, before the first piece, what `each` does, and `QueryError`
+        listing the formats that there are where `format` is none of them.
+        """
+        if not (text or sort or options) and limit is None:
+            return super().export(format=format)
+        write = writer(format).write
+        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
+
     def concordance(
         self,
         text: str,
@@ -258,10 +244,6 @@ class Archive(Closing):
         """What a text may become as it is asked on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
 
-    def record(self, record_id: str) -> Record:
-        """The record with this id; raise `RecordNotFound` where there is none."""
-        return self._store.get(record_id)
-
     def highlight(
         self, record: Record, text: str, **options: Unpack[SearchOptions]
     ) -> tuple[Snippet, Snippet]:
@@ -269,10 +251,6 @@ class Archive(Closing):
         asked = user_query(text, **options)
         highlighter = Highlighter(self._on_index(lambda index: index.matcher(asked)))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
-
-    def records(self) -> Iterator[Record]:
-        """Every record, in the order in which they last changed."""
-        return (change.record for change in self._store.changes() if change.record is not None)
 
     def ingest(
         self,

@@ -10,7 +10,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from ...arabic.names import fold_name
-from .authority_tables import Entry, entries, read_table
+from .authority_tables import Entry, entries, label, read_table
 from .spotting import Names, Spotter
 
 # A hyphen after a Latin letter is the name's own (Al-Hayat).
@@ -53,7 +53,7 @@ class Authorities:
     platform_spellings: Mapping[str, tuple[str, ...]]
     agency_spellings: Mapping[str, tuple[str, ...]]
     source_spellings: Mapping[str, tuple[str, ...]]
-    _platform_labels: Mapping[str, Mapping[str, str]]
+    _platform_entries: Mapping[str, Entry]
     _sources: _Register
     _source_kinds: frozenset[str]
     _platforms: _Register
@@ -74,7 +74,7 @@ class Authorities:
             platform_spellings={key: entry.names + entry.slips for key, entry in platforms.items()},
             agency_spellings={key: (key, *entry.names) for key, entry in agencies.items()},
             source_spellings={key: (key, *entry.names) for key, entry in sources.items()},
-            _platform_labels={key: entry.label or {} for key, entry in platforms.items()},
+            _platform_entries=platforms,
             _sources=_Register.of(agencies | sources),
             _source_kinds=frozenset(map(fold_name, read_table("sources")["kinds"])),
             _platforms=_Register.of(platforms),
@@ -116,7 +116,7 @@ class Authorities:
 
     def platform_label(self, key: str, language: str) -> str:
         """What to call a platform in `ar` or `en`; the key itself where no label is known."""
-        return self._platform_labels.get(key, {}).get(language, key)
+        return label(self._platform_entries, key, language)
 
     def mentions(self, text: str) -> tuple[str, ...]:
         """The platforms that a text speaks of, in order. Addresses in it are not mentions."""
