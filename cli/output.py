@@ -35,3 +35,4 @@ def _replace(pieces: Iterable[str], path: Path) -> None:
 def _write(pieces: Iterable[str], stream: BinaryIO) -> None:
     for piece in pieces:
         stream.write(piece.encode("utf-8", "replace"))
+    stream.flush()  # here, where it is told if nobody reads any more

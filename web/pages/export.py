@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
 
-
 _REFERENCES: Final = ("ris", "bibtex", "csl-json")
 """The formats that a single record is taken away in, for a bibliography."""
 
