@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -84,6 +84,16 @@ def say_tally(tally: "Tally") -> None:
         say(f"the rejected ones and why: {tally.rejects_file}")
 
 
+def print_readers(readers: Iterable[Mapping[str, Any]]) -> None:
+    """Print for each reader its name, suffixes and package, and what it reads in both languages."""
+    for reader in readers:
+        package = f"  (of {reader['package']})" if reader["package"] else ""
+        suffixes = plain(f"  {' '.join(reader['suffixes'])}{package}")
+        click.echo(click.style(plain(reader["name"]), bold=True) + suffixes)
+        for description in reader["description"].values():
+            click.echo("  " + plain(description))
+
+
 def print_results(results: "SearchResults") -> None:
     """Print a page of results: for each hit its title, what is known of it, and a snippet."""
     for warning in results.warnings("en"):
@@ -95,7 +105,7 @@ def print_results(results: "SearchResults") -> None:
         click.echo("  " + " · ".join(plain(str(part)) for part in about if part))
         click.echo("  " + _marked(hit.snippet))
     for name, values in results.facets.items():
-        click.echo(f"{name}: " + ", ".join(f"{v.label} ({v.count:,})" for v in values))
+        click.echo(f"{name}: " + ", ".join(f"{plain(v.label('en'))} ({v.count:,})" for v in values))
     say(f"{results.total:,} found: {results.interpreted('en')}")
     if results.variants:
         say(f"also searched for: {'; '.join(map(', '.join, results.variants.values()))}")

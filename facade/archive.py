@@ -3,27 +3,32 @@
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack, get_args
 
 from ..arabic.analyzer import Analyzer
-from ..archive import ingestion, readers
+from ..archive import ingestion
 from ..archive.errors import ArchiveError, IndexMissing, QueryError, SearchIndexError
+from ..archive.fields import FacetName, Fields
 from ..archive.ingestion import Tally
 from ..archive.items import Item, Rejection
 from ..archive.lock import writing
+from ..archive.metadata.naming import Naming
+from ..archive.readers import Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
 from ..archive.storage.store import Store
 from ..archive.writers import writer
 from ..index import engines
 from ..index.building import maintenance
+from ..index.building.documents import schema_of
 from ..index.building.generations import Generation, Generations
 from ..index.building.maintenance import Verification, Watch
-from ..index.engines.base import Sort
+from ..index.engines.base import EngineKind, Sort
 from ..index.planning.planner import Planner
 from ..index.planning.variants import Variants, groups
+from ..index.query.nodes import Query
 from ..index.searching import concordance, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
@@ -66,12 +71,19 @@ class Archive(StoredArchive):
 
     @classmethod
     def create(
-        cls, folder: Path | str, title: str | None = None, engine: str | None = None
+        cls,
+        folder: Path | str,
+        title: str | None = None,
+        engine: str | None = None,
+        fields: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Self:
         """Make an empty archive in a folder, which may exist already, and open it.
 
-        Its engine is Whoosh unless named. Settings that are there already are
-        kept; with a `title` or an `engine` as well, they raise `SettingsError`.
+        Its engine is Whoosh unless named. `fields` are further ones that its
+        records have, by key, as the tables of `settings.toml` say them:
+        `{"section": {"label": {"ar": "القسم", "en": "Section"}, "columns": ["category"]}}`.
+        Settings that are there already are kept; with any of these arguments
+        as well, they raise `SettingsError`.
         """
         folder = Path(folder)
         if (folder / cls.STORE).exists():
@@ -83,9 +95,10 @@ class Archive(StoredArchive):
         except OSError as error:
             raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from error
         with writing(folder, "init"):
-            stated = title is not None or engine is not None
+            stated = any(given is not None for given in (title, engine, fields))
             if stated or not (folder / SETTINGS_FILE).exists():
-                write_settings(folder, title or folder.resolve().name, engine or DEFAULT_ENGINE)
+                name = title or folder.resolve().name
+                write_settings(folder, name, engine or DEFAULT_ENGINE, fields)
             Store.create(folder / cls.STORE).close()
             # What is left of another archive in this folder would pass for ours.
             _generations(folder, Settings.read(folder)).clear()
@@ -106,7 +119,7 @@ class Archive(StoredArchive):
             made_by = self._generations.current().made_by
         except IndexMissing:
             return self._settings.engine
-        return made_by if made_by in engines.NAMES else self._settings.engine
+        return made_by if made_by in engines.ENGINES else self._settings.engine
 
     @property
     def state(self) -> str:
@@ -119,45 +132,56 @@ class Archive(StoredArchive):
         known = repr((self._store.last_change, index, self._settings))
         return hashlib.sha256(known.encode()).hexdigest()[:32]
 
+    @property
+    def fields(self) -> Fields:
+        """The fields of its records, its own among them."""
+        return self._settings.fields
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What the values of its fields are called."""
+        return Naming(self.fields, self.authorities)
+
     @cached_property
     def _variants(self) -> Variants:
         return Variants.of(groups(self.authorities), self._analyzer)
 
     def search(
         self,
-        text: str = "",
+        text: str | Query = "",
         *,
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 10,
-        facets: Iterable[str] = (),
+        facets: Iterable[FacetName | str] = (),
         facet_size: int = 100,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:
-        """Search the archive; an empty text finds everything.
+        """Search the archive for a text, or a tree of `kashshaf.query`; "" finds everything.
 
         What it may be limited to is in `SearchOptions`. `sort` is relevance, or
-        newest first where the text is empty. `facets` names what to count:
-        source, platform, mentions, agency, author, tag, date; each gives at
-        most `facet_size` values, and those that are chosen or excluded.
+        newest first where the text is empty. `facets` are the keys of fields to
+        count, those of `Archive.fields.facets`; each gives at most `facet_size`
+        values, and those that are chosen or excluded.
 
         Raises `QueryError` for arguments that make no sense, and for a text that
         would cost too much (see `costs.py`); any other is taken as best it can be.
         Raises `IndexMissing` and `IndexOutdated`.
         """
+        query = self._filtered(text, options)
         asked = PageRequest(
-            query=self._filtered(text, options),
-            sort=_order(text, sort),
+            query=query,
+            sort=_order(query, sort),
             offset=offset,
             limit=limit,
             facets=tuple(facets),
             facet_size=facet_size,
         )
-        return self._on_index(lambda index: searching.search(asked, index, self.authorities))
+        return self._on_index(lambda index: searching.search(asked, index))
 
     def each(
         self,
-        text: str = "",
+        text: str | Query = "",
         *,
         sort: Sort | None = None,
         limit: int | None = None,
@@ -171,12 +195,13 @@ class Archive(StoredArchive):
         """
         if limit is not None and limit < 0:
             raise QueryError("limit cannot be negative")
-        query, order = self._filtered(text, options), _order(text, sort)
+        query = self._filtered(text, options)
+        order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
 
     def export(
         self,
-        text: str = "",
+        text: str | Query = "",
         *,
         format: str = "jsonl",  # noqa: A002  # the word for it
         sort: Sort | None = None,
@@ -195,9 +220,14 @@ class Archive(StoredArchive):
         write = writer(format).write
         return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
 
+    def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
+        """How many records a search finds: what it takes to know that, and no more."""
+        query = self._filtered(text, options)
+        return self._on_index(lambda index: searching.count(query, index))
+
     def concordance(
         self,
-        text: str,
+        text: str | Query,
         *,
         arrangement: Arrangement = "record",
         words: int = 8,
@@ -214,14 +244,19 @@ class Archive(StoredArchive):
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")
-        query, order = self._filtered(text, options), _order(text, sort)
+        query = self._filtered(text, options)
+        order = _order(query, sort)
         page = slice(offset, offset + limit)
         return self._on_index(
             lambda index: concordance.concordance(query, arrangement, words, order, page, index)
         )
 
     def trends(
-        self, texts: Sequence[str], *, by: By | None = None, **options: Unpack[SearchOptions]
+        self,
+        texts: Sequence[str | Query],
+        *,
+        by: By | None = None,
+        **options: Unpack[SearchOptions],
     ) -> Trends:
         """How up to five queries spread over time, or by "source", beside all records.
 
@@ -245,10 +280,10 @@ class Archive(StoredArchive):
         return self._on_index(lambda index: index.complete(text))
 
     def highlight(
-        self, record: Record, text: str, **options: Unpack[SearchOptions]
+        self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
     ) -> tuple[Snippet, Snippet]:
         """A record's whole title and text with the matches of a query marked."""
-        asked = user_query(text, **options)
+        asked = user_query(self.fields, text, **options)
         highlighter = Highlighter(self._on_index(lambda index: index.matcher(asked)))
         return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
 
@@ -257,6 +292,7 @@ class Archive(StoredArchive):
         paths: Sequence[Path | str],
         columns: Mapping[str, str] | None = None,
         *,
+        readers: Sequence[Reader] = (),
         workers: int = 1,
         consumed: Callable[[int], None] = _ignore,
         taken: Callable[[Tally], None] = _ignore,
@@ -264,12 +300,13 @@ class Archive(StoredArchive):
     ) -> Tally:
         """Take in files and folders and bring the index up to date.
 
-        `columns` maps Kashshaf's names to the files' own. `consumed` hears of
+        `columns` maps Kashshaf's names to the files' own. `readers` are asked
+        before those that there are (see docs/readers.md). `consumed` hears of
         bytes as they are read, `taken` of the tally so far, `indexed` of the
         index. What cannot be read is rejected alone, with its reason, in a
         file that the tally names.
         """
-        found = readers.read(paths, self.authorities, columns, consumed)
+        found = read(paths, self.authorities, columns, consumed, self.fields, readers)
         return self._take_in(found, workers, taken, indexed)
 
     def add(self, items: Iterable[Mapping[str, Any]]) -> Tally:
@@ -278,7 +315,7 @@ class Archive(StoredArchive):
         Each is treated as a line of a JSON Lines file would be: columns by
         any name that the readers know, dates and sources in any spelling.
         """
-        return self._take_in(readers.handed_over(items), 1, _ignore, _ignore)
+        return self._take_in(handed_over(items, self.fields), 1, _ignore, _ignore)
 
     def remove(self, *ids: str) -> int:
         """Take records out of the archive; their versions stay in the store's history."""
@@ -331,8 +368,8 @@ class Archive(StoredArchive):
         """What the archive holds, and the state of its index."""
         return self._on_index(lambda index: statistics(self.folder, self._store, index))
 
-    def _filtered(self, text: str, options: SearchOptions) -> FilteredQuery:
-        return FilteredQuery.of(self.authorities, text, **options)
+    def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
+        return FilteredQuery.of(self.naming, text, **options)
 
     def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
@@ -356,7 +393,7 @@ class Archive(StoredArchive):
             if held is not None and held.generation == generation:
                 engine = held.engine
             else:
-                maintenance.check(manifest, self._store, self._generations.kinds)
+                maintenance.check(manifest, self._store, self._generations)
                 # The engine of the old generation closes when its last search ends.
                 engine = self._generations.kinds(manifest.engine).open(generation.engine)
             vocabulary = TermDictionary(generation.words)
@@ -364,9 +401,7 @@ class Archive(StoredArchive):
                 # A rebuild has begun to remove what was just opened: `_on_index` tries again.
                 raise FileNotFoundError(generation.folder)
             terms = TermStatistics(vocabulary, engine.idfs)
-            planner = Planner(
-                self._analyzer, terms, self.authorities, engine.values, self._variants
-            )
+            planner = Planner(self._analyzer, terms, self.naming, engine.values, self._variants)
             self._index = OpenIndex(generation, manifest, engine, planner, self._store)
             return self._index
 
@@ -386,12 +421,15 @@ class Archive(StoredArchive):
         return tally
 
 
-def _order(text: str, sort: Sort | None) -> Sort:
+def _order(query: FilteredQuery, sort: Sort | None) -> Sort:
     """The order asked for, or what is usual; raise `QueryError` for one that there is not."""
     if sort is not None:
         one_of("sort", sort, get_args(Sort))
-    return sort or ("relevance" if text.strip() else "newest")
+    return sort or ("newest" if query.typed.asks_for_all else "relevance")
 
 
 def _generations(folder: Path, settings: Settings) -> Generations:
-    return Generations(folder / "index", partial(engines.engine_kind, settings=settings.engines))
+    def kind(name: str) -> EngineKind:
+        return engines.engine_kind(name, schema_of(settings.fields), settings.engines)
+
+    return Generations(folder / "index", kind, settings.fields)

@@ -10,12 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from kashshaf import Archive
+from kashshaf.archive.readers import in_order
 from kashshaf.archive.writers import WRITERS
 from kashshaf.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
 
 
@@ -84,6 +86,25 @@ def test_the_code_of_the_page_on_exports_runs(
 def test_the_page_on_exports_tells_of_all_of_our_formats_in_their_order() -> None:
     told = re.findall(r"^\| `([\w-]+)` \| `\.(\w+)` \|", EXPORTS, re.MULTILINE)
     assert told == [(writer.name, writer.suffix) for writer in WRITERS.values()]
+
+
+def test_the_reader_that_the_page_on_readers_shows_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "radio_news.reading"}
+    for block in blocks("python", READERS):
+        exec(compile(block, "readers.md", "exec"), names)  # noqa: S102
+    assert capsys.readouterr().out == "1\n"
+    [brought] = map(tomllib.loads, blocks("toml", READERS))
+    [(name, value)] = brought["project"]["entry-points"]["kashshaf.readers"].items()
+    assert names[value.partition(":")[2]].name == name  # type: ignore[attr-defined]
+
+
+def test_the_page_on_readers_tells_of_all_of_ours_in_their_order() -> None:
+    told = re.findall(r"^\| `(\w+)` \| (.*?) \|", READERS, re.MULTILINE)
+    ours = [(reader.name, " ".join(f"`{end}`" for end in reader.suffixes)) for reader in in_order()]
+    assert told == ours
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

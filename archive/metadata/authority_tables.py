@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..errors import SettingsError
+from ..fields import Language, Words
 
 # A path, since to import `importlib.resources` takes longer than to read the tables.
 _TABLES = Path(__file__).parent / "tables"
@@ -38,7 +39,7 @@ class Entry:
     slips: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    label: Mapping[str, str] | None = None
+    label: Words | None = None
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ def read_table(name: str) -> dict[str, Any]:
     return tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
 
 
-def label(platforms: Mapping[str, Entry], key: str, language: str) -> str:
+def label(platforms: Mapping[str, Entry], key: str, language: Language) -> str:
     """What to call a platform in `ar` or `en`; the key itself where no label is known."""
     entry = platforms.get(key)
     return (entry.label or {}).get(language, key) if entry else key

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from ...arabic.analyzer import Analyzer, Span
 from ...archive.errors import QueryError
 from ...archive.fields import Language
+from ...archive.metadata.naming import Naming
 from ...archive.record import Record
 from ..engines.base import Sort
 from ..query.notices import Notice, explain
@@ -55,11 +56,12 @@ class Concordance:
     total: int
     read: int
     matching: int
+    naming: Naming
     notices: tuple[Notice, ...] = ()
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""
-        return tuple(explain(notice, language) for notice in self.notices)
+        return tuple(explain(notice, language, self.naming.fields) for notice in self.notices)
 
 
 class _Place(NamedTuple):
@@ -92,12 +94,13 @@ def concordance(
         for place in _places(number, record, arrangement, matcher)
     ]
     places.sort()
-    total = index.engine.search(query.request(planned.plan, limit=0)).total
+    total = index.engine.search(index.request(query, planned.plan, limit=0)).total
     return Concordance(
         lines=tuple(_lines(places[page], records, words, index.analyzer)),
         total=len(places),
         read=len(records),
         matching=total,
+        naming=index.naming,
         notices=planned.notices,
     )
 

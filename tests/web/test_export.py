@@ -21,7 +21,7 @@ def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
     client: FlaskClient, archive: Archive
 ) -> None:
     asked = {"q": "كتاب OR مكتبة", "platform": "web"}
-    ids = [record.id for record in archive.each("كتاب OR مكتبة", platforms=["web"])]
+    ids = [record.id for record in archive.each("كتاب OR مكتبة", only={"platform": ["web"]})]
     assert len(ids) > 3
     table = client.get("/export.csv", query_string=asked)
     rows = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"))))

@@ -28,11 +28,11 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/export.<name>")
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
-        return _download(chosen, archive.export(format=name, **_state().asked()), "kashshaf")
+        return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
 
     @blueprint.get("/feed.atom")
     def feed() -> Response:
-        return _feed(archive, _state())
+        return _feed(archive, _state(archive))
 
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
     def citation(style: str, record_id: str) -> Response:
@@ -51,10 +51,10 @@ def references() -> list[Writer]:
     return [writer(name) for name in _REFERENCES]
 
 
-def _state() -> SearchState:
+def _state(archive: "Archive") -> SearchState:
     """The search that the address asks for; what is wrong in it is told, and nothing is sent."""
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     parameters.check()
     return state
 

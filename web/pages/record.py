@@ -39,7 +39,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 def _record_page(archive: "Archive", record_id: str) -> str:
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
     without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
@@ -54,7 +54,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         heading=str(title) or opening(str(body)) or no_text(),
         title=title,
         body=body,
-        details=record_details(found, archive.authorities, address),
+        details=record_details(found, archive.naming, address),
         place=_place(archive, state, found, at) if at else None,
         at={"at": at} if at else {},
         vocalised=text.is_vocalised(found.title + found.text),
