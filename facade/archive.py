@@ -5,13 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar, Unpack, get_args, overload
 from weakref import finalize
 
 from ..archive import ingestion
-from ..archive.closing import Closing
 from ..archive.errors import (
     QueryError,
     RecordNotFound,
@@ -28,8 +27,9 @@ from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.rows import Change
-from ..archive.storage.store import STORE_FILE, Store
+from ..archive.storage.store import Store
 from ..archive.times import now
+from ..archive.writers import writer
 from ..index.building import maintenance
 from ..index.building.maintenance import Verification, Watch
 from ..index.engines.base import Sort
@@ -49,13 +49,14 @@ from .advice import advice
 from .index_in_use import Answer, IndexInUse
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
+from .stored import StoredArchive
 from .subscriptions import Callback
 from .writer import Writer, ignore
 
 Default = TypeVar("Default")
 
 
-class Archive(Closing):
+class Archive(StoredArchive):
     """A searchable archive in a folder; made by `create`, `open` or `in_memory`.
 
     It is a collection of records: `len`, iteration, and `in` for ids. Searching
@@ -65,14 +66,10 @@ class Archive(Closing):
     waits for as long as it takes. Every error is a `KashshafError`.
     """
 
-    STORE = STORE_FILE
-
     def __init__(
         self, folder: Path, store: Store, settings: Settings, timeout: float | None = TIMEOUT
     ) -> None:
-        self.folder = folder
-        self._store = store
-        self._settings = settings
+        super().__init__(folder, store, settings)
         self._generations = folders.generations(folder, settings)
         self._index = IndexInUse(folder, store, self._generations, settings)
         engine = partial(folders.engine_in_use, self._generations, settings)
@@ -134,9 +131,6 @@ class Archive(Closing):
         archive.sync()
         return archive
 
-    def __len__(self) -> int:
-        return self._store.count()
-
     def __iter__(self) -> Iterator[Record]:
         return self.records()
 
@@ -148,11 +142,6 @@ class Archive(Closing):
         self._index.close()
         self._store.close()
         self._discard()
-
-    @property
-    def title(self) -> str:
-        """The archive's name, from its settings."""
-        return self._settings.title
 
     @property
     def engine(self) -> str:
@@ -170,7 +159,7 @@ class Archive(Closing):
         known = repr((self._store.last_change, index, self._settings))
         return hashlib.sha256(known.encode()).hexdigest()[:32]
 
-    @property
+    @cached_property
     def authorities(self) -> Authorities:
         """The names of sources, platforms and agencies, with the archive's own additions."""
         return self._index.authorities
@@ -297,10 +286,6 @@ class Archive(Closing):
         """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
 
-    def record(self, record_id: str) -> Record:
-        """The record with this id; raise `RecordNotFound` where there is none."""
-        return self._store.get(record_id)
-
     @overload
     def get(self, record_id: str) -> Record | None: ...
 
@@ -321,9 +306,26 @@ class Archive(Closing):
         """
         return self._store.history(record_id)
 
-    def records(self) -> Iterator[Record]:
-        """Every record, in the order in which they last changed."""
-        return (change.record for change in self._store.changes() if change.record is not None)
+    def export(
+        self,
+        text: str | Query = "",
+        *,
+        format: str = "jsonl",  # noqa: A002  # the word for it
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[str]:
+        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
+
+        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
+        brings. Asked for nothing, it gives every record as `records` does, which needs
+        no index. Raises, before the first piece, what `each` does, and `QueryError`
+        listing the formats that there are where `format` is none of them.
+        """
+        if not (text or sort or options) and limit is None:
+            return super().export(format=format)
+        write = writer(format).write
+        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]

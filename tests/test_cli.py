@@ -763,6 +763,7 @@ def test_a_reader_of_the_export_may_leave_early(fixtures: Path) -> None:
         export.stdout.readline()
         export.stdout.close()
         assert export.stderr.read() == b""
+    assert export.returncode == 0
 
 
 # serve and demo

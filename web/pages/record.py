@@ -12,6 +12,7 @@ from ..language.wording import no_text
 from ..request.addresses import RECORD_ID
 from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
+from .export import references
 from .parts import text_layout as text
 from .parts.details import record_details
 
@@ -60,6 +61,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         without_marks=without_marks,
         matches=sum(fragment.marked for fragment in body.fragments),
         similar=_similar(archive, found),
+        references=references(),
     )
 
 

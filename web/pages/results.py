@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
+from .export import formats
 from .parts.facets import chips, filter_panels
 from .parts.no_results import ways_out
 from .parts.paging import paging
@@ -71,6 +72,7 @@ def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
+        "formats": formats(),
     }
     if not found.total:
         page["ways"] = ways_out(archive, state, page["chips"])
