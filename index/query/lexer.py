@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from ...arabic.folding import normalise, without_marks
+from ...arabic.folding import fold, normalise, without_marks
 from ...arabic.letters import INVISIBLE
-from ...arabic.names import fold
 from .nodes import TextField, ValueField
 from .notices import Notice
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...arabic.names import fold
+from ...arabic.folding import fold
 from .leaves import leaf
 from .lexer import FIELDS, Kind, Token, Values, tokens, visible
 from .nodes import And, Dated, Everything, HasValue, InField, Not, Or, Query, Word

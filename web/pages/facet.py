@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, render_template, request
 
-from ...arabic.names import fold
+from ...arabic.names import fold_name
 from ..language.wording import facet_title
 from ..request.parameters import Parameters
 from ..request.state import FILTERS, Filter, SearchState
@@ -36,8 +36,8 @@ def _facet_page(archive: "Archive", name: Filter) -> str:
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[name], facet_size=_MOST)
     offered = choices(state, name, found.facets[name], archive.authorities)
-    letters = fold(sought)
-    matching = [choice for choice in offered if letters in fold(choice.label)]
+    letters = fold_name(sought)
+    matching = [choice for choice in offered if not letters or letters in fold_name(choice.label)]
     return render_template(
         "kashshaf/facet.html",
         state=state,
