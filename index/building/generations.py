@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -38,7 +38,8 @@ class Manifest:
     format: int
     engine: str
     engine_version: str
-    analyzer: str
+    arabic: str
+    """The fingerprint of the rules of Arabic."""
     reached: int
     built: str
 

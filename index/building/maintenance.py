@@ -1,12 +1,12 @@
 """Building an index from the store, keeping it up to date, and checking one against the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
-from ...arabic.analyzer import Analyzer
+from ...arabic.fingerprint import fingerprint
 from ...arabic.pieces import Shaper
 from ...archive.errors import IndexMissing, IndexOutdated
 from ...archive.storage.store import Store
@@ -76,7 +76,7 @@ def rebuild(
             format=FORMAT,
             engine=engine,
             engine_version=kind.version,
-            analyzer=Analyzer().fingerprint,
+            arabic=fingerprint(),
             reached=reached,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
         )
@@ -111,14 +111,16 @@ def check(manifest: Manifest, store: Store, kinds: Kinds) -> None:
             "the index is ahead of the store, as after a backup of the store was put back:"
             " run `kashshaf rebuild`"
         )
-    kind = kinds(manifest.engine)
+    if others := "; by ".join(_other_makers(manifest, kinds(manifest.engine))):
+        raise IndexOutdated(f"the index was made by {others}: run `kashshaf rebuild`")
+
+
+def _other_makers(manifest: Manifest, kind: EngineKind) -> Iterator[str]:
+    """What made an index and would make another today."""
     if manifest.engine_version != kind.version:
-        made, now = f"{kind.name} {manifest.engine_version}", f"{kind.name} {kind.version}"
-    elif manifest.analyzer != Analyzer().fingerprint:
-        made, now = "other rules of Arabic", "this Kashshaf’s"
-    else:
-        return
-    raise IndexOutdated(f"the index was made by {made}, not {now}: run `kashshaf rebuild`")
+        yield f"{kind.name} {manifest.engine_version}, not {kind.version}"
+    if manifest.arabic != fingerprint():
+        yield "other rules of Arabic, not this Kashshaf’s"
 
 
 def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
