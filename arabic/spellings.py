@@ -79,6 +79,7 @@ def _spellings(name: str) -> Iterator[list[_Letter]]:
 
 @cache
 def _ways(word: str) -> list[list[_Letter]]:
+    """The same for a word."""
     return [list(_letters(word, division)) for division in _divisions(word)]
 
 

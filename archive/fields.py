@@ -1,42 +1,353 @@
-"""The fields of a record."""
+"""The fields of a record, each once: what it is called, where its values stand, what it is for.
 
-from typing import Literal
+Readers' column names, the query language, filters, facets, the engines' schemas,
+the options of commands, the parameters of the API and the parts of pages all
+derive from here. An archive may have fields of its own beside these
+(`own_fields.py`); what a record has of each is read in `field_values.py`.
+"""
 
-from .dates import PartialDate
-from .record import UNKNOWN, Record
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+# The fields are known to every command, and most fold no names and make no index:
+# what only those need is imported where they do.
 
 Language = Literal["ar", "en"]
+Words: TypeAlias = Mapping[Language, str]
 
-UNKNOWN_VALUE = ""
+Kind = Literal["name", "text", "number", "date", "note"]
+"""A name is counted and filtered by, a text searched, a number or a date filtered by its
+range; a note is only kept and shown."""
+
+FacetName = Literal["source", "platform", "date", "mentions", "agency", "author", "tag"]
+"""The facets that every archive has, for type checkers: the keys of `BUILT_IN` that are counted."""
+
+Authority = Literal["sources", "platforms", "agencies"]
+
+UNKNOWN_VALUE: Final = ""
 """The value that stands for "not stated" in every facet."""
 
-FACETS = ("source", "platform", "mentions", "agency", "author", "tag", "month", "day")
-SHOWN = ("source", "platform", "mentions", "agency", "author", "tag", "date")
+_UNSTATED: Final[Words] = {"ar": "غير معروف", "en": "Unknown"}
 
 
-def facet_values(record: Record) -> dict[str, tuple[str, ...]]:
-    """The values that a record has of each facet; unknown ones are left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: `key` is its name in filters, facets, addresses and commands.
 
-    A date of a year alone counts as itself under months, and so on, so that every
-    dated record is counted once whatever the unit.
+    `label` is a noun, `names` are what queries call it beside its key, `columns`
+    what files call it, the preferred first. `attribute` is where a `Record` has
+    its values, "" where they are read from `Record.extra`. `several` says that a
+    record may have more than one. The names of an `authority` have one spelling
+    each. A text's words count as `weight` words.
+
+    What is said of it: `having` (a clause with `{values}`), `lacking` (a clause),
+    `unstated` (the label of records that state none), `only` (which results a
+    filter leaves: "from this source"), `meaning` and an `example`.
     """
-    values = {
-        "source": (record.source,) if record.source else (),
-        "platform": (record.platform,) if record.platform != UNKNOWN else (),
-        "mentions": record.mentions,
-        "agency": record.agencies,
-        "author": (record.author,) if record.author else (),
-        "tag": record.tags,
-    }
-    published = record.published
-    if published is not None and published.year is not None:
-        edtf = str(published)
-        values |= {"month": (edtf[:7],), "day": (edtf,)}
-    return {facet: of_facet for facet, of_facet in values.items() if of_facet}
+
+    key: str
+    kind: Kind
+    label: Words
+    columns: tuple[str, ...]
+    attribute: str = ""
+    names: tuple[str, ...] = ()
+    several: bool = False
+    authority: Authority | None = None
+    weight: int = 1
+    having: Words
+    lacking: Words
+    unstated: Words = dataclass_field(default_factory=lambda: _UNSTATED)
+    only: str = ""
+    meaning: str = ""
+    example: str = ""
+
+    @property
+    def is_facet(self) -> bool:
+        """Whether it is counted beside results, and filtered by."""
+        return self.kind in ("name", "number", "date")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the archive's own, its values among the `extra` ones of records."""
+        return not self.attribute
+
+    @property
+    def column(self) -> str:
+        """What readers call a column of it."""
+        return self.attribute or self.key
+
+    def title(self, language: Language) -> str:
+        """The label as a heading has it."""
+        label = self.label[language]
+        return label[:1].upper() + label[1:]
+
+    def digest(self) -> str:
+        """Changes whenever an index made before holds something else under this field."""
+        import hashlib
+
+        known = (self.kind, self.attribute, self.columns, self.authority, self.weight)
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
 
-def days(published: PartialDate | None) -> tuple[int, int]:
-    """The first and last day that a date can mean, as ordinals; zeros where its year is unknown."""
-    if published is None or published.first is None or published.last is None:
-        return 0, 0
-    return published.first.toordinal(), published.last.toordinal()
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(names.split(", "))
+
+
+BUILT_IN: Final = (
+    Field(
+        key="id",
+        kind="note",
+        attribute="id",
+        label={"ar": "المعرّف", "en": "identifier"},
+        columns=_listed(
+            "id, guid, uid, identifier, article_id, post_id, tweet_id, المعرف, معرف, الرقم, رقم"
+        ),
+        having={"ar": "المعرّف: {values}", "en": "identifier {values}"},
+        lacking={"ar": "ما لا معرّف له", "en": "without an identifier"},
+        meaning="The record's identifier, as `/records/{record_id}` takes it.",
+    ),
+    Field(
+        key="title",
+        kind="text",
+        attribute="title",
+        label={"ar": "العنوان", "en": "title"},
+        names=("العنوان", "عنوان"),
+        columns=_listed("title, headline, heading, العنوان, عنوان, عنوان الخبر, عنوان المقال"),
+        weight=2,
+        having={"ar": "ما في عنوانه {query}", "en": "in the title: {query}"},
+        lacking={"ar": "ما لا عنوان له", "en": "without a title"},
+        meaning="The title.",
+    ),
+    Field(
+        key="text",
+        kind="text",
+        attribute="text",
+        label={"ar": "النص", "en": "text"},
+        names=("النص",),
+        columns=_listed(
+            "text, body, content, full_text, article_text, article_body, article, "
+            "content_text, message, "
+            "النص, نص, المتن, متن, المحتوى, محتوى, نص الخبر, نص المقال, نص المنشور"
+        ),
+        having={"ar": "ما في نصه {query}", "en": "in the text: {query}"},
+        lacking={"ar": "ما لا نص له", "en": "without a text"},
+        meaning="The whole text.",
+    ),
+    Field(
+        key="source",
+        kind="name",
+        attribute="source",
+        authority="sources",
+        label={"ar": "المصدر", "en": "source"},
+        names=("المصدر",),
+        columns=_listed(
+            "source, publisher, newspaper, outlet, site_name, sitename, site, "
+            "المصدر, مصدر, الصحيفة, صحيفة, الجريدة, جريدة, الناشر, ناشر, الموقع"
+        ),
+        having={"ar": "المصدر: {values}", "en": "source {values}"},
+        lacking={"ar": "ما لا يُعرف مصدره", "en": "source unknown"},
+        only="from this source",
+        meaning="Who published it.",
+        example="رويترز",
+    ),
+    Field(
+        key="platform",
+        kind="name",
+        attribute="platform",
+        authority="platforms",
+        label={"ar": "المنصة", "en": "platform"},
+        names=("المنصة",),
+        columns=_listed("platform, network, social_network, المنصة, منصة, الشبكة, شبكة التواصل"),
+        having={"ar": "المنصة: {values}", "en": "platform {values}"},
+        lacking={"ar": "ما لا تُعرف منصته", "en": "platform unknown"},
+        only="on this platform",
+        meaning="Where it was published: a key of the table of platforms, or `unknown`.",
+        example="تويتر",
+    ),
+    Field(
+        key="date",
+        kind="date",
+        attribute="published",
+        label={"ar": "التاريخ", "en": "date"},
+        names=("التاريخ",),
+        columns=_listed(
+            "published, date_published, published_at, published_date, publication_date, "
+            "publish_date, pubdate, date, datetime, created_at, timestamp, "
+            "تاريخ النشر, التاريخ, تاريخ, تاريخ الخبر, تاريخ المقال"
+        ),
+        having={"ar": "التاريخ: {values}", "en": "dated {values}"},
+        lacking={"ar": "ما لا تاريخ له", "en": "undated"},
+        unstated={"ar": "بلا تاريخ", "en": "Undated"},
+        meaning="The date as far as it is known: 2014, 2014-09 or 2014-09-03, or XXXX-09-03.",
+    ),
+    Field(
+        key="mentions",
+        kind="name",
+        attribute="mentions",
+        several=True,
+        authority="platforms",
+        label={"ar": "المنصات المذكورة", "en": "mentioned platform"},
+        names=("يذكر",),
+        columns=(),
+        having={"ar": "ما يذكر {values}", "en": "mentioning {values}"},
+        lacking={"ar": "ما لا يذكر أي منصة", "en": "mentioning no platform"},
+        unstated={"ar": "لا يذكر أي منصة", "en": "Mentions no platform"},
+        only="that speak of this platform",
+        meaning="The platforms that the text speaks of.",
+        example="فيسبوك",
+    ),
+    Field(
+        key="agency",
+        kind="name",
+        attribute="agencies",
+        several=True,
+        authority="agencies",
+        label={"ar": "الوكالة", "en": "agency"},
+        names=("الوكالة",),
+        columns=(),
+        having={"ar": "الوكالة: {values}", "en": "agency {values}"},
+        lacking={"ar": "ما لا يُنسب إلى وكالة", "en": "crediting no agency"},
+        unstated={"ar": "لا يُنسب إلى وكالة", "en": "No agency credited"},
+        only="that credit this agency",
+        meaning="The wire services that the text credits.",
+        example="رويترز",
+    ),
+    Field(
+        key="author",
+        kind="name",
+        attribute="author",
+        label={"ar": "الكاتب", "en": "author"},
+        names=("الكاتب",),
+        columns=_listed(
+            "author, byline, writer, authors, creator, "
+            "الكاتب, كاتب, المؤلف, مؤلف, المحرر, محرر, بقلم"
+        ),
+        having={"ar": "الكاتب: {values}", "en": "author {values}"},
+        lacking={"ar": "ما لا يُعرف كاتبه", "en": "author unknown"},
+        unstated={"ar": "بلا كاتب", "en": "No author named"},
+        only="by this author",
+        meaning="Who wrote it.",
+        example="ليلى حسن",
+    ),
+    Field(
+        key="tag",
+        kind="name",
+        attribute="tags",
+        several=True,
+        label={"ar": "الوسم", "en": "tag"},
+        names=("الوسم",),
+        columns=_listed(
+            "tags, keywords, labels, hashtags, "
+            "الوسوم, وسوم, الكلمات المفتاحية, كلمات مفتاحية, الكلمات الدلالية, الأوسمة"
+        ),
+        having={"ar": "الوسم: {values}", "en": "tag {values}"},
+        lacking={"ar": "ما لا وسم له", "en": "without a tag"},
+        unstated={"ar": "بلا وسوم", "en": "No tags"},
+        only="with this tag",
+        meaning="The tags that the file stated.",
+        example="سياسة",
+    ),
+    Field(
+        key="url",
+        kind="note",
+        attribute="url",
+        label={"ar": "الرابط", "en": "address"},
+        columns=_listed("url, link, permalink, uri, الرابط, رابط, رابط الخبر, رابط المقال"),
+        having={"ar": "الرابط: {values}", "en": "address {values}"},
+        lacking={"ar": "ما لا رابط له", "en": "without an address"},
+        meaning="Where the original is; it comes from the file, and may be anything.",
+    ),
+    Field(
+        key="language",
+        kind="note",
+        attribute="language",
+        label={"ar": "اللغة", "en": "language"},
+        columns=_listed("language, lang, اللغة, لغة"),
+        having={"ar": "اللغة: {values}", "en": "language {values}"},
+        lacking={"ar": "ما لم تُذكر لغته", "en": "language not stated"},
+        meaning="The language that the file stated.",
+    ),
+)
+
+
+class Fields(Mapping[str, Field]):
+    """The fields of an archive by their keys: the built-in ones, then its own."""
+
+    def __init__(self, own: tuple[Field, ...] = ()) -> None:
+        self._fields = {field.key: field for field in (*BUILT_IN, *own)}
+        self.own = own
+
+    def __getitem__(self, key: str) -> Field:
+        return self._fields[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._fields))
+
+    def __repr__(self) -> str:
+        return f"Fields({self.own!r})"
+
+    @cached_property
+    def facets(self) -> tuple[Field, ...]:
+        """What is counted beside results."""
+        return tuple(field for field in self.values() if field.is_facet)
+
+    @cached_property
+    def filters(self) -> tuple[Field, ...]:
+        """What takes values to filter by; the date of publication has `since` and `until`."""
+        return tuple(field for field in self.facets if field.is_own or field.kind == "name")
+
+    @cached_property
+    def texts(self) -> tuple[Field, ...]:
+        """What is searched."""
+        return tuple(field for field in self.values() if field.kind == "text")
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """What queries may name a field by, folded: `title`, العنوان."""
+        from ..arabic.folding import fold
+
+        found = (field for field in self.values() if field.kind != "note")
+        return {fold(name): field for field in found for name in (field.key, *field.names)}
+
+    @cached_property
+    def by_column(self) -> Mapping[str, tuple[Field, int]]:
+        """What files call the fields, as `column_key` has it, and how much each is preferred."""
+        return {
+            column_key(column): (field, rank)
+            for field in self.values()
+            for rank, column in enumerate(_columns(field))
+        }
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names under which readers hand over what they know, in the order they are told."""
+        return tuple(field.column for field in self.values() if _columns(field))
+
+    def digests(self) -> dict[str, str]:
+        """What an index notes of the fields it was made of."""
+        return {key: field.digest() for key, field in self.items() if field.kind != "note"}
+
+
+STANDARD: Final = Fields()
+"""The fields of an archive that has none of its own."""
+
+
+def _columns(field: Field) -> tuple[str, ...]:
+    """A field of the archive's own may be mapped to by its key, and keeps its columns' names."""
+    return (field.key,) if field.is_own else field.columns
+
+
+def column_key(name: str) -> str:
+    """A column's name without what spellings of it differ in: case, marks, hamza, separators."""
+    from ..arabic.names import fold_name
+
+    return fold_name(name).replace(" ", "") or name

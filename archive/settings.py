@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from .errors import SettingsError
+from .fields import STANDARD, Fields
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
 
 _TEXTS = ("title", "engine")
 _AUTHORITIES = ("sources", "platforms", "agencies")
-_TABLES = (*_AUTHORITIES, "engines")
+_TABLES = (*_AUTHORITIES, "engines", "fields")
 
 _TEMPLATE = """\
 # Settings of this Kashshaf archive. إعدادات هذا الأرشيف.
@@ -54,7 +55,17 @@ engine = {engine}
 # [agencies."وكالة الساحل للأنباء"]
 # names = ["الساحل للأنباء"]
 # in_context = ["وسا"]
+
+# Columns of your files that Kashshaf has no name for can be searched, counted
+# and filtered by too. `kind` is "name" (counted and filtered by, the default),
+# "number" or "date" (filtered by their range) or "text" (searched like a title,
+# each word counting as `weight` words). After a change here, `kashshaf rebuild`.
 #
+# [fields.section]
+# label = {{ ar = "القسم", en = "Section" }}
+# columns = ["category", "القسم"]
+# kind = "name"
+
 # Where the engine is opensearch: its server. A password is better kept in the
 # environment, as KASHSHAF_OPENSEARCH_PASSWORD. Archives that share a server
 # need an `index` each.
@@ -74,13 +85,15 @@ class Settings:
 
     `authorities` has the user's own `sources`, `platforms` and `agencies`, as
     the file has them; those that the user left out are absent. `engines` has
-    each engine's own settings under its name.
+    each engine's own settings under its name. `fields` are all that records
+    have, the archive's own among them.
     """
 
     title: str
     engine: str = DEFAULT_ENGINE
     authorities: Mapping[str, Any] = field(default_factory=dict)
     engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    fields: Fields = STANDARD
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -97,15 +110,26 @@ class Settings:
             engine=values.get("engine", DEFAULT_ENGINE),
             authorities={key: values[key] for key in _AUTHORITIES if key in values},
             engines=values.get("engines", {}),
+            fields=_fields(values.get("fields")),
         )
 
 
-def write_settings(folder: Path, title: str, engine: str = DEFAULT_ENGINE) -> None:
-    """Write the commented template; raise `SettingsError` rather than replace a file."""
+def write_settings(
+    folder: Path,
+    title: str,
+    engine: str = DEFAULT_ENGINE,
+    fields: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
+    """Write the commented template, and `fields` of the archive's own as tables below it.
+
+    Raises `SettingsError` rather than replace a file.
+    """
     path = folder / SETTINGS_FILE
     _check(path, "title", title)
     _check(path, "engine", engine)
+    _fields(fields)
     text = _TEMPLATE.format(title=_toml(title), engine=_toml(engine))
+    text += "".join(f"\n[fields.{key}]\n{_table(table)}" for key, table in (fields or {}).items())
     try:
         content = text.encode()
     except UnicodeEncodeError as error:
@@ -115,6 +139,15 @@ def write_settings(folder: Path, title: str, engine: str = DEFAULT_ENGINE) -> No
             file.write(content)
     except FileExistsError as error:
         raise SettingsError(f"there are settings already in {path}: edit them there") from error
+
+
+def _fields(stated: Mapping[str, Any] | None) -> Fields:
+    """All fields; few archives have their own, and the others need not know how they are stated."""
+    if not stated:
+        return STANDARD
+    from .own_fields import own_fields
+
+    return own_fields(stated)
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -141,6 +174,20 @@ def _check(path: Path, key: str, value: object) -> None:
     else:
         known = ", ".join((*_TEXTS, *_TABLES))
         raise SettingsError(f"{path}: there is no setting {key!r}; there are {known}")
+
+
+def _table(values: Mapping[str, Any]) -> str:
+    return "".join(f"{key} = {_value(value)}\n" for key, value in values.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        return _toml(value)
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_value(one)}' for key, one in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return str(value)
 
 
 def _toml(text: str) -> str:

@@ -1,7 +1,6 @@
 """The command line: thin commands over `Archive`. Imported by nothing."""
 
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from .printing import (
     plain,
     print_concordance,
     print_json,
+    print_readers,
     print_results,
     print_statistics,
     print_trends,
@@ -79,8 +79,9 @@ def ingest(folder: Path, paths: tuple[str, ...], columns: dict[str, str], worker
     """Take in files, folders or standard input (-).
 
     Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip. Makes the archive where there is none, and updates the index. Safe
-    to stop and to repeat: what is in the archive already is skipped.
+    .zip, and whatever else `kashshaf readers` lists. Makes the archive where
+    there is none, and updates the index. Safe to stop and to repeat: what is
+    in the archive already is skipped.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """
@@ -120,6 +121,29 @@ def _take_in(
     finally:
         for tally in heard[-1:]:
             say_tally(tally)
+
+
+@main.command()
+@options.as_json
+def readers(as_json: bool) -> None:
+    """List the formats that are read, and who brings them.
+
+    They are asked in this order: of two that have a suffix, the first reads it.
+
+    Example: kashshaf readers --json
+    """
+    from ..archive.readers import READERS, in_order
+
+    listed = [
+        {
+            "name": reader.name,
+            "suffixes": reader.suffixes,
+            "description": {"en": reader.description, "ar": reader.arabic},
+            "package": READERS.brought_by(reader.name),
+        }
+        for reader in in_order()
+    ]
+    (print_json if as_json else print_readers)(listed)
 
 
 @main.command()
@@ -181,7 +205,7 @@ def remove(folder: Path, ids: tuple[str, ...]) -> None:
 @click.argument("query", nargs=-1)
 @options.filters
 @options.page
-@click.option("--facets", is_flag=True, help="Count sources, platforms, mentions, agencies, dates.")
+@click.option("--facets", is_flag=True, help="Count the values of every field.")
 @options.as_json
 def search(
     folder: Path, query: tuple[str, ...], facets: bool, as_json: bool, **filters: Any
@@ -196,9 +220,9 @@ def search(
     """
     from ..index.searching.as_json import results_json
 
-    names = ("source", "platform", "mentions", "agency", "date") if facets else ()
     with _open(folder) as archive:
-        results = archive.search(" ".join(query), facets=names, **filters)
+        keys = [field.key for field in archive.fields.facets] if facets else []
+        results = archive.search(" ".join(query), facets=keys, **filters)
     if as_json:
         print_json(results_json(results))
     else:
@@ -327,22 +351,39 @@ def verify(folder: Path, as_json: bool) -> None:
 
 @main.command()
 @options.archive
+@click.argument("query", nargs=-1)
+@options.format_name
+@options.filters
+@options.sort
+@click.option("--limit", type=click.IntRange(min=0), help="Records to write; all by default.")
 @click.option(
     "-o",
     "--output",
-    type=click.File("w", encoding="utf-8"),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     default="-",
-    help="The file to write; standard output by default.",
+    help="The file to write, whole or not at all; standard output by default.",
 )
-def export(folder: Path, output: Any) -> None:
-    """Write every record as JSON Lines, for `ingest` say.
+def export(
+    folder: Path,
+    query: tuple[str, ...],
+    format: str,  # noqa: A002  # the word for it
+    output: Path,
+    **filters: Any,
+) -> None:
+    """Write all that a search finds; without a query, everything.
 
-    Example: kashshaf export -a press -o press.jsonl
+    Takes what search does. JSON Lines and CSV can be taken in again; ris,
+    bibtex and csl-json are references, atom is a feed. All are UTF-8.
+
+    Example: kashshaf export -a press كتاب --format ris -o books.ris
     """
-    from ..archive.writers.json_lines import json_lines
+    from ..facade.stored import StoredArchive
+    from .output import write_out
 
-    with _open(folder) as archive:
-        output.writelines(json_lines(archive.records()))
+    asked = options.asked({"text": " ".join(query)} | filters)
+    # What asks for nothing needs no index, nor the time that it takes to load one.
+    with _open(folder) if asked else StoredArchive.open(folder) as archive:
+        write_out(archive.export(format=format, **asked), output)
 
 
 @main.command()
@@ -381,10 +422,7 @@ def demo(host: str, port: int) -> None:
     """
     from ..facade.archive import Archive
 
-    with (
-        tempfile.TemporaryDirectory(prefix="kashshaf-demo-") as folder,
-        Archive.create(folder, title="كشّاف: أرشيف تجريبي") as archive,
-    ):
+    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive:
         say_tally(archive.ingest([FIXTURES]))
         _serve(archive, host, port)
 

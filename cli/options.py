@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import click
 
 from ..archive.errors import KashshafError
+from ..archive.fields import STANDARD, Field, Fields
 
 Command: TypeAlias = Callable[..., None]
 Decorator: TypeAlias = Callable[[Command], Command]
@@ -19,6 +20,8 @@ archive = click.option(
     "--archive",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
+    # First, since what other options may say depends on the archive's settings.
+    is_eager=True,
     envvar="KASHSHAF_ARCHIVE",
     default=Path("kashshaf-archive"),
     show_default=True,
@@ -68,6 +71,37 @@ def engine(meaning: str, **more: Any) -> Decorator:
     return click.option("--engine", callback=_engine, help=meaning, **more)
 
 
+class _FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in late versions alone
+    """The name of a format; all there are, other packages' too, are looked up only for help."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        from ..archive.writers import WRITERS
+
+        return f"[{'|'.join(WRITERS)}]"
+
+
+format_name = click.option(
+    "--format",
+    type=_FormatName(),
+    default="jsonl",
+    show_default=True,
+    help="What to write; other packages may bring more.",
+)
+
+
+def asked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a command's values that ask for anything: not empty, and not the usual ones."""
+    context = click.get_current_context()
+    usual = {option.name: option.get_default(context) for option in context.command.params}
+    return {
+        name: value
+        for name, value in values.items()
+        if value not in (None, "", (), {}) and value != usual.get(name)
+    }
+
+
 def _pairs(given: tuple[str, ...], example: str) -> list[tuple[str, str]]:
     """The two sides of each equals sign."""
     pairs = []
@@ -79,13 +113,20 @@ def _pairs(given: tuple[str, ...], example: str) -> list[tuple[str, str]]:
     return pairs
 
 
+def _fields(context: click.Context) -> Fields:
+    """The fields of the archive that the command is about."""
+    from ..archive.settings import Settings
+
+    return Settings.read(context.params["folder"]).fields
+
+
 def _columns(context: click.Context, _: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     mapped = dict(_pairs(given, "title=headline"))
     if mapped:
         from ..archive.readers import check_mapped
 
         with _usage(context):
-            check_mapped(mapped)
+            check_mapped(mapped, _fields(context))
     return mapped
 
 
@@ -99,13 +140,11 @@ columns = click.option(
 )
 
 
-def _excluding(
-    _: click.Context, __: click.Parameter, given: tuple[str, ...]
-) -> dict[str, list[str]]:
-    excluding: dict[str, list[str]] = {}
-    for facet, value in _pairs(given, "source=رويترز"):
-        excluding.setdefault(facet, []).append(value)
-    return excluding
+def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, list[str]]:
+    limits: dict[str, list[str]] = {}
+    for key, value in _pairs(given, "source=رويترز"):
+        limits.setdefault(key, []).append(value)
+    return limits
 
 
 def _all(*options: Decorator) -> Decorator:
@@ -125,19 +164,41 @@ address = _all(
         help="The port to listen on.",
     ),
 )
+
+
+def _filter(field: Field) -> Decorator:
+    """`--source X` says the same as `--only source=X`."""
+
+    def add(context: click.Context, _: click.Parameter, given: tuple[str, ...]) -> None:
+        if given:
+            only = context.params.setdefault("only", {})
+            only.setdefault(field.key, []).extend(given)
+
+    return click.option(
+        f"--{field.key}",
+        multiple=True,
+        callback=add,
+        expose_value=False,
+        help=f"Only results {field.only}.",
+    )
+
+
 filters = _all(
-    click.option("--source", "sources", multiple=True, help="Only from this source."),
-    click.option("--platform", "platforms", multiple=True, help="Only on this platform."),
-    click.option("--mentions", multiple=True, help="Only if it speaks of this platform."),
-    click.option("--agency", "agencies", multiple=True, help="Only if it credits this agency."),
-    click.option("--author", "authors", multiple=True, help="Only by this author."),
-    click.option("--tag", "tags", multiple=True, help="Only with this tag."),
+    click.option(
+        "--only",
+        multiple=True,
+        callback=_limits,
+        is_eager=True,
+        metavar="FIELD=VALUE",
+        help="Only with this value of any field, the archive's own too: see `kashshaf fields`.",
+    ),
+    *map(_filter, STANDARD.filters),
     click.option(
         "--exclude",
         "excluding",
         multiple=True,
-        callback=_excluding,
-        metavar="FACET=VALUE",
+        callback=_limits,
+        metavar="FIELD=VALUE",
         help="Only without this value, such as source=رويترز or tag=unknown.",
     ),
     click.option("--since", help="Not before 2014, 2014-09 or 2014-09-03."),
@@ -162,12 +223,13 @@ filters = _all(
         help="Whether words find other spellings and broken plurals too, as they do.",
     ),
 )
+sort = click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    help="The order; relevance unless the query is empty.",
+)
 page = _all(
-    click.option(
-        "--sort",
-        type=click.Choice(["relevance", "newest", "oldest"]),
-        help="The order; relevance unless the query is empty.",
-    ),
+    sort,
     click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits to skip."),
     click.option(
         "--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Hits to print."

@@ -1,9 +1,11 @@
 """How the commands speak: results and figures as text, and every error as one line."""
 
 import json
+import os
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -13,7 +15,7 @@ from ..archive.errors import KashshafError, QueryError
 if TYPE_CHECKING:
     from ..archive.ingestion import Tally
     from ..facade.statistics import Statistics
-    from ..index.searching.concordance import Concordance, Line
+    from ..index.searching.concordance import Concordance, ConcordanceLine
     from ..index.searching.results import SearchResults, Snippet
     from ..index.searching.trends import Trends
 
@@ -45,7 +47,10 @@ class CommandGroup(click.Group):
         except KashshafError as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
-            raise  # click ends quietly: whoever reads our output has seen enough
+            # Whoever reads our output has seen enough. What is left of it goes nowhere,
+            # or Python would complain when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
         except OSError as error:
             raise click.ClickException(_what_failed(error)) from error
         except KeyboardInterrupt as error:
@@ -79,6 +84,16 @@ def say_tally(tally: "Tally") -> None:
         say(f"the rejected ones and why: {tally.rejects_file}")
 
 
+def print_readers(readers: Iterable[Mapping[str, Any]]) -> None:
+    """Print for each reader its name, suffixes and package, and what it reads in both languages."""
+    for reader in readers:
+        package = f"  (of {reader['package']})" if reader["package"] else ""
+        suffixes = plain(f"  {' '.join(reader['suffixes'])}{package}")
+        click.echo(click.style(plain(reader["name"]), bold=True) + suffixes)
+        for description in reader["description"].values():
+            click.echo("  " + plain(description))
+
+
 def print_results(results: "SearchResults") -> None:
     """Print a page of results: for each hit its title, what is known of it, and a snippet."""
     for warning in results.warnings("en"):
@@ -90,7 +105,7 @@ def print_results(results: "SearchResults") -> None:
         click.echo("  " + " · ".join(plain(str(part)) for part in about if part))
         click.echo("  " + _marked(hit.snippet))
     for name, values in results.facets.items():
-        click.echo(f"{name}: " + ", ".join(f"{v.label} ({v.count:,})" for v in values))
+        click.echo(f"{name}: " + ", ".join(f"{plain(v.label('en'))} ({v.count:,})" for v in values))
     say(f"{results.total:,} found: {results.interpreted('en')}")
     if results.variants:
         say(f"also searched for: {'; '.join(map(', '.join, results.variants.values()))}")
@@ -109,7 +124,7 @@ def print_concordance(found: "Concordance") -> None:
     say(f"{found.total:,} occurrences{read} of {found.matching:,} records that match")
 
 
-def _in_context(line: "Line", widest: int) -> str:
+def _in_context(line: "ConcordanceLine", widest: int) -> str:
     """A line from right to left also where it begins with a Latin word."""
     record = line.record
     known = [str(part) for part in (record.source, record.published) if part]

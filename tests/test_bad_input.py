@@ -25,7 +25,7 @@ DAC_OVERRIDE, DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
 MEASURED = """
 import atexit, resource, sys
 from pathlib import Path
-from kashshaf.cli import main
+from kashshaf.cli.main import main
 
 def peak():
     status = Path("/proc/self/status")

@@ -37,11 +37,12 @@ WORDS = (
 
 SMALL_BATCHES = """
 from kashshaf.archive import ingestion
-from kashshaf.index import archive, maintenance
+from kashshaf.facade import archive
+from kashshaf.index.building import maintenance
 ingestion.BATCH = maintenance.BATCH = maintenance.SLICE = 20
-from kashshaf import progress
+from kashshaf.cli import progress
 from kashshaf.archive import readers
-from kashshaf.cli import main
+from kashshaf.cli.main import main
 print("ready", flush=True)
 main()
 """

@@ -4,32 +4,40 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from ..items import Item, Rejection
+from ..fields import STANDARD, Fields
+from ..items import Item, Origin, Rejection
 from ..metadata.authorities import Authorities
-from .chunks import peeked
-from .columns import Columns, check_mapped, known_names
+from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, failure
+from .chunks import lines, peeked
+from .columns import Columns, check_mapped
 from .containers import Meter, documents, failures_named
-from .csv_table import read_csv
-from .document import Knowledge, Outcome, Reader, SourceFile, Unreadable
-from .encoding import as_utf8
-from .formats import check_is_text, format_of
-from .handed import handed_over
-from .html_page import read_html
-from .json_document import read_json
-from .json_lines import read_json_lines
-from .plain_text import read_text
+from .encoding import as_utf8, text_of, whole_text
+from .handed import Items, handed_over
+from .recognition import check_is_text, reader_for
+from .registry import READERS, in_order
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
-__all__ = ["check_exist", "check_mapped", "handed_over", "known_names", "read", "size_of"]
-
-_READERS: Mapping[str, Reader] = {
-    "text": read_text,
-    "jsonl": read_json_lines,
-    "json": read_json,
-    "csv": read_csv,
-    "html": read_html,
-}
+__all__ = [
+    "READERS",
+    "Item",
+    "Items",
+    "Knowledge",
+    "Reader",
+    "Rejection",
+    "SourceFile",
+    "Unreadable",
+    "check_exist",
+    "check_mapped",
+    "handed_over",
+    "in_order",
+    "lines",
+    "read",
+    "size_of",
+    "text_of",
+    "whole_text",
+]
 
 
 def read(
@@ -37,18 +45,22 @@ def read(
     authorities: Authorities,
     columns: Mapping[str, str] | None = None,
     consumed: Callable[[int], None] = lambda count: None,
+    fields: Fields = STANDARD,
+    readers: Sequence[Reader] = (),
 ) -> Iterator[Item | Rejection]:
     """The items in these files and folders, and a rejection for whatever could not be read.
 
     "-" is standard input. `columns` says what the files call Kashshaf's names
     (`{"title": "headline"}`); `consumed` hears how many bytes were read from
-    disk since it last did, `size_of(paths)` in all. Raises `InputError` at
-    once for a path where there is nothing or a name that Kashshaf lacks.
+    disk since it last did, `size_of(paths)` in all; `readers` are asked before
+    those that there are. Raises `InputError` at once for a path where there is
+    nothing or a name that Kashshaf lacks, and `SettingsError` for a package
+    whose reader cannot be used.
     """
     mapped = columns or {}
     check_exist(paths)
-    check_mapped(mapped)
-    return _read(paths, authorities, mapped, consumed)
+    check_mapped(mapped, fields)
+    return _read(paths, authorities, mapped, consumed, fields, in_order(readers))
 
 
 def _read(
@@ -56,6 +68,8 @@ def _read(
     authorities: Authorities,
     mapped: Mapping[str, str],
     consumed: Callable[[int], None],
+    fields: Fields,
+    readers: Sequence[Reader],
 ) -> Iterator[Outcome]:
     for path in found(paths):
         if isinstance(path, Rejection):
@@ -64,7 +78,9 @@ def _read(
         meter = Meter(file_size(path), consumed)
         for document in _opened(path, meter):
             if isinstance(document, SourceFile):
-                yield from _items(document, Knowledge(authorities, Columns(mapped)))
+                yield from _items(
+                    document, Knowledge(authorities, Columns(mapped, fields)), readers
+                )
             else:
                 yield document
         meter.finish()
@@ -78,28 +94,32 @@ def _opened(path: Path, meter: Meter) -> Iterator[SourceFile | Outcome]:
         else:
             with failures_named(), path.open("rb", buffering=0) as file:
                 yield from documents(name, file, meter)
-    except Unreadable as failure:
-        yield SourceFile(name, iter(())).rejection(str(failure))
+    except Unreadable as failed:
+        yield SourceFile(name, iter(())).rejection(str(failed))
 
 
-def _items(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+def _items(
+    document: SourceFile, knowledge: Knowledge, readers: Sequence[Reader]
+) -> Iterator[Outcome]:
     """What is in one document; a last rejection if it could not be read to its end."""
     silent = True
     try:
-        document = _recognised(document, knowledge.columns)
-        for outcome in _READERS[document.reader](document, knowledge):
+        document, reader = _recognised(document, knowledge, readers)
+        for outcome in _outcomes(reader, document, knowledge):
             silent = False
             yield outcome
         if silent:
             yield document.rejection("holds no items: it is blank, or a list of none")
-    except Unreadable as failure:
-        yield document.rejection(str(failure))
+    except Unreadable as failed:
+        yield document.rejection(str(failed))
     if complaint := knowledge.columns.complaint():
         yield document.rejection(complaint)
 
 
-def _recognised(document: SourceFile, columns: Columns) -> SourceFile:
-    """The document with its reader's name and its text in UTF-8."""
+def _recognised(
+    document: SourceFile, knowledge: Knowledge, readers: Sequence[Reader]
+) -> tuple[SourceFile, Reader]:
+    """The document with its text in UTF-8, and its reader, whose name it has now."""
     start, chunks = peeked(document.chunks)
     if not start:
         next(chunks, None)  # raises what kept it from being read, if anything did
@@ -107,5 +127,28 @@ def _recognised(document: SourceFile, columns: Columns) -> SourceFile:
     check_is_text(start)
     chunks = as_utf8(chunks)
     start, chunks = peeked(chunks)
-    reader = format_of(document.file, start.decode(errors="replace"), columns)
-    return replace(document, chunks=chunks, reader=reader)
+    reader = reader_for(document.file, start.decode(errors="replace"), knowledge, readers)
+    return replace(document, chunks=chunks, reader=reader.name), reader
+
+
+def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    """What the reader yields; raise `Unreadable` for whatever goes wrong with it."""
+    try:
+        for outcome in reader.read(document, knowledge):
+            _check(outcome)
+            yield outcome
+    except Unreadable:
+        raise
+    except Exception as error:  # a stranger's reader, or a bug of ours: the other files are read
+        raise Unreadable(failure(reader, error)) from error
+
+
+def _check(outcome: Any) -> None:
+    """Raise `TypeError` for what no store could take, which would fail its whole batch."""
+    match outcome:
+        case Item(fields=Mapping(), origin=Origin(position=int() | None)):
+            pass
+        case Rejection(origin=Origin(position=int() | None)):
+            pass
+        case _:
+            raise TypeError(f"no item with fields and a position that is a number: {outcome!r:.80}")

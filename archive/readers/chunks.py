@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from itertools import chain
 
-from .document import ITEM_LIMIT, Chunks, Unreadable, megabytes
+from .base import ITEM_LIMIT, Chunks, Unreadable, megabytes
 
 CHUNK = 2**18
 """How many bytes are asked for at a time."""
@@ -53,7 +53,7 @@ def lines(chunks: Chunks) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def whole(chunks: Chunks, what: str, limit: int = ITEM_LIMIT) -> bytes:
+def whole(chunks: Chunks, what: str, limit: int) -> bytes:
     """All the bytes; raise `Unreadable`, naming `what` this is, if they are more than `limit`."""
     data = bytearray()
     for chunk in chunks:

@@ -1,57 +1,36 @@
 """Columns under Kashshaf's names, whatever a file calls them."""
 
-import tomllib
 from collections.abc import Container, Iterable, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import chain, count
 from typing import Any
 
-from ...arabic.names import fold_name
 from ..errors import InputError
+from ..fields import Fields, column_key
+from ..missing import is_missing
 
 _LAYOUTS = 256
 """How many sets of names are remembered; the objects of one file seldom have more."""
 
 
-@cache
-def _names() -> dict[str, tuple[str, int]]:
-    """Folded column name → Kashshaf's name and the preference among its spellings, 0 first."""
-    table = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-    return {
-        _key(name): (known, rank)
-        for known, spellings in table.items()
-        for rank, name in enumerate(spellings)
-    }
-
-
-@cache
-def known_names() -> tuple[str, ...]:
-    """Kashshaf's own names, in the order in which people are told of them."""
-    return tuple(dict.fromkeys(known for known, _ in _names().values()))
-
-
-def _key(name: str) -> str:
-    """A column name without what spellings of it differ in: case, marks, hamza, separators."""
-    return fold_name(name).replace(" ", "") or name
-
-
-def check_mapped(mapped: Mapping[str, str]) -> None:
-    """Raise `InputError` for a name that Kashshaf does not have, on the left of `--map`."""
+def check_mapped(mapped: Mapping[str, str], fields: Fields) -> None:
+    """Raise `InputError` for a name that the archive does not have, on the left of `--map`."""
     for known, column in mapped.items():
-        if known not in known_names():
+        if known not in fields.columns:
             raise InputError(
                 f"--map {known}={column}: there is no {known!r}; "
-                f"the names are {', '.join(known_names())}"
+                f"the names are {', '.join(fields.columns)}"
             )
 
 
 class Columns:
     """The columns of one document, with those that the user mapped (known name → column)."""
 
-    def __init__(self, mapped: Mapping[str, str]) -> None:
+    def __init__(self, mapped: Mapping[str, str], fields: Fields) -> None:
         self._asked = mapped
-        self._mapped = {_key(column): known for known, column in mapped.items()}
+        self._known = fields.by_column
+        self._names = fields.columns
+        self._mapped = {column_key(column): known for known, column in mapped.items()}
         self._met: dict[str, None] = {}
         self._candidates = lru_cache(_LAYOUTS)(self._meet)
 
@@ -69,7 +48,7 @@ class Columns:
         placed = set(winners.values())
         for name, value in row.items():
             if name not in placed:
-                fields[_numbered(name, fields, known_names())] = value
+                fields[_numbered(name, fields, self._names)] = value
         return fields
 
     def known(self, names: Iterable[str]) -> set[str]:
@@ -78,8 +57,10 @@ class Columns:
 
     def complaint(self) -> str | None:
         """What to say of mapped columns that none of the rows had; None if there is nothing."""
-        met = set(map(_key, self._met))
-        unmet = [f"{known}={name}" for known, name in self._asked.items() if _key(name) not in met]
+        met = set(map(column_key, self._met))
+        unmet = [
+            f"{known}={name}" for known, name in self._asked.items() if column_key(name) not in met
+        ]
         if not met or not unmet:
             return None
         return f"has no column for --map {', '.join(unmet)}; its columns are {', '.join(self._met)}"
@@ -92,18 +73,20 @@ class Columns:
         """The columns that have a known name, with it, the preferred first."""
         ranked = []
         for name in names:
-            key = _key(name)
+            key = column_key(name)
             if key in self._mapped:
                 ranked.append((-1, name, self._mapped[key]))
-            elif key in _names():
-                known, rank = _names()[key]
-                ranked.append((rank, name, known))
+            elif key in self._known:
+                field, rank = self._known[key]
+                ranked.append((rank, name, field.column))
         return [(name, known) for _, name, known in sorted(ranked)]
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: None, blank text, an empty list."""
-    return not value.strip() if isinstance(value, str) else value in (None, [], {})
+    """Whether a value says nothing: None, NaN, blank text, an empty list."""
+    if isinstance(value, str):
+        return not value.strip()
+    return is_missing(value) or (isinstance(value, list | dict) and not value)
 
 
 def unique(names: Iterable[str]) -> list[str]:

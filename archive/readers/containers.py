@@ -17,8 +17,8 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
+from .base import ITEM_LIMIT, Chunks, Outcome, SourceFile, Unreadable, megabytes
 from .chunks import CHUNK, peeked, stream_of
-from .document import ITEM_LIMIT, Chunks, Outcome, SourceFile, Unreadable, megabytes
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")

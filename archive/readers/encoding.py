@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from .chunks import peeked
-from .document import Chunks, Unreadable
+from .base import ITEM_LIMIT, Chunks, Unreadable
+from .chunks import peeked, whole
 
 # UTF-32's little-endian mark begins with UTF-16's, so it must come first.
 _MARKS = (
@@ -76,6 +76,14 @@ def decoded(chunks: Chunks, encoding: str = "utf-8") -> Iterator[str]:
         except UnicodeDecodeError as error:
             yield error.object[: error.start].decode(encoding)
             raise Unreadable(_broken(error, seen - len(error.object), encoding)) from error
+
+
+def whole_text(chunks: Chunks, what: str, limit: int = ITEM_LIMIT) -> str:
+    """UTF-8 chunks as one text; raise `Unreadable`, naming `what` this is, if it is over `limit`.
+
+    Limits are in bytes. Raises `Unreadable` for broken bytes as well.
+    """
+    return text_of(whole(chunks, what, limit))
 
 
 def text_of(data: bytes) -> str:

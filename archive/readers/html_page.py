@@ -1,13 +1,17 @@
 """HTML: the main text of a saved page and what the page states of itself."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .chunks import whole
-from .document import Knowledge, Outcome, SourceFile, Unreadable
-from .encoding import text_of
+from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from .encoding import whole_text
+
+_BEGINNING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 
 # How pages state when they were published, the most exact first. Whatever else
 # bears a date (an address, an image's name, a time in the text, a change) is
@@ -39,9 +43,9 @@ _TIME = (
 )
 
 
-def read_html(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The page's article; raise `Unreadable` if it has no main text."""
-    tree, page = _extracted(text_of(whole(document.chunks, "a page")))
+    tree, page = _extracted(whole_text(document.chunks, "a page"))
     if not page or not (page.text or "").strip():
         raise Unreadable("has no main text, only scripts or menus: save the article's text")
     stated = _stated(tree)
@@ -58,6 +62,20 @@ def read_html(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         "description": page.description,
     }
     yield document.item({name: value for name, value in fields.items() if value})
+
+
+def _begins_as_html(start: str, _: Knowledge) -> bool:
+    return _BEGINNING.match(start) is not None
+
+
+HTML = Reader(
+    name="html",
+    description="Saved web pages: their main text and what they state of themselves",
+    arabic="صفحات ويب محفوظة: متنها وما تذكره عن نفسها",
+    suffixes=(".html", ".htm", ".xhtml"),
+    recognises=_begins_as_html,
+    read=_read,
+)
 
 
 def _extracted(text: str) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ under it, and a line near the end may credit the source («المصدر : الج
 """
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -12,6 +13,8 @@ from ...arabic.names import fold_name
 from ..metadata.authorities import Authorities, names_of
 from ..metadata.authority_tables import read_table
 from ..metadata.press_dates import parse_date
+from .base import Knowledge, Outcome, Reader, SourceFile
+from .encoding import whole_text
 
 _LONGEST_NAME = 60
 """Characters that the name of a source may have; a longer line is prose."""
@@ -22,6 +25,31 @@ _HEADER_LINES, _CREDIT_LINES = 3, 3
 _CREDIT = re.compile(r"\s*(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：\-–]\s*(?P<names>.+)", re.I)
 _COLLECTIVE = frozenset(map(fold_name, read_table("sources")["collective"]))
 """«وكالات», «متابعات»: credits that name nobody."""
+
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+
+
+def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    """The article; nothing if the file is blank."""
+    text = whole_text(document.chunks, "a text")
+    if text.strip():
+        yield document.item(read_article(text, knowledge.authorities))
+
+
+def _reads_as_arabic(start: str, _: Knowledge) -> bool:
+    """Whether most letters are Arabic: programs and style sheets lie beside saved pages."""
+    letters = sum(map(str.isalpha, start))
+    return len(_ARABIC_LETTER.findall(start)) > letters / 2 > 0
+
+
+TEXT = Reader(
+    name="text",
+    description="Plain text: an article a file, which begins with its title",
+    arabic="نص عادي: مقال في كل ملف، يبدأ بعنوانه",
+    suffixes=(".txt", ".text", ".md"),
+    recognises=_reads_as_arabic,
+    read=_read,
+)
 
 
 def read_article(text: str, authorities: Authorities) -> dict[str, Any]:

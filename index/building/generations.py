@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Self, TypeAlias
 
 from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
-from ..engines import NAMES
+from ...archive.fields import Fields
+from ..engines import ENGINES
 from ..engines.base import EngineKind
 
 _log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -40,6 +41,7 @@ class Manifest:
     engine_version: str
     arabic: str
     """The fingerprint of the rules of Arabic."""
+    fields: dict[str, str]
     reached: int
     built: str
 
@@ -109,9 +111,10 @@ class Generation:
 class Generations:
     """The index folder of an archive."""
 
-    def __init__(self, folder: Path, kinds: Kinds) -> None:
+    def __init__(self, folder: Path, kinds: Kinds, fields: Fields) -> None:
         self._folder = folder
         self.kinds = kinds
+        self.fields = fields
 
     def current(self) -> Generation:
         """The generation in use; raise `IndexMissing` where there is none."""
@@ -150,7 +153,7 @@ class Generations:
         if self._folder.exists():
             for folder in self._folder.iterdir():
                 generation = Generation(folder)
-                if folder.is_dir() and folder.name != kept and generation.made_by in NAMES:
+                if folder.is_dir() and folder.name != kept and generation.made_by in ENGINES:
                     self._drop(generation)
 
     def _drop(self, generation: Generation) -> None:

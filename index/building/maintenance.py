@@ -1,6 +1,6 @@
 """Building an index from the store, keeping it up to date, and checking one against the other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +10,11 @@ from ...arabic.fingerprint import fingerprint
 from ...arabic.pieces import Shaper
 from ...archive.errors import IndexMissing, IndexOutdated
 from ...archive.storage.store import Store
-from ..engines.base import Engine, EngineKind
+from ..engines.base import Engine
 from ..terms import dictionary as vocabulary
 from ..terms.dictionary import TermDictionaryWriter
-from .documents import StoreDocuments, document
-from .generations import FORMAT, Generation, Generations, Kinds, Manifest
+from .documents import Analysing, StoreDocuments
+from .generations import FORMAT, Generation, Generations, Manifest
 
 SLICE = 500
 """Records that one process of a build takes at a time, and how often it reports."""
@@ -57,7 +57,8 @@ def rebuild(
     kind = generations.kinds(engine)
     reached, total = store.last_change, store.count()
     generation = generations.new(engine)
-    feed = StoreDocuments(store.path, tuple(store.slices(SLICE)), generation.words)
+    slices = tuple(store.slices(SLICE))
+    feed = StoreDocuments(store.path, slices, generation.words, generations.fields)
     finished = 0
 
     def done(count: int) -> None:
@@ -77,6 +78,7 @@ def rebuild(
             engine=engine,
             engine_version=kind.version,
             arabic=fingerprint(),
+            fields=generations.fields.digests(),
             reached=reached,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
         )
@@ -96,31 +98,44 @@ def sync(
         return rebuild(store, generations, engine, workers, watch)
     behind = store.last_change - manifest.reached
     if behind >= 0:
-        check(manifest, store, generations.kinds)
+        check(manifest, store, generations)
     if behind < 0 or behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
     if behind:
-        _follow(store, generation, generations.kinds(manifest.engine), watch)
+        _follow(store, generation, generations, watch)
     return generation
 
 
-def check(manifest: Manifest, store: Store, kinds: Kinds) -> None:
+def check(manifest: Manifest, store: Store, generations: Generations) -> None:
     """Raise `IndexOutdated` where the index was made by other rules, or of another store."""
     if manifest.reached > store.last_change:
         raise IndexOutdated(
             "the index is ahead of the store, as after a backup of the store was put back:"
             " run `kashshaf rebuild`"
         )
-    if others := "; by ".join(_other_makers(manifest, kinds(manifest.engine))):
-        raise IndexOutdated(f"the index was made by {others}: run `kashshaf rebuild`")
+    if causes := "; ".join(_made_otherwise(manifest, generations)):
+        raise IndexOutdated(f"the index was made {causes}: run `kashshaf rebuild`")
 
 
-def _other_makers(manifest: Manifest, kind: EngineKind) -> Iterator[str]:
-    """What made an index and would make another today."""
+def _made_otherwise(manifest: Manifest, generations: Generations) -> Iterator[str]:
+    """By what, or with what, an index was made that would be made otherwise today."""
+    kind = generations.kinds(manifest.engine)
     if manifest.engine_version != kind.version:
-        yield f"{kind.name} {manifest.engine_version}, not {kind.version}"
+        yield f"by {kind.name} {manifest.engine_version}, not {kind.name} {kind.version}"
     if manifest.arabic != fingerprint():
-        yield "other rules of Arabic, not this Kashshaf’s"
+        yield "by other rules of Arabic, not this Kashshaf’s"
+    if others := _other_fields(manifest.fields, generations.fields.digests()):
+        yield f"with other fields ({others})"
+
+
+def _other_fields(made: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which fields are not as they were when an index was made of them."""
+    changed = {
+        "new": sorted(now.keys() - made.keys()),
+        "gone": sorted(made.keys() - now.keys()),
+        "changed": sorted(key for key in made.keys() & now.keys() if made[key] != now[key]),
+    }
+    return "; ".join(f"{what}: {', '.join(keys)}" for what, keys in changed.items() if keys)
 
 
 def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
@@ -136,20 +151,21 @@ def verify(store: Store, generation: Generation, engine: Engine) -> Verification
     )
 
 
-def _follow(store: Store, generation: Generation, kind: EngineKind, watch: Watch) -> None:
+def _follow(store: Store, generation: Generation, generations: Generations, watch: Watch) -> None:
     """Take in what changed since the index was last brought up to date, batch by batch.
 
     What is killed between the engine's commit and the manifest is taken in
     again by the next sync: replacing a document by itself changes nothing.
     """
     writer = TermDictionaryWriter(generation.words)
-    shaper = Shaper(kind.shape, writer.meet)
+    kind = generations.kinds(generation.manifest.engine)
+    analysing = Analysing(generations.fields, Shaper(kind.shape, writer.meet))
     start, upto = generation.manifest.reached, store.last_change
     changes = store.changes(start, upto)
     with closing(kind.open(generation.engine)) as engine:
         while batch := list(islice(changes, BATCH)):
             documents = [
-                document(change.record, change.number, shaper)
+                analysing.document(change.record, change.number)
                 for change in batch
                 if change.record is not None
             ]

@@ -1,25 +1,28 @@
 """Engines: each translates plans for one search library. See `base.py`."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 from ...archive.errors import SettingsError
-from .base import EngineKind
+from ...archive.extensions import Extensions
+from .base import EngineKind, Schema
 
-_HOMES = {"whoosh": ".whoosh", "tantivy": ".tantivy", "opensearch": ".opensearch"}
-"""The module that holds each engine, imported when it is asked for."""
-
-NAMES = tuple(_HOMES)
+ENGINES: Final = Extensions(
+    "kashshaf.engines",
+    {name: f"kashshaf.index.engines.{name}:kind" for name in ("whoosh", "tantivy", "opensearch")},
+)
+"""What makes each engine: called with the archive's settings for it, and the schema."""
 
 
 def check_name(name: str) -> None:
     """Raise `SettingsError` listing the engines there are if this is none of them."""
-    if name not in _HOMES:
-        raise SettingsError(f"there is no engine “{name}”; use one of: {', '.join(_HOMES)}")
+    if name not in ENGINES:
+        raise SettingsError(f"there is no engine “{name}”; use one of: {', '.join(ENGINES)}")
 
 
-def engine_kind(name: str, settings: Mapping[str, Mapping[str, Any]] | None = None) -> EngineKind:
+def engine_kind(
+    name: str, schema: Schema, settings: Mapping[str, Mapping[str, Any]] | None = None
+) -> EngineKind:
     """The engine of this name, with what an archive's settings say under each engine's name.
 
     Raises `SettingsError` listing the engines there are, or for settings that an
@@ -27,10 +30,9 @@ def engine_kind(name: str, settings: Mapping[str, Mapping[str, Any]] | None = No
     """
     check_name(name)
     for heading in settings or {}:
-        if heading not in _HOMES:
+        if heading not in ENGINES:
             raise SettingsError(
-                f"settings.toml has [engines.{heading}]; the engines are {', '.join(_HOMES)}"
+                f"settings.toml has [engines.{heading}]; the engines are {', '.join(ENGINES)}"
             )
-    home = import_module(_HOMES[name], __name__)
-    kind: EngineKind = home.kind((settings or {}).get(name, {}))
+    kind: EngineKind = ENGINES[name]((settings or {}).get(name, {}), schema)
     return kind

@@ -22,8 +22,25 @@ Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 BM25_K1 = 1.2
 BM25_B = 0.75
-WEIGHTS: Mapping[Field, int] = {"title": 2, "text": 1}
-"""How many words one word of a field counts for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What the documents of an index have beside their numbers and dates.
+
+    `texts` says of each how many words one of its words counts for. `facets`
+    are those whose values are counted; of the `combined` a document may have
+    several values, out of few.
+    """
+
+    texts: Mapping[Field, int]
+    facets: tuple[str, ...]
+    combined: frozenset[str] = frozenset()
+
+    def within(self, field: Field | None) -> tuple[Field, ...]:
+        """The texts in which something is looked for: all unless it is in one field."""
+        return tuple(self.texts) if field is None else (field,)
+
 
 MOST_SCORED = 64
 """A union of more words only selects: it would rank by what was hardly asked for. An engine
@@ -193,7 +210,8 @@ class FolderKind:
 
     name: str
 
-    def __init__(self, settings: Mapping[str, object]) -> None:
+    def __init__(self, settings: Mapping[str, object], schema: Schema) -> None:
+        self.schema = schema
         if settings:
             raise SettingsError(
                 f"the engine {self.name} has no settings: take [engines.{self.name}]"

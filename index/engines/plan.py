@@ -16,7 +16,8 @@ Stream = Literal["stem", "written"]
 """What a text's entries are indexed by. The folded word, between the two, is asked for by all
 that the archive has of its written forms."""
 
-Field = Literal["title", "text"]
+Field: TypeAlias = str
+"""The key of a text that is searched: title, text, or a field of the archive's own."""
 
 Places: TypeAlias = tuple[tuple[str, ...], ...]
 """The words at each place of a sequence, any of which will do there."""
@@ -24,8 +25,6 @@ Places: TypeAlias = tuple[tuple[str, ...], ...]
 STREAMS: tuple[Stream, ...] = ("stem", "written")
 POSITIONAL: frozenset[Stream] = frozenset({"written"})
 """The streams that keep positions: stems are never asked for in sequence."""
-
-FIELDS: tuple[Field, ...] = ("title", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class MatchAll:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Records with any of the words in any of the fields.
+    """Records with any of the words in the field, or in any where it is None.
 
     The words count as one pseudo-word: their frequencies in a record are
     added, each as often as a word of its field counts, and the document
@@ -77,12 +76,12 @@ class Terms:
 
     stream: Stream
     words: tuple[str, ...]
-    fields: tuple[Field, ...] = FIELDS
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Records with the words in this order in one field.
+    """Records with the words in this order in the field, or in any one where it is None.
 
     At each place any of its alternatives will do; in all at most `slop` other
     words stand between. Each place where a match ends counts once, and
@@ -93,7 +92,7 @@ class Sequence:
     stream: Stream
     words: Places
     slop: int = 0
-    fields: tuple[Field, ...] = FIELDS
+    field: Field | None = None
     stems: tuple[str, ...] = ()
     """What all records that match have among their stems: by it an engine may tell soon that
     there are none."""

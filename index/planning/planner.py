@@ -15,7 +15,8 @@ from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from ...arabic.folding import ALEFS
 from ...archive.dates import PartialDate
 from ...archive.fields import UNKNOWN_VALUE
-from ...archive.metadata.authorities import Authorities
+from ...archive.metadata.naming import Naming
+from ...archive.ranges import Range
 from ..engines import plan
 from ..query import nodes as query
 from ..query.nodes import Level
@@ -54,7 +55,7 @@ class Planner:
 
     analyzer: Analyzer
     terms: TermStatistics
-    authorities: Authorities
+    naming: Naming
     values: Callable[[str], Mapping[str, int]]
     variants: Variants
 
@@ -65,22 +66,27 @@ class Planner:
         """
         costs.check(asked)
         variants = self.variants if with_variants else None
-        making = _Making(self, variants, costs.spreads(asked), plan.FIELDS)
+        making = _Making(self, variants, costs.spreads(asked), None)
         made = making.node(asked)
         return Planned(made, tuple(making.notices), making.widened)
+
+    def in_range(self, key: str, text: str) -> Iterator[str]:
+        """The values of a field of numbers or dates that lie within a range, as it is written."""
+        return filter(Range.read(text, self.naming.fields[key]).holds, self.values(key))
 
 
 @dataclass(slots=True)
 class _Making:
     """One plan in the making.
 
-    Its words are looked for in `fields`; those of each phrase may stand apart in `spreads` ways.
+    Its words are looked for in the text `within`, or in all; those of each phrase may
+    stand apart in `spreads` ways.
     """
 
     planner: Planner
     variants: Variants | None
     spreads: int
-    fields: tuple[plan.Field, ...]
+    within: plan.Field | None
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
@@ -97,7 +103,7 @@ class _Making:
             case query.Not(part):
                 return plan.Except(self.node(part))
             case query.InField(name, part):
-                return replace(self, fields=(name,)).node(part)
+                return replace(self, within=name).node(part)
             case query.HasValue(name, text):
                 return self._having(name, text)
             case query.Dated(None, None):
@@ -193,7 +199,7 @@ class _Making:
         The first is preferred as ever if it is what was asked for.
         """
         stems = dict.fromkeys(way.stems[0] for way in ways)
-        found = plan.Terms("stem", tuple(stems), self.fields)
+        found = plan.Terms("stem", tuple(stems), self.within)
         if not preferred:
             return found
         (word,), (written,) = ways[0].words, ways[0].written
@@ -201,7 +207,7 @@ class _Making:
 
     def _in_a_row(self, words: Analysis) -> plan.Plan:
         places = tuple(map(self._forms, words.words))
-        return plan.Sequence("written", places, 0, self.fields, tuple(words.stems))
+        return plan.Sequence("written", places, 0, self.within, tuple(words.stems))
 
     def _any_form(self, text: str) -> plan.Plan:
         analysis = self.planner.analyzer.again(text)
@@ -210,7 +216,7 @@ class _Making:
             return self._word(analysis.words[-1])
         forms = [
             plan.Prefer(
-                plan.Terms("stem", (stem,), self.fields), self._as_typed(word, written), WORD_BONUS
+                plan.Terms("stem", (stem,), self.within), self._as_typed(word, written), WORD_BONUS
             )
             for stem, word, written in zip(
                 analysis.stems, analysis.words, analysis.written, strict=True
@@ -233,13 +239,13 @@ class _Making:
         if not places:
             return plan.MatchAll()
         if len(places) == 1:
-            return plan.Terms("written", places[0], self.fields)
+            return plan.Terms("written", places[0], self.within)
         stems = tuple(chain.from_iterable(one.stems for one in analysed))
         slop = self._within(slop, places, words)
-        return plan.Sequence("written", places, slop, self.fields, stems)
+        return plan.Sequence("written", places, slop, self.within, stems)
 
     def _word(self, word: str) -> plan.Terms:
-        return plan.Terms("written", self._forms(word), self.fields)
+        return plan.Terms("written", self._forms(word), self.within)
 
     def _as_typed(self, word: str, written: str) -> plan.Terms:
         """The very word; where spellings of it are words of their own, the one typed.
@@ -252,7 +258,7 @@ class _Making:
             every, those = self.planner.terms.log_frequencies_of_forms([forms, alike])
             if those > every - _OF_ITS_OWN:
                 forms = alike
-        return plan.Terms("written", forms, self.fields)
+        return plan.Terms("written", forms, self.within)
 
     def _forms(self, word: str) -> tuple[str, ...]:
         """All that a folded word is written as."""
@@ -296,30 +302,32 @@ class _Making:
             self.notices.append(
                 Notice("many-expansions", {"word": asked, "limit": str(MOST_WORDS)})
             )
-        return plan.Terms("written", found[:MOST_WORDS], self.fields)
+        return plan.Terms("written", found[:MOST_WORDS], self.within)
 
-    def _having(self, name: query.ValueField, text: str) -> plan.Plan:
+    def _having(self, key: str, text: str) -> plan.Plan:
         if text == UNKNOWN_VALUE:
-            return plan.Values(name, frozenset({UNKNOWN_VALUE}))
-        values = frozenset(self._named(name, text))
+            return plan.Values(key, frozenset({UNKNOWN_VALUE}))
+        is_name = self.planner.naming.fields[key].kind == "name"
+        found = self._named(key, text) if is_name else self.planner.in_range(key, text)
+        values = frozenset(found)
         if not values:
-            self.notices.append(Notice("unknown-value", {"field": name, "text": text}))
-        return plan.Values(name, values)
+            self.notices.append(Notice("unknown-value", {"field": key, "text": text}))
+        return plan.Values(key, values)
 
-    def _named(self, name: query.ValueField, text: str) -> Iterator[str]:
+    def _named(self, key: str, text: str) -> Iterator[str]:
         """The facet's values that a text names: by authority, else by containing its words."""
-        if name not in self.values:
-            self.values[name] = self._words_of_values(name)
-        known = self.values[name]
-        if (named := canonical(self.planner.authorities, name, text)) in known:
+        if key not in self.values:
+            self.values[key] = self._words_of_values(key)
+        known = self.values[key]
+        if (named := self.planner.naming.canonical(key, text)) in known:
             yield named
             return
         wanted = set(self.planner.analyzer.again(text).words)
         yield from (value for value, words in known.items() if wanted and wanted <= words)
 
-    def _words_of_values(self, name: query.ValueField) -> Mapping[str, frozenset[str]]:
+    def _words_of_values(self, key: str) -> Mapping[str, frozenset[str]]:
         analyse = self.planner.analyzer.analyse
-        return {value: frozenset(analyse(value).words) for value in self.planner.values(name)}
+        return {value: frozenset(analyse(value).words) for value in self.planner.values(key)}
 
 
 def _is_spelt_as(typed: str, form: str) -> bool:
@@ -330,17 +338,6 @@ def _is_spelt_as(typed: str, form: str) -> bool:
         one == other or (one == araby.ALEF and other in ALEFS)
         for one, other in zip(letters, others, strict=True)
     )
-
-
-def canonical(authorities: Authorities, facet: str, text: str) -> str:
-    """The value that a name stands for in a facet, the name itself where no table knows it."""
-    if facet == "source":
-        return authorities.source(text)
-    if facet in ("platform", "mentions"):
-        return authorities.platform(text) or text
-    if facet == "agency":
-        return authorities.agency(text) or text
-    return text
 
 
 def day_range(since: PartialDate | None, until: PartialDate | None) -> tuple[int, int]:

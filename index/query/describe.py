@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ...archive.dates import PartialDate
 from ...archive.fields import Language
 from ...archive.metadata.months import date_in_words
+from ...archive.metadata.naming import Naming, standard
 from .nodes import (
     And,
     Dated,
@@ -19,19 +20,21 @@ from .nodes import (
     Wildcard,
     Word,
 )
-from .wording import COUNTED, LEVELS, UNKNOWN, VALUES, WORDING, few_or_many
+from .wording import COUNTED, LEVELS, WORDING, few_or_many
 
 
-def describe(query: Query, language: Language) -> str:
+def describe(query: Query, language: Language, naming: Naming | None = None) -> str:
     """Put a query in words, such as «كل الكلمات: حساب، تويتر، بأي صيغة»."""
-    return _Telling(language).whole(query)
+    return _Telling(language, naming or standard()).whole(query)
 
 
 class _Telling:
     """Tells queries in one language, as lists of clauses."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, naming: Naming) -> None:
         self._language = language
+        self._naming = naming
+        self._fields = naming.fields
 
     def whole(self, query: Query) -> str:
         """All of a query."""
@@ -94,9 +97,12 @@ class _Telling:
         by_field: dict[str, list[str]] = {}
         for part in parts:
             if isinstance(part, HasValue) and part.text:
-                by_field.setdefault(part.field, []).append(part.text)
+                label = self._naming.label(part.field, part.text, self._language)
+                by_field.setdefault(part.field, []).append(label)
         return [
-            VALUES[self._language][field].format(values=self._say("or-value").join(values))
+            self._fields[field]
+            .having[self._language]
+            .format(values=self._say("or-value").join(values))
             for field, values in by_field.items()
         ]
 
@@ -111,9 +117,9 @@ class _Telling:
             case Fuzzy():
                 return self._fuzzy(query)
             case InField(field, part):
-                return self._say(field, query=self._part(part))
+                return self._fields[field].having[self._language].format(query=self._part(part))
             case HasValue(field, ""):
-                return UNKNOWN[self._language][field]
+                return self._fields[field].lacking[self._language]
             case HasValue():
                 return self._named_values((query,))[0]
             case Dated(since, until):

@@ -5,9 +5,12 @@ import re
 
 from ...arabic.names import fold_name
 from ...archive.dates import PartialDate
+from ...archive.errors import QueryError
+from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata.press_dates import parse_date
-from .lexer import Kind, Token, Values, core, report_signs, words_within
-from .nodes import Dated, Fuzzy, HasValue, Level, Phrase, Query, ValueField, Wildcard, Word
+from ...archive.ranges import Range
+from .lexer import Kind, Token, core, report_signs, words_within
+from .nodes import Dated, Fuzzy, HasValue, Level, Phrase, Query, Wildcard, Word
 from .notices import Notice
 
 _MAX_EDITS = 2
@@ -20,7 +23,7 @@ _STAR_AT_WORD = re.compile(r"\w\*|\*\w")
 _TO = re.compile(r"\.{2,}|…")
 
 
-def leaf(token: Token, field: Values | None, notices: list[Notice]) -> Query | None:
+def leaf(token: Token, field: Field | None, notices: list[Notice]) -> Query | None:
     """Make the query of a word, address or quotation; None where it has no letter or digit.
 
     `field` is the value field that it is a value of, None among words.
@@ -29,8 +32,10 @@ def leaf(token: Token, field: Values | None, notices: list[Notice]) -> Query | N
         return None
     if field is None:
         return _words(token, notices)
-    if field == "date":
+    if field.attribute == "published":
         return _date_query(token, notices)
+    if field.kind in ("number", "date"):
+        return _range(token, field, notices)
     return _value(token, field, notices)
 
 
@@ -74,13 +79,26 @@ def _edits(tilde: str, notices: list[Notice]) -> int | None:
     return edits
 
 
-def _value(token: Token, field: ValueField, notices: list[Notice]) -> HasValue:
+def _value(token: Token, field: Field, notices: list[Notice]) -> HasValue:
     _report_unused(notices, "=" * token.written, token.tilde)
     text = " ".join(token.text.split())
     if token.kind is Kind.WORD:
         text = core(token.text).removeprefix("#")
         report_signs(token.text, text, notices)
-    return HasValue(field, "" if fold_name(text) in _UNKNOWN else text)
+    return HasValue(field.key, "" if fold_name(text) in _UNKNOWN else text)
+
+
+def _range(token: Token, field: Field, notices: list[Notice]) -> Query:
+    text = token.text.strip()
+    if fold_name(text) in _UNKNOWN:
+        return HasValue(field.key, UNKNOWN_VALUE)
+    try:
+        Range.read(text, field)
+    except QueryError:
+        notices.append(Notice("bad-range", {"text": token.text, "field": field.key}))
+        return _words(token, notices)
+    _report_unused(notices, "=" * token.written, token.tilde)
+    return HasValue(field.key, text)
 
 
 def _date_query(token: Token, notices: list[Notice]) -> Query:

@@ -6,18 +6,13 @@ like; `parser.py` decides what it means beside its neighbours.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeAlias
 
 from ...arabic.folding import fold, normalise, without_marks
 from ...arabic.letters import INVISIBLE
-from .nodes import TextField, ValueField
 from .notices import Notice
-
-Values: TypeAlias = ValueField | Literal["date"]
-Field: TypeAlias = TextField | Values
 
 
 class Kind(StrEnum):
@@ -53,28 +48,7 @@ class Token:
     tilde: str | None = None
 
 
-# The grammar's own words, as `fold` leaves them.
-FIELDS: Mapping[str, Field] = {
-    "title": "title",
-    "العنوان": "title",
-    "عنوان": "title",
-    "text": "text",
-    "النص": "text",
-    "source": "source",
-    "المصدر": "source",
-    "platform": "platform",
-    "المنصه": "platform",
-    "date": "date",
-    "التاريخ": "date",
-    "author": "author",
-    "الكاتب": "author",
-    "tag": "tag",
-    "الوسم": "tag",
-    "mentions": "mentions",
-    "يذكر": "mentions",
-    "agency": "agency",
-    "الوكاله": "agency",
-}
+# The grammar's own words.
 _CAPITALS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 # As they are written, but for marks and tatweel: آو and إو are no slips of أو.
 _ARABIC_OPERATORS = {"أو": Kind.OR_WORD, "او": Kind.OR_WORD, "ليس": Kind.NOT_WORD}
@@ -141,15 +115,16 @@ def words_within(quotation: str) -> list[str]:
     return [word for word in found if word]
 
 
-def tokens(text: str, notices: list[Notice]) -> Iterator[Token]:
+def tokens(text: str, notices: list[Notice], fields: Container[str]) -> Iterator[Token]:
     """Cut visible text in tokens; what belongs to none is reported to `notices`.
 
-    A token with no letter or digit is left out, except after a field, whose value it takes up.
+    `fields` has the folded names of fields. A token with no letter or digit is left out,
+    except after a field, whose value it takes up.
     """
     position = 0
     after_field = False
     while position < len(text):
-        found = _next(text, position)
+        found = _next(text, position, fields)
         position = found.end()
         token = _token(found)
         if token is None:
@@ -170,9 +145,9 @@ def report_signs(text: str, kept: str, notices: list[Notice]) -> None:
             notices.append(Notice("stray-operator", {"text": lost}))
 
 
-def _next(text: str, position: int) -> re.Match[str]:
+def _next(text: str, position: int, fields: Container[str]) -> re.Match[str]:
     field = _FIELD.match(text, position)
-    if field and fold(field["name"]) in FIELDS:
+    if field and fold(field["name"]) in fields:
         return field
     found = _TOKEN.match(text, position)
     assert found, "every character is in some token"  # noqa: S101

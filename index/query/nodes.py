@@ -7,7 +7,7 @@ A tree of frozen dataclasses, made by `parser.py`, put in words by
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from ...archive.dates import PartialDate
 
@@ -21,10 +21,6 @@ class Level(StrEnum):
     """The folded surface form: كتاب finds كِتَاب, not الكتاب."""
     AS_WRITTEN = "written"
     """The same letters; marks that the query gives must agree."""
-
-
-TextField = Literal["title", "text"]
-ValueField = Literal["source", "platform", "mentions", "agency", "author", "tag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +62,20 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class InField:
-    """A query about one text field only."""
+    """A query about one text field only, known by its key."""
 
-    field: TextField
+    field: str
     query: "Query"
 
 
 @dataclass(frozen=True, slots=True)
 class HasValue:
-    """Records whose facet value is, or is named by, this text; "" is the unknown value."""
+    """Records whose facet value is, or is named by, this text; "" is the unknown value.
 
-    field: ValueField
+    Of a field of numbers or dates the text is a range: 10..20, 2014.., 7.
+    """
+
+    field: str
     text: str
 
 
@@ -142,3 +141,18 @@ def leaves(query: Query) -> Iterator[Query]:
             yield from leaves(part)
         case _:
             yield query
+
+
+def fields_of(query: Query) -> Iterator[str]:
+    """The keys of the fields that a query names."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from fields_of(part)
+        case Not(part):
+            yield from fields_of(part)
+        case InField(key, part):
+            yield key
+            yield from fields_of(part)
+        case HasValue(key, _):
+            yield key

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ...archive.fields import Language
-from .wording import FIELDS
+from ...archive.fields import STANDARD, Fields, Language
 
 _LONGEST_VALUE = 60
 
@@ -31,6 +30,12 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
         "يُكتب التاريخ هكذا: 2014 أو 2014-09 أو 2014-09-03 أو 2014..2015.",
         "en": "“{text}” could not be read as a date and was searched for as words. "
         "Write a date as 2014, 2014-09, 2014-09-03 or 2014..2015.",
+    },
+    "bad-range": {
+        "ar": "لم يُقرأ «{text}» مدى لقيم «{field}»، فبُحث عنه كلماتٍ. "
+        "يُكتب المدى هكذا: 10..20 أو 10.. أو ..20، والتاريخ: 2014..2015.",
+        "en": "“{text}” could not be read as a range of {field} and was searched for as words. "
+        "Write a range as 10..20, 10.. or ..20, of dates as 2014..2015.",
     },
     "edits-limited": {
         "ar": "لا يُكتب بعد ~ إلا 1 أو 2، فعُدّت «{text}» كأنها ~{edits}.",
@@ -100,11 +105,11 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
 }
 
 
-def explain(notice: Notice, language: Language) -> str:
+def explain(notice: Notice, language: Language, fields: Fields = STANDARD) -> str:
     """Put a notice in a sentence; long values are cut short. Its code must be in `NOTICES`."""
     values = {name: _shortened(value) for name, value in notice.values.items()}
     if "field" in values:
-        values["field"] = FIELDS[language].get(values["field"], values["field"])
+        values["field"] = fields[values["field"]].label[language]
     return NOTICES[notice.code][language].format_map(values)
 
 

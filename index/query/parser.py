@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...arabic.folding import fold
+from ...archive.fields import STANDARD, Field, Fields
 from .leaves import leaf
-from .lexer import FIELDS, Kind, Token, Values, tokens, visible
+from .lexer import Kind, Token, tokens, visible
 from .nodes import And, Dated, Everything, HasValue, InField, Not, Or, Query, Word
 from .notices import Notice
 from .operators import OPERANDS, balanced, settled
@@ -32,7 +33,7 @@ class Parsed:
     notices: tuple[Notice, ...] = ()
 
 
-def parse(text: str, match: Match = "all") -> Parsed:
+def parse(text: str, match: Match = "all", fields: Fields = STANDARD) -> Parsed:
     """Read a query. Words beside each other must all match, or any of them under `match="any"`.
 
     Never raises: what can't be understood is taken as plain words or left
@@ -41,8 +42,8 @@ def parse(text: str, match: Match = "all") -> Parsed:
     """
     text = visible(text)
     notices: list[Notice] = []
-    found = settled(balanced(tokens(text, notices), notices), notices)
-    query = _Builder(found, match, notices).alternatives()
+    found = settled(balanced(tokens(text, notices, fields.by_name), notices), notices)
+    query = _Builder(found, match, fields, notices).alternatives()
     if query is None:
         if text.strip():
             notices.append(Notice("no-words"))
@@ -58,34 +59,37 @@ class _Builder:
     None where its tokens ask for nothing, such as `()`.
     """
 
-    def __init__(self, settled: Sequence[Token], match: Match, notices: list[Notice]) -> None:
+    def __init__(
+        self, settled: Sequence[Token], match: Match, fields: Fields, notices: list[Notice]
+    ) -> None:
         self._tokens = settled
         self._place = 0
         self._match: Match = match
+        self._fields = fields.by_name
         self._notices = notices
 
-    def alternatives(self, field: Values | None = None) -> Query | None:
+    def alternatives(self, field: Field | None = None) -> Query | None:
         """Sequences joined by OR."""
         found = [self._sequence(field)]
         while self._takes(Kind.OR):
             found.append(self._sequence(field))
         return _any_of(found)
 
-    def _sequence(self, field: Values | None) -> Query | None:
+    def _sequence(self, field: Field | None) -> Query | None:
         """Chains beside each other; the values of a field are alternatives."""
         found: list[Query | None] = []
         while self._place < len(self._tokens) and self._tokens[self._place].kind in OPERANDS:
             found.append(self._chain(field))
         return _all_of(found) if self._match == "all" and field is None else _loosely(found)
 
-    def _chain(self, field: Values | None) -> Query | None:
+    def _chain(self, field: Field | None) -> Query | None:
         """Units joined by AND."""
         found = [self._unit(field)]
         while self._takes(Kind.AND):
             found.append(self._unit(field))
         return _all_of(found)
 
-    def _unit(self, field: Values | None) -> Query | None:
+    def _unit(self, field: Field | None) -> Query | None:
         token = self._tokens[self._place]
         self._place += 1
         query: Query | None
@@ -104,10 +108,10 @@ class _Builder:
         return taken
 
     def _in_field(self, token: Token) -> Query:
-        field = FIELDS[fold(token.text)]
-        if field == "title" or field == "text":
+        field = self._fields[fold(token.text)]
+        if field.kind == "text":
             value = self._unit(None)
-            value = InField(field, value) if value else None
+            value = InField(field.key, value) if value else None
         else:
             value = self._unit(field)
         if value is None:

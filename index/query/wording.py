@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...archive.fields import Language
-from ...archive.metadata.authorities import Authorities
 
 Wording = Mapping[str, str]
 
@@ -33,8 +32,6 @@ WORDING: Final[Mapping[Language, Wording]] = {
         "pattern": "كلمة على نمط «{text}»",
         "like": "كلمة تشبه «{text}» في كتابتها",
         "like-within": "كلمة تشبه «{text}» بفارق {count} على الأكثر",
-        "title": "ما في عنوانه {query}",
-        "text": "ما في نصه {query}",
         "dated": "التاريخ: {since}",
         "dated-between": "التاريخ: من {since} إلى {until}",
         "dated-since": "التاريخ: منذ {since}",
@@ -60,8 +57,6 @@ WORDING: Final[Mapping[Language, Wording]] = {
         "pattern": "a word of the pattern “{text}”",
         "like": "a word spelt like “{text}”",
         "like-within": "a word spelt like “{text}”, at most {count} apart",
-        "title": "in the title: {query}",
-        "text": "in the text: {query}",
         "dated": "dated {since}",
         "dated-between": "dated from {since} to {until}",
         "dated-since": "dated {since} or later",
@@ -74,83 +69,6 @@ LEVELS: Final[Mapping[Language, Wording]] = {
     "ar": {"any": "بأي صيغة", "word": "بهذه الصيغة", "written": "كما كُتبت"},
     "en": {"any": "in any form", "word": "in this form", "written": "as written"},
 }
-
-VALUES: Final[Mapping[Language, Wording]] = {
-    "ar": {
-        "source": "المصدر: {values}",
-        "platform": "المنصة: {values}",
-        "mentions": "ما يذكر {values}",
-        "agency": "الوكالة: {values}",
-        "author": "الكاتب: {values}",
-        "tag": "الوسم: {values}",
-    },
-    "en": {
-        "source": "source {values}",
-        "platform": "platform {values}",
-        "mentions": "mentioning {values}",
-        "agency": "agency {values}",
-        "author": "author {values}",
-        "tag": "tag {values}",
-    },
-}
-
-UNKNOWN: Final[Mapping[Language, Wording]] = {
-    "ar": {
-        "source": "ما لا يُعرف مصدره",
-        "platform": "ما لا تُعرف منصته",
-        "mentions": "ما لا يذكر أي منصة",
-        "agency": "ما لا يُنسب إلى وكالة",
-        "author": "ما لا يُعرف كاتبه",
-        "tag": "ما لا وسم له",
-    },
-    "en": {
-        "source": "source unknown",
-        "platform": "platform unknown",
-        "mentions": "mentioning no platform",
-        "agency": "crediting no agency",
-        "author": "author unknown",
-        "tag": "without a tag",
-    },
-}
-
-FIELDS: Final[Mapping[Language, Wording]] = {
-    "ar": {
-        "source": "المصدر",
-        "platform": "المنصة",
-        "mentions": "المنصات المذكورة",
-        "agency": "الوكالة",
-        "author": "الكاتب",
-        "tag": "الوسم",
-    },
-    "en": {
-        "source": "source",
-        "platform": "platform",
-        "mentions": "mentioned platform",
-        "agency": "agency",
-        "author": "author",
-        "tag": "tag",
-    },
-}
-
-UNSTATED: Final[Mapping[Language, Wording]] = {
-    "ar": {
-        "mentions": "لا يذكر أي منصة",
-        "agency": "لا ينسب إلى وكالة",
-        "author": "بلا كاتب",
-        "tag": "بلا وسوم",
-        "date": "بلا تاريخ",
-    },
-    "en": {
-        "mentions": "Mentions no platform",
-        "agency": "No agency credited",
-        "author": "No author named",
-        "tag": "No tags",
-        "date": "Undated",
-    },
-}
-"""What records that state no value of a facet are called among its values."""
-
-_UNKNOWN_VALUE: Final[Wording] = {"ar": "غير معروف", "en": "Unknown"}
 
 # A noun for one, for two, after few and after many: see `few_or_many`.
 COUNTED: Final[Mapping[Language, Mapping[str, tuple[str, str, str, str]]]] = {
@@ -171,12 +89,3 @@ def few_or_many(number: int, few: str, many: str) -> str:
     The last two digits decide: three to ten take the plural, all else the singular.
     """
     return few if 3 <= number % 100 <= 10 else many
-
-
-def value_label(authorities: Authorities, facet: str, value: str, language: Language) -> str:
-    """What a facet's value is called, "" for what is not stated; platforms by their labels."""
-    if not value:
-        return UNSTATED[language].get(facet, _UNKNOWN_VALUE[language])
-    if facet in ("platform", "mentions"):
-        return authorities.platform_label(value, language)
-    return value

@@ -23,7 +23,7 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "total": results.total,
         "took_ms": round(results.took_ms, 2),
         "hits": [_hit(hit) for hit in results.hits],
-        "facets": {name: _facet(name, values) for name, values in results.facets.items()},
+        "facets": {key: _facet(key, values, language) for key, values in results.facets.items()},
         "suggestions": list(results.suggestions),
         "variants": {word: list(others) for word, others in results.variants.items()},
         "warnings": list(results.warnings(language)),
@@ -93,7 +93,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _facet(name: str, values: Iterable[FacetValue]) -> list[dict[str, Any]]:
-    if name == "date":  # the value of a date is its label in any language
+def _facet(key: str, values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:
+    if key == "date":  # the value of a date is its label in any language
         return [{"value": value.value, "count": value.count} for value in values]
-    return [{"value": value.value, "label": value.label, "count": value.count} for value in values]
+    return [
+        {"value": value.value, "label": value.label(language), "count": value.count}
+        for value in values
+    ]

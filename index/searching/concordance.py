@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from ...arabic.analyzer import Analyzer, Span
 from ...archive.errors import QueryError
 from ...archive.fields import Language
+from ...archive.metadata.naming import Naming
 from ...archive.record import Record
 from ..engines.base import Sort
 from ..query.notices import Notice, explain
@@ -38,7 +39,7 @@ _COMPARED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """One occurrence: the text before it, itself, and the text after it, with single spaces."""
 
     before: str
@@ -51,15 +52,16 @@ class Line:
 class Concordance:
     """Some lines of all that there are in the records that were read, of those that match."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ConcordanceLine, ...]
     total: int
     read: int
     matching: int
+    naming: Naming
     notices: tuple[Notice, ...] = ()
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""
-        return tuple(explain(notice, language) for notice in self.notices)
+        return tuple(explain(notice, language, self.naming.fields) for notice in self.notices)
 
 
 class _Place(NamedTuple):
@@ -92,12 +94,13 @@ def concordance(
         for place in _places(number, record, arrangement, matcher)
     ]
     places.sort()
-    total = index.engine.search(query.request(planned.plan, limit=0)).total
+    total = index.engine.search(index.request(query, planned.plan, limit=0)).total
     return Concordance(
         lines=tuple(_lines(places[page], records, words, index.analyzer)),
         total=len(places),
         read=len(records),
         matching=total,
+        naming=index.naming,
         notices=planned.notices,
     )
 
@@ -136,7 +139,7 @@ def _key(
 
 def _lines(
     places: Sequence[_Place], records: Sequence[Record], words: int, analyzer: Analyzer
-) -> Iterator[Line]:
+) -> Iterator[ConcordanceLine]:
     # A long text with many lines is gone through once, not once a line.
     edges: dict[int, set[int]] = {}
     for place in places:
@@ -151,12 +154,12 @@ def _lines(
         yield _line(records[place.record], of_record[place.first], of_record[place.last], words)
 
 
-def _line(record: Record, first: Span, last: Span, words: int) -> Line:
+def _line(record: Record, first: Span, last: Span, words: int) -> ConcordanceLine:
     """A line with so many words on either side, as they stand between spaces."""
     text, end = record.text, max(first.end, last.end)
     before = text[max(first.start - _LONGEST_SIDE, 0) : first.start].split()
     after = text[end : end + _LONGEST_SIDE].split()
-    return Line(
+    return ConcordanceLine(
         before=" ".join(before[-words:]),
         match=" ".join(text[first.start : end].split()),
         after=" ".join(after[:words]),

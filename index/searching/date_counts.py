@@ -6,7 +6,8 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from ...archive.dates import PartialDate
-from ...archive.fields import UNKNOWN_VALUE, days
+from ...archive.field_values import days
+from ...archive.fields import UNKNOWN_VALUE
 
 DateUnit = Literal["year", "month", "day"]
 

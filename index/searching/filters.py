@@ -1,44 +1,36 @@
-"""What a search is wanted to: the keyword arguments that all ways to search share."""
+"""What a search asks for and is limited to: the arguments that all ways to search share."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self, TypedDict, Unpack, get_args
+from typing import Literal, NamedTuple, Self, TypedDict, Unpack, get_args
 
 from ...archive.dates import PartialDate
 from ...archive.errors import QueryError
-from ...archive.fields import UNKNOWN_VALUE
-from ...archive.metadata.authorities import Authorities
+from ...archive.fields import UNKNOWN_VALUE, Fields
+from ...archive.metadata.naming import Naming
+from ...archive.ranges import Range
 from ...archive.record import UNKNOWN
-from ..engines import plan
-from ..engines.base import Request
-from ..planning.planner import canonical, day_range
-from ..query.nodes import Level
+from ..planning.planner import day_range
+from ..query.nodes import And, Dated, Everything, HasValue, Level, Not, Or, Query, fields_of
 from ..query.parser import Match
 
 MOST_TEXT = 2000
 """The longest query, in characters: a page of words would cost more than it finds."""
 
 MOST_VALUES = 100
-"""Values that one search may be wanted to, or be without."""
+"""Values that one search may be limited to, or be without."""
 
-FACET_OF: Mapping[str, str] = {
-    "sources": "source",
-    "platforms": "platform",
-    "mentions": "mentions",
-    "agencies": "agency",
-    "authors": "author",
-    "tags": "tag",
-}
-"""The keyword arguments that take names, and the facets in which these are values."""
+LevelName = Literal["any", "word", "written"]
 
 
 class SearchOptions(TypedDict, total=False):
-    """What a search may be wanted to, and how closely its words must match.
+    """What a search may be limited to, and how closely its words must match.
 
-    Filters take names as people write them; values of one filter are
-    alternatives, different filters must all hold, "unknown" stands for records
-    that do not say. `excluding` maps the name of a facet to values that no
-    result may have. `since` and `until` take `2014`, `2014-09` or
+    `only` maps the key of a field to the values that results may have, as
+    people write them: names, or ranges such as "10..20" of numbers and dates.
+    Values of one field are alternatives, different fields must all hold,
+    "unknown" stands for records that do not say. `excluding` has, in the same
+    way, what no result may have. `since` and `until` take `2014`, `2014-09` or
     `2014-09-03`; a record is within them if its whole date is. `match` is
     "all" or "any" of the words. `level` is how closely each must match at
     least: "any" form, the "word" itself, or as "written". With `variants`,
@@ -46,78 +38,96 @@ class SearchOptions(TypedDict, total=False):
     name, broken plurals.
     """
 
-    sources: Iterable[str]
-    platforms: Iterable[str]
-    mentions: Iterable[str]
-    agencies: Iterable[str]
-    authors: Iterable[str]
-    tags: Iterable[str]
+    only: Mapping[str, Iterable[str]]
     excluding: Mapping[str, Iterable[str]]
     since: PartialDate | str | None
     until: PartialDate | str | None
     match: Match
-    level: str
+    level: LevelName
     variants: bool
 
 
 class UserQuery(NamedTuple):
-    """A query's text and how it is to be taken."""
+    """A query, as text or as a tree, and how it is to be taken."""
 
-    text: str
+    query: str | Query
     match: Match = "all"
     variants: bool = True
     level: Level = Level.ANY_FORM
 
+    @property
+    def text(self) -> str:
+        """What was typed; "" for a tree that a program made."""
+        return self.query if isinstance(self.query, str) else ""
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether it is for no words, so that nothing is more relevant than anything else."""
+        if isinstance(self.query, str):
+            return not self.query.strip()
+        return self.query == Everything()
+
 
 @dataclass(frozen=True, slots=True)
 class FilteredQuery:
-    """What is looked for: a query, and what its results are wanted to, in the archive's names."""
+    """A query, and what its results are limited to, in the archive's names.
+
+    `filters` and `excluded` have names, and ranges as they were written, by field.
+    """
 
     typed: UserQuery
     filters: Mapping[str, frozenset[str]]
     excluded: Mapping[str, frozenset[str]]
-    days: tuple[int, int] | None
+    since: PartialDate | None
+    until: PartialDate | None
 
     @classmethod
-    def of(cls, authorities: Authorities, text: str, **options: Unpack[SearchOptions]) -> Self:
+    def of(cls, naming: Naming, query: str | Query, **options: Unpack[SearchOptions]) -> Self:
         """Check the arguments; raise `QueryError` for those that make no sense."""
-        given: Mapping[str, Any] = options
         return cls(
-            user_query(text, **options),
-            filters={
-                facet: values
-                for name, facet in FACET_OF.items()
-                if (values := _values(authorities, facet, given.get(name, ())))
-            },
-            excluded={
-                facet: values
-                for facet, names in options.get("excluding", {}).items()
-                if (values := _values(authorities, one_of("facet", facet, _FACETS), names))
-            },
-            days=_days(options.get("since"), options.get("until")),
+            user_query(naming.fields, query, **options),
+            filters=_filters(naming, "only", options.get("only", {})),
+            excluded=_filters(naming, "excluding", options.get("excluding", {})),
+            since=_date("since", options.get("since")),
+            until=_date("until", options.get("until")),
         )
 
-    def request(self, whole: plan.Plan, **more: Any) -> Request:
-        """What an engine is asked for this plan of the query."""
-        outside = (plan.Except(plan.Values(*one)) for one in self.excluded.items())
-        wanted = plan.All((whole, *outside)) if self.excluded else whole
-        return Request(wanted, self.filters, self.days, **more)
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days asked for, as ordinals; None where none are."""
+        return day_range(self.since, self.until) if self.since or self.until else None
+
+    def with_filters(self, query: Query) -> Query:
+        """The query with its filters as parts of it, to be put in words."""
+        parts = [_any_of(key, texts) for key, texts in self.filters.items()]
+        if self.since or self.until:
+            parts.append(Dated(self.since, self.until))
+        parts += [Not(_any_of(key, texts)) for key, texts in self.excluded.items()]
+        if not parts:
+            return query
+        asked = query.parts if isinstance(query, And) else (query,)
+        return And((*(part for part in asked if part != Everything()), *parts))
 
 
-_FACETS = tuple(FACET_OF.values())
 _KNOWN = SearchOptions.__annotations__
 
 
-def user_query(text: str, **options: Unpack[SearchOptions]) -> UserQuery:
+def user_query(fields: Fields, query: str | Query, **options: Unpack[SearchOptions]) -> UserQuery:
     """The query alone; raise `QueryError` for what makes no sense, `TypeError` for other names."""
     if strange := sorted(options.keys() - _KNOWN):
         raise TypeError(f"there is no argument {strange[0]!r}; there are: {', '.join(_KNOWN)}")
-    if len(text) > MOST_TEXT:
-        raise QueryError(f"the query has {len(text):,} characters; the most is {MOST_TEXT:,}")
+    if isinstance(query, str):
+        if len(query) > MOST_TEXT:
+            raise QueryError(f"the query has {len(query):,} characters; the most is {MOST_TEXT:,}")
+    elif not isinstance(query, get_args(Query)):
+        raise QueryError(f"a query is a text or a tree of kashshaf.query, not {query!r}")
+    else:
+        for key in fields_of(query):
+            one_of("field", key, fields)
     match = options.get("match", "all")
     level = one_of("level", options.get("level", Level.ANY_FORM), tuple(Level))
     one_of("match", match, get_args(Match))
-    return UserQuery(text, match, options.get("variants", True), Level(level))
+    return UserQuery(query, match, options.get("variants", True), Level(level))
 
 
 def one_of(what: str, given: str, known: Iterable[str]) -> str:
@@ -127,29 +137,42 @@ def one_of(what: str, given: str, known: Iterable[str]) -> str:
     return given
 
 
-def _values(authorities: Authorities, facet: str, names: Iterable[str]) -> frozenset[str]:
-    """The values that names stand for; "unknown" and "" mean not stated."""
+def _any_of(key: str, texts: Iterable[str]) -> Query:
+    values = tuple(HasValue(key, text) for text in sorted(texts))
+    return values[0] if len(values) == 1 else Or(values)
+
+
+def _filters(
+    naming: Naming, argument: str, given: Mapping[str, Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    if not isinstance(given, Mapping):
+        raise QueryError(f'{argument} takes a mapping such as {{"source": ["…"]}}, not {given!r}')
+    known = [field.key for field in naming.fields.filters]
+    return {
+        key: values
+        for key, names in given.items()
+        if (values := _values(naming, one_of("filter", key, known), names))
+    }
+
+
+def _values(naming: Naming, key: str, names: Iterable[str]) -> frozenset[str]:
     if isinstance(names, str):
-        raise QueryError(f"the filter on {facet} takes a list of names, not {names!r} alone")
-    values = frozenset(_value(authorities, facet, name) for name in names)
+        raise QueryError(f"the filter on {key} takes a list of names, not {names!r} alone")
+    values = frozenset(_value(naming, key, name) for name in names)
     if len(values) > MOST_VALUES:
-        raise QueryError(f"the filter on {facet} takes at most {MOST_VALUES} names")
+        raise QueryError(f"the filter on {key} takes at most {MOST_VALUES} names")
     return values
 
 
-def _value(authorities: Authorities, facet: str, name: str) -> str:
+def _value(naming: Naming, key: str, name: str) -> str:
+    """The value that a name stands for; "unknown" and "" mean not stated."""
     if not isinstance(name, str):
-        raise QueryError(f"the filter on {facet} takes names as texts, not {name!r}")
-    unknown = name in (UNKNOWN, UNKNOWN_VALUE)
-    return UNKNOWN_VALUE if unknown else canonical(authorities, facet, name)
-
-
-def _days(
-    since: PartialDate | str | None, until: PartialDate | str | None
-) -> tuple[int, int] | None:
-    """The days asked for, as ordinals; None where none are."""
-    first, last = _date("since", since), _date("until", until)
-    return day_range(first, last) if first or last else None
+        raise QueryError(f"the filter on {key} takes names as texts, not {name!r}")
+    field = naming.fields[key]
+    if field.kind == "name" or name in (UNKNOWN, UNKNOWN_VALUE):
+        return naming.canonical(key, name)
+    Range.read(name, field)
+    return name.strip()
 
 
 def _date(name: str, given: PartialDate | str | None) -> PartialDate | None:

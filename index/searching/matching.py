@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import NamedTuple, Self
 
 from ...arabic.analyzer import Analysis, Analyzer
@@ -43,7 +44,7 @@ class FieldMatcher:
         parts = 0
         for part, leaf in enumerate(plan.leaves(whole)):
             node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
-            if name not in node.fields:
+            if node.field not in (None, name):
                 continue
             parts += 1
             if isinstance(node, plan.Sequence):
@@ -85,16 +86,16 @@ class Matcher:
 
     def __init__(self, analyzer: Analyzer, whole: plan.Plan) -> None:
         self.analyzer = analyzer
-        self._in_field = {name: FieldMatcher.of(whole, name) for name in plan.FIELDS}
+        self._in_field = cache(partial(FieldMatcher.of, whole))
         self._met: dict[tuple[plan.Field, str], MatchedText] = {}
 
     def parts(self, name: plan.Field) -> int:
         """How many things are sought in a field."""
-        return self._in_field[name].parts
+        return self._in_field(name).parts
 
     def matches(self, analysis: Analysis, name: plan.Field) -> list[Match]:
         """Every match in a field's entries, in their order."""
-        return self._in_field[name].matches(analysis)
+        return self._in_field(name).matches(analysis)
 
     def read(self, text: str, name: plan.Field) -> MatchedText:
         """Read a field's text, or a piece of one."""

@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Any
 
+from ...archive.field_values import searched_texts
+from ...archive.fields import UNKNOWN_VALUE
 from ...archive.storage.store import Store
 from ..building.generations import Generation, Manifest
 from ..engines.base import Answer, Engine, Request
-from ..engines.plan import MatchAll, Plan
+from ..engines.plan import All, Except, MatchAll, Plan, Values
 from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least
-from ..query.parser import parse
+from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.corrections import FEW
 from ..suggestions.suggester import Suggester
-from .filters import MOST_TEXT, UserQuery
+from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
 from .reranking import Ranked, Reranker, size
 
@@ -42,6 +46,8 @@ class OpenIndex:
         self.store = store
         self._planner = planner
         self.analyzer = planner.analyzer
+        self.naming = planner.naming
+        self.texts = searched_texts(planner.naming.fields)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
         self._suggester = Suggester(self.analyzer, planner.terms)
@@ -71,10 +77,31 @@ class OpenIndex:
         return self._understand(typed)
 
     def _parse_and_plan(self, typed: UserQuery) -> tuple[Query, Planned]:
-        parsed = parse(typed.text, typed.match)
+        parsed = (
+            parse(typed.query, typed.match, self.naming.fields)
+            if isinstance(typed.query, str)
+            else Parsed(typed.query)
+        )
         query = at_least(parsed.query, typed.level)
         planned = self._planner.plan(query, typed.variants)
         return query, replace(planned, notices=parsed.notices + planned.notices)
+
+    def request(self, query: FilteredQuery, whole: Plan, **more: Any) -> Request:
+        """What the engine is asked for this plan of a query, under its filters."""
+        outside = [
+            Except(Values(key, self._values(key, one))) for key, one in query.excluded.items()
+        ]
+        filters = {key: self._values(key, texts) for key, texts in query.filters.items()}
+        limited = All((whole, *outside)) if outside else whole
+        return Request(limited, filters, query.days, **more)
+
+    def _values(self, key: str, texts: frozenset[str]) -> frozenset[str]:
+        """The values that a filter lets through: names as they are, those in a range."""
+        if self.naming.fields[key].kind == "name":
+            return texts
+        unknown = texts & {UNKNOWN_VALUE}
+        ranges = (self._planner.in_range(key, text) for text in texts - unknown)
+        return unknown | frozenset(chain.from_iterable(ranges))
 
     def matcher(self, typed: UserQuery) -> Matcher:
         """What finds the matches of a query in texts."""
@@ -106,11 +133,11 @@ class OpenIndex:
 
     def _reranker(self, typed: UserQuery) -> Reranker:
         _, planned = self.understand(typed)
-        return Reranker.of(planned.plan, self.engine.idfs, self._usual_size)
+        return Reranker.of(planned.plan, self.engine.idfs, self.texts, self._usual_size)
 
     @cached_property
     def _usual_size(self) -> float:
-        sizes = list(map(size, self.store.sample(_SAMPLE)))
+        sizes = [size(record, self.texts) for record in self.store.sample(_SAMPLE)]
         return sum(sizes) / max(len(sizes), 1)
 
 

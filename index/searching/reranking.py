@@ -11,7 +11,7 @@ So all engines rank their first hits alike. What matches, and how much does,
 is the engine's alone to say. `docs/search-quality.md` has what each part adds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self, TypeAlias
 
@@ -19,9 +19,10 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from ...arabic.analyzer import MARKS_SEPARATOR
+from ...archive.field_values import SearchedText
 from ...archive.record import Record
 from ..engines import plan
-from ..engines.base import MOST_SCORED, WEIGHTS, Idfs
+from ..engines.base import MOST_SCORED, Idfs
 from .highlights import BLOCK, beginning
 from .matching import MatchedText, Matcher
 
@@ -80,12 +81,15 @@ class Reranker:
     """Ranks records by one plan."""
 
     leaves: tuple[_WeighedLeaf, ...]
+    texts: tuple[SearchedText, ...]
     usual_size: float
 
     @classmethod
-    def of(cls, sought: plan.Plan, idfs: Idfs, usual_size: float) -> Self:
+    def of(
+        cls, whole: plan.Plan, idfs: Idfs, texts: tuple[SearchedText, ...], usual_size: float
+    ) -> Self:
         """Weigh what the plan looks for; see `size` for `usual_size`, the mean of records."""
-        return cls(_weighed(tuple(plan.leaves(sought)), idfs), usual_size)
+        return cls(_weighed(tuple(plan.leaves(whole)), idfs), texts, usual_size)
 
     def order(self, hits: Sequence[Ranked], matcher: Matcher) -> list[Ranked]:
         """The hits, of which there are some, with the first `WINDOW` of them ranked anew.
@@ -107,25 +111,27 @@ class Reranker:
         return [self._score(one, akin, one.length / max(usual, 1)) for one in read]
 
     def _read(self, record: Record, matcher: Matcher) -> _Read:
-        title = matcher.read(record.title, "title")
-        text = matcher.read(beginning(record.text), "text")
-        stems = title.analysis.stems * WEIGHTS["title"] + text.analysis.stems
+        texts = [
+            (matcher.read(beginning(text.of(record)), text.key), text.weight) for text in self.texts
+        ]
+        stems = [stem for text, weight in texts for stem in text.analysis.stems * weight]
         none = [0] * len(self.leaves)
-        read = _Read(size(record), len(stems), stems, none, none.copy(), none.copy())
-        self._count(title, "title", read)
-        self._count(text, "text", read)
+        length = size(record, self.texts)
+        read = _Read(length, len(stems), stems, none, none.copy(), none.copy())
+        for text, weight in texts:
+            self._count(text, weight, read)
         return read
 
-    def _count(self, reading: MatchedText, name: plan.Field, read: _Read) -> None:
-        analysis, matches = reading
+    def _count(self, text: MatchedText, weight: int, read: _Read) -> None:
+        analysis, matches = text
         begins = {(match.part, match.first) for match in matches}
         for match in matches:
-            read.found[match.part] += WEIGHTS[name]
+            read.found[match.part] += weight
             leaf = self.leaves[match.part]
             if analysis.written[match.first] in leaf.forms:
-                read.words[match.part] += WEIGHTS[name]
+                read.words[match.part] += weight
             if (match.part + 1, match.last + 1) in begins:
-                read.rows[match.part] += WEIGHTS[name]
+                read.rows[match.part] += weight
 
     def _score(self, read: _Read, akin: dict[str, frozenset[str]], length: float) -> float:
         norm = _K1 * (1 - _B + _B * length)
@@ -178,8 +184,8 @@ def _words_of(leaf: plan.Leaf) -> list[plan.Terms]:
     match leaf:
         case plan.Prefer(part, bonus):
             return [part, bonus]
-        case plan.Sequence(stream, places, _, fields):
-            return [plan.Terms(stream, words, fields) for words in places]
+        case plan.Sequence(stream, places, _, field):
+            return [plan.Terms(stream, words, field) for words in places]
         case plan.Terms(_, words):
             return [leaf] if len(words) <= MOST_SCORED else []
 
@@ -193,7 +199,7 @@ def _weighed_leaf(leaf: plan.Leaf, idf: Mapping[plan.Terms, float]) -> _WeighedL
         weight=idf[leaf.part] * by_length,
         word_weight=idf[leaf.bonus] * by_length * leaf.weight,
         forms=frozenset(leaf.bonus.words),
-        stem=_sought_akin(leaf.part),
+        stem=_stem_with_akin(leaf.part),
     )
 
 
@@ -203,13 +209,13 @@ def _by_length(words: plan.Terms) -> float:
     return float(max(len(letters), 1) ** _LENGTH)
 
 
-def _sought_akin(words: plan.Terms) -> str | None:
+def _stem_with_akin(words: plan.Terms) -> str | None:
     """The stem to which akin ones are looked for, if it says enough and is sought anywhere."""
     stem, *others = words.words
     says_enough = len(stem) >= _SHORTEST_AKIN and not others
-    return stem if says_enough and words.fields == plan.FIELDS else None
+    return stem if says_enough and words.field is None else None
 
 
-def size(record: Record) -> int:
-    """The characters of a record that are read, its title's as often as they count."""
-    return WEIGHTS["title"] * len(record.title) + min(len(record.text), BLOCK)
+def size(record: Record, texts: Iterable[SearchedText]) -> int:
+    """The characters of a record that are read, each as often as its text's words count."""
+    return sum(text.weight * min(len(text.of(record)), BLOCK) for text in texts)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
-from ...archive.fields import Language
+from ...archive.fields import Language, Words
+from ...archive.metadata.naming import Naming
 from ...archive.record import Record
 from ..query.describe import describe
 from ..query.nodes import Query
@@ -28,6 +29,11 @@ class Snippet:
 
     def __str__(self) -> str:
         return "".join(fragment.text for fragment in self.fragments)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything in it was matched."""
+        return any(fragment.marked for fragment in self.fragments)
 
     def html(self) -> str:
         """The snippet as HTML: everything escaped, matches in `<mark>`."""
@@ -53,30 +59,38 @@ class FacetValue:
 
     `value` is what a filter takes ("" where the value is unknown); `selected`
     says whether the search filtered by it, `excluded` whether it left it out.
+    `labels` are what readers of a language call it where that is not the value.
     """
 
     value: str
-    label: str
     count: int
     selected: bool = False
     excluded: bool = False
+    labels: Words = field(default_factory=dict)
+
+    def label(self, language: Language = "ar") -> str:
+        """What a reader of this language calls it."""
+        return self.labels.get(language, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """One page of results. Iterating gives its hits; `total` counts all matches.
 
+    `query` is how the text was understood, `asked` the same with its filters.
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
     """
 
     text: str
     query: Query
+    asked: Query
     match: Literal["all", "any"]
     total: int
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    naming: Naming
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -88,9 +102,9 @@ class SearchResults:
         return len(self.hits)
 
     def interpreted(self, language: Language = "ar") -> str:
-        """The query in words that its reader can check."""
-        return describe(self.query, language)
+        """The query and its filters in words that their reader can check."""
+        return describe(self.asked, language, self.naming)
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""
-        return tuple(explain(notice, language) for notice in self.notices)
+        return tuple(explain(notice, language, self.naming.fields) for notice in self.notices)

@@ -6,20 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ...archive.errors import QueryError
-from ...archive.fields import SHOWN
-from ...archive.metadata.authorities import Authorities
+from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
-from ..engines.base import Engine, Request, Sort
+from ..engines.base import Answer, Request, Sort, kept_value
 from ..query.notices import Notice
-from ..query.wording import value_label
 from .date_counts import date_counts
+from .facets import Chosen, counted_as, facet_values
 from .filters import FilteredQuery, one_of
 from .highlights import Highlighter
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .reranking import WINDOW, Reranker
-from .results import FacetValue, Hit, SearchResults
+from .results import FacetValue, Hit, SearchResults, Snippet
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
@@ -40,51 +39,56 @@ class PageRequest:
     facet_size: int
 
     def __post_init__(self) -> None:
-        for facet in self.facets:
-            one_of("facet", facet, SHOWN)
         if self.offset < 0 or self.limit < 0:
             raise QueryError("offset and limit cannot be negative")
 
 
-def search(asked: PageRequest, index: OpenIndex, authorities: Authorities) -> SearchResults:
+def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     """Run a search and dress its page of hits."""
     started = time.perf_counter()
+    fields = index.naming.fields
+    for key in asked.facets:
+        one_of("facet", key, [field.key for field in fields.facets])
     typed = asked.query.typed
     understood, planned = index.understand(typed)
     ranked_anew = asked.sort == "relevance" and asked.limit > 0 and asked.offset < WINDOW
     first = 0 if ranked_anew else asked.offset
     upto = asked.offset + asked.limit
-    request = asked.query.request(
+    request = index.request(
+        asked.query,
         planned.plan,
         sort=asked.sort,
         offset=first,
         limit=(max(upto, WINDOW) if ranked_anew else upto) - first,
-        facets=tuple("month" if facet == "date" else facet for facet in asked.facets),
+        facets=tuple(counted_as(fields[key]) for key in asked.facets),
     )
     answer = index.answer(request)
-    counts = {facet: answer.facets[facet] for facet in asked.facets if facet != "date"}
-    if "date" in asked.facets:
-        counts["date"] = _dates(request, answer.facets["month"], index.engine)
     hits = records_of(answer, index.store)
     matcher = index.matcher(typed)
     if ranked_anew and len(hits) > 1:
         hits = index.reranker(typed).order(hits, matcher)
     highlighter = Highlighter(matcher)
+    page = hits[asked.offset - first : upto - first]
     return SearchResults(
         text=typed.text,
         query=understood,
+        asked=asked.query.with_filters(understood),
         match=typed.match,
         total=answer.total,
         took_ms=(time.perf_counter() - started) * 1000,
-        hits=tuple(
-            _hit(record, score, highlighter)
-            for record, score in hits[asked.offset - first : upto - first]
-        ),
-        facets={facet: _shown(facet, counts[facet], asked, authorities) for facet in asked.facets},
-        notices=planned.notices + _staleness(index),
+        hits=tuple(_hit(record, score, highlighter, index) for record, score in page),
+        facets={key: _facet(key, answer, request, asked, index) for key in asked.facets},
+        naming=index.naming,
+        notices=planned.notices + tuple(_unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
-        suggestions=() if asked.offset else tuple(_suggestions(asked.query, index, answer.total)),
+        suggestions=_suggestions(asked, index, answer.total),
     )
+
+
+def count(query: FilteredQuery, index: OpenIndex) -> int:
+    """How many records a query finds."""
+    _, planned = index.understand(query.typed)
+    return index.engine.search(index.request(query, planned.plan, limit=0)).total
 
 
 def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
@@ -93,7 +97,7 @@ def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) 
     # An index that is behind may hold more records than the store, but none that had no change.
     # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
     most = index.store.last_change if limit is None else max(limit, WINDOW)
-    answer = index.engine.search(query.request(planned.plan, sort=sort, limit=most))
+    answer = index.engine.search(index.request(query, planned.plan, sort=sort, limit=most))
     numbers = [number for number, _ in answer.hits]
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
     return islice(_in_order(numbers, sort, reranker, matcher, index.store), limit)
@@ -114,59 +118,68 @@ def _in_order(
         yield from (record for record in batch if record is not None)
 
 
-def _dates(request: Request, months: Mapping[str, int], engine: Engine) -> dict[str, int]:
-    def count(unit: str) -> Mapping[str, int]:
+def _facet(
+    key: str, answer: Answer, request: Request, asked: PageRequest, index: OpenIndex
+) -> tuple[FacetValue, ...]:
+    counts = answer.facets[counted_as(index.naming.fields[key])]
+    if key == "date":
+        counts = _dates(request, counts, index)
+    none: frozenset[str] = frozenset()
+    chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
+    return facet_values(key, counts, chosen, asked.facet_size, index.naming)
+
+
+def _dates(request: Request, months: Mapping[str, int], index: OpenIndex) -> dict[str, int]:
+    def counted(unit: str) -> Mapping[str, int]:
         if unit == "month":
             return months
         counting = replace(request, limit=0, offset=0, facets=(unit,))
-        return engine.search(counting).facets[unit]
+        return index.engine.search(counting).facets[unit]
 
-    return date_counts(count, request.days)
-
-
-def _suggestions(query: FilteredQuery, index: OpenIndex, total: int) -> Iterator[str]:
-    """Queries that may have been meant, and find something under the same filters."""
-    for text in index.suggestions(query.typed, total):
-        _, planned = index.understand(query.typed._replace(text=text))
-        if index.engine.search(query.request(planned.plan, limit=0)).total:
-            yield text
+    return date_counts(counted, request.days)
 
 
-def _hit(record: Record, score: float, highlighter: Highlighter) -> Hit:
-    return Hit(
-        record=record,
-        score=score,
-        title=highlighter.whole(record.title, "title"),
-        snippet=highlighter.snippet(record.text, "text"),
-    )
+def _suggestions(asked: PageRequest, index: OpenIndex, total: int) -> tuple[str, ...]:
+    """Queries that may have been meant, and find something under the same filters.
 
-
-def _shown(
-    facet: str, counts: Mapping[str, int], asked: PageRequest, authorities: Authorities
-) -> tuple[FacetValue, ...]:
-    """A facet's values with their labels: dates in order, others by count; chosen ones always."""
-    chosen = asked.query.filters.get(facet, frozenset())
-    excluded = asked.query.excluded.get(facet, frozenset())
-    named = chosen | excluded
-    ordered = list(counts.items())
-    if facet != "date":
-        ordered += [(value, 0) for value in named if value not in counts]
-        ordered.sort(
-            key=lambda item: (item[0] not in chosen, item[0] not in excluded, -item[1], item[0])
-        )
-        ordered = ordered[: max(asked.facet_size, len(named))]
+    Those who turn pages, or only count, are not asked what they meant.
+    """
+    if asked.offset or not asked.limit:
+        return ()
+    typed = asked.query.typed
     return tuple(
-        FacetValue(
-            value,
-            value_label(authorities, facet, value, "ar"),
-            count,
-            selected=value in chosen,
-            excluded=value in excluded,
-        )
-        for value, count in ordered
+        text
+        for text in index.suggestions(typed, total)
+        if count(replace(asked.query, typed=typed._replace(query=text)), index)
     )
 
 
-def _staleness(index: OpenIndex) -> tuple[Notice, ...]:
+def _hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
+    title = highlighter.whole(record.title, "title")
+    snippet = highlighter.snippet(record.text, "text")
+    if not (title.is_marked or snippet.is_marked):
+        snippet = _other_snippet(record, highlighter, index) or snippet
+    return Hit(record=record, score=score, title=title, snippet=snippet)
+
+
+def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -> Snippet | None:
+    """The piece of a text of the archive's own in which what was sought is."""
+    own = (text for text in index.texts if index.naming.fields[text.key].is_own)
+    snippets = (highlighter.snippet(text.of(record), text.key) for text in own)
+    return next((snippet for snippet in snippets if snippet.is_marked), None)
+
+
+def _unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
+    """What no record of the archive has, and so limits the results to nothing."""
+    for key, names in (*query.filters.items(), *query.excluded.items()):
+        field = index.naming.fields[key]
+        known = index.engine.values(key)
+        for name in sorted(names - {UNKNOWN_VALUE}):
+            if field.kind == "name" and kept_value(name) not in known:
+                yield Notice("unknown-value", {"field": key, "text": name})
+
+
+def staleness(index: OpenIndex) -> tuple[Notice, ...]:
+    """What is to be said of an index that has not followed the store."""
     behind = index.store.last_change - index.manifest.reached
     return (Notice("stale-index", {"changes": str(behind)}),) if behind else ()

@@ -5,7 +5,7 @@ from collections import Counter
 from ...archive.errors import QueryError
 from ...archive.record import Record
 from ..engines import plan
-from ..engines.base import WEIGHTS, Request, idf
+from ..engines.base import Request, idf
 from .highlights import beginning
 from .open_index import OpenIndex
 
@@ -29,10 +29,11 @@ def similar(record: Record, limit: int, index: OpenIndex) -> tuple[Record, ...]:
 
 def _telling(record: Record, index: OpenIndex) -> list[plan.Terms]:
     """The words that stand out: often in this record, in few others, but in some."""
-    # Strangers' titles may be as long as books.
-    title = index.analyzer.analyse(beginning(record.title)).stems
-    counts = Counter(title * WEIGHTS["title"])
-    counts.update(index.analyzer.analyse(beginning(record.text)).stems)
+    counts: Counter[str] = Counter()
+    for text in index.texts:
+        # Strangers' titles may be as long as books.
+        stems = index.analyzer.analyse(beginning(text.of(record))).stems
+        counts.update(stems * text.weight)
     words = [plan.Terms("stem", (stem,)) for stem in counts if len(stem) >= _SHORTEST]
     idfs = dict(zip(words, index.engine.idfs(words), strict=True))
     records = index.store.count()

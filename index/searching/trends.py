@@ -73,8 +73,8 @@ def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> T
         raise QueryError(f"trends are of 1 to {MOST_QUERIES} queries, not {len(asked)}")
     if by is not None:
         one_of("axis", by, get_args(By))
-    requests = [_request(one, index.understand(one.typed)[1].plan) for one in asked]
-    requests.append(_request(asked[0], MatchAll()))
+    requests = [_request(one, index.understand(one.typed)[1].plan, index) for one in asked]
+    requests.append(_request(asked[0], MatchAll(), index))
     axis = _sources(requests, index) if by == "source" else _periods(requests, by, index)
     *counts, records = ([found.get(place, 0) for place in axis.places] for found in axis.counts)
     return Trends(
@@ -88,9 +88,9 @@ def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> T
     )
 
 
-def _request(query: FilteredQuery, plan: Plan) -> Request:
+def _request(query: FilteredQuery, plan: Plan, index: OpenIndex) -> Request:
     """What counts a plan. Days are a part of it, since counts of dates ignore a filter on them."""
-    request = query.request(plan, limit=0)
+    request = index.request(query, plan, limit=0)
     if request.days is None:
         return request
     return replace(request, plan=All((request.plan, Days(*request.days))), days=None)

@@ -23,7 +23,7 @@ MOST = 8
 """Completions of each kind."""
 
 _COMPARED = 64
-"""Words that are asked how often they are terms, one by one; where more begin so, the sample
+"""Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
 
 _SHORTESTMOST = 2
@@ -103,9 +103,9 @@ class Completer:
         if len(letters) < _SHORTESTMOST:
             return {}
         forms = (form for word in words for form in self._terms.dictionary.forms(word))
-        last = plan.Terms("written", tuple(forms), ("title",))
+        last = plan.Terms("written", tuple(forms), "title")
         others = (
-            plan.Terms("written", self._terms.dictionary.forms(word), ("title",))
+            plan.Terms("written", self._terms.dictionary.forms(word), "title")
             for word in self._analyzer.analyse(before).words
         )
         return self._titles(plan.All((*others, last)), MOST)

@@ -17,7 +17,7 @@ MOST = 3
 """Corrections of one word."""
 
 _COMPARED = 40
-"""How many of the nearest words are looked at for how often they are terms."""
+"""How many of the nearest words are looked at for how many records have them."""
 
 _SPACE = 1.5
 """The cost of a space that was left out: many a word can be cut in two that are words."""
@@ -32,7 +32,7 @@ FEW = 3
 """Records that have a word which may all the same be a slip: one in more is none."""
 
 SELDOM = log(2 * FEW + 1)
-"""The log_frequency of such a word."""
+"""The log frequency of such a word."""
 
 
 def corrections(
@@ -40,7 +40,7 @@ def corrections(
 ) -> list[str]:
     """What a folded word may be a slip of: at most `MOST` folded words, likeliest first.
 
-    `own` is its log_frequency: a word that is terms needs one that is far likelier. The
+    `own` is its log frequency: a word that the archive has needs one that is far likelier. The
     words that `stem` takes for the same are given once.
     """
     found = _likelihoods(word, terms) | _apart(word, terms)

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kashshaf import Archive
-from kashshaf.archive.fields import FACETS, facet_values
+from kashshaf.archive.field_values import facet_values
+from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.storage.store import Store
+from kashshaf.index.building.documents import schema_of
+
+FACETS = schema_of(STANDARD).facets
+"""What our engines keep of each record."""
 
 SEVERAL = "\x1f"
 """Between the values of one facet."""
@@ -87,9 +92,10 @@ def read(path: Path) -> Iterator[Row]:
 
 
 def _rows(store: Store) -> Iterator[Row]:
+    values_of = facet_values(STANDARD)
     for change in store.changes():
         if change.record is not None:
-            values = facet_values(change.record)
+            values = values_of(change.record)
             yield Row(
                 change.number,
                 {facet: tuple(map(_spaced, values.get(facet, ("",)))) for facet in FACETS},

@@ -7,6 +7,7 @@ import given_feed
 import pytest
 from engines_at_hand import ENGINES, settings_of
 from given_feed import Shaping
+from strategies import SCHEMA
 
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Document, EngineKind
@@ -14,7 +15,7 @@ from kashshaf.index.engines.base import Document, EngineKind
 
 @pytest.fixture(params=ENGINES)
 def kind(request: pytest.FixtureRequest) -> EngineKind:
-    return engine_kind(request.param, {request.param: settings_of(request.param)})
+    return engine_kind(request.param, SCHEMA, {request.param: settings_of(request.param)})
 
 
 @pytest.fixture

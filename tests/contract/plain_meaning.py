@@ -23,16 +23,23 @@ def matches(node: plan.Plan, document: Document) -> bool:
             return not matches(part, document)
         case plan.Prefer(part):
             return matches(part, document)
-        case plan.Terms(stream, words, fields):
-            return any(set(words) & set(tokens(document, field, stream)) for field in fields)
+        case plan.Terms(stream, words, field):
+            return any(
+                set(words) & set(tokens(document, name, stream)) for name in within(document, field)
+            )
         case plan.Sequence():
             return any(
-                in_sequence(node, tokens(document, field, node.stream)) for field in node.fields
+                in_sequence(node, tokens(document, name, node.stream))
+                for name in within(document, node.field)
             )
         case plan.Values(facet, values):
             return has_value(document, facet, values)
         case plan.Days(since, until):
             return document.first != 0 and since <= document.first and document.last <= until
+
+
+def within(document: Document, field: plan.Field | None) -> list[plan.Field]:
+    return list(document.fields) if field is None else [field]
 
 
 def tokens(document: Document, field: plan.Field, stream: plan.Stream) -> list[str]:

@@ -6,12 +6,20 @@ from hypothesis import strategies as st
 
 from kashshaf.arabic.pieces import Forms
 from kashshaf.index.engines import plan
-from kashshaf.index.engines.base import Document
+from kashshaf.index.engines.base import Document, Schema
+
+# One text and one facet beside those that every archive has.
+SCHEMA = Schema(
+    texts={"title": 2, "text": 1, "summary": 3},
+    facets=("source", "mentions", "section", "month", "day"),
+    combined=frozenset({"mentions"}),
+)
 
 # Few words and values, so that documents share them.
 WORDS = ["كتاب", "قلم", "مدرسه", "علي", "بيت", "نهر"]
 SOURCES = ["الساحل", "المنارة", "الوادي"]
 PLATFORMS = ["web", "twitter", "facebook"]
+SECTIONS = ["رياضة", "سياسة"]
 DAYS = [date(2014, 9, 3), date(2014, 9, 30), date(2015, 1, 1), date(2020, 2, 29)]
 
 
@@ -35,13 +43,14 @@ def documents(draw: st.DrawFn, number: int) -> Document[Forms]:
     facets = {
         "source": tuple(draw(st.lists(st.sampled_from(SOURCES), max_size=1))),
         "mentions": tuple(draw(st.lists(st.sampled_from(PLATFORMS), unique=True, max_size=3))),
+        "section": tuple(draw(st.lists(st.sampled_from(SECTIONS), unique=True, max_size=2))),
     }
     if day is not None:
         edtf = day.isoformat()
         facets |= {"month": (edtf[:7],), "day": (edtf,)}
     return Document(
         number=number,
-        fields={"title": draw(texts()), "text": draw(texts())},
+        fields={field: draw(texts()) for field in SCHEMA.texts},
         facets={facet: values for facet, values in facets.items() if values},
         first=day.toordinal() if day else 0,
         last=day.toordinal() if day else 0,
@@ -54,7 +63,7 @@ def archives(draw: st.DrawFn, least: int = 0) -> list[Document[Forms]]:
     return [draw(documents(number)) for number in range(1, size + 1)]
 
 
-fields = st.sampled_from([("title",), ("text",), ("title", "text")])
+fields = st.sampled_from([None, *SCHEMA.texts])
 streams = st.sampled_from(["stem", "written"])
 
 
@@ -88,8 +97,8 @@ def forms(draw: st.DrawFn) -> plan.Prefer:
 
 values = st.builds(
     plan.Values,
-    st.sampled_from(["source", "mentions", "month"]),
-    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, "2014-09", ""]), max_size=3),
+    st.sampled_from(["source", "mentions", "section", "month"]),
+    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, *SECTIONS, "2014-09", ""]), max_size=3),
 )
 ranges = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(
     lambda ends: (min(ends).toordinal(), max(ends).toordinal())
@@ -112,7 +121,7 @@ plans = st.recursive(
     max_leaves=6,
 )
 filters = st.dictionaries(
-    st.sampled_from(["source", "mentions"]),
-    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, ""]), min_size=1, max_size=2),
+    st.sampled_from(["source", "mentions", "section"]),
+    st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, *SECTIONS, ""]), min_size=1, max_size=2),
     max_size=2,
 )

@@ -7,7 +7,7 @@ import plain_meaning
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import archives, documents, filters, plans, ranges
+from strategies import SCHEMA, archives, documents, filters, plans, ranges
 
 from kashshaf.arabic.pieces import Forms
 from kashshaf.index.engines import plan
@@ -19,7 +19,7 @@ drawn = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-FACETS = ("source", "mentions", "month", "day")
+FACETS = SCHEMA.facets
 
 
 def said(*words: str) -> list[Forms]:
@@ -27,7 +27,8 @@ def said(*words: str) -> list[Forms]:
 
 
 def article(number: int, *text: str, title: tuple[str, ...] = (), day: int = 0) -> Document:
-    return Document(number, {"title": said(*title), "text": said(*text)}, {}, day, day)
+    texts = {"title": said(*title), "text": said(*text), "summary": []}
+    return Document(number, texts, {}, day, day)
 
 
 @drawn

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from given_feed import built
 
+from kashshaf.archive.fields import STANDARD
+from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import engine_kind, plan
 from kashshaf.index.engines.base import Document, Request
 from kashshaf.index.engines.tantivy import counting
@@ -16,7 +18,7 @@ def counts(folder: Path, mentions: list[tuple[str, ...]]) -> dict[str, int]:
         Document(number, {"title": [], "text": []}, {"mentions": values} if values else {})
         for number, values in enumerate(mentions, 1)
     ]
-    with built(engine_kind("tantivy", {}), folder, given) as engine:
+    with built(engine_kind("tantivy", schema_of(STANDARD)), folder, given) as engine:
         return engine.search(Request(plan.MatchAll(), facets=("mentions",))).facets["mentions"]
 
 

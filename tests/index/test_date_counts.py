@@ -3,7 +3,8 @@
 import pytest
 
 from kashshaf.archive.dates import PartialDate
-from kashshaf.archive.fields import days, facet_values
+from kashshaf.archive.field_values import days, facet_values
+from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.record import Record
 from kashshaf.index.searching.date_counts import date_counts
 
@@ -48,10 +49,10 @@ def test_nothing_dated_is_all_unknown() -> None:
     ],
 )
 def test_a_partial_date_counts_as_itself_in_finer_units(published, units) -> None:
-    values = facet_values(Record(id="1", published=published))
+    values = facet_values(STANDARD)(Record(id="1", published=published))
     assert (values["month"][0], values["day"][0]) == units
 
 
 def test_what_is_not_stated_has_no_value() -> None:
-    assert facet_values(Record(id="1", published=PartialDate(None, 9, 3))) == {}
+    assert facet_values(STANDARD)(Record(id="1", published=PartialDate(None, 9, 3))) == {}
     assert days(PartialDate(None, 9, 3)) == (0, 0)

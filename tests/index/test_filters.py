@@ -74,7 +74,7 @@ def test_an_argument_that_there_is_not_is_an_error_of_the_program(archive: Archi
 
 def test_too_many_values_of_a_filter_are_refused(archive: Archive) -> None:
     with pytest.raises(QueryError, match="at most 100 names"):
-        archive.search(sources=[f"صحيفة {number}" for number in range(101)])
+        archive.search(only={"source": [f"صحيفة {number}" for number in range(101)]})
 
 
 def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> None:
@@ -89,7 +89,7 @@ def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> 
         archive.search("كتاب").hits[0].record.id
     ]
     assert list(archive.each("زعفران")) == []
-    assert [record.id for record in archive.each(authors=["منى"])] == ["5"]
+    assert [record.id for record in archive.each(only={"author": ["منى"]})] == ["5"]
 
 
 def test_an_order_that_there_is_not_is_named_by_all_ways_to_search(archive: Archive) -> None:

@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 
 from kashshaf import Archive
+from kashshaf.archive.fields import STANDARD
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "queries.tsv"
-FILTERS = {
-    "source": "sources",
-    "platform": "platforms",
-    "mentions": "mentions",
-    "agency": "agencies",
-}
+FILTERS = [field.key for field in STANDARD.filters]
 
 
 def rows() -> list[tuple[str, str, str]]:
@@ -28,7 +24,7 @@ def arguments(options: str) -> dict[str, Any]:
     for option in shlex.split(options):
         name, _, value = option.partition("=")
         if name in FILTERS:
-            given.setdefault(FILTERS[name], []).append(value)
+            given.setdefault("only", {}).setdefault(name, []).append(value)
         else:
             given[name] = value
     return given

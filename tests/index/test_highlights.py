@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.arabic.pieces import FORMS, Shaper
 from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.metadata.naming import Naming
 from kashshaf.index.engines import plan
 from kashshaf.index.planning.planner import Planner
 from kashshaf.index.planning.variants import Variants, groups
@@ -33,7 +34,7 @@ def highlighter(tmp_path):
             Shaper(FORMS, writer.meet)(text)
         writer.write()
         held = TermStatistics(TermDictionary(tmp_path), lambda words: [0.0] * len(words))
-        planner = Planner(ANALYZER, held, AUTHORITIES, lambda facet: {}, VARIANTS)
+        planner = Planner(ANALYZER, held, Naming(), lambda facet: {}, VARIANTS)
         return Highlighter(Matcher(ANALYZER, planner.plan(parse(query).query).plan))
 
     return make

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.arabic.folding import fold
 from kashshaf.index.query import nodes as q
-from kashshaf.index.query.lexer import FIELDS
 from kashshaf.index.query.notices import NOTICES
 from kashshaf.index.query.operators import MAX_DEPTH
 from kashshaf.index.query.parser import Match, parse
@@ -83,10 +81,6 @@ def test_a_query_is_read_as_the_table_says(
 
     assert render(parsed.query) == tree
     assert " ".join(notice.code for notice in parsed.notices) == notices
-
-
-def test_the_names_of_fields_are_stated_as_the_fold_leaves_them() -> None:
-    assert [fold(name) for name in FIELDS] == list(FIELDS)
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,8 @@ def test_a_word_held_in_several_records_is_no_slip_and_one_in_a_single_record_ma
 
 
 def test_what_is_suggested_finds_something_under_the_same_filters(suggested: Callable) -> None:
-    assert suggested("السلاام", sources=["راديو المرفأ"]) == ("السلام",)
-    assert "السلام" not in suggested("السلاام", sources=["صحيفة الساحل"])
+    assert suggested("السلاام", only={"source": ["راديو المرفأ"]}) == ("السلام",)
+    assert "السلام" not in suggested("السلاام", only={"source": ["صحيفة الساحل"]})
 
 
 def test_a_text_of_which_the_archive_has_hardly_a_word_is_not_mended(suggested: Callable) -> None:

@@ -61,7 +61,7 @@ def test_sources_are_compared_most_results_first(archive: Archive) -> None:
 
 
 def test_filters_narrow_the_records_as_well(archive: Archive) -> None:
-    found = archive.trends(["تويتر"], by="source", sources=["جريدة الوادي"])
+    found = archive.trends(["تويتر"], by="source", only={"source": ["جريدة الوادي"]})
     assert (found.places, found.records) == (("جريدة الوادي",), (3,))
     assert (found.trends[0].counts, found.trends[0].elsewhere) == ((1,), 0)
     without = archive.trends(["تويتر"], by="year", excluding={"source": ["صحيفة الساحل"]})

@@ -12,7 +12,9 @@ from server_indexes import article
 
 from kashshaf import Archive
 from kashshaf.archive.errors import SearchIndexError
+from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.settings import write_settings
+from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import engine_kind, plan
 from kashshaf.index.engines.base import EngineKind, Request
 from kashshaf.index.engines.opensearch.building import name_in, writing_alias
@@ -149,7 +151,7 @@ def test_an_index_whose_server_is_away_is_kept_to_be_removed_later(
     build(kind, tmp_path / "index", [article(1, "نهر")])
     monkeypatch.setenv("KASHSHAF_OPENSEARCH_HOSTS", "http://127.0.0.1:9")
     with pytest.raises(SearchIndexError, match="does not answer"):
-        engine_kind("opensearch").remove(tmp_path / "index")
+        engine_kind("opensearch", schema_of(STANDARD)).remove(tmp_path / "index")
     kind.remove(tmp_path / "index")
     assert not client.indices.exists(index=name_in(tmp_path / "index"))
 

@@ -14,6 +14,8 @@ from opensearch_node import Node
 from server_indexes import article, kind_on
 
 from kashshaf.archive.errors import SearchIndexError, SettingsError
+from kashshaf.archive.fields import STANDARD
+from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import engine_kind, plan
 from kashshaf.index.engines.base import Request
 from kashshaf.index.engines.opensearch.settings import ServerSettings
@@ -48,7 +50,7 @@ SECRET = "كلمة-سر-9x7"  # noqa: S105
 )
 def test_a_setting_that_cannot_be_meant_is_refused_by_name(table, message: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        engine_kind("opensearch", {"opensearch": table})
+        engine_kind("opensearch", schema_of(STANDARD), {"opensearch": table})
     assert message in str(caught.value)
     assert SECRET not in str(caught.value)
 
@@ -110,9 +112,11 @@ def test_without_the_client_the_engine_says_how_to_install_it() -> None:
 import sys
 sys.modules["opensearchpy"] = None
 import kashshaf
+from kashshaf.archive.fields import STANDARD
+from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import engine_kind
 try:
-    engine_kind("opensearch")
+    engine_kind("opensearch", schema_of(STANDARD))
 except kashshaf.KashshafError as error:
     print(type(error).__name__, error)
 """

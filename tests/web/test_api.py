@@ -47,7 +47,7 @@ def test_a_snippet_is_html_with_nothing_in_it_but_marks(client: FlaskClient) -> 
 
 
 def test_the_api_finds_what_the_module_finds(client: FlaskClient, archive: Archive) -> None:
-    asked = {"sources": ["صحيفة الساحل"], "since": "2014", "sort": "newest"}
+    asked = {"only": {"source": ["صحيفة الساحل"]}, "since": "2014", "sort": "newest"}
     found = archive.search("كتاب", **asked, limit=100)
     body = search(client, q="كتاب", source="صحيفة الساحل", since="2014", sort="newest", limit=100)
     assert [hit["id"] for hit in body["hits"]] == [hit.record.id for hit in found]

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kashshaf.archive.metadata.naming import standard
 from kashshaf.index.query.nodes import Everything
 from kashshaf.index.searching.results import SearchResults
 from kashshaf.web.pages.parts.paging import paging
@@ -10,7 +11,15 @@ from kashshaf.web.request.state import SearchState
 
 def results(total: int) -> SearchResults:
     return SearchResults(
-        text="", query=Everything(), match="all", total=total, took_ms=0, hits=(), facets={}
+        text="",
+        query=Everything(),
+        asked=Everything(),
+        match="all",
+        total=total,
+        took_ms=0,
+        hits=(),
+        facets={},
+        naming=standard(),
     )
 
 

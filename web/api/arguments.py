@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ..request.state import DEEPEST, SEARCH_PARAMETERS
+from ...archive.fields import Fields
+from ..request.state import DEEPEST, search_parameters
 
 
 class Whole(NamedTuple):
@@ -20,5 +21,9 @@ NUMBERS: Final[Mapping[str, Whole]] = {
 }
 FACETS: Final = "facets"
 
-OF_SEARCH: Final = (*SEARCH_PARAMETERS, *NUMBERS, FACETS)
 OF_COMPLETION: Final = ("q",)
+
+
+def of_search(fields: Fields) -> tuple[str, ...]:
+    """What searches of an archive with these fields take."""
+    return (*search_parameters(fields), *NUMBERS, FACETS)

@@ -9,7 +9,6 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from ...archive.errors import KashshafError
-from ...archive.fields import SHOWN
 from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
 from ..pages.parts.details import file_name
@@ -19,7 +18,7 @@ from ..request.state import SearchState
 from ..response.caching import kept_while
 from ..response.headers import harden
 from ..response.problems import faults_json, problem_json, problem_of
-from .arguments import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH
+from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
 from .docs import add_docs
 from .openapi import description
 
@@ -46,11 +45,11 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
     @kept
     def search() -> Response:
         parameters = Parameters(request.args)
-        state = SearchState.read(parameters)
+        state = SearchState.read(parameters, archive.fields)
         limit = parameters.number("limit", *NUMBERS["limit"])
         offset = parameters.number("offset", *NUMBERS["offset"])
-        facets = parameters.choices(FACETS, SHOWN)
-        parameters.only(OF_SEARCH)
+        facets = parameters.choices(FACETS, [field.key for field in archive.fields.facets])
+        parameters.only(of_search(archive.fields))
         if parameters.faults:
             return faults_json(parameters.faults)
         results = archive.search(**state.asked(), limit=limit, offset=offset, facets=facets)
@@ -75,7 +74,7 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
     @kept
     def openapi() -> Response:
         mount = url_for(".openapi").removesuffix("/openapi.json")
-        return _json(description(archive.title, mount or "/"))
+        return _json(description(archive.title, mount or "/", archive.fields))
 
     add_docs(blueprint)
     return blueprint

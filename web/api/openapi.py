@@ -11,15 +11,15 @@ from typing import Any, Final, TypeAlias, get_args, get_type_hints
 
 from ... import __version__
 from ...archive.dates import PartialDate
-from ...archive.fields import SHOWN
+from ...archive.fields import Fields
 from ...archive.record import Provenance, Record
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.results import FacetValue, Hit, SearchResults
 from ...index.suggestions.completion import Completions
-from ..request.state import EXCLUSIONS, FILTERS, SearchState
-from .arguments import FACETS, NUMBERS, OF_COMPLETION, OF_SEARCH
+from ..request.state import SearchState, excluding
+from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
 from .schemas import Schema, object_of, properties_of, schema_of
-from .wording import FIELDS, PARAMETERS, PROBLEMS
+from .wording import PARAMETERS, PARTS, PROBLEMS
 
 Description: TypeAlias = dict[str, Any]
 
@@ -38,8 +38,8 @@ class _Answers:
     problems: tuple[HTTPStatus, ...]
 
 
-def description(title: str, server: str) -> Description:
-    """The description of an archive's API, mounted at the path `server`."""
+def description(title: str, server: str, fields: Fields) -> Description:
+    """The description of the API of an archive with these fields, mounted at the path `server`."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -52,12 +52,12 @@ def description(title: str, server: str) -> Description:
             "nothing has changed. Errors are problems as RFC 9457 has them.",
         },
         "servers": [{"url": server}],
-        "paths": _paths(),
-        "components": {"schemas": _schemas(), "responses": _problems()},
+        "paths": _paths(fields),
+        "components": {"schemas": _schemas(fields), "responses": _problems()},
     }
 
 
-def _paths() -> Description:
+def _paths(fields: Fields) -> Description:
     failing = (HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE)
     record_id = {
         "name": "record_id",
@@ -70,13 +70,13 @@ def _paths() -> Description:
         "/search": _get(
             "search",
             "Search the archive",
-            [_parameter(name) for name in OF_SEARCH],
+            [_parameter(name, fields) for name in of_search(fields)],
             _Answers("SearchResults", "The hits, with counts and what was understood.", failing),
         ),
         "/complete": _get(
             "complete",
             "Complete what is being typed",
-            [_parameter(name) for name in OF_COMPLETION],
+            [_parameter(name, fields) for name in OF_COMPLETION],
             _Answers("Completions", "What the text may become as it is typed on.", failing),
         ),
         "/records/{record_id}": _get(
@@ -118,24 +118,30 @@ def _get(name: str, summary: str, parameters: Sequence[Schema], answers: _Answer
     }
 
 
-def _parameter(name: str) -> Schema:
-    sentence, example = PARAMETERS[name]
-    schema = _parameter_schema(name)
-    if schema["type"] == "array":
-        sentence += " May be repeated."
-        if name in EXCLUSIONS.values():
-            sentence += " `unknown` stands for records that do not say."
-        if name in FILTERS:
-            sentence += " Any of the values will do; `unknown` stands for records that do not say."
+def _parameter(name: str, fields: Fields) -> Schema:
+    limits = {field.key: (field, "Only") for field in fields.filters}
+    limits |= {excluding(field.key): (field, "No") for field in fields.filters}
+    if name in limits:
+        field, which = limits[name]
+        sentence, example = f"{which} results {field.only}. May be repeated.", field.example
+        if which == "Only":
+            sentence += " Any of the values will do."
+        sentence += " `unknown` stands for records that do not say."
+        schema = schema_of(tuple[str, ...])
+    else:
+        sentence, example = PARAMETERS[name]
+        schema = _parameter_schema(name, fields)
+        sentence += " May be repeated." if schema["type"] == "array" else ""
+    examples = [[example] if schema["type"] == "array" else example] if example != "" else []
     return {
         "name": name,
         "in": "query",
         "description": sentence,
-        "schema": schema | {"examples": [[example] if schema["type"] == "array" else example]},
+        "schema": schema | ({"examples": examples} if examples else {}),
     }
 
 
-def _parameter_schema(name: str) -> Schema:
+def _parameter_schema(name: str, fields: Fields) -> Schema:
     if name in NUMBERS:
         number = NUMBERS[name]
         return {
@@ -145,7 +151,10 @@ def _parameter_schema(name: str) -> Schema:
             "maximum": number.most,
         }
     if name == FACETS:
-        return {"type": "array", "items": {"type": "string", "enum": list(SHOWN)}}
+        return {
+            "type": "array",
+            "items": {"type": "string", "enum": [field.key for field in fields.facets]},
+        }
     return _state_schema(name)
 
 
@@ -165,13 +174,13 @@ def _state_schema(name: str) -> Schema:
     return schema
 
 
-def _schemas() -> dict[str, Schema]:
+def _schemas(fields: Fields) -> dict[str, Schema]:
     hit = properties_of(Record, ("id", "title", "source", "platform", "url")) | properties_of(
         Hit, ("score", "snippet")
     )
     hit["date"] = schema_of(PartialDate | None)
     dated = properties_of(FacetValue, ("value", "count"))
-    labelled = properties_of(FacetValue, ("value", "label", "count"))
+    labelled = dated | {"label": _TEXT}
     return {
         "SearchResults": _described(
             {
@@ -179,7 +188,7 @@ def _schemas() -> dict[str, Schema]:
                 "interpreted": schema_of(str),
                 **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
                 "hits": _listed(_reference("schemas", "Hit")),
-                "facets": _facets(_described(labelled), _described(dated)),
+                "facets": _facets(_described(labelled), _described(dated), fields),
                 "warnings": schema_of(tuple[str, ...]),
             }
         ),
@@ -207,11 +216,14 @@ def _problem() -> Schema:
     return _described(always | errors) | {"required": list(always)}
 
 
-def _facets(labelled: Schema, dated: Schema) -> Schema:
+def _facets(labelled: Schema, dated: Schema, fields: Fields) -> Schema:
     """The facets that were asked for, each a list; a date's value is its label."""
     return {
         "type": "object",
-        "properties": {name: _listed(dated if name == "date" else labelled) for name in SHOWN},
+        "properties": {
+            field.key: _listed(dated if field.key == "date" else labelled)
+            for field in fields.facets
+        },
         "additionalProperties": False,
     }
 
@@ -231,7 +243,7 @@ def _response_name(status: HTTPStatus) -> str:
 def _described(properties: Mapping[str, Schema]) -> Schema:
     """An object, each of whose properties is explained."""
     return object_of(
-        {name: schema | {"description": FIELDS[name]} for name, schema in properties.items()}
+        {name: schema | {"description": PARTS[name]} for name, schema in properties.items()}
     )
 
 

@@ -5,11 +5,10 @@ from typing import Final
 from hijridate import Gregorian
 
 from ...archive.dates import PartialDate
+from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata import months
-from ...archive.metadata.authorities import Authorities
+from ...archive.metadata.naming import Naming
 from ...archive.record import UNKNOWN
-from ...index.query import wording
-from ...index.query.wording import FIELDS
 from .messages import _, ngettext
 from .preferences import preferences
 
@@ -84,12 +83,9 @@ def axis_label(name: str) -> str:
     }[name]
 
 
-def facet_title(name: str) -> str:
+def facet_title(field: Field) -> str:
     """What a facet is called above its values."""
-    if name == "date":
-        return _("Date")
-    title = FIELDS[preferences().lang][name]
-    return title[0].upper() + title[1:]
+    return field.title(preferences().lang)
 
 
 def sort_label(name: str) -> str:
@@ -151,12 +147,11 @@ def _hijri(date: PartialDate) -> str | None:
     return digits(written)
 
 
-def excluded_title(name: str) -> str:
+def excluded_title(field: Field) -> str:
     """What a facet is called before a value of it that is excluded."""
-    return _("%(facet)s is not", facet=facet_title(name))
+    return _("%(facet)s is not", facet=facet_title(field))
 
 
-def value_label(authorities: Authorities, facet: str, value: str) -> str:
+def value_label(naming: Naming, key: str, value: str) -> str:
     """What a facet's value is called, as it stands in an address; platforms by their labels."""
-    known = "" if value == UNKNOWN else value
-    return wording.value_label(authorities, facet, known, preferences().lang)
+    return naming.label(key, UNKNOWN_VALUE if value == UNKNOWN else value, preferences().lang)

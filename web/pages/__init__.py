@@ -89,7 +89,8 @@ def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
     return {
         "_": marked_up,
         "archive_title": archive.title,
-        "label": lambda facet, value: wording.value_label(archive.authorities, facet, value),
+        "facet_title": lambda key: wording.facet_title(archive.fields[key]),
+        "label": lambda key, value: wording.value_label(archive.naming, key, value),
         "leads_to": leads_to,
         "reader": preferences(),
         "say": wording,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from flask import Blueprint, Response, render_template, request
 
-from ...archive.writers.csv_table import table
+from ...archive.writers.data_files import table
 from ...index.searching.concordance import Arrangement, Concordance
 from ..request.parameters import Parameters
 from ..request.state import SearchState
@@ -29,21 +29,21 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/concordance.csv")
     def concordance_table() -> Response:
-        _, asked, parameters = _asked()
+        _, asked, parameters = _asked(archive)
         parameters.check()
         found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 
 
-def _asked() -> tuple[SearchState, dict[str, Any], Parameters]:
+def _asked(archive: "Archive") -> tuple[SearchState, dict[str, Any], Parameters]:
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     arrangement = parameters.choice("arrange", get_args(Arrangement)) or "record"
     return state, {**state.asked(), "arrangement": arrangement}, parameters
 
 
 def _page(archive: "Archive") -> str:
-    state, asked, parameters = _asked()
+    state, asked, parameters = _asked(archive)
     offset = (state.page - 1) * _PER_PAGE
     sought = bool(state.q) and not parameters.faults
     found = archive.concordance(**asked, offset=offset, limit=_PER_PAGE) if sought else None
@@ -53,7 +53,7 @@ def _page(archive: "Archive") -> str:
         **search_frame(state),
         found=found,
         faults=parameters.faults,
-        chips=chips(state, archive.authorities),
+        chips=chips(state, archive.naming),
         arrangement=asked["arrangement"],
         arrangements=get_args(Arrangement),
         previous=state.page - 1 if 1 < state.page <= last else None,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, abort, render_template, request
 
 from ...arabic.names import fold_name
+from ...archive.fields import Field
 from ..language.wording import facet_title
 from ..request.parameters import Parameters
-from ..request.state import FILTERS, Filter, SearchState
+from ..request.state import SearchState
 from .parts.facets import choices
 
 if TYPE_CHECKING:
@@ -26,23 +27,23 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/facet/<name>")
     def facet(name: str) -> str:
-        known = next((known for known in FILTERS if known == name), None)
+        known = next((one for one in archive.fields.filters if one.key == name), None)
         return _facet_page(archive, known) if known else abort(HTTPStatus.NOT_FOUND)
 
 
-def _facet_page(archive: "Archive", name: Filter) -> str:
+def _facet_page(archive: "Archive", field: Field) -> str:
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
-    found = archive.search(**state.asked(), limit=0, facets=[name], facet_size=_MOST)
-    offered = choices(state, name, found.facets[name], archive.authorities)
+    found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
+    offered = choices(state, field, found.facets[field.key], archive.naming)
     letters = fold_name(sought)
     matching = [choice for choice in offered if not letters or letters in fold_name(choice.label)]
     return render_template(
         "kashshaf/facet.html",
         state=state,
-        name=name,
-        title=facet_title(name),
+        name=field.key,
+        title=facet_title(field),
         sought=sought,
         listed=matching[:_LISTED],
         others=len(matching) - len(matching[:_LISTED]),

@@ -12,6 +12,7 @@ from ..language.wording import no_text
 from ..request.addresses import RECORD_ID
 from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
+from .export import references
 from .parts import text_layout as text
 from .parts.details import record_details
 
@@ -38,7 +39,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 def _record_page(archive: "Archive", record_id: str) -> str:
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
     without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
@@ -53,13 +54,14 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         heading=str(title) or opening(str(body)) or no_text(),
         title=title,
         body=body,
-        details=record_details(found, archive.authorities, address),
+        details=record_details(found, archive.naming, address),
         place=_place(archive, state, found, at) if at else None,
         at={"at": at} if at else {},
         vocalised=text.is_vocalised(found.title + found.text),
         without_marks=without_marks,
         matches=sum(fragment.marked for fragment in body.fragments),
         similar=_similar(archive, found),
+        references=references(),
     )
 
 

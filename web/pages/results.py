@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 
-from ...archive.fields import SHOWN
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
+from .export import formats
 from .parts.facets import chips, filter_panels
 from .parts.no_results import ways_out
 from .parts.paging import paging
@@ -47,7 +47,7 @@ def search_frame(state: SearchState) -> dict[str, Any]:
 
 def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
     parameters = Parameters(request.args)
-    state = SearchState.read(parameters)
+    state = SearchState.read(parameters, archive.fields)
     page = search_frame(state) | {
         "faults": parameters.faults,
         "found": None,
@@ -55,23 +55,24 @@ def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
         "timeline": None,
     }
     if parameters.faults:
-        page["chips"] = chips(state, archive.authorities)
+        page["chips"] = chips(state, archive.naming)
         return render_template("kashshaf/results.html", **page), HTTPStatus.BAD_REQUEST
     found = archive.search(
         **state.asked(),
         offset=(state.page - 1) * state.per_page,
         limit=state.per_page,
-        facets=SHOWN,
+        facets=[field.key for field in archive.fields.facets],
     )
     state = state.as_taken(found)
     page |= search_frame(state) | {
         "found": found,
-        "chips": chips(state, archive.authorities),
-        "panels": filter_panels(state, found, archive.authorities),
+        "chips": chips(state, archive.naming),
+        "panels": filter_panels(state, found, archive.naming),
         "timeline": timeline(state, found),
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
+        "formats": formats(),
     }
     if not found.total:
         page["ways"] = ways_out(archive, state, page["chips"])

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from ...archive.dates import PartialDate
-from ...archive.writers.csv_table import table
+from ...archive.writers.data_files import table
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ..language.preferences import preferences
 from ..language.wording import date_in_words
@@ -39,18 +39,18 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/trends.csv")
     def trends_table() -> Response:
-        asked = _asked()
+        asked = _asked(archive)
         asked.parameters.check()
         found = _found(archive, asked)
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 
 
-def _asked() -> _Asked:
+def _asked(archive: "Archive") -> _Asked:
     # Here the queries may be several, and everywhere else one.
     queries = tuple(dict.fromkeys(filter(None, map(str.strip, request.args.getlist("q")))))
     rest = MultiDict((name, one) for name, one in request.args.items(multi=True) if name != "q")
     parameters = Parameters(rest)
-    state = SearchState.read(parameters).but(q=queries[0] if queries else "")
+    state = SearchState.read(parameters, archive.fields).but(q=queries[0] if queries else "")
     by = parameters.choice("by", get_args(By))
     shares = parameters.choice("show", _UNITS) == "shares"
     return _Asked(queries, state, by, shares, parameters)
@@ -59,20 +59,20 @@ def _asked() -> _Asked:
 def _found(archive: "Archive", asked: _Asked) -> Trends | None:
     if not asked.queries or asked.parameters.faults:
         return None
-    narrowing = asked.state.sought()
-    del narrowing["text"]
-    return archive.trends(asked.queries, by=asked.by, **narrowing)
+    options = asked.state.sought()
+    del options["text"]
+    return archive.trends(asked.queries, by=asked.by, **options)
 
 
 def _page(archive: "Archive") -> str:
-    asked = _asked()
+    asked = _asked(archive)
     found = _found(archive, asked)
     return render_template(
         "kashshaf/trends.html",
         asked=asked,
         state=asked.state,
         kept=_kept(asked.state),
-        chips=chips(asked.state, archive.authorities),
+        chips=chips(asked.state, archive.naming),
         found=found,
         chart=_drawn(found, asked.shares),
         rows=_shown(found, asked.shares) if found else [],

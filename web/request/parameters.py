@@ -1,13 +1,18 @@
 """Parameters an address's parameters, and saying what in them cannot be used."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Final, TypeVar
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from ...archive.dates import PartialDate
+from ...archive.errors import QueryError
+from ...archive.fields import Field
+from ...archive.ranges import Range
+from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
 from ..language.messages import N_, _
 
@@ -18,6 +23,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "date": N_("%(name)s: “%(value)s” is not a date; write 2014, 2014-09 or 2014-09-03"),
     "order": N_("since (%(since)s) is later than until (%(until)s); change one of them"),
     "choice": N_("%(name)s: “%(value)s” is not one of: %(choices)s"),
+    "range": N_("%(name)s: “%(value)s” is not a range; write 10..20, 10.. or ..20"),
     "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
     "repeated": N_("%(name)s is given more than once, and takes one value"),
     "name": N_("%(name)s is not a parameter of this; it takes: %(choices)s"),
@@ -38,7 +44,7 @@ class Fault:
 
     name: str
     code: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = attribute(default_factory=dict)
 
     def sentence(self) -> str:
         """What is wrong and what would be right, in the reader's language."""
@@ -82,6 +88,23 @@ class Parameters:
         """Every value of a parameter that may be repeated, each once, in order."""
         values = (value.strip() for value in self._arguments.getlist(name))
         return tuple(dict.fromkeys(value for value in values if value))
+
+    def values(self, name: str, field: Field) -> tuple[str, ...]:
+        """The values of a filter on a field: any names, or ranges of numbers and dates."""
+        values = self.many(name)
+        if field.kind == "name":
+            return values
+        return tuple(value for value in values if self._is_range(name, value, field))
+
+    def _is_range(self, name: str, value: str, field: Field) -> bool:
+        if value == UNKNOWN:
+            return True
+        try:
+            Range.read(value, field)
+        except QueryError:
+            self._fault(name, "range", value=value)
+            return False
+        return True
 
     def date(self, name: str) -> PartialDate | None:
         """A year, a month or a day; digits of any script."""

@@ -1,36 +1,36 @@
 """What the reader is looking at: the whole state of a search, as the address has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal, Self, get_args
 
 from ...archive.dates import PartialDate
+from ...archive.fields import Fields
 from ...archive.record import UNKNOWN
 from ...index.engines.base import Sort
 from ...index.query.parser import Match
+from ...index.searching.filters import LevelName
 from ...index.searching.results import FacetValue, SearchResults
 from .parameters import Parameters
 
-Filter = Literal["source", "platform", "mentions", "agency", "author", "tag"]
 YesOrNo = Literal["yes", "no"]
-LevelName = Literal["any", "word", "written"]
 
-FILTERS: Final[tuple[Filter, ...]] = get_args(Filter)
-EXCLUSIONS: Final[Mapping[Filter, str]] = {name: f"not_{name}" for name in FILTERS}
-"""The parameters of the values that no result may have."""
 
-SEARCH_PARAMETERS: Final = (
-    "q",
-    *FILTERS,
-    *EXCLUSIONS.values(),
-    "since",
-    "until",
-    "match",
-    "level",
-    "variants",
-    "sort",
-)
-"""What the page and the API both take."""
+def excluding(key: str) -> str:
+    """The parameter of the values of a field that no result may have."""
+    return f"not_{key}"
+
+
+def limiting(fields: Fields) -> tuple[str, ...]:
+    """The parameters that limit results to values of fields, or leave them out."""
+    keys = [field.key for field in fields.filters]
+    return (*keys, *map(excluding, keys))
+
+
+def search_parameters(fields: Fields) -> tuple[str, ...]:
+    """What the page and the API both take."""
+    return ("q", *limiting(fields), "since", "until", "match", "level", "variants", "sort")
+
 
 PAGE_SIZES: Final = ("10", "20", "50", "100")
 DEEPEST: Final = 10_000
@@ -41,23 +41,13 @@ DEEPEST: Final = 10_000
 class SearchState:
     """A search and the page of it that is shown.
 
-    A filter's values are names, or `unknown` for records that do not say; those
-    of `not_…` are what no result may have.
+    `limits` are the values of its filters by parameter, in the order of `limiting`:
+    names or ranges, or `unknown` for records that do not say; those of `not_…` are
+    what no result may have. Parameters without values are left out.
     """
 
     q: str = ""
-    source: tuple[str, ...] = ()
-    platform: tuple[str, ...] = ()
-    mentions: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    not_source: tuple[str, ...] = ()
-    not_platform: tuple[str, ...] = ()
-    not_mentions: tuple[str, ...] = ()
-    not_agency: tuple[str, ...] = ()
-    not_author: tuple[str, ...] = ()
-    not_tag: tuple[str, ...] = ()
+    limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: PartialDate | None = None
     until: PartialDate | None = None
     match: Match = "all"
@@ -68,13 +58,13 @@ class SearchState:
     per_page: int = 10
 
     @classmethod
-    def read(cls, parameters: Parameters) -> Self:
+    def read(cls, parameters: Parameters, fields: Fields) -> Self:
         """The state that an address asks for; what it gets wrong is in `parameters.faults`."""
         since, until = parameters.period("since", "until")
         per_page = int(parameters.choice("per_page", PAGE_SIZES) or PAGE_SIZES[0])
-        values = {name: parameters.many(name) for name in (*FILTERS, *EXCLUSIONS.values())}
         return cls(
             q=parameters.text("q"),
+            limits=_limits(parameters, fields),
             since=since,
             until=until,
             match=parameters.choice("match", get_args(Match)) or "all",
@@ -83,7 +73,6 @@ class SearchState:
             sort=parameters.choice("sort", get_args(Sort)),
             page=parameters.number("page", 1, 1, DEEPEST // per_page),
             per_page=per_page,
-            **values,
         )
 
     @property
@@ -105,11 +94,10 @@ class SearchState:
             return tuple(value.value or UNKNOWN for value in values)
 
         taken: dict[str, tuple[str, ...]] = {}
-        for name in FILTERS:
-            values = results.facets[name]
-            taken[name] = names(tuple(value for value in values if value.selected))
-            taken[EXCLUSIONS[name]] = names(tuple(value for value in values if value.excluded))
-        return self.but(page=self.page, **taken)
+        for key, values in results.facets.items():
+            taken[key] = names(tuple(value for value in values if value.selected))
+            taken[excluding(key)] = names(tuple(value for value in values if value.excluded))
+        return self.but(page=self.page, limits=self._with(taken))
 
     def asked(self) -> dict[str, Any]:
         """What `Archive.search` takes, but for the part of the results to give."""
@@ -126,15 +114,16 @@ class SearchState:
 
     def sought(self) -> dict[str, Any]:
         """What is looked for, in whatever order."""
+        only = {name: values for name, values in self.limits.items() if not _is_exclusion(name)}
+        excluded = {
+            name.removeprefix(_NOT): values
+            for name, values in self.limits.items()
+            if _is_exclusion(name)
+        }
         return {
             **self.typed(),
-            "sources": self.source,
-            "platforms": self.platform,
-            "mentions": self.mentions,
-            "agencies": self.agency,
-            "authors": self.author,
-            "tags": self.tag,
-            "excluding": {name: getattr(self, out) for name, out in EXCLUSIONS.items()},
+            "only": only,
+            "excluding": excluded,
             "since": self.since,
             "until": self.until,
         }
@@ -142,11 +131,9 @@ class SearchState:
     def arguments(self) -> dict[str, Any]:
         """The address's parameters; defaults are left out, so that addresses stay short."""
         values = ((name, getattr(self, name), default) for name, default in _DEFAULTS)
-        return {
-            name: list(value) if isinstance(value, tuple) else str(value)
-            for name, value, default in values
-            if value != default
-        }
+        stated = {name: str(value) for name, value, default in values if value != default}
+        q = {"q": self.q} if self.q else {}
+        return q | {name: list(values) for name, values in self.limits.items()} | stated
 
     def but(self, **changes: Any) -> "SearchState":
         """The same search changed; from its first page, unless a page is given."""
@@ -154,15 +141,25 @@ class SearchState:
 
     def toggled(self, parameter: str, value: str) -> "SearchState":
         """With a value put into a parameter, or taken out where it is in."""
-        values: tuple[str, ...] = getattr(self, parameter)
+        values = self.limits.get(parameter, ())
         kept = tuple(other for other in values if other != value)
-        return self.but(**{parameter: kept if value in values else (*values, value)})
+        return self.limited({parameter: kept if value in values else (*values, value)})
 
-    def without(self, name: Filter, value: str) -> "SearchState":
+    def without(self, key: str, value: str) -> "SearchState":
         """With a filter's value, which is not so yet, excluded, and so no longer chosen."""
-        chosen = tuple(other for other in getattr(self, name) if other != value)
-        excluded = (*getattr(self, EXCLUSIONS[name]), value)
-        return self.but(**{name: chosen, EXCLUSIONS[name]: excluded})
+        chosen = tuple(other for other in self.limits.get(key, ()) if other != value)
+        excluded = (*self.limits.get(excluding(key), ()), value)
+        return self.limited({key: chosen, excluding(key): excluded})
+
+    def limited(self, values: Mapping[str, tuple[str, ...]]) -> "SearchState":
+        """With these values of these parameters, in the place of those that they had."""
+        return self.but(limits=self._with(values))
+
+    def _with(self, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        every = {**self.limits, **values}
+        # Exclusions come last, as in an address that was read.
+        ordered = sorted(every, key=_is_exclusion)
+        return {name: every[name] for name in ordered if every[name]}
 
     def within(self, period: PartialDate) -> "SearchState":
         """Narrowed to one year, month or day; without dates where it was so already."""
@@ -171,9 +168,24 @@ class SearchState:
         return self.but(since=period, until=period)
 
     def unfiltered(self) -> "SearchState":
-        """The same query with nothing to narrow it."""
-        none = dict.fromkeys((*FILTERS, *EXCLUSIONS.values()), ())
-        return self.but(**none, since=None, until=None)
+        """The same query with nothing to limit it."""
+        return self.but(limits={}, since=None, until=None)
 
 
-_DEFAULTS: Final = tuple((field.name, field.default) for field in fields(SearchState))
+_NOT: Final = excluding("")
+_DEFAULTS: Final = tuple(
+    (field.name, field.default)
+    for field in fields(SearchState)
+    if field.name not in ("q", "limits")
+)
+
+
+def _is_exclusion(parameter: str) -> bool:
+    return parameter.startswith(_NOT)
+
+
+def _limits(parameters: Parameters, fields: Fields) -> dict[str, tuple[str, ...]]:
+    found = {
+        name: parameters.values(name, fields[name.removeprefix(_NOT)]) for name in limiting(fields)
+    }
+    return {name: values for name, values in found.items() if values}

@@ -8,11 +8,11 @@ the generations say which index is in use, as with every engine.
 from collections.abc import Mapping
 
 from ....archive.errors import SettingsError
-from ..base import EngineKind
+from ..base import EngineKind, Schema
 from .settings import ServerSettings
 
 
-def kind(settings: Mapping[str, object]) -> EngineKind:
+def kind(settings: Mapping[str, object], schema: Schema) -> EngineKind:
     """The engine, for the server that the archive's settings and the environment name."""
     try:
         from .engine import OpenSearchKind
@@ -23,4 +23,4 @@ def kind(settings: Mapping[str, object]) -> EngineKind:
             "the engine opensearch needs its client, which is not installed:"
             ' pip install "kashshaf[opensearch]"'
         ) from None
-    return OpenSearchKind(ServerSettings.read(settings))
+    return OpenSearchKind(ServerSettings.read(settings), schema)

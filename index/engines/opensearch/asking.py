@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ..base import Request, Sort, own_filter
+from ..base import Request, Schema, Sort, own_filter
 from ..plan import Terms
 from .translation import Clause, dated, every, having, query
 
@@ -21,13 +21,13 @@ _ORDERS: Mapping[Sort, list[Body]] = {
 }
 
 
-def sought(request: Request) -> Body:
+def sought(request: Request, schema: Schema) -> Body:
     """The search without its page and its counts."""
     filters = _filters(request)
     late = _late(request, filters)
     early = [filters[name] for name in filters if name not in late]
     return {
-        "query": {"bool": {"must": [query(request.plan)], "filter": early}},
+        "query": {"bool": {"must": [query(request.plan, schema)], "filter": early}},
         "post_filter": every(*(filters[name] for name in late)),
         "sort": _ORDERS[request.sort],
         "track_scores": True,
@@ -42,9 +42,9 @@ def counts(request: Request) -> Body:
     return {facet: _count(facet, filters, late) for facet in request.facets}
 
 
-def having_each(words: Sequence[Terms]) -> Body:
+def having_each(words: Sequence[Terms], schema: Schema) -> Body:
     """The search that counts the records, and those that have each of the pseudo-words."""
-    filters = {"filters": {"filters": list(map(query, words))}}
+    filters = {"filters": {"filters": [query(node, schema) for node in words]}}
     return {"size": 0, "track_total_hits": True, "aggs": {"having": filters}}
 
 
@@ -56,14 +56,14 @@ def counted(answer: Body) -> dict[str, int] | None:
     return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 
-def all_counts(request: Request, facet: str, after: Body | None) -> Body:
+def all_counts(request: Request, schema: Schema, facet: str, after: Body | None) -> Body:
     """The search that counts the facet's next values, in their own order."""
     filters = _filters(request)
     others = [filters[name] for name in filters if name != own_filter(facet)]
     source = {"value": {"terms": {"field": f"facet_{facet}"}}}
     composite: dict[str, Any] = {"size": MOST_VALUES, "sources": [source]}
     return {
-        "query": every(query(request.plan), *others),
+        "query": every(query(request.plan, schema), *others),
         "size": 0,
         "aggs": {"values": {"composite": composite | ({"after": after} if after else {})}},
     }

@@ -11,7 +11,7 @@ from opensearchpy import OpenSearch
 
 from ....arabic.pieces import FORMS
 from ....archive.errors import SearchIndexError
-from ..base import DocumentFeed, Slice
+from ..base import DocumentFeed, Schema, Slice
 from ..processes import share_out
 from .bulk import addition, send
 from .client import connect
@@ -42,6 +42,7 @@ def writing_alias(name: str) -> str:
 
 def build(
     settings: ServerSettings,
+    schema: Schema,
     folder: Path,
     feed: DocumentFeed,
     workers: int,
@@ -53,14 +54,14 @@ def build(
     # The name is kept before there is anything to remove under it.
     (folder / _FILE).write_text(json.dumps({"index": name}) + "\n", encoding="utf-8")
     with connect(settings) as client:
-        _create(client, settings, name)
-        for count in share_out(partial(_send_share, settings, name), feed, workers):
+        _create(client, settings, schema, name)
+        for count in share_out(partial(_send_share, settings, schema, name), feed, workers):
             done(count)
         _finish(client, settings, name)
 
 
-def _create(client: OpenSearch, settings: ServerSettings, name: str) -> None:
-    client.indices.put_index_template(name=settings.index, body=template(settings))
+def _create(client: OpenSearch, settings: ServerSettings, schema: Schema, name: str) -> None:
+    client.indices.put_index_template(name=settings.index, body=template(settings, schema))
     made = client.indices.create(
         index=name,
         body={
@@ -76,12 +77,17 @@ def _create(client: OpenSearch, settings: ServerSettings, name: str) -> None:
 
 
 def _send_share(
-    settings: ServerSettings, name: str, feed: DocumentFeed, slices: Sequence[Slice]
+    settings: ServerSettings,
+    schema: Schema,
+    name: str,
+    feed: DocumentFeed,
+    slices: Sequence[Slice],
 ) -> Iterator[int]:
     """Index these slices, giving the numbers of documents that are in."""
     with connect(settings) as client, feed.open(FORMS) as read:
         documents = (document for part in slices for document in read(part))
-        yield from send(client, writing_alias(name), map(addition, documents))
+        operations = (addition(document, schema) for document in documents)
+        yield from send(client, writing_alias(name), operations)
 
 
 def _finish(client: OpenSearch, settings: ServerSettings, name: str) -> None:

@@ -13,7 +13,7 @@ from opensearchpy import OpenSearch
 
 from ....arabic.pieces import Forms
 from ....archive.errors import SearchIndexError
-from ..base import Document
+from ..base import Document, Schema
 from .client import encode
 from .errors import INDEX_GONE, TEMPORARY, IndexGone, ServerBusy, reason
 from .schema import fields_of
@@ -25,10 +25,10 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0)
 """Seconds before each new try, two minutes in all: a node needs less to start anew."""
 
 
-def addition(document: Document[Forms]) -> bytes:
+def addition(document: Document[Forms], schema: Schema) -> bytes:
     """The lines that put a document in the place of the one with its number, if there is one."""
     action = {"index": {"_id": str(document.number)}}
-    return encode(action) + b"\n" + encode(fields_of(document)) + b"\n"
+    return encode(action) + b"\n" + encode(fields_of(document, schema)) + b"\n"
 
 
 def removal(number: int) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 from opensearchpy import OpenSearch
 
 from ....arabic.pieces import FORMS
-from ..base import Answer, Document, DocumentFeed, Engine, Request, idf
+from ..base import Answer, Document, DocumentFeed, Engine, Request, Schema, idf
 from ..plan import MatchAll, Terms
 from . import asking, building
 from .asking import Body
@@ -31,13 +31,14 @@ class OpenSearchEngine:
     each shard shows it whole or not yet, and all do when `replace` returns.
     """
 
-    def __init__(self, client: OpenSearch, name: str) -> None:
+    def __init__(self, client: OpenSearch, name: str, schema: Schema) -> None:
         self._client = client
+        self._schema = schema
         self._name = name
         self._deep_pages = DeepPages(client, name)
 
     def search(self, request: Request) -> Answer:
-        sought = asking.sought(request)
+        sought = asking.sought(request, self._schema)
         near = request.offset + request.limit <= WINDOW
         page = {"from": request.offset, "size": request.limit} if near else {"size": 0}
         counts = asking.counts(request)
@@ -61,7 +62,7 @@ class OpenSearchEngine:
     def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
         if not words:
             return []
-        body = asking.having_each(words)
+        body = asking.having_each(words, self._schema)
         answer = self._ask(body, body)
         records = answer["hits"]["total"]["value"]
         buckets = answer["aggregations"]["having"]["buckets"]
@@ -76,7 +77,9 @@ class OpenSearchEngine:
         return [number for number, _ in self._deep_pages.hits(_NUMBERS, 0, sys.maxsize)]
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
-        operations = chain(map(removal, removed), map(addition, documents))
+        operations = chain(
+            map(removal, removed), (addition(document, self._schema) for document in documents)
+        )
         for _ in send(self._client, building.writing_alias(self._name), operations):
             pass
         building.refresh(self._client, self._name)
@@ -91,7 +94,7 @@ class OpenSearchEngine:
             return counts
         counts, after = {}, None
         while True:
-            body = asking.all_counts(request, facet, after)
+            body = asking.all_counts(request, self._schema, facet, after)
             more, after = asking.counted_further(self._ask(body, body))
             counts |= more
             if after is None:
@@ -113,13 +116,14 @@ class OpenSearchKind:
     version = VERSION
     shape = FORMS
 
-    def __init__(self, settings: ServerSettings) -> None:
+    def __init__(self, settings: ServerSettings, schema: Schema) -> None:
         self._settings = settings
+        self._schema = schema
 
     def build(
         self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
     ) -> None:
-        building.build(self._settings, folder, feed, workers, done)
+        building.build(self._settings, self._schema, folder, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:
         name = building.name_in(folder)
@@ -129,7 +133,7 @@ class OpenSearchKind:
             raise IndexGone(
                 f"the index {name} is not on OpenSearch at {hosts}: run `kashshaf rebuild`"
             )
-        return OpenSearchEngine(client, name)
+        return OpenSearchEngine(client, name, self._schema)
 
     def use(self, folder: Path) -> None:
         building.use(self._settings, folder)

@@ -1,13 +1,12 @@
 """What an index is on the server: fields of finished tokens, facets, and numbers to sort by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ....arabic.analyzer import Analysis
 from ....arabic.pieces import Forms
-from ....archive.fields import FACETS
-from ..base import BM25_B, BM25_K1, WEIGHTS, Document, kept_value
-from ..plan import FIELDS, POSITIONAL, STREAMS, Field, Stream
+from ..base import BM25_B, BM25_K1, Document, Schema, kept_value
+from ..plan import POSITIONAL, STREAMS, Field, Stream
 from .settings import ServerSettings
 
 VERSION = "2"
@@ -46,12 +45,12 @@ _ANALYSIS = {
 }
 
 
-def words_field(stream: Stream, fields: Sequence[Field]) -> str:
-    """The name of the field with a stream of a title, a text, or the whole record."""
-    return f"{fields[0] if len(fields) == 1 else _WHOLE}_{stream}"
+def words_field(stream: Stream, field: Field | None) -> str:
+    """The name of the field with a stream of one text, or of the whole record."""
+    return f"{field or _WHOLE}_{stream}"
 
 
-def template(settings: ServerSettings) -> Mapping[str, Any]:
+def template(settings: ServerSettings, schema: Schema) -> Mapping[str, Any]:
     """The index template: every index of this archive is made by it."""
     return {
         "index_patterns": [f"{settings.index}.*"],
@@ -68,24 +67,24 @@ def template(settings: ServerSettings) -> Mapping[str, Any]:
             "mappings": {
                 "dynamic": "strict",
                 "_source": {"enabled": False},
-                "properties": _properties(),
+                "properties": _properties(schema),
             },
         },
     }
 
 
-def _properties() -> dict[str, Any]:
+def _properties(schema: Schema) -> dict[str, Any]:
     tokens = {
-        words_field(stream, fields): {
+        words_field(stream, field): {
             "type": "text",
             "analyzer": "finished",
             "similarity": "ranking",
-            "index_options": "positions" if stream in POSITIONAL and fields != FIELDS else "freqs",
+            "index_options": "positions" if stream in POSITIONAL and field else "freqs",
         }
-        for fields in (FIELDS, *((field,) for field in FIELDS))
+        for field in (None, *schema.texts)
         for stream in STREAMS
     }
-    facets = {f"facet_{facet}": {"type": "keyword"} for facet in FACETS}
+    facets = {f"facet_{facet}": {"type": "keyword"} for facet in schema.facets}
     numbers = {
         "number": {"type": "long"},
         "first": {"type": "integer"},
@@ -94,7 +93,7 @@ def _properties() -> dict[str, Any]:
     return tokens | facets | numbers
 
 
-def fields_of(document: Document[Forms]) -> dict[str, Any]:
+def fields_of(document: Document[Forms], schema: Schema) -> dict[str, Any]:
     """A document as the server gets it.
 
     What is not known of a facet is the value "", so that it is found, filtered
@@ -108,11 +107,11 @@ def fields_of(document: Document[Forms]) -> dict[str, Any]:
         analysis = Analysis.of(pieces)
         streams: dict[Stream, list[str]] = {"stem": analysis.stems, "written": analysis.written}
         for stream, forms in streams.items():
-            made[words_field(stream, (field,))] = joined = " ".join(forms)
-            whole[stream] += [joined] * WEIGHTS[field]
+            made[words_field(stream, field)] = joined = " ".join(forms)
+            whole[stream] += [joined] * schema.texts[field]
     for stream, joined_forms in whole.items():
-        made[words_field(stream, FIELDS)] = " ".join(joined_forms)
-    for facet in FACETS:
+        made[words_field(stream, None)] = " ".join(joined_forms)
+    for facet in schema.facets:
         made[f"facet_{facet}"] = values(document.facets.get(facet) or ("",))
     return made
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .. import plan
-from ..base import WEIGHTS
+from ..base import Schema
 from .schema import ALTERNATIVES, MOST_CLAUSES, values, words_field
 
 Clause = Mapping[str, Any]
@@ -19,10 +19,10 @@ Clause = Mapping[str, Any]
 _NOTHING: Clause = {"match_none": {}}
 
 
-def query(asked: plan.Plan) -> Clause:
+def query(asked: plan.Plan, schema: Schema) -> Clause:
     """The query for a plan."""
-    too_large = sum(map(_size, _leaves(asked))) > MOST_CLAUSES
-    return _clause(_without_bonuses(asked) if too_large else asked)
+    too_large = sum(_size(leaf, schema) for leaf in _leaves(asked)) > MOST_CLAUSES
+    return _clause(_without_bonuses(asked) if too_large else asked, schema)
 
 
 def having(facet: str, wanted: frozenset[str]) -> Clause:
@@ -41,24 +41,24 @@ def every(*filters: Clause) -> Clause:
     return {"bool": {"filter": list(filters)}} if filters else {"match_all": {"boost": 0}}
 
 
-def _clause(node: plan.Plan) -> Clause:
+def _clause(node: plan.Plan, schema: Schema) -> Clause:
     match node:
         case plan.MatchAll():
             return every()
-        case plan.Terms(stream, words, fields):
-            name = words_field(stream, fields)
+        case plan.Terms(stream, words, field):
+            name = words_field(stream, field)
             return _any([_pseudo_word(name, group) for group in _groups(words)])
         case plan.Sequence():
-            return _any([_sequence(node, field) for field in node.fields])
+            return _any([_sequence(node, field, schema) for field in schema.within(node.field)])
         case plan.All(parts):
-            return {"bool": {"must": [_clause(part) for part in parts]}}
+            return {"bool": {"must": [_clause(part, schema) for part in parts]}}
         case plan.AnyOf(parts):
-            return _any([_clause(part) for part in parts])
+            return _any([_clause(part, schema) for part in parts])
         case plan.Except(part):
-            return {"bool": {"must_not": [_clause(part)]}}
+            return {"bool": {"must_not": [_clause(part, schema)]}}
         case plan.Prefer(part, bonus, weight):
-            more = {"bool": {"must": [_clause(bonus)], "boost": weight}}
-            return {"bool": {"must": [_clause(part)], "should": [more]}}
+            more = {"bool": {"must": [_clause(bonus, schema)], "boost": weight}}
+            return {"bool": {"must": [_clause(part, schema)], "should": [more]}}
         case plan.Values(facet, wanted):
             return every(having(facet, wanted))
         case plan.Days(since, until):
@@ -71,12 +71,12 @@ def _any(clauses: list[Clause]) -> Clause:
     return {"bool": {"should": clauses, "minimum_should_match": 1}} if clauses else _NOTHING
 
 
-def _sequence(node: plan.Sequence, field: plan.Field) -> Clause:
+def _sequence(node: plan.Sequence, field: plan.Field, schema: Schema) -> Clause:
     if not all(node.words):
         return _NOTHING
-    name = words_field(node.stream, (field,))
+    name = words_field(node.stream, field)
     # The server adds up the weights of all alternatives, of which a place has but one.
-    boost = WEIGHTS[field] * len(node.words) / sum(map(len, node.words))
+    boost = schema.texts[field] * len(node.words) / sum(map(len, node.words))
     if node.slop:
         return _near(name, node, boost)
     lines = "\n".join(" ".join(alternatives) for alternatives in node.words)
@@ -119,13 +119,13 @@ def _leaves(node: plan.Plan) -> Iterator[plan.Plan]:
             yield node
 
 
-def _size(leaf: plan.Plan) -> int:
+def _size(leaf: plan.Plan, schema: Schema) -> int:
     """How many clauses the server counts in a leaf."""
     match leaf:
         case plan.Terms(_, words):
             return len(_groups(words))
-        case plan.Sequence(_, words, slop, fields):
-            return len(fields) * (sum(map(len, words)) if slop else 1)
+        case plan.Sequence(_, words, slop, field):
+            return len(schema.within(field)) * (sum(map(len, words)) if slop else 1)
         case _:
             return 2
 

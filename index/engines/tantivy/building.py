@@ -15,10 +15,10 @@ from uuid import uuid4
 import tantivy
 
 from ....archive.errors import SearchIndexError
-from ..base import DocumentFeed, Slice
+from ..base import DocumentFeed, Schema, Slice
 from ..processes import share_out
-from .layout import SHAPE
-from .schema import schema
+from .layout import SHAPE, Layout
+from .schema import tantivy_schema
 from .writing import add
 
 META = "meta.json"
@@ -35,13 +35,19 @@ _LARGEST_HEAP = 900_000_000
 """Bytes of one process: with its analyzer's memory it takes up to 1.8 GB."""
 
 
-def build(folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]) -> None:
+def build(
+    folder: Path,
+    schema: Schema,
+    feed: DocumentFeed,
+    workers: int,
+    done: Callable[[int], None],
+) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
     parts = folder / "parts"
     parts.mkdir(parents=True)
     total = 0
     heap = min(_HEAP // max(workers, 1), _LARGEST_HEAP)
-    for count in share_out(partial(_write_part, parts, heap), feed, workers):
+    for count in share_out(partial(_write_part, parts, heap, schema), feed, workers):
         total += count
         done(count)
     _assemble(list(parts.iterdir()), folder)
@@ -52,17 +58,18 @@ def build(folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], 
 
 
 def _write_part(
-    parts: Path, heap: int, feed: DocumentFeed, slices: Sequence[Slice]
+    parts: Path, heap: int, schema: Schema, feed: DocumentFeed, slices: Sequence[Slice]
 ) -> Iterator[int]:
     """Index these slices in a folder of their own, giving counts of documents."""
     folder = parts / uuid4().hex
     folder.mkdir()
-    writer = tantivy.Index(schema(), str(folder)).writer(heap, 1)
+    layout = Layout(schema)
+    writer = tantivy.Index(tantivy_schema(schema), str(folder)).writer(heap, 1)
     with feed.open(SHAPE) as read:
         for part in slices:
             count = 0
             for document in read(part):
-                add(writer, document)
+                add(writer, document, layout)
                 count += 1
             yield count
     writer.commit()

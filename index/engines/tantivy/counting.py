@@ -8,7 +8,7 @@ Its counts are shared out here to the values.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -16,7 +16,7 @@ import tantivy
 from tantivy import Query
 
 from ..base import LONGEST_VALUE, MOST_VALUES
-from .schema import NUMBER, SEVERAL, facet_field, together_field
+from .schema import NUMBER, facet_field, together_field
 
 Counts: TypeAlias = dict[str, int]
 
@@ -43,17 +43,21 @@ def _apart(joined: str) -> tuple[str, ...]:
 
 
 def count_values(
-    searcher: tantivy.Searcher, query: Query, facets: Sequence[str]
+    searcher: tantivy.Searcher, query: Query, facets: Sequence[str], combined: Container[str]
 ) -> tuple[int, dict[str, Counts]]:
-    """How many records a query matches, and how many of them have each value of these facets."""
+    """How many records a query matches, and how many of them have each value of these facets.
+
+    The `combined` are those with a second column.
+    """
     fields = {
-        facet: together_field(facet) if facet in SEVERAL else facet_field(facet) for facet in facets
+        facet: together_field(facet) if facet in combined else facet_field(facet)
+        for facet in facets
     }
     answered = searcher.aggregate(query, _TOTAL | {f: _terms(name) for f, name in fields.items()})
     counts = {}
     for facet in facets:
         found = _counts(answered[facet])
-        if facet not in SEVERAL:
+        if facet not in combined:
             counts[facet] = found
         elif answered[facet]["sum_other_doc_count"] or _TOO_LONG in found:
             each = searcher.aggregate(query, {facet: _terms(facet_field(facet))})

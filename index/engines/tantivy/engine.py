@@ -21,12 +21,13 @@ from ..base import (
     EngineKind,
     FolderKind,
     Request,
+    Schema,
     own_filter,
 )
 from ..plan import Terms
 from .building import META, build
 from .counting import count_values
-from .layout import SHAPE
+from .layout import SHAPE, Layout
 from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
 from .words import Words
@@ -44,7 +45,8 @@ Hits: TypeAlias = tuple[tuple[int, float], ...]
 class TantivyEngine:
     """An open Tantivy index. Searches see the newest committed state."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        self._layout = Layout(schema)
         self._meta = folder / META
         self._opening = threading.Lock()
         self._reading = threading.Lock()
@@ -52,7 +54,7 @@ class TantivyEngine:
         self._index = tantivy.Index.open(str(folder))
         self._index.config_reader("manual")
         self._index.reload()
-        self._words = Words(self._index.searcher())
+        self._words = self._words_now()
         self._values: dict[str, Mapping[str, int]] = {}
         self._valued = self._words.searcher
         self._counting = ThreadPoolExecutor(thread_name_prefix="kashshaf-counting")
@@ -65,14 +67,14 @@ class TantivyEngine:
             offset=min(request.offset, words.searcher.num_docs),
             limit=min(request.limit, words.searcher.num_docs),
         )
-        filters, translation = _filters(request), Translation(words)
+        filters, translation = _filters(request, words), Translation(words)
         if request.limit and not request.facets:
             return Answer(*_page(translation, request, filters.values()), {})
         matching = translation.matching(request.plan)
         if not request.limit:
-            return Answer((), *_counts(words.searcher, matching, request, filters))
+            return Answer((), *_counts(words, matching, request, filters))
         # Counting and ranking go through the same records, each by itself: on two cores at once.
-        counting = self._counting.submit(_counts, words.searcher, matching, request, filters)
+        counting = self._counting.submit(_counts, words, matching, request, filters)
         hits, _ = _page(translation, request, filters.values(), count=False)
         return Answer(hits, *counting.result())
 
@@ -103,9 +105,9 @@ class TantivyEngine:
         with self._said_clearly():
             writer = self._index.writer(_HEAP, 1)
             try:
-                writer.delete_documents_by_query(numbered(gone))
+                writer.delete_documents_by_query(numbered(self._index.schema, gone))
                 for document in documents:
-                    add(writer, document)
+                    add(writer, document, self._layout)
                 writer.commit()
             finally:
                 # Lets go of the lock, when the merges that a commit may start are done.
@@ -124,9 +126,12 @@ class TantivyEngine:
             if state is not None and state != self._committed:
                 with self._said_clearly():
                     self._index.reload()
-                self._words = Words(self._index.searcher())
+                self._words = self._words_now()
                 self._committed = state
             return self._words
+
+    def _words_now(self) -> Words:
+        return Words(self._index.searcher(), self._index.schema, self._layout)
 
     @contextmanager
     def _said_clearly(self) -> Iterator[None]:
@@ -143,10 +148,12 @@ class TantivyEngine:
         return stat.st_mtime_ns, stat.st_ino
 
 
-def _filters(request: Request) -> dict[str, Query]:
-    filters = {facet: having(facet, values) for facet, values in request.filters.items()}
+def _filters(request: Request, words: Words) -> dict[str, Query]:
+    filters = {
+        facet: having(words.schema, facet, values) for facet, values in request.filters.items()
+    }
     if request.days is not None:
-        filters["days"] = dated(*request.days)
+        filters["days"] = dated(words.schema, *request.days)
     return filters
 
 
@@ -211,19 +218,20 @@ def _numbers(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddres
 
 
 def _counts(
-    searcher: tantivy.Searcher, matching: Query, request: Request, filters: Mapping[str, Query]
+    words: Words, matching: Query, request: Request, filters: Mapping[str, Query]
 ) -> tuple[int, dict[str, dict[str, int]]]:
     """The total, and the counts of each facet; a facet with a filter of its own ignores that."""
     together: dict[str | None, list[str]] = {None: []}
     for facet in request.facets:
         own = own_filter(facet)
         together.setdefault(own if own in filters else None, []).append(facet)
+    searcher, combined = words.searcher, words.layout.schema.combined
     total, counts = count_values(
-        searcher, _filtered(matching, filters.values()), together.pop(None)
+        searcher, _filtered(matching, filters.values()), together.pop(None), combined
     )
     for ignored, counted in together.items():
         others = [other for name, other in filters.items() if name != ignored]
-        counts |= count_values(searcher, _filtered(matching, others), counted)[1]
+        counts |= count_values(searcher, _filtered(matching, others), counted, combined)[1]
     return total, counts
 
 
@@ -238,19 +246,19 @@ class TantivyKind(FolderKind):
     def build(
         self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
     ) -> None:
-        build(folder, feed, workers, done)
+        build(folder, self.schema, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:
         if not (folder / META).exists():
             raise FileNotFoundError(f"there is no Tantivy index in {folder}")
         try:
-            return TantivyEngine(folder)
+            return TantivyEngine(folder, self.schema)
         except (ValueError, OSError) as error:
             raise SearchIndexError(
                 f"the index in {folder} is damaged ({error}): run `kashshaf rebuild`"
             ) from error
 
 
-def kind(settings: Mapping[str, Any]) -> EngineKind:
+def kind(settings: Mapping[str, Any], schema: Schema) -> EngineKind:
     """How Tantivy indexes are made and opened; the engine has no settings."""
-    return TantivyKind(settings)
+    return TantivyKind(settings, schema)

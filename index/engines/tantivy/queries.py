@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
+import tantivy
 from tantivy import FieldType, Occur, Query
 
 from .. import plan
 from ..base import MOST_SCORED, kept_value
 from .schema import LAST, NEWEST, NUMBER, facet_field, sort_keys
-from .words import NEVER, SCHEMA, Words, any_of, selecting
+from .words import NEVER, Words, any_of, selecting
 
 Clause: TypeAlias = tuple[Occur, Query]
 
@@ -32,29 +33,29 @@ def ranks(node: plan.Plan) -> bool:
             return False
 
 
-def having(facet: str, values: frozenset[str]) -> Query:
+def having(schema: tantivy.Schema, facet: str, values: frozenset[str]) -> Query:
     """The records with any of these values of a facet."""
     name = facet_field(facet)
     texts = sorted(set(map(kept_value, values)))
-    return selecting(Query.term_set_query(SCHEMA, name, texts)) if texts else NEVER
+    return selecting(Query.term_set_query(schema, name, texts)) if texts else NEVER
 
 
-def dated(since: int, until: int) -> Query:
+def dated(schema: tantivy.Schema, since: int, until: int) -> Query:
     """The records dated wholly from one day to another, as ordinals."""
     bounds = ((NEWEST, sort_keys(0, max(since, 1))[0], None), (LAST, None, max(until, 0)))
     return selecting(
         Query.boolean_query(
             [
-                (Occur.Must, Query.range_query(SCHEMA, name, FieldType.Unsigned, low, high))
+                (Occur.Must, Query.range_query(schema, name, FieldType.Unsigned, low, high))
                 for name, low, high in bounds
             ]
         )
     )
 
 
-def numbered(numbers: Sequence[int]) -> Query:
+def numbered(schema: tantivy.Schema, numbers: Sequence[int]) -> Query:
     """The records of these numbers."""
-    return Query.term_set_query(SCHEMA, NUMBER, numbers) if numbers else NEVER
+    return Query.term_set_query(schema, NUMBER, numbers) if numbers else NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ class Translation:
             case plan.Sequence():
                 return any_of(self._sequences(node))
             case plan.Values(facet, values):
-                return having(facet, values)
+                return having(self.words.schema, facet, values)
             case plan.Days(since, until):
-                return dated(since, until)
+                return dated(self.words.schema, since, until)
 
     def ranking(self, node: plan.Plan) -> Query:
         """The query of a plan that scores: it matches the same as `matching` gives."""

@@ -2,7 +2,7 @@
 
 import tantivy
 
-from ....archive.fields import FACETS
+from ..base import Schema
 from .layout import WORDS
 
 SCHEMA_VERSION = 2
@@ -19,25 +19,21 @@ _SAME_DAY = 1 << 40
 _AFTER_ALL_DAYS = 10_000 * 366
 
 
-SEVERAL = ("mentions", "agency")
-"""Facets of which a record may have several values, out of few; see `counting.py`."""
-
-
 def facet_field(facet: str) -> str:
     """The name of the field that holds a facet's values."""
     return f"facet_{facet}"
 
 
 def together_field(facet: str) -> str:
-    """The name of the field that holds all of a record's values of a facet as one."""
+    """The name of the field that holds all of a record's values of a combined facet as one."""
     return f"together_{facet}"
 
 
-def schema() -> tantivy.Schema:
-    """The schema of every index."""
+def tantivy_schema(schema: Schema) -> tantivy.Schema:
+    """The schema in Tantivy's terms."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="position")
-    for name in (*map(facet_field, FACETS), *map(together_field, SEVERAL)):
+    for name in (*map(facet_field, schema.facets), *map(together_field, sorted(schema.combined))):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in (NUMBER, LAST):
         builder.add_unsigned_field(name, indexed=name == NUMBER, fast=True)

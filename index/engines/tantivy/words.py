@@ -16,9 +16,8 @@ import tantivy
 from tantivy import Occur, Query
 
 from .. import plan
-from ..base import MOST_SCORED, WEIGHTS, idf
-from .layout import IN_SEQUENCE, PLACES, STEM, WORDS, only_in_title, token, tokens, weight
-from .schema import schema
+from ..base import MOST_SCORED, idf
+from .layout import PLACES, STEM, WORDS, Layout, only_elsewhere, token
 
 _NEGLIGIBLE = 0.1
 """A preference leaves out forms that make up less of a word: it only ranks, they are many, and
@@ -43,7 +42,6 @@ _COUNTED = 20_000
 _MOST_STATES = 900
 """Of a regular expression; Tantivy takes a thousand."""
 
-SCHEMA = schema()
 NEVER = Query.empty_query()
 
 
@@ -69,21 +67,23 @@ def weighted(query: Query, weight: float) -> Query:
 class Words:
     """Makes queries of words on one state of an index, whose words it counts."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, layout: Layout) -> None:
         self.searcher = searcher
+        self.schema = schema
+        self.layout = layout
         self._count = lru_cache(maxsize=_COUNTED)(partial(searcher.doc_freq, WORDS))
 
     def matching(self, node: plan.Terms) -> Query:
         """The records with any of the words."""
         if len(node.words) > MOST_SCORED and not _only_stems_of_texts(node):
-            return Query.term_set_query(SCHEMA, WORDS, list(_tokens(node)))
-        return any_of([self._query(node, found) for found in self._having(_tokens(node))])
+            return Query.term_set_query(self.schema, WORDS, list(self._tokens(node)))
+        return any_of([self._query(node, found) for found in self._having(self._tokens(node))])
 
     def scored(self, node: plan.Terms) -> Query:
         """The same records, with about the score of the words as one."""
         if len(node.words) > MOST_SCORED:
             return selecting(self.matching(node))
-        return self._as_one(node, self._having(_tokens(node)))
+        return self._as_one(node, self._having(self._tokens(node)))
 
     def preferring(self, node: plan.Prefer) -> list[Query]:
         """The query for what a record must have, and after it those that give what is preferred.
@@ -91,7 +91,7 @@ class Words:
         These are each of one token, since of such Tantivy makes a union that is twice as
         fast as one of unions; a title's token, which is rarer, stands for the title's weight.
         """
-        sought, preferred = (self._having(_tokens(each)) for each in (node.part, node.bonus))
+        sought, preferred = (self._having(self._tokens(each)) for each in (node.part, node.bonus))
         query = self.scored(node.part)
         if max(preferred.values(), default=0) >= _NEARLY_ALL * sum(sought.values()):
             return [weighted(query, 1 + node.weight)]
@@ -100,7 +100,7 @@ class Words:
         return [
             query,
             *(
-                weighted(_with(found), together / self._rarity(count))
+                weighted(self._with(found), together / self._rarity(count))
                 for found, count in preferred.items()
                 if count >= _NEGLIGIBLE * every
             ),
@@ -108,16 +108,16 @@ class Words:
 
     def idf(self, node: plan.Terms) -> float:
         """The weight of the words as one."""
-        return self._rarity(sum(self._having(_tokens(node)).values()))
+        return self._rarity(sum(self._having(self._tokens(node)).values()))
 
     def sequences(self, node: plan.Sequence) -> list[Query]:
         """Queries for the sequence in each field, weighted as the field is."""
         found = {
             field: [
-                self._having(token(IN_SEQUENCE[field], word) for word in words)
+                self._having(token(self.layout.in_sequence(field), word) for word in words)
                 for words in node.words
             ]
-            for field in node.fields
+            for field in self.layout.schema.within(node.field)
         }
         vain = self._vain(found.values(), node.stems)
 
@@ -125,7 +125,10 @@ class Words:
             worth_it = [[each for each in counts if each not in vain] for counts in places]
             return self._sequence(worth_it, node.slop)
 
-        return [weighted(sequence(places), WEIGHTS[field]) for field, places in found.items()]
+        return [
+            weighted(sequence(places), self.layout.schema.texts[field])
+            for field, places in found.items()
+        ]
 
     def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> Query:
         """The records with any of the tokens, scored by the best of them as if it were all.
@@ -135,16 +138,23 @@ class Words:
         """
         together = self._rarity(sum(counts.values()))
         queries = [
-            weighted(self._query(node, found), weight(found) * together / self._rarity(count))
+            weighted(
+                self._query(node, found), self.layout.weight(found) * together / self._rarity(count)
+            )
             for found, count in counts.items()
         ]
         return any_of(queries) if len(queries) < 2 else Query.disjunction_max_query(queries)
 
     def _query(self, node: plan.Terms, found: str) -> Query:
         if not _only_stems_of_texts(node):
-            return _with(found)
-        elsewhere = _with(only_in_title(found[1:]))
-        return Query.boolean_query([(Occur.Must, _with(found)), (Occur.MustNot, elsewhere)])
+            return self._with(found)
+        elsewhere = self._having(only_elsewhere(found[1:]))
+        return Query.boolean_query(
+            [
+                (Occur.Must, self._with(found)),
+                *((Occur.MustNot, self._with(other)) for other in elsewhere),
+            ]
+        )
 
     def _having(self, sought: Iterable[str]) -> Mapping[str, int]:
         """How many records have each of the tokens, without those that none has."""
@@ -159,7 +169,9 @@ class Words:
         spaced = [[PLACES * at for at in offsets] for offsets in spread(len(places), slop)]
         few = prod(map(len, places)) * len(spaced) <= _MOST_PHRASES
         ways = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in places]
-        return any_of([_phrase(offsets, groups) for groups in product(*ways) for offsets in spaced])
+        return any_of(
+            [self._phrase(offsets, groups) for groups in product(*ways) for offsets in spaced]
+        )
 
     def _vain(
         self, fields: Iterable[Sequence[Mapping[str, int]]], stems: Sequence[str]
@@ -180,33 +192,35 @@ class Words:
 
     def _beside(self, stems: Iterable[str], tokens: Iterable[str]) -> bool:
         """Whether a record has any of the tokens and all of the stems."""
-        having_all = [(Occur.Must, _with(token(STEM, stem))) for stem in stems]
-        query = Query.boolean_query([(Occur.Must, any_of(list(map(_with, tokens)))), *having_all])
+        having_all = [(Occur.Must, self._with(token(STEM, stem))) for stem in stems]
+        query = Query.boolean_query(
+            [(Occur.Must, any_of(list(map(self._with, tokens)))), *having_all]
+        )
         return bool(self.searcher.search(selecting(query), 1, False).hits)
 
+    def _with(self, found: str) -> Query:
+        return Query.term_query(self.schema, WORDS, found, "freq")
 
-def _with(found: str) -> Query:
-    return Query.term_query(SCHEMA, WORDS, found, "freq")
+    def _tokens(self, node: plan.Terms) -> Iterator[str]:
+        tokens = self.layout.tokens
+        return (each for word in node.words for each in tokens(node.stream, node.field, word))
 
-
-def _tokens(node: plan.Terms) -> Iterator[str]:
-    return (each for word in node.words for each in tokens(node.stream, node.fields, word))
+    def _phrase(self, offsets: Sequence[int], groups: Sequence[Sequence[str]]) -> Query:
+        """The query for tokens at these offsets, at each any of a group."""
+        if all(len(group) == 1 for group in groups):
+            exact: list[str | tuple[int, str]] = [
+                (offset, each) for offset, (each,) in zip(offsets, groups, strict=True)
+            ]
+            return Query.phrase_query(self.schema, WORDS, exact)
+        # A phrase of alternatives is to be had of regular expressions alone.
+        patterns = ["|".join(map(re.escape, group)) for group in groups]
+        return Query.regex_phrase_query(
+            self.schema, WORDS, list(zip(offsets, patterns, strict=True))
+        )
 
 
 def _only_stems_of_texts(node: plan.Terms) -> bool:
-    return node.stream == "stem" and node.fields == ("text",)
-
-
-def _phrase(offsets: Sequence[int], groups: Sequence[Sequence[str]]) -> Query:
-    """The query for tokens at these offsets, at each any of a group."""
-    if all(len(group) == 1 for group in groups):
-        exact: list[str | tuple[int, str]] = [
-            (offset, each) for offset, (each,) in zip(offsets, groups, strict=True)
-        ]
-        return Query.phrase_query(SCHEMA, WORDS, exact)
-    # A phrase of alternatives is to be had of regular expressions alone.
-    patterns = ["|".join(map(re.escape, group)) for group in groups]
-    return Query.regex_phrase_query(SCHEMA, WORDS, list(zip(offsets, patterns, strict=True)))
+    return node.stream == "stem" and node.field == "text"
 
 
 def _groups(found: Iterable[str]) -> Iterator[list[str]]:

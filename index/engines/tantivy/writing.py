@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import tantivy
 
-from ....archive.fields import FACETS, UNKNOWN_VALUE
+from ....archive.fields import UNKNOWN_VALUE
 from ..base import Document, kept_value
 from .counting import together
-from .layout import WORDS, of_title
-from .schema import LAST, NEWEST, NUMBER, OLDEST, SEVERAL, facet_field, sort_keys, together_field
+from .layout import WORDS, Layout
+from .schema import LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys, together_field
 
 
 @lru_cache(maxsize=10_000)
@@ -17,23 +17,20 @@ def _kept(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(kept_value, values)))
 
 
-def add(writer: tantivy.IndexWriter, document: Document[str]) -> None:
+def add(writer: tantivy.IndexWriter, document: Document[str], layout: Layout) -> None:
     """Add a document to what the writer will commit.
 
     A facet without a value has the unknown value, so that it is counted and
     found as any other.
     """
     made = tantivy.Document()
-    text = " ".join(document.fields["text"])
-    made.add_text(WORDS, text)
-    # A piece without a word, such as a dash, is empty.
-    if title := " ".join(filter(None, document.fields["title"])):
-        made.add_text(WORDS, of_title(title, text))
-    for facet in FACETS:
+    for words in layout.values(document.fields):
+        made.add_text(WORDS, words)
+    for facet in layout.schema.facets:
         values = _kept(document.facets.get(facet, (UNKNOWN_VALUE,)))
         for value in values:
             made.add_text(facet_field(facet), value)
-        if facet in SEVERAL:
+        if facet in layout.schema.combined:
             made.add_text(together_field(facet), together(values))
     newest, oldest = sort_keys(document.number, document.first)
     columns = {

@@ -12,18 +12,24 @@ from typing import Any
 from whoosh.index import TOC, create_in, open_dir
 
 from ....arabic.pieces import FORMS
-from ..base import DocumentFeed, Slice
+from ..base import DocumentFeed, Schema, Slice
 from ..processes import share_out
-from .schema import schema
+from .schema import whoosh_schema
 from .writing import DocumentWriter
 
 
-def build(folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]) -> None:
+def build(
+    folder: Path,
+    schema: Schema,
+    feed: DocumentFeed,
+    workers: int,
+    done: Callable[[int], None],
+) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
     folder.mkdir(parents=True)
-    index = create_in(str(folder), schema())
+    index = create_in(str(folder), whoosh_schema(schema))
     segments = []
-    for count, written in share_out(partial(_write_segments, str(folder)), feed, workers):
+    for count, written in share_out(partial(_write_segments, str(folder), schema), feed, workers):
         done(count)
         segments += [segment for segment in written if segment.doc_count_all()]
     TOC(index.schema, segments, index.latest_generation() + 1).write(index.storage, index.indexname)
@@ -32,14 +38,14 @@ def build(folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], 
 
 
 def _write_segments(
-    folder: str, feed: DocumentFeed, slices: Sequence[Slice]
+    folder: str, schema: Schema, feed: DocumentFeed, slices: Sequence[Slice]
 ) -> Iterator[tuple[int, list[Any]]]:
     """Index these slices, giving counts of documents and segments as each is done.
 
     A segment is written whenever the writer is full, and at the end.
     """
     index = open_dir(folder)
-    writer = DocumentWriter(index, _lk=False)
+    writer = DocumentWriter(index, schema, _lk=False)
     with feed.open(FORMS) as read:
         for part in slices:
             count = 0
@@ -48,7 +54,7 @@ def _write_segments(
                 count += 1
             if writer.pool.full:
                 yield count, [writer._finalize_segment()]
-                writer = DocumentWriter(index, _lk=False)
+                writer = DocumentWriter(index, schema, _lk=False)
             else:
                 yield count, []
     yield 0, [writer._finalize_segment()]

@@ -20,6 +20,7 @@ from ..base import (
     EngineKind,
     FolderKind,
     Request,
+    Schema,
     own_filter,
 )
 from ..plan import Terms
@@ -34,10 +35,11 @@ from .writing import DocumentWriter
 class WhooshEngine:
     """An open Whoosh index. Searches see the newest committed state."""
 
-    def __init__(self, index: FileIndex) -> None:
+    def __init__(self, index: FileIndex, schema: Schema) -> None:
         self._index = index
+        self._schema = schema
         self._opening = threading.Lock()
-        self._terms = Snapshot(index)
+        self._terms = Snapshot(index, schema)
 
     def search(self, request: Request) -> Answer:
         snapshot = self._snapshot()
@@ -76,7 +78,7 @@ class WhooshEngine:
         documents = list(documents)
         gone = [*removed, *(document.number for document in documents)]
         held = self._snapshot().documents
-        writer = DocumentWriter(self._index)
+        writer = DocumentWriter(self._index, self._schema)
         try:
             for number in gone:
                 if number in held:
@@ -99,7 +101,7 @@ class WhooshEngine:
                 # Where a rebuild has just removed this index, what is held still
                 # serves: its files are open.
                 with suppress(EmptyIndexError):
-                    self._terms = Snapshot(self._index)
+                    self._terms = Snapshot(self._index, self._schema)
             return self._terms
 
 
@@ -153,11 +155,11 @@ class WhooshKind(FolderKind):
     def build(
         self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
     ) -> None:
-        build(folder, feed, workers, done)
+        build(folder, self.schema, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:
         try:
-            return WhooshEngine(open_dir(str(folder)))
+            return WhooshEngine(open_dir(str(folder)), self.schema)
         except EmptyIndexError:
             raise FileNotFoundError(f"there is no Whoosh index in {folder}") from None
         except FileNotFoundError:
@@ -168,6 +170,6 @@ class WhooshKind(FolderKind):
             ) from error
 
 
-def kind(settings: Mapping[str, Any]) -> EngineKind:
+def kind(settings: Mapping[str, Any], schema: Schema) -> EngineKind:
     """How Whoosh indexes are made and opened; the engine has no settings."""
-    return WhooshKind(settings)
+    return WhooshKind(settings, schema)

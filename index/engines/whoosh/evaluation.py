@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import plan
-from ..base import BM25_B, BM25_K1, WEIGHTS, idf
+from ..base import BM25_B, BM25_K1, idf
 from .packing import Ints, Postings
 from .snapshot import Mask, Snapshot
 
@@ -60,7 +60,7 @@ def rarity_of(node: plan.Terms, snapshot: Snapshot) -> float:
 
     Those that have several of them are counted as often: to read who they are takes too long.
     """
-    names = (f"{field}_{node.stream}" for field in node.fields)
+    names = (f"{field}_{node.stream}" for field in snapshot.schema.within(node.field))
     having = sum(snapshot.having(name, word) for name in names for word in node.words)
     return idf(min(having, snapshot.held), snapshot.held)
 
@@ -77,21 +77,21 @@ def _sum(matches: list[Matches]) -> Scores | None:
 
 def _terms(node: plan.Terms, snapshot: Snapshot) -> Matches:
     freqs = np.zeros(snapshot.size, np.float64)
-    for field in node.fields:
+    for field in snapshot.schema.within(node.field):
         for postings in _postings(snapshot, f"{field}_{node.stream}", node.words):
-            freqs[postings.ids] += WEIGHTS[field] * postings.freqs
+            freqs[postings.ids] += snapshot.schema.texts[field] * postings.freqs
     mask = freqs > 0
     return _ranked(mask, _rarity(snapshot, mask) * _frequency(snapshot, mask, freqs[mask]))
 
 
 def _sequence(node: plan.Sequence, snapshot: Snapshot) -> Matches:
     scores = np.zeros(snapshot.size, np.float64)
-    for field in node.fields:
+    for field in snapshot.schema.within(node.field):
         name = f"{field}_{node.stream}"
         found = [_postings(snapshot, name, words) for words in node.words]
         masks = [_any_of(snapshot, alternatives) for alternatives in found]
         ids, freqs = _in_sequence(found, np.logical_and.reduce(masks), node.slop)
-        weight = WEIGHTS[field] * sum(_rarity(snapshot, mask) for mask in masks)
+        weight = snapshot.schema.texts[field] * sum(_rarity(snapshot, mask) for mask in masks)
         scores[ids] += weight * _frequency(snapshot, ids, freqs)
     mask = scores > 0
     return _ranked(mask, scores[mask])

@@ -1,10 +1,11 @@
 """The Whoosh schema: one field of postings for each stream and facet, and columns of integers."""
 
-from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh import fields
+from whoosh.fields import COLUMN, FieldType
 from whoosh.formats import Existence
 
-from ....archive.fields import FACETS
-from ..plan import FIELDS, STREAMS
+from ..base import Schema
+from ..plan import STREAMS
 from .codec import IntColumn
 
 SCHEMA_VERSION = 2
@@ -22,12 +23,12 @@ class ReadyPostings(FieldType):
         self.format = Existence()
 
 
-def schema() -> Schema:
-    """The schema of every index."""
-    postings = [f"{field}_{stream}" for field in FIELDS for stream in STREAMS]
-    postings += [f"facet_{facet}" for facet in FACETS]
+def whoosh_schema(schema: Schema) -> fields.Schema:
+    """The schema in Whoosh's terms."""
+    postings = [f"{field}_{stream}" for field in schema.texts for stream in STREAMS]
+    postings += [f"facet_{facet}" for facet in schema.facets]
     columns = ["number", "first", "last", "length"]
-    return Schema(
+    return fields.Schema(
         **{name: ReadyPostings() for name in postings},
         **{name: COLUMN(IntColumn()) for name in columns},
     )

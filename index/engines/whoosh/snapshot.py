@@ -15,6 +15,7 @@ import numpy.typing as npt
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
+from ..base import Schema
 from .packing import Ints, Postings
 from .reading import read_postings
 
@@ -55,7 +56,8 @@ class Snapshot:
     `close` closes the files.
     """
 
-    def __init__(self, index: FileIndex) -> None:
+    def __init__(self, index: FileIndex, schema: Schema) -> None:
+        self.schema = schema
         self.generation = index.latest_generation()
         reader = index.reader()
         # Files stay open until the last search on this state has ended.

@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 
 from ....arabic.analyzer import Analysis
 from ....arabic.pieces import Forms
-from ..base import WEIGHTS, Document
+from ..base import Document, Schema
 from ..plan import POSITIONAL
 from .codec import IntColumn, PackedCodec
 from .packing import Gathered, Ints, Postings
@@ -60,9 +60,10 @@ class PostingBuffer:
 class DocumentWriter(SegmentWriter):
     """A Whoosh segment writer that takes documents of finished tokens."""
 
-    def __init__(self, index: Any, **options: Any) -> None:
+    def __init__(self, index: Any, schema: Schema, **options: Any) -> None:
         super().__init__(index, codec=PackedCodec(), compound=False, **options)
         self.pool = PostingBuffer()
+        self._weights = schema.texts
         self.mergetype = merge_small
 
     def add(self, document: Document[Forms]) -> None:
@@ -70,7 +71,7 @@ class DocumentWriter(SegmentWriter):
         length = 0
         for field, pieces in document.fields.items():
             analysis = Analysis.of(pieces)
-            length += WEIGHTS[field] * len(analysis.stems)
+            length += self._weights[field] * len(analysis.stems)
             self.pool[f"{field}_stem"].add(self.docnum, analysis.stems)
             self.pool[f"{field}_written"].add(self.docnum, analysis.written)
         columns = {

@@ -9,10 +9,9 @@ from pathlib import Path
 import rows
 from measuring import Cost, in_own_process
 from questions import ENGINE_FACETS, EVERYTHING, Question
-from rows import MANY_VALUED, Row
+from rows import FACETS, MANY_VALUED, Row
 
 from kashshaf.archive.closing import Closing
-from kashshaf.archive.fields import FACETS
 
 from .base import PAGE, Contender, Corpus, Found, Token, answered
 

@@ -14,6 +14,7 @@ from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.archive.closing import Closing
 from kashshaf.archive.settings import SETTINGS_FILE, Settings, write_settings
 from kashshaf.archive.storage.store import Store
+from kashshaf.index.building.documents import schema_of
 from kashshaf.index.building.generations import Generations
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Request
@@ -106,8 +107,10 @@ def rebuild(folder: Path, engine: str, workers: int) -> None:
 
 
 def _generations(folder: Path) -> Generations:
-    kinds = partial(engine_kind, settings=Settings.read(folder).engines)
-    return Generations(folder / "index", kinds)
+    settings = Settings.read(folder)
+    schema = schema_of(settings.fields)
+    kinds = partial(engine_kind, schema=schema, settings=settings.engines)
+    return Generations(folder / "index", kinds, settings.fields)
 
 
 class OpenArchive(Closing):
@@ -118,13 +121,13 @@ class OpenArchive(Closing):
         generations = _generations(folder)
         index = generations.current()
         self._engine = generations.kinds(index.manifest.engine).open(index.engine)
-        analyzer, authorities = Analyzer(), self._archive.authorities
+        analyzer, naming = Analyzer(), self._archive.naming
         self._planner = Planner(
             analyzer,
             TermStatistics(TermDictionary(index.words), self._engine.idfs),
-            authorities,
+            naming,
             self._engine.values,
-            Variants.of(groups(authorities), analyzer),
+            Variants.of(groups(naming.authorities), analyzer),
         )
         self._plan = lru_cache(maxsize=None)(self._planned)
 

@@ -26,11 +26,13 @@ from whoosh.sorting import Count, FieldFacet
 from kashshaf import Archive, Record
 from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.archive.closing import Closing
-from kashshaf.archive.fields import FACETS, days, facet_values
+from kashshaf.archive.field_values import days, facet_values
+from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.metadata.authorities import Authorities
+from kashshaf.archive.metadata.naming import Naming
 from kashshaf.archive.storage.store import Store
+from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import plan
-from kashshaf.index.engines.base import WEIGHTS
 from kashshaf.index.planning.planner import Planner
 from kashshaf.index.planning.variants import Variants, groups
 from kashshaf.index.query.parser import parse
@@ -41,6 +43,8 @@ from .base import PAGE, Contender, Corpus, Found
 
 MOST_RECORDS = 5000
 
+SCHEMA = schema_of(STANDARD)
+_facet_values = facet_values(STANDARD)
 _ANALYSER = Analyzer()
 
 # Three fields hold the streams of one text, which is analysed once.
@@ -96,12 +100,12 @@ def _schema() -> Schema:
     texts = {
         # As in ours, phrases are not looked for among stems.
         f"{field}_{stream}": TEXT(analyzer=StreamAnalyzer(stream), phrase=stream != "stem")
-        for field in plan.FIELDS
+        for field in SCHEMA.texts
         for stream in plan.STREAMS
     }
     facets = {
         facet: KEYWORD(commas=True) if facet in MANY_VALUED else ID(sortable=True)
-        for facet in FACETS
+        for facet in SCHEMA.facets
     }
     columns = {name: COLUMN(NumericColumn("i", default=0)) for name in ("first", "last")}
     return Schema(number=STORED(), **texts, **facets, **columns)
@@ -121,7 +125,7 @@ def _fields(record: Record) -> dict[str, Any]:
     first, last = days(record.published)
     return {
         **{f"{field}_{stream}": texts[field] for field in texts for stream in plan.STREAMS},
-        **{facet: ",".join(values) for facet, values in facet_values(record).items()},
+        **{facet: ",".join(values) for facet, values in _facet_values(record).items()},
         "first": first,
         "last": last,
     }
@@ -136,20 +140,20 @@ def _query(node: plan.Plan) -> query.Query:
             return query.Or([_query(part) for part in parts])
         case plan.Prefer(part):
             return _query(part)
-        case plan.Terms(stream, words, fields):
+        case plan.Terms(stream, words, asked):
             return query.Or(
                 [
-                    query.Term(f"{field}_{stream}", word, boost=WEIGHTS[field])
-                    for field in fields
+                    query.Term(f"{field}_{stream}", word, boost=SCHEMA.texts[field])
+                    for field in SCHEMA.within(asked)
                     for word in words
                 ]
             )
-        case plan.Sequence(stream, places, slop, fields):
+        case plan.Sequence(stream, places, slop, asked):
             row = [word for (word,) in places]
             return query.Or(
                 [
-                    query.Phrase(f"{field}_{stream}", row, slop + 1, boost=WEIGHTS[field])
-                    for field in fields
+                    query.Phrase(f"{field}_{stream}", row, slop + 1, boost=SCHEMA.texts[field])
+                    for field in SCHEMA.within(asked)
                 ]
             )
     raise TypeError(f"a plan of plain words has no {node}")
@@ -164,8 +168,10 @@ class OpenIndex(Closing):
         words = FoldedWords(folder)
         authorities = Authorities.load()
         variants = Variants.of(groups(authorities), _ANALYSER)
-        held = TermStatistics(words, lambda terms: [0.0] * len(terms))
-        self._planner = Planner(_ANALYSER, held, authorities, lambda facet: {}, variants)
+        terms = TermStatistics(words, lambda words: [0.0] * len(words))
+        self._planner = Planner(
+            _ANALYSER, terms, Naming(authorities=authorities), lambda facet: {}, variants
+        )
         self._asked = lru_cache(maxsize=None)(self._translated)
 
     def close(self) -> None:

@@ -10,7 +10,6 @@ from questions import ENGINE_FACETS, EVERYTHING, Question
 from tantivy import Occur, Query
 
 from kashshaf.archive.closing import Closing
-from kashshaf.archive.fields import FACETS
 
 from .base import PAGE, Contender, Corpus, Found, Token, answered
 
@@ -50,7 +49,7 @@ def _build(corpus: Path, folder: Path, threads: int) -> None:
     builder.add_unsigned_field("number", stored=True)
     for field in _BOOSTS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER)
-    for facet in FACETS:
+    for facet in rows.FACETS:
         builder.add_text_field(facet, tokenizer_name="raw", index_option="basic", fast=True)
     index = tantivy.Index(builder.build(), path=str(folder))
     index.register_tokenizer(_ANALYZER, _analyzer())

@@ -8,8 +8,10 @@ from pathlib import PureWindowsPath
 from typing import Any
 
 from ....archive.dates import PartialDate
-from ....archive.metadata.authorities import Authorities
-from ....archive.record import UNKNOWN, Provenance, Record
+from ....archive.field_values import values_of
+from ....archive.fields import Field
+from ....archive.metadata.naming import Naming
+from ....archive.record import Provenance, Record
 from ....archive.writers.citation_text import Citation
 from ....archive.writers.citations import STYLES, Style, cite
 from ....archive.writers.meta_tags import meta_tags
@@ -33,28 +35,10 @@ class RecordDetails:
     citations: list[tuple[Style, Citation]]
 
 
-def record_details(record: Record, authorities: Authorities, address: str) -> RecordDetails:
-    """The facts about a record that are known, platforms by the labels of `authorities`.
-
-    `address` is that of its page here.
-    """
-
-    def platforms(name: str, *keys: str) -> list[tuple[str, SearchState]]:
-        known = (key for key in keys if key != UNKNOWN)
-        return [
-            (value_label(authorities, name, key), SearchState().but(**{name: (key,)}))
-            for key in known
-        ]
-
-    facts = [
-        (facet_title("source"), _values("source", record.source)),
-        (facet_title("platform"), platforms("platform", record.platform)),
-        (facet_title("date"), _year(record.published)),
-        (facet_title("agency"), _values("agency", *record.agencies)),
-        (facet_title("author"), _values("author", record.author)),
-        (facet_title("mentions"), platforms("mentions", *record.mentions)),
-        (facet_title("tag"), _values("tag", *record.tags)),
-    ]
+def record_details(record: Record, naming: Naming, address: str) -> RecordDetails:
+    """The facts about a record that are known; `address` is that of its page here."""
+    authorities = naming.authorities
+    facts = [(facet_title(field), _values(field, record, naming)) for field in naming.fields.facets]
     return RecordDetails(
         facts=[fact for fact in facts if fact[1]],
         link=followable(record.url),
@@ -73,8 +57,14 @@ def file_name(provenance: Provenance) -> str:
     return PureWindowsPath(provenance.file).name
 
 
-def _values(name: str, *values: str | None) -> list[tuple[str, SearchState]]:
-    return [(value, SearchState().but(**{name: (value,)})) for value in values if value]
+def _values(field: Field, record: Record, naming: Naming) -> list[tuple[str, SearchState]]:
+    """What the record states of a field, each value with the search for more like it."""
+    if not field.is_own and field.kind == "date":
+        return _year(record.published)
+    return [
+        (value_label(naming, field.key, value), SearchState().limited({field.key: (value,)}))
+        for value in values_of(field)(record)
+    ]
 
 
 def _year(date: PartialDate | None) -> list[tuple[str, SearchState]]:

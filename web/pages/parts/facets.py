@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ....archive.metadata.authorities import Authorities
+from ....archive.fields import Field
+from ....archive.metadata.naming import Naming
 from ....archive.record import UNKNOWN
 from ....index.searching.results import FacetValue, SearchResults
 from ...language.wording import excluded_title, facet_title, period_in_words, value_label
-from ...request.state import EXCLUSIONS, FILTERS, Filter, SearchState
+from ...request.state import SearchState, excluding
 
 SHOWN: Final = 8
 """How many values a facet shows before the rest is folded away."""
@@ -33,7 +34,7 @@ class Choice:
 class Panel:
     """One facet: the values that are shown, those folded away, and whether there are yet others."""
 
-    name: Filter
+    name: str
     title: str
     shown: tuple[Choice, ...]
     folded: tuple[Choice, ...]
@@ -49,65 +50,62 @@ class Chip:
     without: SearchState
 
 
-def filter_panels(
-    state: SearchState, results: SearchResults, authorities: Authorities
-) -> list[Panel]:
+def filter_panels(state: SearchState, results: SearchResults, naming: Naming) -> list[Panel]:
     """The panels of the facets that have any values but the unknown."""
     return [
-        _panel(name, choices(state, name, results.facets[name], authorities))
-        for name in FILTERS
-        if any(value.value or value.selected or value.excluded for value in results.facets[name])
+        _panel(field, choices(state, field, results.facets[field.key], naming))
+        for field in naming.fields.filters
+        if any(
+            value.value or value.selected or value.excluded for value in results.facets[field.key]
+        )
     ]
 
 
 def choices(
-    state: SearchState, name: Filter, values: Sequence[FacetValue], authorities: Authorities
+    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> list[Choice]:
     """A facet's values as choices, in the same order."""
-    return [_choice(state, name, value, authorities) for value in values]
+    return [_choice(state, field, value, naming) for value in values]
 
 
-def chips(state: SearchState, authorities: Authorities) -> list[Chip]:
+def chips(state: SearchState, naming: Naming) -> list[Chip]:
     """One chip a chosen value, one an excluded value, then one for the dates."""
 
-    def of(name: Filter, parameter: str, title: str) -> list[Chip]:
+    def of(field: Field, parameter: str, title: str) -> list[Chip]:
         return [
-            Chip(title, value_label(authorities, name, value), state.toggled(parameter, value))
-            for value in getattr(state, parameter)
+            Chip(title, value_label(naming, field.key, value), state.toggled(parameter, value))
+            for value in state.limits.get(parameter, ())
         ]
 
-    chosen = [chip for name in FILTERS for chip in of(name, name, facet_title(name))]
-    chosen += [
-        chip for name, out in EXCLUSIONS.items() for chip in of(name, out, excluded_title(name))
-    ]
+    fields = naming.fields
+    chosen = [chip for field in fields.filters for chip in of(field, field.key, facet_title(field))]
+    for field in fields.filters:
+        chosen += of(field, excluding(field.key), excluded_title(field))
     if state.since or state.until:
         period = period_in_words(state.since, state.until)
-        chosen.append(Chip(facet_title("date"), period, state.but(since=None, until=None)))
+        chosen.append(Chip(facet_title(fields["date"]), period, state.but(since=None, until=None)))
     return chosen
 
 
-def _choice(
-    state: SearchState, name: Filter, value: FacetValue, authorities: Authorities
-) -> Choice:
+def _choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) -> Choice:
     named = value.value or UNKNOWN
-    toggled = EXCLUSIONS[name] if value.excluded else name
     return Choice(
-        label=value_label(authorities, name, named),
+        label=value_label(naming, field.key, named),
         count=value.count,
         selected=value.selected,
         excluded=value.excluded,
-        leads_to=state.toggled(toggled, named),
-        without=state.without(name, named),
+        leads_to=state.toggled(excluding(field.key) if value.excluded else field.key, named),
+        without=state.without(field.key, named),
     )
 
 
-def _panel(name: Filter, found: Sequence[Choice]) -> Panel:
+def _panel(field: Field, found: Sequence[Choice]) -> Panel:
     """Fold away what comes after the first few, but never what is chosen."""
     head, tail = found[:SHOWN], found[SHOWN:]
     folded = [choice for choice in tail if not (choice.selected or choice.excluded)]
     return Panel(
-        name,
-        facet_title(name),
+        field.key,
+        facet_title(field),
         shown=(*head, *(choice for choice in tail if choice.selected or choice.excluded)),
         folded=tuple(folded[:FOLDED]),
         others=len(folded) > FOLDED,

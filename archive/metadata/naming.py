@@ -1,0 +1,39 @@
+"""What the values of fields are called: one name for many spellings, and a label for a reader."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, Words
+from ..record import UNKNOWN
+from .authorities import Authorities
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The fields of an archive and the names that it knows."""
+
+    fields: Fields = STANDARD
+    authorities: Authorities = field(default_factory=Authorities.load)
+
+    def canonical(self, key: str, name: str) -> str:
+        """The value that a name stands for in a field, the name itself where no table knows it.
+
+        "unknown" and "" are the unknown value.
+        """
+        if name in (UNKNOWN, UNKNOWN_VALUE):
+            return UNKNOWN_VALUE
+        return self.authorities.canonical(self.fields[key], name)
+
+    def labels(self, key: str, value: str) -> Words:
+        """What a value is called where that is not the value itself, by language."""
+        return self.authorities.labels(self.fields[key], value)
+
+    def label(self, key: str, value: str, language: Language) -> str:
+        """What a reader of a language calls a value; platforms by their labels."""
+        return self.labels(key, value).get(language, value)
+
+
+@cache
+def standard() -> Naming:
+    """That of an archive which has nothing of its own."""
+    return Naming()

@@ -1,0 +1,105 @@
+"""What a reader is, what it is given, and the ways to answer for it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..errors import InputError, SettingsError
+from ..items import Item, Origin, Rejection
+from ..metadata.authorities import Authorities
+from .columns import Columns
+
+ITEM_LIMIT = 16 * 2**20
+"""The most bytes that one item may take: a line, a CSV row, an article, a page."""
+
+OBJECT_LIMIT = 64 * 2**20
+"""The most bytes of a JSON object that holds a whole list, which is parsed in one piece."""
+
+Chunks: TypeAlias = Iterator[bytes]
+
+_SUFFIX = re.compile(r"\.[^./]+")
+
+
+class Unreadable(InputError):
+    """A file or a zip member cannot be read on; the message is the reason to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file or zip member. Readers get its `chunks` as UTF-8 without a byte order mark."""
+
+    file: str
+    chunks: Chunks
+    reader: str = "file"
+
+    def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:
+        """An item of this document."""
+        return Item(fields, Origin(self.file, position, self.reader))
+
+    def rejection(self, reason: str, position: int | None = None) -> Rejection:
+        """Something in this document that could not be read."""
+        return Rejection(Origin(self.file, position, self.reader), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What readers need to know beside the document itself."""
+
+    authorities: Authorities
+    columns: Columns
+
+
+Outcome: TypeAlias = Item | Rejection
+
+
+def _recognises_nothing(start: str, knowledge: Knowledge) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One format: which documents are in it, and how they are read.
+
+    `name` is the word for it in the provenance of records and in rejections;
+    `description` and `arabic` say in one line, in either language, what is
+    read. `suffixes` are whole and in small letters (`".csv"`); for a document
+    that has no reader by its suffix, `recognises` is asked about its first
+    megabyte or so. `read` yields what `document.item` and `document.rejection`
+    make, and raises `Unreadable` where nothing more can be had.
+
+    All readers are loaded wherever files are taken in, so what takes long to
+    import is best imported within `read`. Raises `SettingsError` for suffixes
+    that no file could have.
+    """
+
+    name: str
+    description: str
+    arabic: str
+    read: Callable[[SourceFile, Knowledge], Iterable[Outcome]]
+    suffixes: tuple[str, ...] = ()
+    recognises: Callable[[str, Knowledge], bool] = _recognises_nothing
+
+    def __post_init__(self) -> None:
+        for suffix in self.suffixes:
+            if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
+                raise SettingsError(
+                    f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"
+                    ' whole suffixes in small letters, such as (".csv", ".tsv")'
+                )
+
+
+def failure(reader: Reader, error: Exception) -> str:
+    """The reason for reading no further where a reader failed in a way that it does not foresee."""
+    what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")
+    return f"cannot be read on: its reader “{reader.name}” failed ({what})"
+
+
+def too_long(place: str) -> str:
+    """The reason for refusing an item at this place that is over the limit."""
+    return f"{place} is over {megabytes(ITEM_LIMIT)}: no article is so long, divide it"
+
+
+def megabytes(limit: int) -> str:
+    """A limit in words, such as `16 MB`."""
+    return f"{limit // 2**20} MB"

@@ -1,0 +1,163 @@
+"""JSON and JSON Lines: an item an object.
+
+A JSON document is an array of objects, an object that holds one such array, or
+a single object. What stands around the array in an object that holds one
+belongs to no item and is left out.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Literal
+
+from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
+from .chunks import lines, peeked
+from .encoding import decoded, text_of, whole_text
+from .json_values import BrokenJSON, Elements, NotANumber, Parser
+
+
+def _read_json(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    return _read(document, knowledge, "json")
+
+
+def _read_json_lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    return _read(document, knowledge, "jsonl")
+
+
+def _begins_as_json(start: str, _: Knowledge) -> bool:
+    return start.lstrip()[:1] in ("{", "[")
+
+
+JSON = Reader(
+    name="json",
+    description="JSON: an array of objects, an object that holds one, or a single object",
+    arabic="ملفات JSON: مصفوفة كائنات، أو كائن يضمّ مصفوفة، أو كائن واحد",
+    suffixes=(".json",),
+    recognises=_begins_as_json,
+    read=_read_json,
+)
+
+# Lines without a suffix are recognised as JSON, and found to be lines there.
+JSON_LINES = Reader(
+    name="jsonl",
+    description="JSON Lines: an object on each line",
+    arabic="ملفات JSON Lines: كائن في كل سطر",
+    suffixes=(".jsonl", ".ndjson"),
+    read=_read_json_lines,
+)
+
+
+def _read(
+    document: SourceFile, knowledge: Knowledge, named: Literal["json", "jsonl"]
+) -> Iterator[Outcome]:
+    """The items of either format, whichever the suffix says: each is often saved as the other."""
+    start, chunks = peeked(document.chunks)
+    format_ = _format(start.decode(errors="replace"), named)
+    document = replace(document, chunks=chunks, reader=format_)
+    return (_lines if format_ == "jsonl" else _whole)(document, knowledge)
+
+
+def _format(start: str, named: Literal["json", "jsonl"]) -> Literal["json", "jsonl"]:
+    """An array is "json" and objects on lines of their own "jsonl", whatever the file is called."""
+    if start.lstrip().startswith("["):
+        return "json"
+    first = start.split("\n", 3)[:2]
+    if any(map(_is_object, first)) and len(start.strip().split("\n", 1)) > 1:
+        return "jsonl"
+    return named
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    """An item a line that is not blank; positions are line numbers.
+
+    A broken line costs no other.
+    """
+    parser = Parser()
+    for number, line in lines(document.chunks):
+        if line is None:
+            yield document.rejection(too_long(f"line {number}"), number)
+        elif not line.isspace():
+            try:
+                yield document.item(knowledge.columns.arrange(_object(line, parser)), number)
+            except Unreadable as error:
+                yield document.rejection(f"line {number}: {error}", number)
+
+
+def _object(line: bytes, parser: Parser) -> dict[str, Any]:
+    """The object on a line; raise `Unreadable` with what the line is instead."""
+    try:
+        value = parser.whole(text_of(line))
+    except BrokenJSON as error:
+        raise Unreadable(_is_not_correct(error)) from error
+    if not isinstance(value, dict):
+        raise Unreadable(_is_no_object(value))
+    return value
+
+
+def _whole(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    """An item an object; positions count the array's elements from 1."""
+    start, chunks = peeked(document.chunks)
+    if start.lstrip().startswith(b"["):
+        yield from _array(document, knowledge, Elements(decoded(chunks)))
+        return
+    try:
+        value = Parser().whole(whole_text(chunks, "a JSON object", OBJECT_LIMIT))
+    except BrokenJSON as error:
+        raise Unreadable(_is_not_correct(error)) from error
+    elements = _held(value, knowledge)
+    if elements is None:
+        yield _outcome(document, knowledge, value, None)
+    else:
+        for index, element in enumerate(elements, 1):
+            yield _outcome(document, knowledge, element, index)
+
+
+def _array(document: SourceFile, knowledge: Knowledge, elements: Elements) -> Iterator[Outcome]:
+    try:
+        while elements.go_on():
+            try:
+                yield _outcome(document, knowledge, elements.value(), elements.index)
+            except NotANumber as error:
+                yield document.rejection(f"element {elements.index} holds {error}", elements.index)
+    except BrokenJSON as error:
+        reason = f"{_is_not_correct(error)}; nothing from element {elements.index} on is read"
+        yield document.rejection(reason, elements.index)
+
+
+def _held(value: Any, knowledge: Knowledge) -> list[Any] | None:
+    """The one array of objects that an object holds, unless it has a text and is an item itself."""
+    if not isinstance(value, dict) or "text" in knowledge.columns.known(value):
+        return None
+    arrays = [held for held in value.values() if _is_array_of_objects(held)]
+    return arrays[0] if len(arrays) == 1 else None
+
+
+def _is_array_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(element, dict) for element in value)
+
+
+def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
+    if isinstance(value, dict):
+        return document.item(knowledge.columns.arrange(value), index)
+    place = "the file" if index is None else f"element {index}"
+    return document.rejection(f"{place} {_is_no_object(value)}", index)
+
+
+def _is_not_correct(error: BrokenJSON) -> str:
+    """What to say of a text in which this is wrong, after its name."""
+    where = f" at character {error.character}" if error.character else ""
+    return f"is not whole, correct JSON{where}: {error}"
+
+
+def _is_no_object(value: Any) -> str:
+    """What to say of a value that should have been an object, after its name."""
+    kinds = {str: "a string", bool: "true or false", list: "an array"}
+    kind = "null" if value is None else kinds.get(type(value), "a number")
+    return f"is {kind}, where an object with a text or title is needed"
