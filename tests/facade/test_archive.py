@@ -382,7 +382,7 @@ def test_no_query_can_hold_the_search_up(tmp_path: Path) -> None:
 
 def test_what_cannot_be_added_is_rejected_alone(archive: Archive) -> None:
     deep: list = []
-    for _ in range(600):
+    for _ in range(2000):
         deep = [deep]
     items = [
         {"id": "a", "text": "سليم"},
