@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Self, TypeVar, Unpack, get_args, overload
+from typing import Any, Self, Unpack, get_args
 from weakref import finalize
 
 from ..archive import ingestion
 from ..archive.errors import (
     QueryError,
-    RecordNotFound,
     SearchIndexError,
 )
 from ..archive.fields import FacetName, Fields
@@ -26,7 +25,6 @@ from ..archive.metadata.naming import Naming
 from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import Settings
-from ..archive.storage.rows import Change
 from ..archive.storage.store import Store
 from ..archive.times import now
 from ..archive.writers import writer
@@ -49,11 +47,9 @@ from .advice import advice
 from .index_in_use import Answer, IndexInUse
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
-from .stored import StoredArchive
+from .stored import StoredArchive, settings_of
 from .subscriptions import Callback
-from .writer import Writer, ignore
-
-Default = TypeVar("Default")
+from .writer import ArchiveWriter, ignore
 
 
 class Archive(StoredArchive):
@@ -73,7 +69,7 @@ class Archive(StoredArchive):
         self._generations = folders.generations(folder, settings)
         self._index = IndexInUse(folder, store, self._generations, settings)
         engine = partial(folders.engine_in_use, self._generations, settings)
-        self._writer = Writer(folder, store, self._generations, engine, timeout)
+        self._writer = ArchiveWriter(folder, store, self._generations, engine, timeout)
         self._discard: Callable[[], object] = ignore
 
     @classmethod
@@ -101,7 +97,7 @@ class Archive(StoredArchive):
     def open(cls, folder: Path | str, *, timeout: float | None = TIMEOUT) -> Self:
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        settings = folders.settings_of(folder)
+        settings = settings_of(folder)
         return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings, timeout)
 
     @classmethod
@@ -130,12 +126,6 @@ class Archive(StoredArchive):
         archive._discard = finalize(archive, folders.discard, folder, archive._generations)
         archive.sync()
         return archive
-
-    def __iter__(self) -> Iterator[Record]:
-        return self.records()
-
-    def __contains__(self, record_id: object) -> bool:
-        return isinstance(record_id, str) and self.get(record_id) is not None
 
     def close(self) -> None:
         """Close the store and the index."""
@@ -285,26 +275,6 @@ class Archive(StoredArchive):
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
-
-    @overload
-    def get(self, record_id: str) -> Record | None: ...
-
-    @overload
-    def get(self, record_id: str, default: Default) -> Record | Default: ...
-
-    def get(self, record_id: str, default: Default | None = None) -> Record | Default | None:
-        """The record with this id, or `default` where there is none."""
-        try:
-            return self._store.get(record_id)
-        except RecordNotFound:
-            return default
-
-    def history(self, record_id: str) -> list[Change]:
-        """Every version of a record, the oldest first; raise `RecordNotFound` for no such id.
-
-        Removals are among them, as changes whose `record` is None.
-        """
-        return self._store.history(record_id)
 
     def export(
         self,
