@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Fields of an archive's own do all that built-in ones do, with any engine."""
-=======
-"""Fields of an archive's own do all that built-in ones do, with each engine of one machine."""
->>>>>>> face
 
 from collections.abc import Iterator
 from pathlib import Path
