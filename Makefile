@@ -2,16 +2,34 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint messages lock clean
+# What is in a layer's own folder of tests takes part, wherever it moves. Left out are whole
+# commands and processes (the files right in tests/), all engines against each other, browsers,
+# servers, benchmarks, and tests that try many generated inputs.
+QUICK := --numprocesses auto --quiet -m "not hypothesis" -k "not fuzzing" tests \
+    --ignore-glob 'tests/test_*.py' --ignore tests/contract --ignore tests/browser \
+    --ignore tests/opensearch --ignore tests/bench
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick lint format messages lock clean
+
+help:  ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: .venv/runs  ## Take in fixtures/, build the index and serve it on 127.0.0.1:8000
 	$(BIN)/kashshaf demo
 
-test: .venv/develops  ## The whole suite; says what it skips and why
+test: .venv/develops  ## Run the whole suite; it says what it skips and why
 	$(BIN)/python -m pytest
 
+quick: lint  ## Lint, and run the tests of single modules: what to do before each commit
+	$(BIN)/python -m pytest $(QUICK)
+
+format: .venv/develops  ## Mend what ruff can mend: layout, imports, simple findings
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
 # The repository is the package, so type checkers need a folder by its name.
-lint: .venv/develops .build/kashshaf  ## Style, types, and the direction of imports
+lint: .venv/develops .build/kashshaf  ## Check style, types, and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --package kashshaf

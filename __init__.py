@@ -8,39 +8,95 @@ for (PEP 562), so `import kashshaf` costs nothing until something is used:
     with Archive.open("press") as archive:
         for hit in archive.search("تويتر"):
             print(hit.record.title)
+
+Queries as values are in `kashshaf.query`, the pages and the API in `kashshaf.web`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# Type checkers read these lines, the program reads `_HOMES`; a test holds that they agree.
 if TYPE_CHECKING:
-    from .archive.dates import PartialDate
-    from .archive.errors import KashshafError
-    from .archive.record import Record
-    from .facade.archive import Archive
-    from .index.query.nodes import Query
-    from .index.searching.results import SearchResults
+    from .archive.dates import PartialDate as PartialDate
+    from .archive.errors import ArchiveError as ArchiveError
+    from .archive.errors import ArchiveLocked as ArchiveLocked
+    from .archive.errors import ArchiveNotFound as ArchiveNotFound
+    from .archive.errors import IndexMissing as IndexMissing
+    from .archive.errors import IndexOutdated as IndexOutdated
+    from .archive.errors import InputError as InputError
+    from .archive.errors import KashshafError as KashshafError
+    from .archive.errors import QueryError as QueryError
+    from .archive.errors import RecordNotFound as RecordNotFound
+    from .archive.errors import SearchIndexError as SearchIndexError
+    from .archive.errors import SettingsError as SettingsError
+    from .archive.errors import StoreError as StoreError
+    from .archive.ingestion import Tally as Tally
+    from .archive.items import Origin as Origin
+    from .archive.items import Rejection as Rejection
+    from .archive.record import Provenance as Provenance
+    from .archive.record import Record as Record
+    from .archive.storage.rows import Change as Change
+    from .facade.archive import Archive as Archive
+    from .facade.statistics import Statistics as Statistics
+    from .index.building.maintenance import Verification as Verification
+    from .index.query.nodes import Query as Query
+    from .index.query.notices import Notice as Notice
+    from .index.searching.as_json import completions_json as completions_json
+    from .index.searching.as_json import concordance_json as concordance_json
+    from .index.searching.as_json import results_json as results_json
+    from .index.searching.as_json import trends_json as trends_json
+    from .index.searching.concordance import Concordance as Concordance
+    from .index.searching.concordance import ConcordanceLine as ConcordanceLine
+    from .index.searching.results import FacetValue as FacetValue
+    from .index.searching.results import Fragment as Fragment
+    from .index.searching.results import Hit as Hit
+    from .index.searching.results import SearchResults as SearchResults
+    from .index.searching.results import Snippet as Snippet
+    from .index.searching.trends import Trend as Trend
+    from .index.searching.trends import Trends as Trends
+    from .index.suggestions.completion import Completions as Completions
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "Archive": ".facade.archive",
-    "KashshafError": ".archive.errors",
-    "PartialDate": ".archive.dates",
-    "Query": ".index.query.nodes",
-    "Record": ".archive.record",
-    "SearchResults": ".index.searching.results",
+_NAMES = {
+    ".archive.dates": ("PartialDate",),
+    ".archive.errors": (
+        "ArchiveError",
+        "ArchiveLocked",
+        "ArchiveNotFound",
+        "IndexMissing",
+        "IndexOutdated",
+        "InputError",
+        "KashshafError",
+        "QueryError",
+        "RecordNotFound",
+        "SearchIndexError",
+        "SettingsError",
+        "StoreError",
+    ),
+    ".archive.ingestion": ("Tally",),
+    ".archive.items": ("Origin", "Rejection"),
+    ".archive.record": ("Provenance", "Record"),
+    ".archive.storage.rows": ("Change",),
+    ".facade.archive": ("Archive",),
+    ".facade.statistics": ("Statistics",),
+    ".index.building.maintenance": ("Verification",),
+    ".index.query.nodes": ("Query",),
+    ".index.query.notices": ("Notice",),
+    ".index.searching.as_json": (
+        "completions_json",
+        "concordance_json",
+        "results_json",
+        "trends_json",
+    ),
+    ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
+    ".index.searching.results": ("FacetValue", "Fragment", "Hit", "SearchResults", "Snippet"),
+    ".index.searching.trends": ("Trend", "Trends"),
+    ".index.suggestions.completion": ("Completions",),
 }
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
-__all__ = [
-    "Archive",
-    "KashshafError",
-    "PartialDate",
-    "Query",
-    "Record",
-    "SearchResults",
-    "__version__",
-]
+__all__ = (*sorted(_HOMES), "__version__")
 
 
 def __getattr__(name: str) -> Any:

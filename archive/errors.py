@@ -3,7 +3,7 @@
     KashshafError
     ├── ArchiveError          the archive's folder or store
     │   ├── ArchiveNotFound   there is no archive here
-    │   ├── ArchiveLocked     another process is writing
+    │   ├── ArchiveLocked     another process or thread is writing
     │   └── StoreError        the store cannot be read or is of a later version
     ├── InputError            what was given to take in cannot be used as asked
     ├── SettingsError         settings.toml says something that cannot be meant
@@ -30,7 +30,7 @@ class ArchiveNotFound(ArchiveError):
 
 
 class ArchiveLocked(ArchiveError):
-    """Another process is writing to the archive; the message names it."""
+    """Another process or thread is writing to the archive; the message names it."""
 
 
 class StoreError(ArchiveError):

@@ -3,31 +3,40 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from .errors import InputError
-from .items import Item, Rejection
+from .items import GivenRecord, Item, Rejection
 from .metadata.authorities import Authorities
 from .metadata.catalogue import catalogue
+from .metadata.given_records import keep
 from .record import Record
 from .storage.rows import unkeepable
 from .storage.store import Store
+from .times import now
 
 BATCH = 500
 """Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""
 
+MOST_REJECTIONS = 100
+"""Rejections that a tally tells itself; its file has them all."""
+
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the items so far; `read` is the sum of the others."""
+    """What became of the items so far; `read` is the sum of the others.
+
+    `rejections` say of the first 100 that could not be kept where they stood
+    (`origin.position` counts from 1) and why; `rejects_file` has them all.
+    """
 
     added: int = 0
     updated: int = 0
     same: int = 0
     rejected: int = 0
     rejects_file: Path | None = None
+    rejections: tuple[Rejection, ...] = ()
 
     @property
     def read(self) -> int:
@@ -57,7 +66,7 @@ class Rejects:
 
 
 def ingest(
-    found: Iterable[Item | Rejection],
+    found: Iterable[Item | GivenRecord | Rejection],
     store: Store,
     authorities: Authorities,
     rejects: Path,
@@ -68,12 +77,14 @@ def ingest(
     Each batch is one transaction, so that what is killed in the middle can be
     run again: what was taken is found to be the same, the rest is taken then.
     """
-    started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    started = now()
     tally = Tally()
     written = Rejects(rejects, started)
 
     def reject(rejection: Rejection) -> None:
         tally.rejected += 1
+        if len(tally.rejections) < MOST_REJECTIONS:
+            tally.rejections += (rejection,)
         tally.rejects_file = written.add(rejection)
 
     records = _catalogued(found, authorities, started, reject)
@@ -88,7 +99,7 @@ def ingest(
 
 
 def _catalogued(
-    found: Iterable[Item | Rejection],
+    found: Iterable[Item | GivenRecord | Rejection],
     authorities: Authorities,
     started: str,
     reject: Callable[[Rejection], None],
@@ -98,7 +109,11 @@ def _catalogued(
             reject(item)
             continue
         try:
-            record = catalogue(item, authorities, started)
+            record = (
+                keep(item, started)
+                if isinstance(item, GivenRecord)
+                else catalogue(item, authorities, started)
+            )
             if reason := unkeepable(record):
                 # Refused here, so that it does not fail its whole batch.
                 raise InputError(reason)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .record import Record
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -24,6 +26,14 @@ class Item:
     """
 
     fields: Mapping[str, Any]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRecord:
+    """A record that a program has made, or had from an archive: nothing in it is interpreted."""
+
+    record: Record
     origin: Origin
 
 

@@ -2,26 +2,34 @@
 
 The operating system holds the lock and frees it however the writer ends, by
 `kill -9` too. A note beside it says who holds it, for the message that others get.
+Threads of one process queue for it first among themselves.
 """
 
 import datetime as dt
 import json
 import os
 import platform
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from weakref import WeakValueDictionary
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from .errors import ArchiveError, ArchiveLocked, ArchiveNotFound
+from .turns import Turns
 
 LOCK_FILE = "write.lock"
 NOTE_FILE = "writer.json"
 
-PATIENCE = 1.0
-"""Seconds to wait for the lock: long enough for a writer that is just ending."""
+TIMEOUT = 5.0
+"""Seconds to wait for the lock unless others are named: longer than adding a few records takes."""
+
+_turns: WeakValueDictionary[Path, Turns] = WeakValueDictionary()
+_turns_guard = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +38,37 @@ class _Holder:
 
     pid: int
     host: str
+    thread: str
     doing: str
     since: str
 
     @classmethod
-    def this_process(cls, doing: str) -> "_Holder":
+    def this_thread(cls, doing: str) -> "_Holder":
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-        return cls(os.getpid(), platform.node(), doing, now)
+        return cls(os.getpid(), platform.node(), threading.current_thread().name, doing, now)
 
     def __str__(self) -> str:
         since = dt.datetime.fromisoformat(self.since).astimezone()
         today = since.date() == dt.datetime.now().astimezone().date()
         when = since.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
-        return f"pid {self.pid} on {self.host}, doing “{self.doing}” since {when}"
+        return f"{self._who}, doing “{self.doing}” since {when}"
+
+    @property
+    def _who(self) -> str:
+        if (self.pid, self.host) == (os.getpid(), platform.node()):
+            return f"another thread of this process is writing to this archive: “{self.thread}”"
+        return f"another process is writing to this archive: pid {self.pid} on {self.host}"
 
 
 @contextmanager
-def writing(folder: Path, doing: str) -> Iterator[None]:
+def writing(folder: Path, doing: str, timeout: float | None = TIMEOUT) -> Iterator[None]:
     """Hold the archive's write lock for the block; `doing` tells others what for.
 
     A thread that holds it may ask again, as ingestion does when it updates the
-    index; the outermost block's `doing` stands. Raises `ArchiveLocked` naming
-    the holder where another process, or another thread, has the lock for longer
-    than `PATIENCE`.
+    index; the outermost block's `doing` stands. Threads of this process get it
+    in the order in which they asked. Raises `ArchiveLocked` naming the process
+    or the thread that has it for longer than `timeout` seconds; None waits for
+    as long as it takes.
 
     A child process does not inherit the right to write. Children should be
     started by `spawn`: with `fork` one that outlives its killed parent may
@@ -66,29 +82,33 @@ def writing(folder: Path, doing: str) -> Iterator[None]:
         with lock:
             yield
         return
-    _acquire(lock, folder)
-    note = folder / NOTE_FILE
-    try:
-        _write(note, _Holder.this_process(doing))
+    with ExitStack() as held:
+        _acquire(held, lock, folder, timeout)
+        note = folder / NOTE_FILE
+        held.callback(note.unlink, missing_ok=True)
+        _write(note, _Holder.this_thread(doing))
         yield
-    finally:
-        note.unlink(missing_ok=True)
-        lock.release()
 
 
-def _acquire(lock: FileLock, folder: Path) -> None:
+def _acquire(held: ExitStack, lock: FileLock, folder: Path, timeout: float | None) -> None:
+    """Wait for the threads of this process and then for other processes, so long in all."""
+    started = time.monotonic()
     try:
-        lock.acquire(timeout=PATIENCE)
-    except Timeout:
+        held.enter_context(_turns_at(folder).turn(timeout))
+        left = -1 if timeout is None else max(timeout - (time.monotonic() - started), 0)
+        held.enter_context(lock.acquire(timeout=left))
+    except TimeoutError:  # filelock's too
         # A note left by a killed writer misleads nobody: whoever has held the
         # lock all through our wait has long since put its own in its place.
-        holder = _read(folder / NOTE_FILE)
-        named = f": {holder}" if holder else ""
-        raise ArchiveLocked(
-            f"another process is writing to this archive{named}; wait for it to end"
-        ) from None
+        holder = _read(folder / NOTE_FILE) or "another process is writing to this archive"
+        raise ArchiveLocked(f"{holder}; wait for it to end") from None
     except OSError as error:
         raise ArchiveError(f"cannot write in the folder {folder}: {error.strerror}") from error
+
+
+def _turns_at(folder: Path) -> Turns:
+    with _turns_guard:
+        return _turns.setdefault(folder.resolve(), Turns())
 
 
 def _write(note: Path, holder: _Holder) -> None:

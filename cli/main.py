@@ -420,14 +420,9 @@ def demo(host: str, port: int) -> None:
 
     Example: kashshaf demo --port 8080
     """
-    import tempfile
-
     from ..facade.archive import Archive
 
-    with (
-        tempfile.TemporaryDirectory(prefix="kashshaf-demo-") as folder,
-        Archive.create(folder, title="كشّاف: أرشيف تجريبي") as archive,
-    ):
+    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive:
         say_tally(archive.ingest([FIXTURES]))
         _serve(archive, host, port)
 

@@ -15,7 +15,7 @@ from ..archive.errors import KashshafError, QueryError
 if TYPE_CHECKING:
     from ..archive.ingestion import Tally
     from ..facade.statistics import Statistics
-    from ..index.searching.concordance import Concordance, Line
+    from ..index.searching.concordance import Concordance, ConcordanceLine
     from ..index.searching.results import SearchResults, Snippet
     from ..index.searching.trends import Trends
 
@@ -124,7 +124,7 @@ def print_concordance(found: "Concordance") -> None:
     say(f"{found.total:,} occurrences{read} of {found.matching:,} records that match")
 
 
-def _in_context(line: "Line", widest: int) -> str:
+def _in_context(line: "ConcordanceLine", widest: int) -> str:
     """A line from right to left also where it begins with a Latin word."""
     record = line.record
     known = [str(part) for part in (record.source, record.published) if part]

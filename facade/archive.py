@@ -1,33 +1,33 @@
 """`Archive`: the whole of Kashshaf behind one object, for programs and for its own pages."""
 
 import hashlib
-import threading
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar, Unpack, get_args
+from typing import Any, Self, TypeVar, Unpack, get_args, overload
+from weakref import finalize
 
-from ..arabic.analyzer import Analyzer
-from ..archive import ingestion
-from ..archive.errors import ArchiveError, IndexMissing, QueryError, SearchIndexError
+from ..archive import ingestion, writers
+from ..archive.errors import QueryError, RecordNotFound, SearchIndexError
 from ..archive.fields import FacetName, Fields
 from ..archive.ingestion import Tally
-from ..archive.items import Item, Rejection
-from ..archive.lock import writing
+from ..archive.items import GivenRecord, Item, Rejection
+from ..archive.lock import TIMEOUT
+from ..archive.metadata.authorities import Authorities
+from ..archive.metadata.given_records import revise, taken_in_at
 from ..archive.metadata.naming import Naming
-from ..archive.readers import Reader, handed_over, read
+from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
-from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
+from ..archive.settings import Settings
+from ..archive.storage.rows import Change
 from ..archive.storage.store import Store
-from ..archive.writers import writer
-from ..index import engines
+from ..archive.times import now
 from ..index.building import maintenance
-from ..index.building.documents import schema_of
-from ..index.building.generations import Generation, Generations
 from ..index.building.maintenance import Verification, Watch
-from ..index.engines.base import EngineKind, Sort
-from ..index.planning.planner import Planner
-from ..index.planning.variants import Variants, groups
+from ..index.engines.base import Sort
 from ..index.query.nodes import Query
 from ..index.searching import concordance, similar, trends
 from ..index.searching import search as searching
@@ -39,35 +39,37 @@ from ..index.searching.results import SearchResults, Snippet
 from ..index.searching.search import PageRequest
 from ..index.searching.trends import By, Trends
 from ..index.suggestions.completion import Completions
-from ..index.terms.dictionary import TermDictionary
-from ..index.terms.statistics import TermStatistics
+from . import folders
 from .advice import advice
+from .index_in_use import Answer, IndexInUse
+from .restoring import version_to_restore
 from .statistics import Statistics, statistics
-from .stored import StoredArchive
+from .stored import StoredArchive, settings_of
+from .subscriptions import Callback
+from .writer import Writer, ignore
 
-Answer = TypeVar("Answer")
-
-_TRIES = 5
-
-
-def _ignore(*heard: object) -> None:
-    """What is called where nobody wants to hear of progress."""
+Default = TypeVar("Default")
 
 
 class Archive(StoredArchive):
-    """A searchable archive in a folder; made by `Archive.create` or `Archive.open`.
+    """A searchable archive in a folder; made by `create`, `open` or `in_memory`.
 
-    Searching is safe from many threads, and goes on while another process
-    writes. Writing is one at a time: `ArchiveLocked` names who else does it.
-    Every error is a `KashshafError`.
+    It is a collection of records: `len`, iteration, and `in` for ids. Searching
+    is safe from many threads, and goes on while another process writes. Writing
+    is one at a time: who wants to write waits `timeout` seconds for whoever does,
+    a thread or another process, and is then told of it by `ArchiveLocked`; None
+    waits for as long as it takes. Every error is a `KashshafError`.
     """
 
-    def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
+    def __init__(
+        self, folder: Path, store: Store, settings: Settings, timeout: float | None = TIMEOUT
+    ) -> None:
         super().__init__(folder, store, settings)
-        self._generations = _generations(folder, settings)
-        self._analyzer = Analyzer()
-        self._opening = threading.Lock()
-        self._index: OpenIndex | None = None
+        self._generations = folders.generations(folder, settings)
+        self._index = IndexInUse(folder, store, self._generations, settings)
+        engine = partial(folders.engine_in_use, self._generations, settings)
+        self._writer = Writer(folder, store, self._generations, engine, timeout)
+        self._discard: Callable[[], object] = ignore
 
     @classmethod
     def create(
@@ -76,6 +78,8 @@ class Archive(StoredArchive):
         title: str | None = None,
         engine: str | None = None,
         fields: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        timeout: float | None = TIMEOUT,
     ) -> Self:
         """Make an empty archive in a folder, which may exist already, and open it.
 
@@ -85,41 +89,56 @@ class Archive(StoredArchive):
         Settings that are there already are kept; with any of these arguments
         as well, they raise `SettingsError`.
         """
+        folders.make(Path(folder), title, engine, fields, timeout)
+        return cls.open(folder, timeout=timeout)
+
+    @classmethod
+    def open(cls, folder: Path | str, *, timeout: float | None = TIMEOUT) -> Self:
+        """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        if (folder / cls.STORE).exists():
-            raise ArchiveError(f"there is an archive in {folder} already: choose another folder")
-        if engine is not None:
-            engines.check_name(engine)
+        settings = settings_of(folder)
+        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings, timeout)
+
+    @classmethod
+    def in_memory(
+        cls,
+        title: str = "أرشيف مؤقت",  # a temporary archive
+        engine: str | None = None,
+        fields: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        timeout: float | None = TIMEOUT,
+    ) -> Self:
+        """An empty archive that nothing is left of, for tests and notebooks; it has an index.
+
+        Nothing about it is less than real: its store and its index are files in
+        a folder of its own among the system's temporary ones, which some systems
+        keep in memory. The folder goes when the archive is closed, when nothing
+        refers to it any more, or when the program ends; only a program that is
+        killed leaves it to the system.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="kashshaf-"))
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from error
-        with writing(folder, "init"):
-            stated = any(given is not None for given in (title, engine, fields))
-            if stated or not (folder / SETTINGS_FILE).exists():
-                name = title or folder.resolve().name
-                write_settings(folder, name, engine or DEFAULT_ENGINE, fields)
-            Store.create(folder / cls.STORE).close()
-            # What is left of another archive in this folder would pass for ours.
-            _generations(folder, Settings.read(folder)).clear()
-        return cls.open(folder)
+            archive = cls.create(folder, title, engine, fields, timeout=timeout)
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
+        archive._discard = finalize(archive, folders.discard, folder, archive._generations)
+        archive.sync()
+        return archive
+
+    def __contains__(self, record_id: object) -> bool:
+        return isinstance(record_id, str) and self.get(record_id) is not None
 
     def close(self) -> None:
         """Close the store and the index."""
-        with self._opening:
-            if self._index is not None:
-                self._index.engine.close()
-                self._index = None
+        self._index.close()
         super().close()
+        self._discard()
 
     @property
     def engine(self) -> str:
         """The engine in use, or, where there is no index yet, the one that the settings name."""
-        try:
-            made_by = self._generations.current().made_by
-        except IndexMissing:
-            return self._settings.engine
-        return made_by if made_by in engines.ENGINES else self._settings.engine
+        return folders.engine_in_use(self._generations, self._settings)
 
     @property
     def state(self) -> str:
@@ -133,18 +152,19 @@ class Archive(StoredArchive):
         return hashlib.sha256(known.encode()).hexdigest()[:32]
 
     @property
+    def authorities(self) -> Authorities:
+        """The names of sources, platforms and agencies, with the archive's own additions."""
+        return self._index.authorities
+
+    @property
     def fields(self) -> Fields:
         """The fields of its records, its own among them."""
         return self._settings.fields
 
-    @cached_property
+    @property
     def naming(self) -> Naming:
         """What the values of its fields are called."""
-        return Naming(self.fields, self.authorities)
-
-    @cached_property
-    def _variants(self) -> Variants:
-        return Variants.of(groups(self.authorities), self._analyzer)
+        return self._index.naming
 
     def search(
         self,
@@ -217,7 +237,7 @@ class Archive(StoredArchive):
         """
         if not (text or sort or options) and limit is None:
             return super().export(format=format)
-        write = writer(format).write
+        write = writers.writer(format).write
         return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
 
     def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
@@ -276,8 +296,28 @@ class Archive(StoredArchive):
         return self._on_index(lambda index: similar.similar(record, limit, index))
 
     def complete(self, text: str) -> Completions:
-        """What a text may become as it is asked on: words, titles, sources; see `Completions`."""
+        """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
+
+    @overload
+    def get(self, record_id: str) -> Record | None: ...
+
+    @overload
+    def get(self, record_id: str, default: Default) -> Record | Default: ...
+
+    def get(self, record_id: str, default: Default | None = None) -> Record | Default | None:
+        """The record with this id, or `default` where there is none."""
+        try:
+            return self._store.get(record_id)
+        except RecordNotFound:
+            return default
+
+    def history(self, record_id: str) -> list[Change]:
+        """Every version of a record, the oldest first; raise `RecordNotFound` for no such id.
+
+        Removals are among them, as changes whose `record` is None.
+        """
+        return self._store.history(record_id)
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
@@ -294,9 +334,9 @@ class Archive(StoredArchive):
         *,
         readers: Sequence[Reader] = (),
         workers: int = 1,
-        consumed: Callable[[int], None] = _ignore,
-        taken: Callable[[Tally], None] = _ignore,
-        indexed: Watch = _ignore,
+        consumed: Callable[[int], None] = ignore,
+        taken: Callable[[Tally], None] = ignore,
+        indexed: Watch = ignore,
     ) -> Tally:
         """Take in files and folders and bring the index up to date.
 
@@ -309,42 +349,97 @@ class Archive(StoredArchive):
         found = read(paths, self.authorities, columns, consumed, self.fields, readers)
         return self._take_in(found, workers, taken, indexed)
 
-    def add(self, items: Iterable[Mapping[str, Any]]) -> Tally:
-        """Take in items that a program has, and bring the index up to date.
+    def add(self, items: Items) -> Tally:
+        """Take in what a program has: one item, any iterable of them, or a table.
 
-        Each is treated as a line of a JSON Lines file would be: columns by
-        any name that the readers know, dates and sources in any spelling.
+        A mapping, or a row of a DataFrame (pandas, polars), is treated as a line of
+        a JSON Lines file would be: columns by any name that the readers know,
+        dates and sources in any spelling; NaN and NaT are nothing. A `Record`
+        is kept as it is, with the file that it first came from; when it was
+        taken in is now. So `archive.add(other.records())` copies an archive.
+
+        Raises `InputError`, and takes in nothing, for what is no item: a text, a
+        list of numbers. What cannot be kept, as it has neither a title nor a
+        text, is rejected alone: `Tally.rejections` say where it stood and why.
         """
-        return self._take_in(handed_over(items, self.fields), 1, _ignore, _ignore)
+        return self._take_in(handed_over(items, self.fields), 1, ignore, ignore)
+
+    def update(self, record_id: str, **fields: Any) -> Record:
+        """Change some fields of a record and return its new version.
+
+        Fields go by the names that `Record` has. A value may be what files have
+        ("3 أيلول 2014", a source in any spelling) and None empties a field; `extra`
+        replaces the whole of it. Mentions and agencies follow a new title, text
+        or author unless given too. Raises `RecordNotFound`, and `InputError` for
+        other names and for what cannot be read.
+        """
+        with self._writer.changing("update") as store:
+            record = revise(store.get(record_id), fields, self.authorities, now())
+            store.put([record])
+            return store.get(record_id)
+
+    def restore(self, record_id: str, change: int | None = None) -> Record:
+        """Make an earlier version of a record its newest and return it.
+
+        `change` is its number in `history`; None means the version before the
+        present one, or the last one of a record that has been removed. Raises
+        `RecordNotFound`, and `InputError` where there is no such version.
+        """
+        with self._writer.changing("restore") as store:
+            version = version_to_restore(record_id, store.history(record_id), change)
+            store.put([taken_in_at(version, now())])
+            return store.get(record_id)
 
     def remove(self, *ids: str) -> int:
-        """Take records out of the archive; their versions stay in the store's history."""
-        with writing(self.folder, "remove"), Store.open(self._store.path) as store:
-            removed = store.remove(ids)
-            self.sync()
-        return removed
+        """Take records out, all or none; `restore` brings one back. Raises `RecordNotFound`."""
+        with self._writer.changing("remove") as store:
+            return store.remove(ids)
 
-    def sync(self, workers: int = 1, indexed: Watch = _ignore) -> None:
+    @contextmanager
+    def batch(self) -> Iterator[Self]:
+        """Leave the index as it is until the end of the block, so that many changes cost as one.
+
+        Each change is stored when it is made; searches see the archive as it was
+        before, with a notice that it has changed. At the end, after an exception
+        too, the index takes in all of it; only Ctrl+C leaves that to the next
+        change. A batch within another is part of it.
+
+        The thread that began it writes, and ends it; other threads wait, as they
+        do for any change, and may search meanwhile.
+        """
+        with self._writer.changing("batch"):
+            yield self
+
+    def subscribe(self, callback: Callback) -> Callable[[], None]:
+        """Have a function called with what changes, until what is returned is called.
+
+        It is given a tuple of `Change`, at most 500 at a time, in their order, each
+        record once with what it has become; `kind` says whether it was added,
+        updated or removed. By then the index has them. Whatever is changed through
+        this object is heard of, and what other processes have changed as soon as
+        this one brings the index up to it.
+
+        The thread that writes calls it, before another may write: it should be
+        quick. It may search, and write too. What it raises is logged, and the
+        changes stay as they are.
+        """
+        return self._writer.subscriptions.add(callback)
+
+    def sync(self, workers: int = 1, indexed: Watch = ignore) -> None:
         """Bring the index up to the store, making one where there is none.
 
         Raises `IndexOutdated` where only a rebuild can.
         """
-        with writing(self.folder, "sync"):
-            maintenance.sync(self._store, self._generations, self.engine, workers, indexed)
+        self._writer.sync(workers, indexed)
 
-    def rebuild(
-        self, engine: str | None = None, workers: int = 1, indexed: Watch = _ignore
-    ) -> None:
+    def rebuild(self, engine: str | None = None, workers: int = 1, indexed: Watch = ignore) -> None:
         """Make a new index and put it in the place of the old one, which serves until then.
 
         `engine` is the one in use unless named. With more than one worker,
         processes are spawned: a script must then guard its own start with
         `if __name__ == "__main__":`.
         """
-        with writing(self.folder, "rebuild"):
-            maintenance.rebuild(
-                self._store, self._generations, engine or self.engine, workers, indexed
-            )
+        self._writer.rebuild(engine, workers, indexed)
 
     def is_current(self) -> bool:
         """Whether there is an index, made by these rules, that holds every change of the store."""
@@ -371,54 +466,18 @@ class Archive(StoredArchive):
     def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
         return FilteredQuery.of(self.naming, text, **options)
 
-    def _on_index(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
-        """Ask the index in use, again where a rebuild has put another in its place meanwhile."""
-        for _ in range(_TRIES):
-            generation = self._generations.current()
-            try:
-                return ask(self._open_index(generation))
-            except FileNotFoundError:
-                continue
-            except SearchIndexError:
-                if self._generations.current() == generation:
-                    raise
-        raise IndexMissing(f"the index of {self.folder} is damaged: run `kashshaf rebuild`")
-
-    def _open_index(self, generation: Generation) -> OpenIndex:
-        """The index in use, as it is now: another process may have changed it since."""
-        with self._opening:
-            manifest, held = generation.manifest, self._index
-            if held is not None and (held.generation, held.manifest) == (generation, manifest):
-                return held
-            if held is not None and held.generation == generation:
-                engine = held.engine
-            else:
-                maintenance.check(manifest, self._store, self._generations)
-                # The engine of the old generation closes when its last search ends.
-                engine = self._generations.kinds(manifest.engine).open(generation.engine)
-            vocabulary = TermDictionary(generation.words)
-            if self._generations.current() != generation:
-                # A rebuild has begun to remove what was just opened: `_on_index` tries again.
-                raise FileNotFoundError(generation.folder)
-            terms = TermStatistics(vocabulary, engine.idfs)
-            planner = Planner(self._analyzer, terms, self.naming, engine.values, self._variants)
-            self._index = OpenIndex(generation, manifest, engine, planner, self._store)
-            return self._index
+    def _on_index(self, question: Callable[[OpenIndex], Answer]) -> Answer:
+        return self._index.ask(question)
 
     def _take_in(
         self,
-        found: Iterable[Item | Rejection],
+        found: Iterable[Item | GivenRecord | Rejection],
         workers: int,
         taken: Callable[[Tally], None],
         indexed: Watch,
     ) -> Tally:
-        with writing(self.folder, "ingest"):
-            with Store.open(self._store.path) as store:
-                tally = ingestion.ingest(
-                    found, store, self.authorities, self.folder / "rejects", taken
-                )
-            self.sync(workers, indexed)
-        return tally
+        with self._writer.changing("ingest", workers, indexed) as store:
+            return ingestion.ingest(found, store, self.authorities, self.folder / "rejects", taken)
 
 
 def _order(query: FilteredQuery, sort: Sort | None) -> Sort:
@@ -426,10 +485,3 @@ def _order(query: FilteredQuery, sort: Sort | None) -> Sort:
     if sort is not None:
         one_of("sort", sort, get_args(Sort))
     return sort or ("newest" if query.typed.asks_for_all else "relevance")
-
-
-def _generations(folder: Path, settings: Settings) -> Generations:
-    def kind(name: str) -> EngineKind:
-        return engines.engine_kind(name, schema_of(settings.fields), settings.engines)
-
-    return Generations(folder / "index", kind, settings.fields)

@@ -2,21 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from ..archive.closing import Closing
-from ..archive.dates import moment
 from ..archive.errors import ArchiveNotFound
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.store import STORE_FILE, Store
+from ..archive.times import moment
 from ..archive.writers import Context, writer
-
-if TYPE_CHECKING:
-    from ..archive.metadata.authorities import Authorities
 
 
 class StoredArchive(Closing):
@@ -33,16 +30,14 @@ class StoredArchive(Closing):
     def open(cls, folder: Path | str) -> Self:
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        settings = Settings.read(folder) if folder.is_dir() else None
-        if settings is None or not (folder / cls.STORE).exists():
-            raise ArchiveNotFound(
-                f"there is no archive in {folder}: take something in with"
-                f" `kashshaf ingest -a {folder} FILES`"
-            )
+        settings = settings_of(folder)
         return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
 
     def __len__(self) -> int:
         return self._store.count()
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.records()
 
     def close(self) -> None:
         """Close the store."""
@@ -52,13 +47,6 @@ class StoredArchive(Closing):
     def title(self) -> str:
         """The archive's name, from its settings."""
         return self._settings.title
-
-    @cached_property
-    def authorities(self) -> "Authorities":
-        """The names of sources, platforms and agencies, with the archive's own additions."""
-        from ..archive.metadata.authorities import Authorities
-
-        return Authorities.load(self._settings.authorities)
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""
@@ -85,3 +73,14 @@ class StoredArchive(Closing):
         there are where `format` is none of them.
         """
         return writer(format).write(self.records(), self.writing_context)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of the archive in a folder; raise `ArchiveNotFound` where there is none."""
+    settings = Settings.read(folder) if folder.is_dir() else None
+    if settings is None or not (folder / STORE_FILE).exists():
+        raise ArchiveNotFound(
+            f"there is no archive in {folder}: take something in with"
+            f" `kashshaf ingest -a {folder} FILES`"
+        )
+    return settings

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kashshaf import __version__
+
 ROOT = Path(__file__).parents[1]
 
 SEARCH = """
@@ -34,6 +36,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_is_of_the_version_that_the_package_states(wheel: Path) -> None:
+    assert wheel.name.startswith(f"kashshaf-{__version__}-")
 
 
 def test_the_wheel_holds_one_package_and_nothing_that_could_clash(wheel: Path) -> None:

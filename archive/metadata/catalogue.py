@@ -9,14 +9,16 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from decimal import Decimal
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
 from ..dates import PartialDate
 from ..errors import InputError
 from ..items import Item
+from ..missing import is_missing
 from ..record import LIST_JOINT, UNKNOWN, Provenance, Record
 from .authorities import Authorities
 from .press_dates import parse_date
@@ -190,27 +192,41 @@ def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it. Numbers that are none (NaN) are as good as not there."""
+    if is_missing(value):
+        return None
     match value:
         case str():
             return _clean(value)
-        case None | bool():
+        case bool():
             return value
-        case int():
-            if value.bit_length() > _MOST_BITS:
-                raise InputError("a number in it has thousands of digits")
-            return value
-        case float():
-            return value if math.isfinite(value) else None
-        case Decimal():
-            return _plain(int(value) if value == value.to_integral_value() else float(value))
+        case Decimal() | Real():
+            return _number(value)
         case Mapping():
             return {str(name): _plain(nested) for name, nested in value.items()}
         case list() | tuple():
             return [_plain(nested) for nested in value]
+        case Set():  # in an order that the next run has too
+            return sorted(map(_plain, value), key=str)
+        case dt.datetime(hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
+            return value.date().isoformat()  # a day, as a table of pandas has it
         case dt.date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _number(value: Any) -> int | float | None:
+    """The number as Python's own, of whatever kind it is (numpy's too); None for infinity."""
+    if isinstance(value, Decimal):
+        is_whole = value.is_finite() and value == value.to_integral_value()
+    else:
+        is_whole = isinstance(value, Integral)
+    if not is_whole:
+        as_float = float(value)
+        return as_float if math.isfinite(as_float) else None
+    if (whole := int(value)).bit_length() > _MOST_BITS:
+        raise InputError("a number in it has thousands of digits")
+    return whole
 
 
 def _clean(text: str) -> str:

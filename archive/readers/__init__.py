@@ -1,7 +1,7 @@
 """Readers: from files, folders, archives and pipes to items, with a reason for all that fails."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from .chunks import lines, peeked
 from .columns import Columns, check_mapped
 from .containers import Meter, documents, failures_named
 from .encoding import as_utf8, text_of, whole_text
+from .handed import Items, handed_over
 from .recognition import check_is_text, reader_for
 from .registry import READERS, in_order
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
@@ -21,6 +22,7 @@ from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 __all__ = [
     "READERS",
     "Item",
+    "Items",
     "Knowledge",
     "Reader",
     "Rejection",
@@ -59,21 +61,6 @@ def read(
     check_exist(paths)
     check_mapped(mapped, fields)
     return _read(paths, authorities, mapped, consumed, fields, in_order(readers))
-
-
-def handed_over(rows: Iterable[Any], fields: Fields = STANDARD) -> Iterator[Item | Rejection]:
-    """What a program hands over, as if it were the lines of a file; each row a mapping.
-
-    The rows come under Kashshaf's names, with their place in the sequence.
-    """
-    columns = Columns({}, fields)
-    for position, row in enumerate(rows, 1):
-        origin = Origin("-", position, "python")
-        if isinstance(row, Mapping):
-            named = {str(name): value for name, value in row.items()}
-            yield Item(columns.arrange(named), origin)
-        else:
-            yield Rejection(origin, f"is a {type(row).__name__}, where a mapping is needed")
 
 
 def _read(

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..fields import Fields, column_key
+from ..missing import is_missing
 
 _LAYOUTS = 256
 """How many sets of names are remembered; the objects of one file seldom have more."""
@@ -82,8 +83,10 @@ class Columns:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: None, blank text, an empty list."""
-    return not value.strip() if isinstance(value, str) else value in (None, [], {})
+    """Whether a value says nothing: None, NaN, blank text, an empty list."""
+    if isinstance(value, str):
+        return not value.strip()
+    return is_missing(value) or (isinstance(value, list | dict) and not value)
 
 
 def unique(names: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from ..dates import PartialDate
 from ..record import Provenance, Record
@@ -19,6 +19,8 @@ INSERT = """
 Row: TypeAlias = tuple[Any, ...]
 """The columns of `versions`, in the table's order."""
 
+Kind: TypeAlias = Literal["added", "updated", "removed"]
+
 # Dates repeat: an archive has far fewer days than records.
 _date = lru_cache(maxsize=4096)(PartialDate.from_edtf)
 
@@ -27,13 +29,15 @@ _date = lru_cache(maxsize=4096)(PartialDate.from_edtf)
 class Change:
     """A record as the change so numbered left it; `record` is None where it was removed.
 
-    `number` is the record's own, the same at every change. `when` is the time
-    it was taken in, or removed: UTC, ISO 8601; None where it came with no
-    provenance.
+    `number` is the record's own, the same at every change. `kind` says what the
+    change was to those who knew what was before. `when` is the time it was taken
+    in, or removed: UTC, ISO 8601; None where it came with no provenance.
     """
 
     change: int
     number: int
+    id: str
+    kind: Kind
     record: Record | None
     when: str | None
 
@@ -66,9 +70,16 @@ def to_row(number: int, record: Record, digest: str) -> Row:
 
 
 def to_change(row: Row) -> Change:
-    """Return the change that a whole row of `versions` tells of."""
-    change, number, _, removed, *_, when = row
-    return Change(change, number, None if removed else to_record(row), when)
+    """Return the change that a whole row of `versions` tells of.
+
+    Behind its columns stands whether the record was there before.
+    """
+    *columns, was_there = row
+    change, number, record_id, removed, *_, when = columns
+    if removed:
+        return Change(change, number, record_id, "removed", None, when)
+    kind: Kind = "updated" if was_there else "added"
+    return Change(change, number, record_id, kind, to_record(tuple(columns)), when)
 
 
 def to_record(row: Row) -> Record:

@@ -215,11 +215,13 @@ class Store(Closing):
 
         Each record comes once, at its latest change, in the order of changes;
         one that changes again meanwhile is left to the next call, after `upto`.
+        What was not there at `after` is "added".
         """
         upto = self.last_change if upto is None else upto
-        while page := self._page(after, upto):
+        start = after + 1
+        while page := self._page(after, range(start, upto + 1)):
             yield from map(to_change, page)
-            after = page[-1][0]
+            start = page[-1][0] + 1
 
     def slices(self, size: int) -> list[tuple[int, int]]:
         """Cut all changes in ranges (after, upto] of `size` records each, for `changes`.
@@ -241,16 +243,9 @@ class Store(Closing):
             ends.append(last)
         return list(pairwise([0, *ends])) if last else []
 
-    def _page(self, after: int, upto: int) -> list[Row]:
+    def _page(self, after: int, changes: range) -> list[Row]:
         with self._reading() as connection:
-            return connection.execute(
-                """
-                SELECT versions.* FROM records JOIN versions USING (change)
-                WHERE records.change > ? AND records.change <= ?
-                ORDER BY records.change LIMIT ?
-                """,
-                (after, upto, PAGE),
-            ).fetchall()
+            return versions.changed(connection, after, changes, PAGE)
 
     def _open_writer(self) -> None:
         with store_errors(self.path):

@@ -3,12 +3,12 @@
 Each function works on a connection that its caller lends, within the caller's transaction.
 """
 
-import datetime as dt
 import sqlite3
 from typing import Literal
 
 from ..errors import InputError, RecordNotFound
 from ..record import Record
+from ..times import now
 from .rows import INSERT, Row, to_row, unkeepable
 
 
@@ -40,10 +40,9 @@ def put(connection: sqlite3.Connection, record: Record) -> Literal["added", "upd
 def remove(connection: sqlite3.Connection, record_id: str) -> None:
     """Take the record out; raise `RecordNotFound` where it is not current."""
     _, number, *_ = current(connection, record_id)
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     change = connection.execute(
         "INSERT INTO versions (number, id, removed, taken_in) VALUES (?, ?, 1, ?)",
-        (number, record_id, now),
+        (number, record_id, now()),
     ).lastrowid
     _point(connection, number, record_id, change)
 
@@ -58,12 +57,34 @@ def current(connection: sqlite3.Connection, record_id: str) -> Row:
 
 
 def history(connection: sqlite3.Connection, record_id: str) -> list[Row]:
-    """Return the rows of every version, oldest first; raise `RecordNotFound` for no such id."""
+    """Return the rows of every version, each with whether the record was there before it.
+
+    Oldest first; raises `RecordNotFound` for an id that no version has.
+    """
     statement = """
-        SELECT * FROM versions WHERE number = (SELECT number FROM records WHERE id = ?)
-        ORDER BY change
+        SELECT *, NOT lag(removed, 1, 1) OVER (ORDER BY change) FROM versions
+        WHERE number = (SELECT number FROM records WHERE id = ?) ORDER BY change
     """
     return _find(connection, statement, record_id)
+
+
+def changed(connection: sqlite3.Connection, after: int, page: range, size: int) -> list[Row]:
+    """Return the rows of the first `size` records whose latest change is on the page.
+
+    Each comes with whether the record was there at the change `after`.
+    """
+    return connection.execute(
+        """
+        SELECT versions.*, coalesce((
+            SELECT NOT removed FROM versions AS earlier
+            WHERE earlier.number = records.number AND earlier.change <= ?
+            ORDER BY earlier.change DESC LIMIT 1
+        ), 0)
+        FROM records JOIN versions USING (change)
+        WHERE records.change BETWEEN ? AND ? ORDER BY records.change LIMIT ?
+        """,
+        (after, page.start, page.stop - 1, size),
+    ).fetchall()
 
 
 def _find(connection: sqlite3.Connection, statement: str, record_id: str) -> list[Row]:

@@ -39,7 +39,7 @@ _COMPARED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """One occurrence: the text before it, itself, and the text after it, with single spaces."""
 
     before: str
@@ -52,7 +52,7 @@ class Line:
 class Concordance:
     """Some lines of all that there are in the records that were read, of those that match."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ConcordanceLine, ...]
     total: int
     read: int
     matching: int
@@ -139,7 +139,7 @@ def _key(
 
 def _lines(
     places: Sequence[_Place], records: Sequence[Record], words: int, analyzer: Analyzer
-) -> Iterator[Line]:
+) -> Iterator[ConcordanceLine]:
     # A long text with many lines is gone through once, not once a line.
     edges: dict[int, set[int]] = {}
     for place in places:
@@ -154,12 +154,12 @@ def _lines(
         yield _line(records[place.record], of_record[place.first], of_record[place.last], words)
 
 
-def _line(record: Record, first: Span, last: Span, words: int) -> Line:
+def _line(record: Record, first: Span, last: Span, words: int) -> ConcordanceLine:
     """A line with so many words on either side, as they stand between spaces."""
     text, end = record.text, max(first.end, last.end)
     before = text[max(first.start - _LONGEST_SIDE, 0) : first.start].split()
     after = text[end : end + _LONGEST_SIDE].split()
-    return Line(
+    return ConcordanceLine(
         before=" ".join(before[-words:]),
         match=" ".join(text[first.start : end].split()),
         after=" ".join(after[:words]),

@@ -4,13 +4,13 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from kashshaf.archive import lock
 from kashshaf.archive.errors import ArchiveLocked, ArchiveNotFound
 from kashshaf.archive.lock import writing
 
@@ -23,11 +23,6 @@ with writing(Path(sys.argv[1]), "rebuild"):
     print("holding", flush=True)
     sys.stdin.read()
 """
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch):
-    monkeypatch.setattr(lock, "PATIENCE", 0.1)
 
 
 @contextmanager
@@ -48,7 +43,7 @@ def another_process_writing_to(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def refusal(folder: Path) -> str:
     """What one who wants to write is told meanwhile."""
-    with pytest.raises(ArchiveLocked) as raised, writing(folder, "ingest"):
+    with pytest.raises(ArchiveLocked) as raised, writing(folder, "ingest", timeout=0.1):
         pytest.fail("two wrote at once")
     return str(raised.value)
 
@@ -85,7 +80,7 @@ def test_a_thread_that_writes_may_ask_again_and_keeps_the_lock_until_the_outermo
 
         def try_it() -> None:
             try:
-                with writing(tmp_path, "sync"):
+                with writing(tmp_path, "sync", timeout=0.1):
                     outcomes.append(False)
             except ArchiveLocked as error:
                 assert "doing “ingest”" in str(error)
@@ -130,3 +125,85 @@ def test_nothing_is_made_where_there_is_no_folder(tmp_path):
     with pytest.raises(ArchiveNotFound), writing(tmp_path / "absent", "ingest"):
         pytest.fail("wrote nowhere")
     assert not (tmp_path / "absent").exists()
+
+
+def in_a_thread(name, act):
+    thread = threading.Thread(target=act, name=name)
+    thread.start()
+    return thread
+
+
+def test_a_thread_is_told_of_the_other_thread_by_its_name_and_of_no_other_process(tmp_path):
+    holding, told = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with writing(tmp_path, "rebuild"):
+            holding.set()
+            told.wait()
+
+    other = in_a_thread("night-shift", hold)
+    holding.wait()
+    message = refusal(tmp_path)
+    told.set()
+    other.join()
+    assert re.fullmatch(
+        "another thread of this process is writing to this archive: “night-shift”,"
+        " doing “rebuild” since .*; wait for it to end",
+        message,
+    )
+
+
+def test_another_process_is_not_told_of_threads(tmp_path):
+    with another_process_writing_to(tmp_path):
+        assert "thread" not in refusal(tmp_path)
+
+
+def test_a_thread_waits_for_as_long_as_it_was_told_to(tmp_path):
+    for timeout in (5.0, None):
+        holding = threading.Event()
+
+        def hold(holding=holding) -> None:
+            with writing(tmp_path, "ingest"):
+                holding.set()
+                time.sleep(0.2)
+
+        other = in_a_thread("brief", hold)
+        holding.wait()
+        with writing(tmp_path, "ingest", timeout=timeout):
+            assert json.loads((tmp_path / "writer.json").read_text("utf-8"))["doing"] == "ingest"
+        other.join()
+
+
+def test_a_thread_that_writes_again_and_again_does_not_starve_the_others(tmp_path):
+    ended = threading.Event()
+
+    def greedy() -> None:
+        while not ended.is_set():
+            with writing(tmp_path, "ingest"):
+                time.sleep(0.01)
+
+    other = in_a_thread("greedy", greedy)
+    try:
+        for _ in range(20):
+            with writing(tmp_path, "sync", timeout=1):
+                pass
+    finally:
+        ended.set()
+        other.join()
+
+
+def test_a_thread_that_gave_up_waiting_holds_nobody_up(tmp_path):
+    holding, told = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with writing(tmp_path, "rebuild"):
+            holding.set()
+            told.wait()
+
+    other = in_a_thread("other", hold)
+    holding.wait()
+    refusal(tmp_path)
+    told.set()
+    other.join()
+    with writing(tmp_path, "ingest", timeout=1):
+        pass

@@ -100,7 +100,8 @@ def test_a_removed_record_is_gone_and_its_history_stays(archive):
     put, removed = archive.history("a")
     assert put.record == Record(id="a", text="نص")
     assert removed.record is None
-    assert removed.when.endswith("+00:00")
+    assert (put.kind, removed.kind, removed.id) == ("added", "removed", "a")
+    assert removed.when.endswith("Z")
 
 
 def test_a_removed_record_put_again_comes_back_under_its_number(archive):
@@ -110,6 +111,24 @@ def test_a_removed_record_put_again_comes_back_under_its_number(archive):
     assert archive.put(records("a")) == Puts(added=1)
     assert archive.number_of("a") == number
     assert [change.number for change in archive.history("a")] == [number] * 3
+    assert [change.kind for change in archive.history("a")] == ["added", "removed", "added"]
+
+
+def test_what_a_change_was_depends_on_what_was_known_before(archive):
+    def kinds(after: int) -> dict[str, str]:
+        return {change.id: change.kind for change in archive.changes(after)}
+
+    archive.put(records("a", "b"))
+    start = archive.last_change
+    archive.put(records("a", "c", text="جديد"))
+    archive.put(records("c", text="أجدّ"))
+    archive.remove(["b"])
+    assert kinds(0) == {"a": "added", "c": "added", "b": "removed"}
+    assert kinds(start) == {"a": "updated", "c": "added", "b": "removed"}
+    archive.put(records("b"))
+    assert kinds(start)["b"] == "updated"
+    assert kinds(archive.last_change - 1) == {"b": "added"}
+    assert [change.kind for change in archive.history("c")] == ["added", "updated"]
 
 
 def test_removing_an_unknown_id_names_it_and_removes_nothing(archive):
@@ -212,7 +231,8 @@ def test_slices_cut_all_changes_in_even_parts(archive, size):
     archive.put(records(*"ace", text="جديد"))
     archive.remove(["b"])
     parts = [list(archive.changes(after, upto)) for after, upto in archive.slices(size)]
-    assert [change for part in parts for change in part] == list(archive.changes())
+    cut = [(change.change, change.record) for part in parts for change in part]
+    assert cut == [(change.change, change.record) for change in archive.changes()]
     assert all(len(part) == size for part in parts[:-1])
     assert 0 < len(parts[-1]) <= size
 

@@ -1,0 +1,94 @@
+"""The index in use: opened when it is first asked, and again as it changes."""
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from ..arabic.analyzer import Analyzer
+from ..archive.closing import Closing
+from ..archive.errors import IndexMissing, SearchIndexError
+from ..archive.metadata.authorities import Authorities
+from ..archive.metadata.naming import Naming
+from ..archive.settings import Settings
+from ..archive.storage.store import Store
+from ..index.building import maintenance
+from ..index.building.generations import Generation, Generations
+from ..index.planning.planner import Planner
+from ..index.planning.variants import Variants, groups
+from ..index.searching.open_index import OpenIndex
+from ..index.terms.dictionary import TermDictionary
+from ..index.terms.statistics import TermStatistics
+
+Answer = TypeVar("Answer")
+
+_TRIES = 5
+
+
+class IndexInUse(Closing):
+    """Whatever index an archive has at the moment, for any number of threads."""
+
+    def __init__(self, folder: Path, store: Store, generations: Generations, settings: Settings):
+        self._folder = folder
+        self._store = store
+        self._generations = generations
+        self._settings = settings
+        self._analyzer = Analyzer()
+        self._opening = threading.Lock()
+        self._open: OpenIndex | None = None
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """The names of sources, platforms and agencies, with the archive's own additions."""
+        return Authorities.load(self._settings.authorities)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What the values of its fields are called."""
+        return Naming(self._settings.fields, self.authorities)
+
+    @cached_property
+    def _variants(self) -> Variants:
+        return Variants.of(groups(self.authorities), self._analyzer)
+
+    def close(self) -> None:
+        """Close the engine; asked again, the index is opened again."""
+        with self._opening:
+            if self._open is not None:
+                self._open.engine.close()
+                self._open = None
+
+    def ask(self, question: Callable[[OpenIndex], Answer]) -> Answer:
+        """Ask the index, again where a rebuild has put another in its place meanwhile."""
+        for _ in range(_TRIES):
+            generation = self._generations.current()
+            try:
+                return question(self._opened(generation))
+            except FileNotFoundError:
+                continue
+            except SearchIndexError:
+                if self._generations.current() == generation:
+                    raise
+        raise IndexMissing(f"the index of {self._folder} is damaged: run `kashshaf rebuild`")
+
+    def _opened(self, generation: Generation) -> OpenIndex:
+        """The index as it is now: another process may have changed it since."""
+        with self._opening:
+            manifest, held = generation.manifest, self._open
+            if held is not None and (held.generation, held.manifest) == (generation, manifest):
+                return held
+            if held is not None and held.generation == generation:
+                engine = held.engine
+            else:
+                maintenance.check(manifest, self._store, self._generations)
+                # The engine of the old generation closes when its last search ends.
+                engine = self._generations.kinds(manifest.engine).open(generation.engine)
+            vocabulary = TermDictionary(generation.words)
+            if self._generations.current() != generation:
+                # A rebuild has begun to remove what was just opened: `ask` tries again.
+                raise FileNotFoundError(generation.folder)
+            terms = TermStatistics(vocabulary, engine.idfs)
+            planner = Planner(self._analyzer, terms, self.naming, engine.values, self._variants)
+            self._open = OpenIndex(generation, manifest, engine, planner, self._store)
+            return self._open
