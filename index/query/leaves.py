@@ -89,14 +89,16 @@ def _value(token: Token, field: Field, notices: list[Notice]) -> HasValue:
 
 
 def _range(token: Token, field: Field, notices: list[Notice]) -> Query:
-    asked = _value(token, field, notices)
+    text = token.text.strip()
+    if fold_name(text) in _UNKNOWN:
+        return HasValue(field.key, UNKNOWN_VALUE)
     try:
-        if asked.text != UNKNOWN_VALUE:
-            Range.read(asked.text, field)
+        Range.read(text, field)
     except QueryError:
         notices.append(Notice("bad-range", {"text": token.text, "field": field.key}))
         return _words(token, notices)
-    return asked
+    _report_unused(notices, "=" * token.written, token.tilde)
+    return HasValue(field.key, text)
 
 
 def _date_query(token: Token, notices: list[Notice]) -> Query:
