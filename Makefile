@@ -4,10 +4,9 @@ BIN := .venv/bin
 
 # What is in a layer's own folder of tests takes part, wherever it moves. Left out are whole
 # commands and processes (the files right in tests/), all engines against each other, browsers,
-# servers, benchmarks, and tests that try many generated inputs. The corrupt zips are named by
-# bytes that hold the time, and processes that share tests out must find the same names.
-QUICK := --numprocesses auto --quiet -m "not hypothesis" -k "not fuzzing and not corrupt_zip" \
-    tests --ignore-glob 'tests/test_*.py' --ignore tests/contract --ignore tests/browser \
+# servers, benchmarks, and tests that try many generated inputs.
+QUICK := --numprocesses auto --quiet -m "not hypothesis" -k "not fuzzing" tests \
+    --ignore-glob 'tests/test_*.py' --ignore tests/contract --ignore tests/browser \
     --ignore tests/opensearch --ignore tests/bench
 
 .DEFAULT_GOAL := help
