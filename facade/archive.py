@@ -5,16 +5,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, Unpack, get_args
 from weakref import finalize
 
-from ..archive import ingestion
-from ..archive.errors import (
-    QueryError,
-    SearchIndexError,
-)
+from ..archive import ingestion, writers
+from ..archive.errors import QueryError, SearchIndexError
 from ..archive.fields import FacetName, Fields
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
@@ -27,7 +24,6 @@ from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..archive.times import now
-from ..archive.writers import writer
 from ..index.building import maintenance
 from ..index.building.maintenance import Verification, Watch
 from ..index.engines.base import Sort
@@ -130,7 +126,7 @@ class Archive(StoredArchive):
     def close(self) -> None:
         """Close the store and the index."""
         self._index.close()
-        self._store.close()
+        super().close()
         self._discard()
 
     @property
@@ -149,7 +145,7 @@ class Archive(StoredArchive):
         known = repr((self._store.last_change, index, self._settings))
         return hashlib.sha256(known.encode()).hexdigest()[:32]
 
-    @cached_property
+    @property
     def authorities(self) -> Authorities:
         """The names of sources, platforms and agencies, with the archive's own additions."""
         return self._index.authorities
@@ -217,6 +213,27 @@ class Archive(StoredArchive):
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
 
+    def export(
+        self,
+        text: str | Query = "",
+        *,
+        format: str = "jsonl",  # noqa: A002  # the word for it
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[str]:
+        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
+
+        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
+        brings. Asked for nothing, it gives every record as `records` does, which needs
+        no index. Raises, before the first piece, what `each` does, and `QueryError`
+        listing the formats that there are where `format` is none of them.
+        """
+        if not (text or sort or options) and limit is None:
+            return super().export(format=format)
+        write = writers.writer(format).write
+        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
+
     def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
         """How many records a search finds: what it takes to know that, and no more."""
         query = self._filtered(text, options)
@@ -275,27 +292,6 @@ class Archive(StoredArchive):
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
-
-    def export(
-        self,
-        text: str | Query = "",
-        *,
-        format: str = "jsonl",  # noqa: A002  # the word for it
-        sort: Sort | None = None,
-        limit: int | None = None,
-        **options: Unpack[SearchOptions],
-    ) -> Iterator[str]:
-        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
-
-        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
-        brings. Asked for nothing, it gives every record as `records` does, which needs
-        no index. Raises, before the first piece, what `each` does, and `QueryError`
-        listing the formats that there are where `format` is none of them.
-        """
-        if not (text or sort or options) and limit is None:
-            return super().export(format=format)
-        write = writer(format).write
-        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]

@@ -2,23 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar, overload
+from typing import Self, TypeVar, overload
 
 from ..archive.closing import Closing
-from ..archive.dates import moment
 from ..archive.errors import ArchiveNotFound, RecordNotFound
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.rows import Change
 from ..archive.storage.store import STORE_FILE, Store
+from ..archive.times import moment
 from ..archive.writers import Context, writer
-
-if TYPE_CHECKING:
-    from ..archive.metadata.authorities import Authorities
-
 
 Default = TypeVar("Default")
 
@@ -57,13 +53,6 @@ class StoredArchive(Closing):
     def title(self) -> str:
         """The archive's name, from its settings."""
         return self._settings.title
-
-    @cached_property
-    def authorities(self) -> "Authorities":
-        """The names of sources, platforms and agencies, with the archive's own additions."""
-        from ..archive.metadata.authorities import Authorities
-
-        return Authorities.load(self._settings.authorities)
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""
