@@ -10,11 +10,14 @@ Nothing is imported until it is asked for.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import SettingsError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 class Extensions(Mapping[str, Any]):
@@ -37,26 +40,26 @@ class Extensions(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._own
-        yield from (name for name in self._brought() if name not in self._own)
+        yield from (name for name in self._brought if name not in self._own)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._own or name in self._brought()
+        return name in self._own or name in self._brought
 
     def brought_by(self, name: str) -> str | None:
         """The package that brings an extension; None for Kashshaf's own."""
         if name in self._own:
             return None
-        package = self._brought()[name].dist
+        package = self._brought[name].dist
         return package.name if package else "an unnamed package"
 
     def _load(self, name: str) -> Any:
         if name in self._own:
             module, _, attribute = self._own[name].partition(":")
             return getattr(import_module(module), attribute)
-        point = self._brought()[name]
+        point = self._brought[name]
         try:
             return point.load()
         except Exception as error:  # whatever a stranger's module does when it is imported
@@ -65,5 +68,9 @@ class Extensions(Mapping[str, Any]):
                 f" ({point.value}): {type(error).__name__}: {error}"
             ) from error
 
-    def _brought(self) -> dict[str, EntryPoint]:
+    @cached_property
+    def _brought(self) -> "Mapping[str, EntryPoint]":
+        # Imported only where another package's may be asked for: it takes as long as a search.
+        from importlib.metadata import entry_points
+
         return {point.name: point for point in entry_points(group=self.group)}

@@ -6,14 +6,14 @@ derive from here. An archive may have fields of its own beside these
 (`own_fields.py`); what a record has of each is read in `field_values.py`.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
-from ..arabic.names import fold, fold_name
+# The fields are known to every command, and most fold no names and make no index:
+# what only those need is imported where they do.
 
 Language = Literal["ar", "en"]
 Words: TypeAlias = Mapping[Language, str]
@@ -88,6 +88,8 @@ class Field:
 
     def digest(self) -> str:
         """Changes whenever an index made before holds something else under this field."""
+        import hashlib
+
         known = (self.kind, self.attribute, self.columns, self.authority, self.weight)
         return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
@@ -319,6 +321,8 @@ class Fields(Mapping[str, Field]):
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """What queries may name a field by, folded: `title`, العنوان."""
+        from ..arabic.folding import fold
+
         found = (field for field in self.values() if field.kind != "note")
         return {fold(name): field for field in found for name in (field.key, *field.names)}
 
@@ -352,4 +356,6 @@ def _columns(field: Field) -> tuple[str, ...]:
 
 def column_key(name: str) -> str:
     """A column's name without what spellings of it differ in: case, marks, hamza, separators."""
+    from ..arabic.names import fold_name
+
     return fold_name(name).replace(" ", "") or name

@@ -1,6 +1,5 @@
 """A record: one article or post, with what is known of it and where it came from."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -93,6 +92,8 @@ class Record:
 
     def digest(self) -> str:
         """A SHA-256 of the content: equal for the same item, whichever file it came in."""
+        import hashlib  # which loads OpenSSL: only where something is taken in
+
         canonical = json.dumps(
             self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )

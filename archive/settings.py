@@ -13,7 +13,6 @@ from typing import Any, Self
 
 from .errors import SettingsError
 from .fields import STANDARD, Fields
-from .own_fields import own_fields
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
@@ -111,7 +110,7 @@ class Settings:
             engine=values.get("engine", DEFAULT_ENGINE),
             authorities={key: values[key] for key in _AUTHORITIES if key in values},
             engines=values.get("engines", {}),
-            fields=own_fields(values.get("fields", {})),
+            fields=_fields(values.get("fields")),
         )
 
 
@@ -128,7 +127,7 @@ def write_settings(
     path = folder / SETTINGS_FILE
     _check(path, "title", title)
     _check(path, "engine", engine)
-    own_fields(fields or {})
+    _fields(fields)
     text = _TEMPLATE.format(title=_toml(title), engine=_toml(engine))
     text += "".join(f"\n[fields.{key}]\n{_table(table)}" for key, table in (fields or {}).items())
     try:
@@ -140,6 +139,15 @@ def write_settings(
             file.write(content)
     except FileExistsError as error:
         raise SettingsError(f"there are settings already in {path}: edit them there") from error
+
+
+def _fields(stated: Mapping[str, Any] | None) -> Fields:
+    """All fields; few archives have their own, and the others need not know how they are stated."""
+    if not stated:
+        return STANDARD
+    from .own_fields import own_fields
+
+    return own_fields(stated)
 
 
 def _load(path: Path) -> dict[str, Any]:

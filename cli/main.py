@@ -353,22 +353,39 @@ def verify(folder: Path, as_json: bool) -> None:
 
 @main.command()
 @options.archive
+@click.argument("query", nargs=-1)
+@options.format_name
+@options.filters
+@options.sort
+@click.option("--limit", type=click.IntRange(min=0), help="Records to write; all by default.")
 @click.option(
     "-o",
     "--output",
-    type=click.File("w", encoding="utf-8"),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     default="-",
-    help="The file to write; standard output by default.",
+    help="The file to write, whole or not at all; standard output by default.",
 )
-def export(folder: Path, output: Any) -> None:
-    """Write every record as JSON Lines, for `ingest` say.
+def export(
+    folder: Path,
+    query: tuple[str, ...],
+    format: str,  # noqa: A002  # the word for it
+    output: Path,
+    **filters: Any,
+) -> None:
+    """Write all that a search finds; without a query, everything.
 
-    Example: kashshaf export -a press -o press.jsonl
+    Takes what search does. JSON Lines and CSV can be taken in again; ris,
+    bibtex and csl-json are references, atom is a feed. All are UTF-8.
+
+    Example: kashshaf export -a press كتاب --format ris -o books.ris
     """
-    from ..archive.writers.json_lines import json_lines
+    from ..facade.stored import StoredArchive
+    from .output import write_out
 
-    with _open(folder) as archive:
-        output.writelines(json_lines(archive.records()))
+    asked = options.asked({"text": " ".join(query)} | filters)
+    # What asks for nothing needs no index, nor the time that it takes to load one.
+    with _open(folder) if asked else StoredArchive.open(folder) as archive:
+        write_out(archive.export(format=format, **asked), output)
 
 
 @main.command()

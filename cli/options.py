@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -69,6 +69,37 @@ def _engine(context: click.Context, _: click.Parameter, given: str | None) -> st
 def engine(meaning: str, **more: Any) -> Decorator:
     """The name of an engine that there is."""
     return click.option("--engine", callback=_engine, help=meaning, **more)
+
+
+class _FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in late versions alone
+    """The name of a format; all there are, other packages' too, are looked up only for help."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        from ..archive.writers import WRITERS
+
+        return f"[{'|'.join(WRITERS)}]"
+
+
+format_name = click.option(
+    "--format",
+    type=_FormatName(),
+    default="jsonl",
+    show_default=True,
+    help="What to write; other packages may bring more.",
+)
+
+
+def asked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a command's values that ask for anything: not empty, and not the usual ones."""
+    context = click.get_current_context()
+    usual = {option.name: option.get_default(context) for option in context.command.params}
+    return {
+        name: value
+        for name, value in values.items()
+        if value not in (None, "", (), {}) and value != usual.get(name)
+    }
 
 
 def _pairs(given: tuple[str, ...], example: str) -> list[tuple[str, str]]:
@@ -192,12 +223,13 @@ filters = _all(
         help="Whether words find other spellings and broken plurals too, as they do.",
     ),
 )
+sort = click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    help="The order; relevance unless the query is empty.",
+)
 page = _all(
-    click.option(
-        "--sort",
-        type=click.Choice(["relevance", "newest", "oldest"]),
-        help="The order; relevance unless the query is empty.",
-    ),
+    sort,
     click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits to skip."),
     click.option(
         "--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Hits to print."

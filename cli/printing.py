@@ -1,7 +1,9 @@
 """How the commands speak: results and figures as text, and every error as one line."""
 
 import json
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
@@ -45,7 +47,10 @@ class CommandGroup(click.Group):
         except KashshafError as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
-            raise  # click ends quietly: whoever reads our output has seen enough
+            # Whoever reads our output has seen enough. What is left of it goes nowhere,
+            # or Python would complain when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
         except OSError as error:
             raise click.ClickException(_what_failed(error)) from error
         except KeyboardInterrupt as error:

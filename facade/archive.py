@@ -7,16 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar, Unpack, get_args, overload
+from typing import Any, Self, Unpack, get_args
 from weakref import finalize
 
-from ..archive import ingestion
-from ..archive.closing import Closing
-from ..archive.errors import (
-    QueryError,
-    RecordNotFound,
-    SearchIndexError,
-)
+from ..archive import ingestion, writers
+from ..archive.errors import QueryError, SearchIndexError
 from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields
 from ..archive.ingestion import Tally
@@ -28,8 +23,7 @@ from ..archive.metadata.naming import Naming
 from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import Settings
-from ..archive.storage.rows import Change
-from ..archive.storage.store import STORE_FILE, Store
+from ..archive.storage.store import Store
 from ..archive.times import now
 from ..index.building import maintenance
 from ..index.building.maintenance import Verification, Watch
@@ -50,13 +44,12 @@ from .advice import advice
 from .index_in_use import Answer, IndexInUse
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
+from .stored import StoredArchive, settings_of
 from .subscriptions import Callback
-from .writer import Writer, ignore
-
-Default = TypeVar("Default")
+from .writer import ArchiveWriter, ignore
 
 
-class Archive(Closing):
+class Archive(StoredArchive):
     """A searchable archive in a folder; made by `create`, `open` or `in_memory`.
 
     It is a collection of records: `len`, iteration, and `in` for ids. Searching
@@ -66,18 +59,14 @@ class Archive(Closing):
     waits for as long as it takes. Every error is a `KashshafError`.
     """
 
-    STORE = STORE_FILE
-
     def __init__(
         self, folder: Path, store: Store, settings: Settings, timeout: float | None = TIMEOUT
     ) -> None:
-        self.folder = folder
-        self._store = store
-        self._settings = settings
+        super().__init__(folder, store, settings)
         self._generations = folders.generations(folder, settings)
         self._index = IndexInUse(folder, store, self._generations, settings)
         engine = partial(folders.engine_in_use, self._generations, settings)
-        self._writer = Writer(folder, store, self._generations, engine, timeout)
+        self._writer = ArchiveWriter(folder, store, self._generations, engine, timeout)
         self._discard: Callable[[], object] = ignore
 
     @classmethod
@@ -105,7 +94,7 @@ class Archive(Closing):
     def open(cls, folder: Path | str, *, timeout: float | None = TIMEOUT) -> Self:
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        settings = folders.settings_of(folder)
+        settings = settings_of(folder)
         return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings, timeout)
 
     @classmethod
@@ -135,25 +124,11 @@ class Archive(Closing):
         archive.sync()
         return archive
 
-    def __len__(self) -> int:
-        return self._store.count()
-
-    def __iter__(self) -> Iterator[Record]:
-        return self.records()
-
-    def __contains__(self, record_id: object) -> bool:
-        return isinstance(record_id, str) and self.get(record_id) is not None
-
     def close(self) -> None:
         """Close the store and the index."""
         self._index.close()
-        self._store.close()
+        super().close()
         self._discard()
-
-    @property
-    def title(self) -> str:
-        """The archive's name, from its settings."""
-        return self._settings.title
 
     @property
     def engine(self) -> str:
@@ -239,6 +214,27 @@ class Archive(Closing):
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
 
+    def export(
+        self,
+        text: str | Query = "",
+        *,
+        format: str = "jsonl",  # noqa: A002  # the word for it
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[str]:
+        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
+
+        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
+        brings. Asked for nothing, it gives every record as `records` does, which needs
+        no index. Raises, before the first piece, what `each` does, and `QueryError`
+        listing the formats that there are where `format` is none of them.
+        """
+        if not (text or sort or options) and limit is None:
+            return super().export(format=format)
+        write = writers.writer(format).write
+        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
+
     def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
         """How many records a search finds: what it takes to know that, and no more."""
         query = self._filtered(text, options)
@@ -297,34 +293,6 @@ class Archive(Closing):
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
-
-    def record(self, record_id: str) -> Record:
-        """The record with this id; raise `RecordNotFound` where there is none."""
-        return self._store.get(record_id)
-
-    @overload
-    def get(self, record_id: str) -> Record | None: ...
-
-    @overload
-    def get(self, record_id: str, default: Default) -> Record | Default: ...
-
-    def get(self, record_id: str, default: Default | None = None) -> Record | Default | None:
-        """The record with this id, or `default` where there is none."""
-        try:
-            return self._store.get(record_id)
-        except RecordNotFound:
-            return default
-
-    def history(self, record_id: str) -> list[Change]:
-        """Every version of a record, the oldest first; raise `RecordNotFound` for no such id.
-
-        Removals are among them, as changes whose `record` is None.
-        """
-        return self._store.history(record_id)
-
-    def records(self) -> Iterator[Record]:
-        """Every record, in the order in which they last changed."""
-        return (change.record for change in self._store.changes() if change.record is not None)
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]

@@ -3,16 +3,20 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from kashshaf import Archive
 from kashshaf.archive.readers import in_order
+from kashshaf.archive.writers import WRITERS
 from kashshaf.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
 
@@ -42,14 +46,46 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "one.txt").write_text("مكتبة جديدة\n\nافتتحت على فيس بوك.", "utf-8")
     (tmp_path / "posts.csv").write_text("id,content\n1,خبر عاجل\n", "utf-8")
-    lines = [line for block in blocks("sh") for line in block.splitlines()]
-    for line in lines:
-        command = line.partition("  #")[0].strip().removeprefix("kashshaf ")
-        if command.startswith("serve"):
-            continue  # served for real in test_cli.py
-        arguments = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", command)]
-        result = CliRunner().invoke(main, arguments)
-        assert result.exit_code == 0, f"{line}: {result.output}"
+    for line in commands(README):
+        if not line.startswith("serve"):  # served for real in test_cli.py
+            assert_runs(line)
+
+
+def commands(page: str) -> list[str]:
+    lines = [line for block in blocks("sh", page) for line in block.splitlines()]
+    return [line.partition("  #")[0].strip().removeprefix("kashshaf ") for line in lines]
+
+
+def assert_runs(command: str) -> None:
+    arguments = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", command)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, f"{command}: {result.output}"
+
+
+def test_the_code_of_the_page_on_exports_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Archive.create("press", title="أرشيف") as archive:
+        archive.add([{"id": "1", "title": "مكتبة جديدة", "source": "الساحل", "date": "2014"}])
+        for command in commands(EXPORTS):
+            assert_runs(command)
+        assert Path("library.ris").read_text("utf-8").startswith("TY  - NEWS")
+        names: dict[str, Any] = {"__name__": "press_lists.writing"}
+        for block in blocks("python", EXPORTS):
+            exec(compile(block, "exports.md", "exec"), names)  # noqa: S102
+        assert '"id": "1"' in Path("library.json").read_text("utf-8")
+        [brought] = map(tomllib.loads, blocks("toml", EXPORTS))
+        [(name, value)] = brought["project"]["entry-points"]["kashshaf.writers"].items()
+        writer = names[value.partition(":")[2]]
+        assert writer.name == name
+        written = "".join(writer.write(archive.records(), archive.writing_context))
+    assert written == "# أرشيف\n- مكتبة جديدة (الساحل)\n"
+
+
+def test_the_page_on_exports_tells_of_all_of_our_formats_in_their_order() -> None:
+    told = re.findall(r"^\| `([\w-]+)` \| `\.(\w+)` \|", EXPORTS, re.MULTILINE)
+    assert told == [(writer.name, writer.suffix) for writer in WRITERS.values()]
 
 
 def test_the_reader_that_the_page_on_readers_shows_reads(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from ...arabic.names import fold_name
 from ..fields import UNKNOWN_VALUE, Field, Language, Words
-from .authority_tables import Entry, entries, read_table
+from .authority_tables import Entry, entries, label, read_table
 from .spotting import Names, Spotter
 
 # A hyphen after a Latin letter is the name's own (Al-Hayat).
@@ -54,7 +54,7 @@ class Authorities:
     platform_spellings: Mapping[str, tuple[str, ...]]
     agency_spellings: Mapping[str, tuple[str, ...]]
     source_spellings: Mapping[str, tuple[str, ...]]
-    _platform_labels: Mapping[str, Words]
+    _platform_entries: Mapping[str, Entry]
     _sources: _Register
     _source_kinds: frozenset[str]
     _platforms: _Register
@@ -75,7 +75,7 @@ class Authorities:
             platform_spellings={key: entry.names + entry.slips for key, entry in platforms.items()},
             agency_spellings={key: (key, *entry.names) for key, entry in agencies.items()},
             source_spellings={key: (key, *entry.names) for key, entry in sources.items()},
-            _platform_labels={key: entry.label or {} for key, entry in platforms.items()},
+            _platform_entries=platforms,
             _sources=_Register.of(agencies | sources),
             _source_kinds=frozenset(map(fold_name, read_table("sources")["kinds"])),
             _platforms=_Register.of(platforms),
@@ -117,7 +117,7 @@ class Authorities:
 
     def platform_label(self, key: str, language: Language) -> str:
         """What to call a platform in `ar` or `en`; the key itself where no label is known."""
-        return self._platform_labels.get(key, {}).get(language, key)
+        return label(self._platform_entries, key, language)
 
     def canonical(self, field: Field, name: str) -> str:
         """The value that a name stands for in a field, the name itself where no table knows it."""
@@ -134,7 +134,8 @@ class Authorities:
         """What a value of a facet is called where that is not the value itself, by language."""
         if value == UNKNOWN_VALUE:
             return field.unstated
-        return self._platform_labels.get(value, {}) if field.authority == "platforms" else {}
+        entry = self._platform_entries.get(value) if field.authority == "platforms" else None
+        return (entry and entry.label) or {}
 
     def mentions(self, text: str) -> tuple[str, ...]:
         """The platforms that a text speaks of, in order. Addresses in it are not mentions."""

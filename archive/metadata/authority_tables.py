@@ -13,13 +13,14 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Self
 
 from ..errors import SettingsError
-from ..fields import Words
-from . import tables
+from ..fields import Language, Words
 
+# A path, since to import `importlib.resources` takes longer than to read the tables.
+_TABLES = Path(__file__).parent / "tables"
 _LISTS = ("names", "in_context", "slips", "column", "hosts")
 
 
@@ -67,7 +68,13 @@ def entries(section: str, extra: Mapping[str, Any]) -> dict[str, Entry]:
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """One of the TOML files in `tables/`, as it stands."""
-    return tomllib.loads(files(tables).joinpath(f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
+
+
+def label(platforms: Mapping[str, Entry], key: str, language: Language) -> str:
+    """What to call a platform in `ar` or `en`; the key itself where no label is known."""
+    entry = platforms.get(key)
+    return (entry.label or {}).get(language, key) if entry else key
 
 
 def _entry(table: Any, where: str) -> Entry:

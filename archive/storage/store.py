@@ -177,6 +177,16 @@ class Store(Closing):
         with self._reading() as connection:
             return _value(connection, "SELECT coalesce(max(change), 0) FROM versions")
 
+    @property
+    def last_changed(self) -> str | None:
+        """When the latest change was made: UTC, ISO 8601; None where nothing says so."""
+        with self._reading() as connection:
+            row = connection.execute(
+                "SELECT taken_in FROM versions ORDER BY change DESC LIMIT 1"
+            ).fetchone()
+        when: str | None = row[0] if row else None
+        return when
+
     def count(self) -> int:
         """Return how many records are current."""
         with self._reading() as connection:

@@ -1,89 +1,96 @@
-"""Atom 1.0: records as a feed that readers subscribe to (RFC 4287).
+"""Atom 1.0: records as a feed that readers subscribe to, or as a file (RFC 4287).
 
 Atom wants whole timestamps and the press gives days, months or years. `published` is the
 first moment that a record's date can mean, in UTC, and is left out where no year is known.
 `updated` is when the record was taken in, since a feed tells of what is new in the archive;
 where that is not known it is `published`, or the time of the feed.
 
-Atom has no way to say the direction of a text, so summaries are HTML, which has.
+An entry's id is to be the same for ever and nobody else's. A record's page has such an
+address. In a file there is none: the original's will not do, since several records may have
+come from one page, nor a `tag:` URI, for which an archive would need a domain of its own. So
+the id is a UUID of the archive's title and the record's id, and the entry has the whole text,
+which RFC 4287 wants of entries that lead nowhere.
+
+Atom has no way to say the direction of a text, so texts are HTML, which has.
 """
 
 import datetime as dt
 import re
+import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
 from ..dates import PartialDate
-from ..metadata.authorities import Authorities
-from ..record import Provenance, Record
+from ..record import Record
+from ..times import moment
+from . import Context, Writer
 from .texts import direction, one_line
 from .work import Work
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+_ARCHIVES: Final = uuid.UUID("6b736866-6174-4f6d-8a1c-0c5d2f7e9b34")
+"""What the ids of archives are made within; it may never change, or readers show all again."""
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """A record in a feed: the address of its page, which is also its id, and a plain summary."""
-
-    record: Record
-    url: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a feed is: its title, its own address, the page that shows the same, and its time.
-
-    `updated` has a time zone.
-    """
-
-    title: str
-    url: str
-    page: str
-    updated: dt.datetime
+def atom(records: Iterable[Record], context: Context) -> Iterator[str]:
+    """A feed as XML, an entry a record. Characters that XML does not have are left out."""
+    own_id = uuid.uuid5(_ARCHIVES, context.title)
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield _text(_feed(context, own_id)).removesuffix("</feed>") + "\n"
+    for record in records:
+        yield _text(_entry(record, context, own_id)) + "\n"
+    yield "</feed>\n"
 
 
-def atom(feed: Feed, entries: Iterable[FeedEntry], authorities: Authorities) -> bytes:
-    """The feed as UTF-8 XML. Characters that XML does not have are left out."""
+def _feed(context: Context, own_id: uuid.UUID) -> ET.Element:
+    """The feed without its entries."""
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "ar"})
-    _add(root, "id", feed.url)
-    _add(root, "title", feed.title)
-    _add(root, "updated", _timestamp(feed.updated))
-    _add(root, "link", rel="self", type="application/atom+xml", href=feed.url)
-    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
-    _add(_add(root, "author"), "name", feed.title)
-    for entry in entries:
-        work = Work.of(entry.record, authorities, "ar")
-        _add_entry(root, entry, work, feed.updated)
-    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+    site = context.site
+    _add(root, "id", site.feed if site else own_id.urn)
+    _add(root, "title", context.title)
+    _add(root, "updated", _timestamp(context.updated))
+    if site:
+        _add(root, "link", rel="self", type="application/atom+xml", href=site.feed)
+        _add(root, "link", rel="alternate", type="text/html", href=site.page)
+    _add(_add(root, "author"), "name", context.title)
+    return root
 
 
-def _add_entry(root: ET.Element, entry: FeedEntry, work: Work, otherwise: dt.datetime) -> None:
-    record = entry.record
+def _entry(record: Record, context: Context, own_id: uuid.UUID) -> ET.Element:
+    work = Work.of(record, context.platform_label, "ar")
     published = _first_moment(record.published)
-    updated = _taken_in(record.provenance) or published or otherwise
-    element = _add(root, "entry", **_language(record.language))
-    _add(element, "id", entry.url)
-    _add(element, "title", work.heading)
-    _add(element, "updated", _timestamp(updated))
+    taken_in = moment(record.provenance.taken_in) if record.provenance else None
+    entry = ET.Element("entry", _language(record.language))
+    _add(entry, "title", work.heading)
+    _add(entry, "updated", _timestamp(taken_in or published or context.updated))
     if published:
-        _add(element, "published", _timestamp(published))
-    _add(element, "link", rel="alternate", type="text/html", href=entry.url)
-    if work.link:
-        _add(element, "link", rel="via", href=work.link)
+        _add(entry, "published", _timestamp(published))
     for creator in work.creators or filter(None, [work.source]):
-        _add(_add(element, "author"), "name", creator)
+        _add(_add(entry, "author"), "name", creator)
     for tag in filter(None, map(one_line, record.tags)):
-        _add(element, "category", term=tag)
-    summary = f'<p dir="{direction(entry.summary)}">{escape(entry.summary)}</p>'
-    _add(element, "summary", summary, type="html")
+        _add(entry, "category", term=tag)
+    if site := context.site:
+        page = site.page_of(record)
+        _add(entry, "id", page)
+        _add(entry, "link", rel="alternate", type="text/html", href=page)
+        _add(entry, "summary", _html(site.summary_of(record)), type="html")
+    else:
+        _add(entry, "id", uuid.uuid5(own_id, record.id).urn)
+        paragraphs = filter(str.strip, record.text.splitlines())
+        _add(entry, "content", "".join(map(_html, paragraphs)), type="html")
+    if work.link:
+        _add(entry, "link", rel="via" if site else "alternate", href=work.link)
+    return entry
+
+
+def _html(text: str) -> str:
+    """A paragraph that runs in the direction of its letters."""
+    return f'<p dir="{direction(text)}">{escape(text)}</p>'
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
@@ -91,6 +98,10 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
     element = ET.SubElement(parent, name, clean)
     element.text = _NOT_IN_XML.sub("", text) or None
     return element
+
+
+def _text(element: ET.Element) -> str:
+    return ET.tostring(element, encoding="unicode")
 
 
 def _language(tag: str | None) -> dict[str, str]:
@@ -103,14 +114,15 @@ def _first_moment(date: PartialDate | None) -> dt.datetime | None:
     return dt.datetime.combine(first, dt.time(), dt.UTC) if first else None
 
 
-def _taken_in(provenance: Provenance | None) -> dt.datetime | None:
-    try:
-        taken_in = dt.datetime.fromisoformat(provenance.taken_in) if provenance else None
-    except ValueError:  # of a program's own making
-        return None
-    # Without a zone it is UTC, as `Provenance` says.
-    return taken_in and (taken_in if taken_in.tzinfo else taken_in.replace(tzinfo=dt.UTC))
-
-
 def _timestamp(time: dt.datetime) -> str:
     return time.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+
+ATOM: Final = Writer(
+    name="atom",
+    label="Atom (a file)",
+    arabic="Atom (ملف)",
+    media_type="application/atom+xml",
+    suffix="atom",
+    write=atom,
+)

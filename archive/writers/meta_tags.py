@@ -26,7 +26,7 @@ def meta_tags(record: Record, url: str, authorities: Authorities) -> list[tuple[
 
     Where the original has a web address, that is the one to cite.
     """
-    work = Work.of(record, authorities, "en")
+    work = Work.of(record, authorities.platform_label, "en")
     return [(name, content) for name, content in _tags(record, work, url) if content]
 
 

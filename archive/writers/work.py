@@ -7,8 +7,8 @@ from typing import Final, Literal, Self
 
 from ..dates import PartialDate
 from ..fields import Language
-from ..metadata.authorities import Authorities
 from ..record import UNKNOWN, Record
+from . import PlatformLabel
 from .texts import followable, in_one_piece, one_line, opening
 
 Kind = Literal["article", "post", "video", "forum"]
@@ -34,30 +34,32 @@ _BETWEEN_AUTHORS = re.compile("[،;؛]")
 class Work:
     """The parts of a reference; those that are not known are empty, and each is one line.
 
-    `platform` is a label, `link` the original's address where it is one of the web.
+    `opening` are the first words of what has no title, `platform` is a label, `link`
+    the original's address where it is one of the web.
     """
 
     kind: Kind
     authors: tuple[str, ...]
     title: str
-    text: str
+    opening: str
     source: str
     platform: str
     published: PartialDate | None
     link: str
 
     @classmethod
-    def of(cls, record: Record, authorities: Authorities, language: Language) -> Self:
+    def of(cls, record: Record, platform_label: PlatformLabel, language: Language) -> Self:
         """What is known of a record, its platform by the label that the language has for it."""
         names = map(one_line, _BETWEEN_AUTHORS.split(record.author or ""))
+        title = one_line(record.title)
         link = followable(record.url)
         return cls(
             kind=_KINDS.get(record.platform, "post"),
             authors=tuple(dict.fromkeys(filter(None, names))),
-            title=one_line(record.title),
-            text=one_line(opening(record.text, QUOTED)),
+            title=title,
+            opening="" if title else one_line(opening(record.text, QUOTED)),
             source=one_line(record.source or ""),
-            platform=one_line(authorities.platform_label(record.platform, language)),
+            platform=one_line(platform_label(record.platform, language)),
             published=record.published,
             link=in_one_piece(link) if link else "",
         )
@@ -78,7 +80,7 @@ class Work:
     @property
     def heading(self) -> str:
         """The title, or the first words of what has none."""
-        return self.title or self.text
+        return self.title or self.opening
 
     @property
     def dated(self) -> PartialDate | None:

@@ -89,10 +89,9 @@ def _value(token: Token, field: Field, notices: list[Notice]) -> HasValue:
 
 
 def _range(token: Token, field: Field, notices: list[Notice]) -> Query:
-    if fold_name(token.text) in _UNKNOWN:
-        return HasValue(field.key, UNKNOWN_VALUE)
-    # As it was typed: the dots at either end of it are not punctuation.
     text = token.text.strip()
+    if fold_name(text) in _UNKNOWN:
+        return HasValue(field.key, UNKNOWN_VALUE)
     try:
         Range.read(text, field)
     except QueryError:

@@ -15,6 +15,7 @@ from heapq import nlargest
 from pyarabic import araby
 
 from ...arabic.analyzer import Analyzer
+from ...arabic.names import fold_name
 from ..engines import plan
 from ..terms.statistics import TermStatistics
 
@@ -77,7 +78,7 @@ class Completer:
         return Completions(
             words=tuple(before + word for word in spelt),
             titles=self._with_title(before, letters, words),
-            values=self._named(self._analyzer.fold(text.strip())),
+            values=self._named(fold_name(text)),
         )
 
     def _words(self, letters: str) -> list[str]:
@@ -115,6 +116,8 @@ class Completer:
 
     def _named(self, letters: str) -> Mapping[str, Mapping[str, int]]:
         """By field the values of which a word begins so, those with most records first."""
+        if not letters:
+            return {}
         beginnings = (f" {letters}", f" {_ARTICLE}{letters}")
         found = {
             key: nlargest(
@@ -139,9 +142,7 @@ class Completer:
         """The values as they are, and folded behind a space, as a word within them would be."""
         return {
             key: [
-                (value, f" {self._analyzer.fold(value)}", count)
-                for value, count in values.items()
-                if value
+                (value, f" {fold_name(value)}", count) for value, count in values.items() if value
             ]
             for key, values in self._values().items()
         }

@@ -76,6 +76,14 @@ def test_an_equal_record_writes_nothing_and_keeps_where_it_first_came_from(archi
     assert archive.get("a1").provenance == FULL_RECORD.provenance
 
 
+def test_a_store_knows_when_it_last_changed(archive):
+    assert archive.last_changed is None
+    archive.put([FULL_RECORD])
+    assert archive.last_changed == FULL_RECORD.provenance.taken_in
+    archive.remove(["a1"])
+    assert archive.last_changed == archive.history("a1")[-1].when
+
+
 def test_the_same_id_twice_in_one_call_is_taken_in_order(archive):
     first, second = records("a", text="أول"), records("a", text="ثانٍ")
     assert archive.put([*first, *second, *second]) == Puts(added=1, updated=1, same=1)

@@ -4,7 +4,6 @@ Each step at each size, on a corpus made as for `speed.py`, in a process of its
 own where a reader would start one. The README says what each step is.
 """
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -150,8 +149,7 @@ def _starts() -> list[Step]:
 
 def _export(archive: Path, into: Path) -> None:
     with Archive.open(archive) as opened, into.open("w", encoding="utf-8") as out:
-        for record in opened.records():
-            out.write(json.dumps(record.as_item(), ensure_ascii=False) + "\n")
+        out.writelines(opened.export())
 
 
 def _add(folder: Path) -> float:

@@ -40,6 +40,16 @@ def test_what_is_exported_is_narrowed_as_the_page_is(client: FlaskClient) -> Non
     assert '"platform": "web"' not in without
 
 
+@pytest.mark.parametrize(("lang", "table"), [("ar", "جدول (CSV)"), ("en", "Table (CSV)")])
+def test_the_menu_names_every_format_in_the_readers_language(
+    lang: str, table: str, visit: Visit, client: FlaskClient
+) -> None:
+    page = visit("/", {"q": "كتاب", "lang": lang})
+    links = page.all("//div[@class='take']//a[@download]")
+    assert [link.text for link in links][:5] == [table, "JSON Lines", "RIS", "BibTeX", "CSL-JSON"]
+    assert {client.get(link.get("href")).status_code for link in links} == {200}
+
+
 def test_a_wrong_search_is_told_and_not_exported(client: FlaskClient) -> None:
     answer = client.get("/export.csv?since=x")
     assert answer.status_code == 400
@@ -70,6 +80,8 @@ def test_a_record_is_cited_and_its_reference_taken_away(visit: Visit, client: Fl
     assert "«معرض الكتاب يفتح أبوابه في رأس المرجان»" in page.says(cite)
     assert client.get(page.link("RIS")).text.startswith("TY  - NEWS\r\n")
     assert client.get(page.link("BibTeX")).text.startswith("@")
+    (item,) = json.loads(client.get(page.link("CSL-JSON")).data)
+    assert (item["id"], item["type"]) == ("saahil-2014-001", "article-newspaper")
     tags = {meta.get("name"): meta.get("content") for meta in page.all("//meta[@name]")}
     assert tags["citation_title"] == "معرض الكتاب يفتح أبوابه في رأس المرجان"
     assert tags["citation_publication_date"] == "2014/09/03"

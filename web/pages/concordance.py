@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from flask import Blueprint, Response, render_template, request
 
-from ...archive.writers.csv_table import table
+from ...archive.writers.data_files import table
 from ...index.searching.concordance import Arrangement, Concordance
 from ..request.parameters import Parameters
 from ..request.state import SearchState

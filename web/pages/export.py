@@ -1,19 +1,12 @@
 """What readers take away: all of a result set, a feed of new results, one record's reference."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from ...archive.metadata.authorities import Authorities
-from ...archive.record import Record
-from ...archive.writers.atom import Feed, FeedEntry, atom
-from ...archive.writers.bibtex import bibtex
-from ...archive.writers.csv_table import csv_table
-from ...archive.writers.json_lines import json_lines
-from ...archive.writers.ris import ris
+from ...archive.writers import WRITERS, Site, Writer, writer
 from ..request.addresses import RECORD_ID
 from ..request.parameters import Parameters
 from ..request.state import SearchState
@@ -21,37 +14,21 @@ from ..request.state import SearchState
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
-_Write: TypeAlias = Callable[[Iterable[Record], Authorities], Iterator[str]]
-
 _ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """How records are written, under what media type, and how such files' names end."""
-
-    write: _Write
-    media_type: str
-    suffix: str
-
-
-_FORMATS: Final[Mapping[str, _Format]] = {
-    "csv": _Format(lambda records, _: csv_table(records), "text/csv", "csv"),
-    "jsonl": _Format(lambda records, _: json_lines(records), "application/x-ndjson", "jsonl"),
-    "ris": _Format(ris, "application/x-research-info-systems", "ris"),
-    "bibtex": _Format(bibtex, "application/x-bibtex", "bib"),
-}
+_REFERENCES: Final = ("ris", "bibtex", "csl-json")
+"""The formats that a single record is taken away in, for a bibliography."""
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
-    """Add these to a blueprint."""
+    """Add these to a blueprint; raise `SettingsError` where another package's writer is none."""
+    offered = {one.name: one for one in formats()}
 
     @blueprint.get("/export.<name>")
     def export(name: str) -> Response:
-        chosen = _FORMATS.get(name) or abort(404)
-        records = archive.each(**_state(archive).asked())
-        return _download(chosen, chosen.write(records, archive.authorities), "kashshaf")
+        chosen = offered.get(name) or abort(404)
+        return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
 
     @blueprint.get("/feed.atom")
     def feed() -> Response:
@@ -59,9 +36,19 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
     def citation(style: str, record_id: str) -> Response:
-        chosen = _FORMATS[style] if style in ("ris", "bibtex") else abort(404)
-        written = chosen.write([archive.record(record_id)], archive.authorities)
+        chosen = writer(style) if style in _REFERENCES else abort(404)
+        written = chosen.write([archive.record(record_id)], archive.writing_context)
         return _download(chosen, written, "reference")
+
+
+def formats() -> list[Writer]:
+    """The formats that a result set is taken away in, other packages' too."""
+    return [writer(name) for name in WRITERS]
+
+
+def references() -> list[Writer]:
+    """The formats that one record is taken away in."""
+    return [writer(name) for name in _REFERENCES]
 
 
 def _state(archive: "Archive") -> SearchState:
@@ -72,7 +59,7 @@ def _state(archive: "Archive") -> SearchState:
     return state
 
 
-def _download(chosen: _Format, pieces: Iterator[str], name: str) -> Response:
+def _download(chosen: Writer, pieces: Iterator[str], name: str) -> Response:
     response = Response(
         (piece.encode("utf-8", "replace") for piece in pieces),
         mimetype=chosen.media_type,
@@ -86,18 +73,14 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     newest = {**state.asked(), "sort": "newest"}
     found = archive.search(**newest, limit=_ENTRIES)
     arguments = state.but(sort=None).arguments()
-    entries = [
-        FeedEntry(
-            hit.record,
-            url_for(".record", record_id=hit.record.id, _external=True),
-            str(hit.snippet),
-        )
-        for hit in found.hits
-    ]
-    feed = Feed(
-        title=f"{archive.title}: {state.q}" if state.q else archive.title,
-        url=url_for(".feed", _external=True, **arguments),
+    snippets = {hit.record.id: str(hit.snippet) for hit in found.hits}
+    site = Site(
+        feed=url_for(".feed", _external=True, **arguments),
         page=url_for(".results", _external=True, **arguments),
-        updated=dt.datetime.now(dt.UTC),
+        page_of=lambda record: url_for(".record", record_id=record.id, _external=True),
+        summary_of=lambda record: snippets[record.id],
     )
-    return Response(atom(feed, entries, archive.authorities), mimetype="application/atom+xml")
+    title = f"{archive.title}: {state.q}" if state.q else archive.title
+    feed = replace(archive.writing_context, title=title, site=site)
+    pieces = writer("atom").write((hit.record for hit in found.hits), feed)
+    return Response("".join(pieces), mimetype="application/atom+xml")

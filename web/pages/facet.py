@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, render_template, request
 
-from ...arabic.names import fold
+from ...arabic.names import fold_name
 from ...archive.fields import Field
 from ..language.wording import facet_title, value_label
 from ..request.parameters import Parameters
@@ -38,11 +38,11 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
-    letters = fold(sought)
+    letters = fold_name(sought)
     matching = [
         value
         for value in found.facets[field.key]
-        if letters in fold(value_label(archive.naming, field.key, value.value))
+        if not letters or letters in fold_name(value_label(archive.naming, field.key, value.value))
     ]
     listed = [choice(state, field, value, archive.naming) for value in matching[:_LISTED]]
     return render_template(

@@ -17,11 +17,11 @@ from ..language.wording import facet_title, no_text
 from ..request.addresses import RECORD_ID
 from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
+from .export import references
 from .parts.details import record_details
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
-
 
 _LINE_BREAKS = re.compile(r"\s*\n\s*")
 
@@ -70,6 +70,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         without_marks=without_marks,
         matches=_matches(texts),
         similar=_similar(archive, found),
+        references=references(),
     )
 
 

@@ -15,6 +15,7 @@ from ..language.wording import facet_title
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
+from .export import formats
 from .parts.facets import Panel, chips, panel
 from .parts.histogram import Histogram, histogram, input_names
 from .parts.no_results import alternatives
@@ -66,6 +67,7 @@ def _results_page(archive: "Archive") -> Answer:
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
+        "formats": formats(),
     }
     if not found.total:
         page["alternatives"] = alternatives(archive, state, page["chips"])

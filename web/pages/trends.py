@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from ...archive.dates import PartialDate
-from ...archive.writers.csv_table import table
+from ...archive.writers.data_files import table
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ..language.preferences import preferences
 from ..language.wording import date_in_words

@@ -1,17 +1,19 @@
-"""CSV for spreadsheets: a row a record, with the columns that `ingest` takes in again.
+"""Files of data, CSV and JSON Lines, which `ingest` takes in again as the same records.
 
-Excel reads Arabic only in a file that begins with a byte order mark, so there is one.
+Excel reads Arabic only in a file that begins with a byte order mark, so the table has one.
 Columns of a file's own (`extra`) are not in it: each record may have others, and a
 table is to have one header. JSON Lines have them all.
 """
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ..record import LIST_JOINT, Record
+from . import Context, Writer
 
 _COLUMNS: Final = (
     *("id", "title", "text", "source", "published", "platform", "mentions", "agencies"),
@@ -31,8 +33,14 @@ _WITHIN = re.compile(f"(?<![;{_BLANK}])[;{_BLANK}]++(?={_SIGN}[{_BLANK}]*+[!-~])
 _BEGINS_A_CELL = frozenset(";\t\r\n")
 
 
-def csv_table(records: Iterable[Record]) -> Iterator[str]:
-    """The header and a row a record; to be written in UTF-8, lines as they are.
+def json_lines(records: Iterable[Record], _: Context) -> Iterator[str]:
+    """A line a record with all that is known of it, Arabic as it reads."""
+    for record in records:
+        yield json.dumps(record.as_item(), ensure_ascii=False) + "\n"
+
+
+def csv_table(records: Iterable[Record], _: Context) -> Iterator[str]:
+    """The header and a row a record.
 
     Lists are joined by "; ". What a spreadsheet could run as a formula has an
     apostrophe before it, and keeps it when it is taken in again.
@@ -61,3 +69,21 @@ def _row(cells: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out, quoting=csv.QUOTE_ALL).writerow(cells)
     return out.getvalue()
+
+
+CSV: Final = Writer(
+    name="csv",
+    label="Table (CSV)",
+    arabic="جدول (CSV)",
+    media_type="text/csv",
+    suffix="csv",
+    write=csv_table,
+)
+JSON_LINES: Final = Writer(
+    name="jsonl",
+    label="JSON Lines",
+    arabic="JSON Lines",
+    media_type="application/x-ndjson",
+    suffix="jsonl",
+    write=json_lines,
+)

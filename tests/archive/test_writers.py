@@ -3,25 +3,32 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from csl_data import faults
 from lxml import etree
 
 from kashshaf import Archive
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.archive.writers.atom import Feed, FeedEntry, atom
-from kashshaf.archive.writers.bibtex import bibtex, entry_key
-from kashshaf.archive.writers.csv_table import csv_table
-from kashshaf.archive.writers.json_lines import json_lines
+from kashshaf.archive.writers import Context, Site, Write
+from kashshaf.archive.writers.atom import atom
+from kashshaf.archive.writers.data_files import csv_table, json_lines
 from kashshaf.archive.writers.meta_tags import meta_tags
-from kashshaf.archive.writers.ris import ris
+from kashshaf.archive.writers.references import bibtex, csl_json, entry_key, ris
 
 AUTHORITIES = Authorities.load()
+CONTEXT = Context(
+    platform_label=AUTHORITIES.platform_label,
+    title="صحف الساحل: مكتبة",
+    updated=dt.datetime(2024, 6, 1, 15, tzinfo=dt.timezone(dt.timedelta(hours=3))),
+)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 ARTICLE = Record(
@@ -46,7 +53,7 @@ POST = Record(
 
 
 def test_ris_has_a_tag_a_line_and_an_end() -> None:
-    (entry,) = ris([ARTICLE], AUTHORITIES)
+    (entry,) = ris([ARTICLE], CONTEXT)
     assert entry.split("\r\n") == [
         "TY  - NEWS",
         "ID  - coast-1",
@@ -67,7 +74,7 @@ def test_ris_has_a_tag_a_line_and_an_end() -> None:
 
 
 def test_a_post_in_ris_is_no_newspaper_and_is_called_by_its_words() -> None:
-    (entry,) = ris([POST], AUTHORITIES)
+    (entry,) = ris([POST], CONTEXT)
     lines = entry.split("\r\n")
     assert "TY  - ELEC" in lines
     assert "TI  - أمسية شعرية الليلة" in lines
@@ -85,7 +92,7 @@ def test_a_post_in_ris_is_no_newspaper_and_is_called_by_its_words() -> None:
     ],
 )
 def test_ris_leaves_empty_what_a_date_does_not_say(edtf: str, lines: list[str]) -> None:
-    (entry,) = ris([Record(id="1", published=PartialDate.from_edtf(edtf))], AUTHORITIES)
+    (entry,) = ris([Record(id="1", published=PartialDate.from_edtf(edtf))], CONTEXT)
     assert [line for line in entry.split("\r\n") if line.startswith(("PY", "DA"))] == lines
 
 
@@ -97,13 +104,13 @@ def test_no_value_forges_a_tag_of_ris() -> None:
         url="https://coast.example/\nUR  - http://evil.example",
         tags=("و\x85KW  - س",),
     )
-    (entry,) = ris([hostile], AUTHORITIES)
+    (entry,) = ris([hostile], CONTEXT)
     tags = [line[:2] for line in entry.splitlines() if line]
     assert tags == ["TY", "ID", "TI", "AU", "UR", "KW", "ER"]
 
 
 def test_bibtex_is_what_biber_reads() -> None:
-    (entry,) = bibtex([ARTICLE], AUTHORITIES)
+    (entry,) = bibtex([ARTICLE], CONTEXT)
     assert entry == (
         "@article{coast-1,\n"
         "  author = {{ليلى حسن} and {سمير خوري}},\n"
@@ -118,14 +125,14 @@ def test_bibtex_is_what_biber_reads() -> None:
 
 
 def test_a_post_in_bibtex_is_of_no_journal() -> None:
-    (entry,) = bibtex([POST], AUTHORITIES)
+    (entry,) = bibtex([POST], CONTEXT)
     assert entry.startswith("@misc{post:")
     assert "  howpublished = {Facebook},\n  date = {2021-01},\n" in entry
 
 
 def test_bibtex_escapes_what_means_something_to_tex() -> None:
     record = Record(id="1", title=r"50% {of} \input a_b #1 & $2 ~x^2", text="ن")
-    (entry,) = bibtex([record], AUTHORITIES)
+    (entry,) = bibtex([record], CONTEXT)
     assert (
         r"title = {50\% \textbraceleft{}of\textbraceright{} \textbackslash{}input a\_b \#1 \& \$2"
         r" \textasciitilde{}x\textasciicircum{}2}" in entry
@@ -141,8 +148,73 @@ def test_keys_of_bibtex_are_plain_stable_and_unlike() -> None:
     assert all(key.isascii() and not set(key) & set(' ,{}"\\%#~=') for key in keys)
 
 
+def csl_items(*records: Record) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = json.loads("".join(csl_json(records, CONTEXT)))
+    assert faults(items) == []
+    return items
+
+
+def test_csl_json_has_what_zotero_and_pandoc_cite_by() -> None:
+    assert csl_items(ARTICLE) == [
+        {
+            "id": "coast-1",
+            "type": "article-newspaper",
+            "author": [{"literal": "ليلى حسن"}, {"literal": "سمير خوري"}],
+            "issued": {"date-parts": [[2014, 9, 3]]},
+            "title": "مكتبة جديدة في المرفأ",
+            "container-title": "صحيفة الساحل",
+            "URL": "https://coast.example/1?a=1&b=50%25",
+            "language": "ar",
+            "keyword": "ثقافة, مكتبات",
+        }
+    ]
+
+
+def test_csl_json_is_one_array_however_many_records_there_are() -> None:
+    assert csl_items() == []
+    assert [item["id"] for item in csl_items(ARTICLE, POST)] == ["coast-1", entry_key(POST.id)]
+
+
+def test_a_document_cites_a_record_by_the_same_key_in_csl_json_and_bibtex() -> None:
+    (item,), (entry,) = csl_items(POST), bibtex([POST], CONTEXT)
+    assert entry.startswith(f"@misc{{{item['id']},")
+
+
+@pytest.mark.parametrize(
+    ("platform", "kind", "where"),
+    [
+        ("print", "article-newspaper", {"container-title": "بوابة"}),
+        ("facebook", "post", {"container-title": "Facebook"}),
+        ("forum", "post", {"container-title": "بوابة"}),
+        ("youtube", "motion_picture", {"publisher": "YouTube"}),
+    ],
+)
+def test_csl_json_says_what_kind_of_work_it_is_and_where_it_appeared(
+    platform: str, kind: str, where: dict[str, str]
+) -> None:
+    (item,) = csl_items(Record(id="1", title="خبر", source="بوابة", platform=platform))
+    assert item["type"] == kind
+    assert {name: item[name] for name in item if name in ("container-title", "publisher")} == where
+
+
+@pytest.mark.parametrize(
+    ("edtf", "issued"),
+    [
+        ("2014-09-03", {"date-parts": [[2014, 9, 3]]}),
+        ("2014-09", {"date-parts": [[2014, 9]]}),
+        ("2014", {"date-parts": [[2014]]}),
+        ("XXXX-09-03", None),
+    ],
+)
+def test_csl_json_dates_a_record_as_closely_as_it_is_known(
+    edtf: str, issued: dict[str, Any] | None
+) -> None:
+    (item,) = csl_items(Record(id="1", published=PartialDate.from_edtf(edtf)))
+    assert item.get("issued") == issued
+
+
 def test_csv_begins_with_the_mark_by_which_excel_knows_arabic() -> None:
-    header, row = csv_table([ARTICLE])
+    header, row = csv_table([ARTICLE], CONTEXT)
     assert header.encode("utf-8").startswith(b'\xef\xbb\xbf"id","title","text",')
     assert row.endswith('"ar","ثقافة; مكتبات"\r\n')
 
@@ -163,7 +235,7 @@ def test_csv_begins_with_the_mark_by_which_excel_knows_arabic() -> None:
     ],
 )
 def test_a_spreadsheet_runs_no_formula(formula: str) -> None:
-    table = "".join(csv_table([Record(id=formula, title=formula, tags=(formula,))]))
+    table = "".join(csv_table([Record(id=formula, title=formula, tags=(formula,))], CONTEXT))
     _, row = csv.reader(io.StringIO(table, newline=""), strict=True)
     for cell in (row[0], row[1], row[-1]):
         assert cell.startswith("'")
@@ -174,13 +246,13 @@ def test_a_spreadsheet_runs_no_formula(formula: str) -> None:
 @pytest.mark.parametrize("formula", ["=1+1", "-2+cmd|' /C calc'!A0", "@SUM(A1)", "＝1"])
 def test_nor_where_semicolons_part_the_cells(start: str, formula: str) -> None:
     """As in most Arabic locales, whose Excel does not see that a comma parts them."""
-    _, row = csv_table([Record(id="1", text=f"{start}{formula}")])
+    _, row = csv_table([Record(id="1", text=f"{start}{formula}")], CONTEXT)
     assert f"{start}'{formula.replace(chr(34), chr(34) * 2)}" in row
 
 
 def test_the_dashes_of_a_dialogue_are_no_formulas() -> None:
     dialogue = "قال:\n- نعم؛ - وأنت؟\n-لا، ثم 3 - 2; و"
-    _, row = csv_table([Record(id="1", text=dialogue)])
+    _, row = csv_table([Record(id="1", text=dialogue)], CONTEXT)
     assert dialogue in row
 
 
@@ -208,12 +280,12 @@ ITEMS = [
 
 @pytest.mark.parametrize(("name", "write"), [("a.csv", csv_table), ("a.jsonl", json_lines)])
 def test_an_exported_file_is_taken_in_as_the_same_records(
-    name: str, write: Callable[[list[Record]], Iterator[str]], tmp_path: Path
+    name: str, write: Write, tmp_path: Path
 ) -> None:
     with Archive.create(tmp_path / "first") as first, Archive.create(tmp_path / "second") as second:
         first.add(ITEMS)
         records = list(first.records())
-        second.ingest([exported(tmp_path / name, list(write(records)))])
+        second.ingest([exported(tmp_path / name, list(write(records, CONTEXT)))])
         again = list(second.records())
     assert len(records) == len(ITEMS)
     assert records[0].agencies == ("رويترز",)
@@ -226,22 +298,25 @@ def test_json_lines_keep_the_columns_of_a_files_own(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "first") as first, Archive.create(tmp_path / "second") as second:
         first.add([{"id": "1", "text": "نص", "القسم": {"صفحة": [3, None]}, "=1+1": "=1+1"}])
         records = list(first.records())
-        second.ingest([exported(tmp_path / "a.jsonl", list(json_lines(records)))])
+        second.ingest([exported(tmp_path / "a.jsonl", list(json_lines(records, CONTEXT)))])
         assert [record.content() for record in second.records()] == [records[0].content()]
 
 
-FEED = Feed(
-    title="صحف الساحل: مكتبة",
-    url="https://archive.example/feed?q=مكتبة&a=1",
+SITE = Site(
+    feed="https://archive.example/feed?q=مكتبة&a=1",
     page="https://archive.example/?q=مكتبة&a=1",
-    updated=dt.datetime(2024, 6, 1, 15, tzinfo=dt.timezone(dt.timedelta(hours=3))),
+    page_of=lambda record: f"https://archive.example/record/{record.id}",
+    summary_of=lambda record: "…في <b>المرفأ</b>…",
 )
+FEED = replace(CONTEXT, site=SITE)
 
 
-def entries_of(*records: Record, summary: str = "…في <b>المرفأ</b>…") -> list[etree._Element]:
-    given = [FeedEntry(r, f"https://archive.example/record/{r.id}", summary) for r in records]
-    root = etree.fromstring(atom(FEED, given, AUTHORITIES))
-    return root.findall(f"{ATOM}entry")
+def feed_of(*records: Record, context: Context = FEED) -> etree._Element:
+    return etree.fromstring("".join(atom(records, context)).encode())
+
+
+def entries_of(*records: Record, context: Context = FEED) -> list[etree._Element]:
+    return feed_of(*records, context=context).findall(f"{ATOM}entry")
 
 
 def texts(entry: etree._Element) -> dict[str, str | None]:
@@ -249,13 +324,13 @@ def texts(entry: etree._Element) -> dict[str, str | None]:
 
 
 def test_a_feed_says_what_it_is() -> None:
-    root = etree.fromstring(atom(FEED, [], AUTHORITIES))
+    root = feed_of()
     assert root.tag == f"{ATOM}feed"
-    assert texts(root)["id"] == FEED.url
+    assert texts(root)["id"] == SITE.feed
     assert texts(root)["title"] == FEED.title
     assert texts(root)["updated"] == "2024-06-01T12:00:00+00:00"
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {"self": FEED.url, "alternate": FEED.page}
+    assert links == {"self": SITE.feed, "alternate": SITE.page}
     assert root.find(f"{ATOM}author/{ATOM}name").text == FEED.title
 
 
@@ -297,6 +372,38 @@ def test_an_entry_is_as_new_as_its_record_is_in_the_archive(taken_in: str) -> No
     dated = Record(id="1", title="خبر", published=PartialDate(2014), provenance=provenance)
     for entry in entries_of(undated, dated):
         assert texts(entry)["updated"] == "2025-02-03T04:05:06+00:00"
+
+
+def test_entries_of_a_file_have_their_texts_and_ids_that_are_nobody_elses() -> None:
+    """A feed of pages may lead to them; a file may lead nowhere (RFC 4287, 4.1.2)."""
+    entry, other = entries_of(ARTICLE, replace(ARTICLE, id="coast-2"), context=CONTEXT)
+    assert texts(entry)["content"] == f'<p dir="rtl">{ARTICLE.text}</p>'
+    assert texts(entry)["id"] == "urn:uuid:cabc0903-c272-50b0-ad51-0086faf289d5"  # for ever
+    assert texts(entry)["id"] != texts(other)["id"]
+    (link,) = entry.findall(f"{ATOM}link")
+    assert (link.get("rel"), link.get("href")) == ("alternate", ARTICLE.url)
+    (elsewhere,) = entries_of(ARTICLE, context=replace(CONTEXT, title="أرشيف آخر"))
+    assert texts(elsewhere)["id"] != texts(entry)["id"]
+
+
+@pytest.mark.parametrize("context", [CONTEXT, FEED])
+def test_a_feed_is_as_rfc_4287_has_it(context: Context) -> None:
+    feed = feed_of(ARTICLE, POST, Record(id="none"), context=context)
+    assert {name: len(feed.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")} == {
+        "id": 1,
+        "title": 1,
+        "updated": 1,
+    }
+    entries = feed.findall(f"{ATOM}entry")
+    ids = [node.text for node in feed.iter(f"{ATOM}id")]
+    assert len(ids) == len(set(ids)) == 4
+    assert all(urlsplit(one).scheme in ("https", "urn") for one in ids)
+    for entry in entries:
+        assert all(len(entry.findall(f"{ATOM}{name}")) == 1 for name in ("id", "title", "updated"))
+        leads = [link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+        assert len(leads) <= 1
+        assert leads or entry.find(f"{ATOM}content") is not None
+        assert feed.find(f"{ATOM}author") is not None  # for entries that name none
 
 
 def test_zotero_is_told_of_a_newspaper_article_with_all_its_parts() -> None:

@@ -5,7 +5,9 @@ import datetime as dt
 import io
 import json
 import re
+from dataclasses import replace
 
+from csl_data import faults
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -13,15 +15,19 @@ from lxml import etree
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.archive.writers.atom import Feed, FeedEntry, atom
-from kashshaf.archive.writers.bibtex import bibtex
+from kashshaf.archive.writers import Context, Site
+from kashshaf.archive.writers.atom import atom
 from kashshaf.archive.writers.citations import STYLES, cite
-from kashshaf.archive.writers.csv_table import csv_table
-from kashshaf.archive.writers.json_lines import json_lines
+from kashshaf.archive.writers.data_files import csv_table, json_lines
 from kashshaf.archive.writers.meta_tags import meta_tags
-from kashshaf.archive.writers.ris import ris
+from kashshaf.archive.writers.references import bibtex, csl_json, ris
 
 AUTHORITIES = Authorities.load()
+CONTEXT = Context(
+    platform_label=AUTHORITIES.platform_label,
+    title="أرشيف",
+    updated=dt.datetime(2024, 6, 1, tzinfo=dt.UTC),
+)
 PAGE = "https://archive.example/record/1"
 
 # What means something to one of the formats, among letters.
@@ -90,7 +96,7 @@ def test_a_citation_is_one_line_that_ends_as_it_should(record: Record) -> None:
 
 @given(st.lists(RECORDS, max_size=3))
 def test_ris_has_known_tags_alone_and_as_many_ends_as_records(records: list[Record]) -> None:
-    lines = "".join(ris(records, AUTHORITIES)).splitlines()
+    lines = "".join(ris(records, CONTEXT)).splitlines()
     tags = [
         re.fullmatch(r"(TY|ID|TI|AU|T2|PY|DA|UR|LA|KW|ER)  - .*", line) for line in lines if line
     ]
@@ -100,7 +106,7 @@ def test_ris_has_known_tags_alone_and_as_many_ends_as_records(records: list[Reco
 
 @given(RECORDS)
 def test_bibtex_is_one_entry_whose_braces_balance(record: Record) -> None:
-    (entry,) = bibtex([record], AUTHORITIES)
+    (entry,) = bibtex([record], CONTEXT)
     lines = entry.splitlines()
     assert re.fullmatch(r"@(article|misc)\{[a-z0-9][a-z0-9:_-]*,", lines[0])
     assert lines[-2:] == ["}", ""]
@@ -120,8 +126,18 @@ def depths(text: str) -> list[int]:
 
 
 @given(st.lists(RECORDS, max_size=3))
+def test_csl_json_is_data_of_csl_with_an_item_a_record(records: list[Record]) -> None:
+    items = json.loads("".join(csl_json(records, CONTEXT)))
+    assert faults(items) == []
+    assert len(items) == len(records)
+    for item in items:
+        values = [value for value in item.values() if isinstance(value, str)]
+        assert all(len(value.splitlines()) == 1 for value in values)
+
+
+@given(st.lists(RECORDS, max_size=3))
 def test_csv_has_the_same_cells_but_for_apostrophes(records: list[Record]) -> None:
-    table = "".join(csv_table(records)).removeprefix("\ufeff")
+    table = "".join(csv_table(records, CONTEXT)).removeprefix("\ufeff")
     header, *rows = csv.reader(io.StringIO(table, newline=""), strict=True)
     assert len(rows) == len(records)
     for row, record in zip(rows, records, strict=True):
@@ -134,19 +150,21 @@ def test_csv_has_the_same_cells_but_for_apostrophes(records: list[Record]) -> No
 
 @given(st.lists(RECORDS, max_size=3))
 def test_json_lines_are_as_many_lines_as_records(records: list[Record]) -> None:
-    lines = "".join(json_lines(records)).split("\n")
+    lines = "".join(json_lines(records, CONTEXT)).split("\n")
     assert [json.loads(line) for line in lines[:-1]] == [record.as_item() for record in records]
 
 
-@given(TEXTS, st.lists(st.tuples(RECORDS, TEXTS), max_size=3))
-def test_atom_is_xml_with_an_entry_a_record(title: str, found: list[tuple[Record, str]]) -> None:
-    feed = Feed(title, PAGE, PAGE, dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
-    written = atom(feed, [FeedEntry(record, PAGE, text) for record, text in found], AUTHORITIES)
-    root = etree.fromstring(written)
+@given(TEXTS, TEXTS, st.lists(RECORDS, max_size=3), st.booleans())
+def test_atom_is_xml_with_an_entry_a_record(
+    title: str, summary: str, found: list[Record], on_a_site: bool
+) -> None:
+    site = Site(feed=PAGE, page=PAGE, page_of=lambda _: PAGE, summary_of=lambda _: summary)
+    context = replace(CONTEXT, title=title, site=site if on_a_site else None)
+    root = etree.fromstring("".join(atom(found, context)).encode())
     elements = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert elements <= {
         *("feed", "entry", "id", "title", "updated", "published", "link", "author", "name"),
-        *("category", "summary"),
+        *("category", "summary", "content"),
     }
     assert len(root.findall("{*}entry")) == len(found)
     for summary in root.findall("{*}entry/{*}summary"):

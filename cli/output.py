@@ -1,0 +1,38 @@
+"""Where the text of an export goes: a file that is written whole or not at all, or a stream."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+
+def write_out(pieces: Iterable[str], path: Path) -> None:
+    """Write the pieces as they are, in UTF-8, to a file or, for "-", to standard output.
+
+    A file takes the place of one that is there only when all is written. What is no
+    ordinary file, a pipe say, is written to as it is.
+    """
+    if str(path) == "-":
+        _write(pieces, sys.stdout.buffer)
+    elif path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            _write(pieces, stream)
+    else:
+        _replace(pieces, path.resolve())  # a link goes on leading to the file
+
+
+def _replace(pieces: Iterable[str], path: Path) -> None:
+    draft = path.with_name(f"{path.name}.new")
+    try:
+        with draft.open("wb") as file:
+            _write(pieces, file)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _write(pieces: Iterable[str], stream: BinaryIO) -> None:
+    for piece in pieces:
+        stream.write(piece.encode("utf-8", "replace"))
+    stream.flush()  # here, where it is told if nobody reads any more

@@ -1,0 +1,112 @@
+"""An archive's records without its index, which takes ten times as long to load."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Self, TypeVar, overload
+
+from ..archive.closing import Closing
+from ..archive.errors import ArchiveNotFound, RecordNotFound
+from ..archive.metadata.authority_tables import entries, label
+from ..archive.record import Record
+from ..archive.settings import Settings
+from ..archive.storage.rows import Change
+from ..archive.storage.store import STORE_FILE, Store
+from ..archive.times import moment
+from ..archive.writers import Context, writer
+
+Default = TypeVar("Default")
+
+
+class StoredArchive(Closing):
+    """What an archive has in its store, as it was put there; `Archive` searches it too."""
+
+    STORE = STORE_FILE
+
+    def __init__(self, folder: Path, store: Store, settings: Settings) -> None:
+        self.folder = folder
+        self._store = store
+        self._settings = settings
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Self:
+        """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
+        folder = Path(folder)
+        settings = settings_of(folder)
+        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
+
+    def __len__(self) -> int:
+        return self._store.count()
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.records()
+
+    def __contains__(self, record_id: object) -> bool:
+        return isinstance(record_id, str) and self.get(record_id) is not None
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    @property
+    def title(self) -> str:
+        """The archive's name, from its settings."""
+        return self._settings.title
+
+    def record(self, record_id: str) -> Record:
+        """The record with this id; raise `RecordNotFound` where there is none."""
+        return self._store.get(record_id)
+
+    @overload
+    def get(self, record_id: str) -> Record | None: ...
+
+    @overload
+    def get(self, record_id: str, default: Default) -> Record | Default: ...
+
+    def get(self, record_id: str, default: Default | None = None) -> Record | Default | None:
+        """The record with this id, or `default` where there is none."""
+        try:
+            return self._store.get(record_id)
+        except RecordNotFound:
+            return default
+
+    def history(self, record_id: str) -> list[Change]:
+        """Every version of a record, the oldest first; raise `RecordNotFound` for no such id.
+
+        Removals are among them, as changes whose `record` is None.
+        """
+        return self._store.history(record_id)
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order in which they last changed."""
+        return (change.record for change in self._store.changes() if change.record is not None)
+
+    @property
+    def writing_context(self) -> Context:
+        """What writers are told of this archive; where it has pages, they are to be added."""
+        changed = moment(self._store.last_changed or "")
+        return Context(
+            platform_label=partial(label, entries("platforms", self._settings.authorities)),
+            title=self.title,
+            updated=changed or dt.datetime.now(dt.UTC),
+        )
+
+    def export(self, *, format: str = "jsonl") -> Iterator[str]:  # noqa: A002  # the word for it
+        """Every record, in the order of `records`, as the text of a file, piece by piece.
+
+        To be written as it is, in UTF-8. Raises `QueryError` listing the formats that
+        there are where `format` is none of them.
+        """
+        return writer(format).write(self.records(), self.writing_context)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of the archive in a folder; raise `ArchiveNotFound` where there is none."""
+    settings = Settings.read(folder) if folder.is_dir() else None
+    if settings is None or not (folder / STORE_FILE).exists():
+        raise ArchiveNotFound(
+            f"there is no archive in {folder}: take something in with"
+            f" `kashshaf ingest -a {folder} FILES`"
+        )
+    return settings
