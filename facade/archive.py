@@ -291,7 +291,7 @@ class Archive(StoredArchive):
         return self._on_index(lambda index: similar.similar(record, limit, index))
 
     def complete(self, text: str) -> Completions:
-        """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
+        """What a text may become as it is typed on: words, titles, values; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
 
     def highlight(

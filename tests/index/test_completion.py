@@ -60,6 +60,12 @@ def test_sources_are_named_by_any_of_their_words(archive: Archive) -> None:
     assert archive.complete("مرف").values == {"source": {"راديو المرفأ": 1}}
 
 
+def test_names_in_fields_of_the_archives_own_are_completed_by_field(own_archive: Archive) -> None:
+    assert own_archive.complete("ثق").values == {"section": {"ثقافة": 8}}
+    assert own_archive.complete("رادي").values == {"source": {"راديو المرفأ": 12}}
+    assert own_archive.complete("60").values == {}  # a number is no name
+
+
 @given(st.text(max_size=12))
 def test_any_text_is_completed_by_what_begins_so(fixture_archive: Archive, text: str) -> None:
     for longer in fixture_archive.complete(text).words:

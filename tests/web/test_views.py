@@ -191,3 +191,11 @@ def test_a_search_can_be_seen_in_its_three_views(visit: Visit) -> None:
         assert other.status == 200
         assert "صحيفة الساحل" in other.says("//ul[@class='chips']")
         assert parameters(other.link("النتائج")) == {k: [v] for k, v in asked.items()}
+
+
+def test_a_new_query_in_the_concordance_keeps_what_the_search_is_limited_to(visit: Visit) -> None:
+    asked = {"q": "كتاب", "source": "صحيفة الساحل", "since": "2012", "level": "word"}
+    page = visit("/concordance", {**asked, "arrange": "after"})
+    kept = {i.get("name"): i.get("value") for i in page.all("//form[@id='search']/input")}
+    del asked["q"]
+    assert kept == {**asked, "arrange": "after"}
