@@ -41,7 +41,8 @@ class Field:
     what files call it, the preferred first. `attribute` is where a `Record` has
     its values, "" where they are read from `Record.extra`. `several` says that a
     record may have more than one. The names of an `authority` have one spelling
-    each. A text's words count as `weight` words.
+    each. A text's words count as `weight` words. Values that are `completed` are
+    offered to who begins to type them.
 
     What is said of it: `having` (a clause with `{values}`), `lacking` (a clause),
     `unstated` (the label of records that state none), `only` (which results a
@@ -57,6 +58,7 @@ class Field:
     several: bool = False
     authority: Authority | None = None
     weight: int = 1
+    completed: bool = False
     having: Words
     lacking: Words
     unstated: Words = dataclass_field(default_factory=lambda: _UNSTATED)
@@ -141,6 +143,7 @@ BUILT_IN: Final = (
         kind="name",
         attribute="source",
         authority="sources",
+        completed=True,
         label={"ar": "المصدر", "en": "source"},
         names=("المصدر",),
         columns=_listed(
@@ -309,6 +312,11 @@ class Fields(Mapping[str, Field]):
     def texts(self) -> tuple[Field, ...]:
         """What is searched."""
         return tuple(field for field in self.values() if field.kind == "text")
+
+    @cached_property
+    def completed(self) -> tuple[Field, ...]:
+        """What is completed as it is typed."""
+        return tuple(field for field in self.values() if field.completed)
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

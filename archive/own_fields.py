@@ -30,6 +30,14 @@ _TAKEN: Final = (
 )
 """What addresses, commands and records call other things than a field."""
 
+_ONLY: Final[Mapping[str, str]] = {
+    "name": "with this value of “{label}”",
+    "number": "whose “{label}” is in this range",
+    "date": "whose “{label}” is in this range",
+    "text": "",
+}
+_EXAMPLES: Final = {"number": "10..20", "date": "2014-09..2015"}
+
 _STATED: Final = ("label", "columns", "kind", "weight")
 
 
@@ -75,11 +83,13 @@ def _field(key: str, table: Any) -> Field:
         names=tuple(re.sub(r"\s+", "_", name) for name in label.values()),
         columns=(key, *_columns(table.get("columns", []), where)),
         several=kind == "name",
+        completed=kind == "name",
         weight=_weight(table, kind, where),
         having=_having(label, kind),
         lacking={"ar": f"ما لا قيمة له في «{label['ar']}»", "en": f"without “{label['en']}”"},
-        only=f"with this value of “{label['en']}”",
+        only=_ONLY[kind].format(label=label["en"]),
         meaning=f"The archive's own field “{label['en']}”.",
+        example=_EXAMPLES.get(kind, ""),
     )
 
 

@@ -1,15 +1,16 @@
 """Ranges of numbers and dates, as filters and queries write them: 10..20, 2014.., ..2014-09, 7."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from .dates import PartialDate
 from .errors import QueryError
-from .fields import Field
+from .fields import Field, Language
+from .metadata.months import date_in_words
 from .metadata.press_dates import parse_date
 
 _TO = re.compile(r"\.{2,}|…")
@@ -56,6 +57,45 @@ _SPANS: dict[str, Callable[[str], tuple[Any, Any] | None]] = {
 _EXAMPLES = {"number": "10, 10..20, 10.. or ..20", "date": "2014, 2014-09..2015 or 2014.."}
 
 
+def ends(text: str) -> tuple[str, str]:
+    """The ends of a range as they are written, "" for an open one; a single value is both."""
+    first, *last = (end.strip() for end in _TO.split(text.strip(), maxsplit=1))
+    return first, last[0] if last else first
+
+
+def between(low: str, high: str) -> str:
+    """A range as it is written from the one to the other, which `ends` takes apart again."""
+    return low if low == high else f"{low}..{high}"
+
+
+_IN_WORDS: Final[Mapping[str, Mapping[Language, tuple[str, str, str]]]] = {
+    "number": {
+        "ar": ("من {low} إلى {high}", "{low} فأكثر", "{high} فأقل"),
+        "en": ("{low} to {high}", "{low} or more", "{high} or less"),
+    },
+    "date": {
+        "ar": ("من {low} إلى {high}", "منذ {low}", "حتى {high}"),
+        "en": ("{low} to {high}", "since {low}", "until {high}"),
+    },
+}
+"""How a closed range is told, one that is open upwards, and one that is open downwards."""
+
+
+def in_words(text: str, field: Field, language: Language) -> str:
+    """A value or a range of numbers or dates as its reader says it."""
+    low, high = (_end_in_words(end, field, language) for end in ends(text))
+    if low == high:
+        return low
+    closed, upwards, downwards = _IN_WORDS[field.kind][language]
+    told = closed if low and high else upwards if low else downwards
+    return told.format(low=low, high=high)
+
+
+def _end_in_words(end: str, field: Field, language: Language) -> str:
+    known = parse_date(end) if field.kind == "date" else None
+    return date_in_words(known, language) if known else end
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """From `low` to `high`, both included; None where it is open."""
@@ -68,11 +108,11 @@ class Range:
     def read(cls, text: str, field: Field) -> Self:
         """Read a range of a field's values; raise `QueryError` that says how it is written."""
         span = _SPANS[field.kind]
-        ends = [end.strip() for end in _TO.split(text.strip(), maxsplit=1)]
-        spans = [span(end) if end else None for end in ends]
-        if not any(ends) or any(end and not found for end, found in zip(ends, spans, strict=True)):
+        written_ends = ends(text)
+        first, last = (span(end) if end else None for end in written_ends)
+        read = zip(written_ends, (first, last), strict=True)
+        if not any(written_ends) or any(end and not found for end, found in read):
             raise QueryError(f"“{text}” is no range of {field.key}: write {_EXAMPLES[field.kind]}")
-        first, last = spans[0], spans[-1]
         low, high = first and first[0], last and last[1]
         if low is not None and high is not None and low > high:
             # As easily typed backwards as a range of dates.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PureWindowsPath
 from typing import Any
 
 from .dates import PartialDate
@@ -26,6 +27,12 @@ class Provenance:
     position: int | None
     reader: str
     taken_in: str
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file alone: the folders of a server are nobody's business."""
+        # It may have been read on Windows: this knows both kinds of slash.
+        return PureWindowsPath(self.file).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,7 +129,11 @@ def of_completions(found: "Completions") -> Answer:
 
     kinds: list[tuple[str, str, str | None, int | None]] = [
         *(("word", word, None, None) for word in found.words),
-        *(("source", name, None, count) for name, count in found.sources.items()),
+        *(
+            (key, value, None, count)
+            for key, values in found.values.items()
+            for value, count in values.items()
+        ),
         *(("title", title, key, None) for key, title in found.titles.items()),
     ]
     columns = ("kind", "text", "id", "count")

@@ -99,8 +99,9 @@ def _share(count: int, records: int) -> str:
 
 
 def completion_lines(found: "Completions") -> Iterator[str]:
-    """Words, sources and titles."""
-    return map(plain, (*found.words, *found.sources, *found.titles.values()))
+    """Words, then values such as sources, each after the key of its field, then titles."""
+    values = (f"{key}: {value}" for key, of in found.values.items() for value in of)
+    return map(plain, (*found.words, *values, *found.titles.values()))
 
 
 def details_lines(record: Record, naming: "Naming") -> Iterator[str]:

@@ -12,6 +12,7 @@ from weakref import finalize
 
 from ..archive import ingestion, writers
 from ..archive.errors import QueryError, SearchIndexError
+from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields, Language
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
@@ -290,16 +291,22 @@ class Archive(StoredArchive):
         return self._on_index(lambda index: similar.similar(record, limit, index))
 
     def complete(self, text: str) -> Completions:
-        """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
+        """What a text may become as it is typed on: words, titles, values; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
-    ) -> tuple[Snippet, Snippet]:
-        """A record's whole title and text with the matches of a query marked."""
+    ) -> dict[str, Snippet]:
+        """A record's whole texts with the matches of a query marked, by the keys of their fields.
+
+        `title` and `text` are always among them, and the archive's own texts.
+        """
         asked = user_query(self.fields, text, **options)
         highlighter = Highlighter(self._on_index(lambda index: index.matcher(asked)))
-        return highlighter.whole(record.title, "title"), highlighter.whole(record.text, "text")
+        return {
+            one.key: highlighter.whole(one.of(record), one.key)
+            for one in searched_texts(self.fields)
+        }
 
     def ingest(
         self,

@@ -25,3 +25,51 @@ def fixture_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archiv
     with Archive.create(tmp_path_factory.mktemp("fixtures") / "archive") as archive:
         archive.ingest([ITEMS])
         yield archive
+
+
+OWN_FIELDS = {
+    "section": {"label": {"ar": "القسم", "en": "Section"}, "columns": ["category"]},
+    "pages": {
+        "label": {"ar": "عدد الصفحات", "en": "Pages"},
+        "columns": ["عدد الصفحات"],
+        "kind": "number",
+    },
+    "event": {
+        "label": {"ar": "تاريخ الحدث", "en": "Event date"},
+        "columns": ["event date"],
+        "kind": "date",
+    },
+    "summary": {
+        "label": {"ar": "الملخص", "en": "Summary"},
+        "columns": ["abstract"],
+        "kind": "text",
+        "weight": 3,
+    },
+}
+
+
+def _report(number: int) -> dict[str, object]:
+    """One of 24: every sixth states nothing of the archive's own fields."""
+    stated = {
+        "category": ("رياضة", "ثقافة", "اقتصاد")[number % 3],
+        "عدد الصفحات": 5 * number,
+        "event date": f"{1960 + number % 8}-0{1 + number % 9}",
+        "abstract": "خلاصة ما جرى في المنارة" if number % 2 else "سطر عن الميناء",
+    }
+    return {
+        "id": f"report-{number}",
+        "title": f"تقرير رقم {number}",
+        "text": "كتب المراسل عن السوق والمكتبة.",
+        "source": "صحيفة الساحل" if number % 2 else "راديو المرفأ",
+        "date": f"2014-0{1 + number % 9}-03",
+        **(stated if number % 6 else {}),
+    }
+
+
+@pytest.fixture(scope="session")
+def own_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive with a name, a number, a date and a text of its own. Read only."""
+    folder = tmp_path_factory.mktemp("own") / "archive"
+    with Archive.create(folder, title="تقارير", fields=OWN_FIELDS) as archive:
+        archive.add(_report(number) for number in range(24))
+        yield archive

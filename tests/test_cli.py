@@ -389,7 +389,7 @@ def test_what_is_typed_is_completed(fixtures: Path) -> None:
     assert any("معرض الكتاب يفتح" in line for line in lines)
     found = json.loads(run("complete", "-a", fixtures, "الساح", "--json").stdout)
     assert found["words"][0] == "الساحل"
-    assert [source["value"] for source in found["sources"]] == ["صحيفة الساحل"]
+    assert [(of["field"], of["value"]) for of in found["values"]] == [("source", "صحيفة الساحل")]
 
 
 def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:

@@ -52,7 +52,7 @@ def titles(folder: Path, *arguments: str) -> set[str]:
 def marked(folder: Path, record: Record, query: str) -> set[str]:
     """The words of the record's text that a query marks."""
     with Archive.open(folder) as archive:
-        _, text = archive.highlight(record, query)
+        text = archive.highlight(record, query)["text"]
     return {fragment.text for fragment in text.fragments if fragment.marked}
 
 

@@ -24,7 +24,7 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "total": results.total,
         "took_ms": round(results.took_ms, 2),
         "hits": [_hit(hit) for hit in results.hits],
-        "facets": {key: _facet(key, values, language) for key, values in results.facets.items()},
+        "facets": {key: _facet(values, language) for key, values in results.facets.items()},
         "suggestions": list(results.suggestions),
         "variants": {word: list(others) for word, others in results.variants.items()},
         "warnings": list(results.warnings(language)),
@@ -53,7 +53,11 @@ def completions_json(completions: Completions) -> dict[str, Any]:
     return {
         "words": list(completions.words),
         "titles": [{"id": key, "title": title} for key, title in completions.titles.items()],
-        "sources": [{"value": name, "count": count} for name, count in completions.sources.items()],
+        "values": [
+            {"field": key, "value": value, "count": count}
+            for key, values in completions.values.items()
+            for value, count in values.items()
+        ],
     }
 
 
@@ -112,9 +116,7 @@ def _known(record: Record) -> dict[str, Any]:
     }
 
 
-def _facet(key: str, values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:
-    if key == "date":  # the value of a date is its label in any language
-        return [{"value": value.value, "count": value.count} for value in values]
+def _facet(values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:
     return [
         {"value": value.value, "label": value.label(language), "count": value.count}
         for value in values

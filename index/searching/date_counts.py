@@ -1,8 +1,7 @@
 """Counts by date: rolled up to a readable span, gaps filled."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from ...archive.dates import PartialDate
@@ -41,20 +40,8 @@ def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[st
     }
 
 
-def without_gaps(periods: Sequence[str], most: int) -> list[str]:
-    """Periods in order, as EDTF, with those between that are as closely dated as both neighbours.
-
-    They are given as they are where that would make more than `most`.
-    """
-    filled = list(periods[:1])
-    for one, other in pairwise(periods):
-        filled += [*islice(_between(one, other), most), other]
-        if len(filled) > most:
-            return list(periods)
-    return filled
-
-
-def _between(one: str, other: str) -> Iterator[str]:
+def periods_between(one: str, other: str) -> Iterator[str]:
+    """The periods that lie between two, all as closely dated as these; none where they differ."""
     if len(one) == len(other):
         period = PartialDate.from_edtf(one)
         while str(period := period.following()) < other:

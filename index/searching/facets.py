@@ -1,13 +1,14 @@
 """Facets as they are shown: an engine's counts of values in their order, ranges made of numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata.naming import Naming
-from ...archive.ranges import Range, number_of, written
-from .date_counts import DateUnit, date_counts
+from ...archive.ranges import Range, between, ends, number_of, written
+from .date_counts import DateUnit, date_counts, periods_between
 from .results import FacetValue
 
 _MOST_RANGES = 12
@@ -31,7 +32,11 @@ def counted_as(field: Field) -> str:
 def facet_values(
     key: str, counts: Mapping[str, int], chosen: Chosen, size: int, naming: Naming
 ) -> tuple[FacetValue, ...]:
-    """A facet's values: dates and numbers in order, names by count; chosen ones always."""
+    """A facet's values: names by count, chosen ones always; dates and numbers in order.
+
+    Of dates and numbers the ranges are new ones for each search, so that what it
+    was limited to need not be among them.
+    """
     field = naming.fields[key]
     if field.kind == "name":
         ordered = _by_count(counts, chosen, size)
@@ -43,7 +48,8 @@ def facet_values(
             count,
             selected=value in chosen.only,
             excluded=value in chosen.excluded,
-            labels=naming.labels(key, value),
+            facet=key,
+            naming=naming,
         )
         for value, count in ordered.items()
     )
@@ -58,15 +64,17 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str,
 
 
 def _in_order(field: Field, counts: Mapping[str, int], chosen: Chosen) -> dict[str, int]:
-    """What is chosen and is no value itself is counted and comes first."""
+    """Only what lies within the ranges that were asked for, in a finer unit the less that is."""
     if not field.is_own:
         return dict(counts)
-    found = _number_counts(counts) if field.kind == "number" else _own_dates(counts)
-    asked = {
-        text: sum(count for value, count in counts.items() if Range.read(text, field).holds(value))
-        for text in sorted((chosen.only | chosen.excluded) - found.keys() - {UNKNOWN_VALUE})
-    }
-    return asked | found
+    ranges = [Range.read(text, field) for text in chosen.only - {UNKNOWN_VALUE}]
+    if ranges:
+        counts = {
+            value: count
+            for value, count in counts.items()
+            if value == UNKNOWN_VALUE or any(asked.holds(value) for asked in ranges)
+        }
+    return _number_counts(counts) if field.kind == "number" else _own_dates(counts)
 
 
 def _own_dates(counts: Mapping[str, int]) -> dict[str, int]:
@@ -104,8 +112,7 @@ def _ranges(numbers: Mapping[Decimal, int]) -> dict[str, int]:
     for place, inside in held.items():
         # Ranges of fractions end at numbers that there are, so that none belongs to two.
         low, high = (place * step, (place + 1) * step - 1) if whole else (inside[0], inside[-1])
-        name = written(low) if low == high else f"{written(low)}..{written(high)}"
-        found[name] = sum(numbers[number] for number in inside)
+        found[between(written(low), written(high))] = sum(numbers[number] for number in inside)
     return found
 
 
@@ -114,3 +121,28 @@ def _step(span: Decimal) -> Decimal:
     least = span / _MOST_RANGES
     power = Decimal(10) ** least.adjusted()
     return next(step * power for step in map(Decimal, _STEPS) if step * power >= least)
+
+
+def without_gaps(field: Field, values: Sequence[str], most: int) -> list[str]:
+    """Values of dates or numbers in order, with those between that no record has.
+
+    They are given as they are where that would make more than `most`.
+    """
+    following = periods_between if field.kind == "date" else _ranges_between
+    filled = list(values[:1])
+    for one, other in pairwise(values):
+        filled += [*islice(following(one, other), most), other]
+        if len(filled) > most:
+            return list(values)
+    return filled
+
+
+def _ranges_between(one: str, other: str) -> Iterator[str]:
+    """Ranges as wide as the one before them; fractions have none."""
+    low, high = map(Decimal, ends(one))
+    upto = Decimal(ends(other)[0])
+    if low % 1 or high % 1 or upto % 1:
+        return
+    width = high - low + 1
+    while (low := low + width) < upto:
+        yield between(written(low), written(low + width - 1))

@@ -56,7 +56,9 @@ class OpenIndex:
             planner.terms,
             sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
             titles=self._titles,
-            sources=lambda: engine.values("source"),
+            values=lambda: {
+                field.key: engine.values(field.key) for field in self.naming.fields.completed
+            },
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
         self._counts_of_all = lru_cache(maxsize=16)(self._count_all)

@@ -9,7 +9,8 @@ from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ..engines.base import Request
 from ..engines.plan import All, Days, MatchAll, Plan
-from .date_counts import DateUnit, by_year, fitting_unit, without_gaps
+from .date_counts import DateUnit, by_year, fitting_unit
+from .facets import without_gaps
 from .filters import FilteredQuery, one_of
 from .open_index import OpenIndex
 
@@ -113,7 +114,12 @@ def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenInde
     elif unit == "year":
         counts = [by_year(found) for found in counts]
     known = {place for found in counts[:-1] for place in found if len(place) == _LENGTHS[unit]}
-    return _Axis(unit, without_gaps(sorted(known), _MOST_PERIODS), counts, totals)
+    return _Axis(
+        unit,
+        without_gaps(index.naming.fields["date"], sorted(known), _MOST_PERIODS),
+        counts,
+        totals,
+    )
 
 
 def _counts(

@@ -1,4 +1,4 @@
-"""What a person who is typing may be about to type: words, titles and sources.
+"""What a person who is typing may be about to type: words, titles, and values such as sources.
 
 Words are the archive's own that begin as the last one typed does, the commonest
 first. Where few begin so, all are compared; else those that a sample of the
@@ -26,7 +26,7 @@ _COMPARED = 64
 """Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
 
-_SHORTESTMOST = 2
+_SHORTEST_TITLED = 2
 """Letters of a word that titles are looked through for."""
 
 _ARTICLE = araby.ALEF + araby.LAM
@@ -35,18 +35,22 @@ _BEFORE_A_WORD = "\"“«'=(-"
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """Queries that begin as the text does; titles by the id of their record; sources by count."""
+    """Queries that begin as the text does, titles by the id of their record, and values.
+
+    `values` has by the key of a field, such as source, how many records have each.
+    """
 
     words: tuple[str, ...]
     titles: Mapping[str, str]
-    sources: Mapping[str, int]
+    values: Mapping[str, Mapping[str, int]]
 
 
 class Completer:
     """Completes what is typed, for one state of an archive.
 
     `sample` gives the texts of some records, `titles` the ids and titles of the
-    records that best match a plan, `sources` how many records each has.
+    records that best match a plan, `values` how many records have each value of
+    the fields that are completed.
     """
 
     def __init__(
@@ -55,13 +59,13 @@ class Completer:
         terms: TermStatistics,
         sample: Callable[[], Iterable[str]],
         titles: Callable[[plan.Plan, int], Mapping[str, str]],
-        sources: Callable[[], Mapping[str, int]],
+        values: Callable[[], Mapping[str, Mapping[str, int]]],
     ) -> None:
         self._analyzer = analyzer
         self._terms = terms
         self._sample = sample
         self._titles = titles
-        self._sources = sources
+        self._values = values
 
     def complete(self, text: str) -> Completions:
         """Complete the last word of a text; nothing where it ends in a space."""
@@ -74,7 +78,7 @@ class Completer:
         return Completions(
             words=tuple(before + word for word in spelt),
             titles=self._with_title(before, letters, words),
-            sources=self._named(fold_name(text)),
+            values=self._named(fold_name(text)),
         )
 
     def _words(self, letters: str) -> list[str]:
@@ -100,7 +104,7 @@ class Completer:
         return sorted(word for word in counts if word[0].isalnum()), counts
 
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
-        if len(letters) < _SHORTESTMOST:
+        if len(letters) < _SHORTEST_TITLED:
             return {}
         forms = (form for word in words for form in self._terms.dictionary.forms(word))
         last = plan.Terms("written", tuple(forms), "title")
@@ -110,20 +114,38 @@ class Completer:
         )
         return self._titles(plan.All((*others, last)), MOST)
 
-    def _named(self, letters: str) -> Mapping[str, int]:
-        """The sources of which a word begins so, those with most records first."""
+    def _named(self, letters: str) -> Mapping[str, Mapping[str, int]]:
+        """By field the values of which a word begins so, those with most records first."""
         if not letters:
             return {}
+        beginnings = (f" {letters}", f" {_ARTICLE}{letters}")
         found = {
-            name: count
-            for name, folded, count in self._folded_sources
-            if f" {letters}" in f" {folded}" or f" {_ARTICLE}{letters}" in f" {folded}"
+            key: nlargest(
+                MOST,
+                (
+                    (count, value)
+                    for value, folded, count in values
+                    if any(beginning in folded for beginning in beginnings)
+                ),
+                key=lambda counted: counted[0],
+            )
+            for key, values in self._folded_values.items()
         }
-        return dict(nlargest(MOST, found.items(), key=lambda source: source[1]))
+        return {
+            key: {value: count for count, value in values}
+            for key, values in found.items()
+            if values
+        }
 
     @cached_property
-    def _folded_sources(self) -> list[tuple[str, str, int]]:
-        return [(name, fold_name(name), count) for name, count in self._sources().items()]
+    def _folded_values(self) -> Mapping[str, list[tuple[str, str, int]]]:
+        """The values as they are, and folded behind a space, as a word within them would be."""
+        return {
+            key: [
+                (value, f" {fold_name(value)}", count) for value, count in values.items() if value
+            ]
+            for key, values in self._values().items()
+        }
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from site_pages import PAGES
 from waitress.server import create_server
 
 from kashshaf import Archive
-from kashshaf.web import create_app
+from kashshaf.web import archive_pages, create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,9 +26,11 @@ def browser() -> Iterator["Browser"]:
 
 
 @pytest.fixture(scope="session")
-def site(fixture_archive: Archive) -> Iterator[str]:
-    """The fixtures, served on a free port of this machine."""
-    server = create_server(create_app(fixture_archive), host="127.0.0.1", port=0, threads=4)
+def site(fixture_archive: Archive, own_archive: Archive) -> Iterator[str]:
+    """The fixtures, and under /own an archive with fields of its own, on a port that is free."""
+    app = create_app(fixture_archive)
+    app.register_blueprint(archive_pages(own_archive, "own"), url_prefix="/own")
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

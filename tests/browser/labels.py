@@ -11,7 +11,11 @@ class Labels:
     filters: str
     source: str
     since: str
+    until: str
+    own_name: str
+    own_number: str
     apply: str
+    exclude: str
     start_over: str
     next_page: str
     previous_page: str
@@ -25,7 +29,11 @@ LABELS = {
         filters="تصفية النتائج",
         source="المصدر",
         since="من",
+        until="إلى",
+        own_name="القسم",
+        own_number="عدد الصفحات",
         apply="طبّق",
+        exclude="استبعد",
         start_over="ابدأ من جديد",
         next_page="التالية",
         previous_page="السابقة",
@@ -37,7 +45,11 @@ LABELS = {
         filters="Narrow the results",
         source="Source",
         since="From",
+        until="To",
+        own_name="Section",
+        own_number="Pages",
         apply="Apply",
+        exclude="Exclude",
         start_over="Start over",
         next_page="Next",
         previous_page="Previous",

@@ -57,9 +57,10 @@ def test_a_title_opens_its_record(type_in: TypeIn) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(FAIR)
 
 
-def test_a_source_is_chosen_with_the_mouse(type_in: TypeIn) -> None:
-    page, options = type_in("صحيفة الس")
-    options.and_(page.locator(".source")).first.click()
+def test_a_source_is_chosen_with_the_mouse(type_in: TypeIn, labels: "Labels") -> None:
+    page, _ = type_in("صحيفة الس")
+    sources = page.get_by_role("group", name=labels.source, exact=True)
+    sources.get_by_role("option").first.click()
     expect(page.locator(".chips")).to_contain_text("صحيفة الساحل")
 
 

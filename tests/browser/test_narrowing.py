@@ -103,3 +103,34 @@ def test_a_date_that_is_none_is_said_to_be_so_and_can_be_mended(
     years = {when.get_attribute("datetime")[:4] for when in page.locator("article.hit time").all()}
     assert years
     assert min(years) >= "2020"
+
+
+def test_fields_of_the_archives_own_narrow_by_name_by_range_and_by_exclusion(
+    walk: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = walk("/own/", scripts=scripts)
+    unfold(page)
+    value(page, labels.own_name, "ثقافة").click()
+    chips = page.locator(".chips")
+    expect(chips).to_contain_text("ثقافة")
+    unfold(page)
+    pages = page.get_by_role("group", name=labels.own_number, exact=True)
+    pages.get_by_label(labels.since, exact=True).fill("10")
+    pages.get_by_label(labels.until, exact=True).fill("60")
+    pages.get_by_role("button", name=labels.apply, exact=True).click()
+    expect(page.locator("article.hit")).to_have_count(3)
+    assert "pages=10..60" in page.url
+    assert "pages.from" not in page.url
+    unfold(page)
+    bars = page.locator(".panel", has=pages).locator("figure a")
+    expect(bars).to_have_count(3)
+    bars.first.click()
+    expect(page.locator("article.hit")).to_have_count(1)
+    page.go_back()
+    unfold(page)
+    value(page, labels.own_name, "ثقافة").click()  # chosen before, and so no longer
+    unfold(page)
+    page.get_by_role("link", name=f"{labels.exclude} رياضة", exact=True).click()
+    expect(chips).to_contain_text("رياضة")
+    expect(chips).to_contain_text("60")
+    expect(page.locator("article.hit")).to_have_count(7)

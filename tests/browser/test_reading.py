@@ -104,7 +104,7 @@ def test_a_bar_narrows_to_its_period_and_the_wider_one_is_a_step_away(
     page = walk("/", scripts=scripts)
     total = page.locator("#total").text_content()
     unfold(page)
-    page.locator(".timeline a").last.click()
+    page.locator(".histogram a").last.click()
     expect(page.locator(".chips li")).to_have_count(2)
     unfold(page)
     page.locator(".wider a").click()
@@ -146,7 +146,7 @@ def test_two_words_are_compared_over_time(walk: Visit, scripts: bool) -> None:
 
 def test_nothing_found_leads_out_by_what_each_way_would_find(walk: Visit, scripts: bool) -> None:
     page = walk("/?q=كتاب&source=صحيفة الساحل&since=2031", scripts=scripts)
-    way = page.locator(".nothing li").first
+    way = page.locator(".no-results li").first
     way.get_by_role("link").click()
     expect(page.locator("article.hit").first).to_be_visible()
 

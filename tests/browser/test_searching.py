@@ -60,7 +60,7 @@ def test_back_restores_the_search_before(walk: Visit, scripts: bool) -> None:
 
 def test_pages_are_turned_on_and_back(walk: Visit, labels: "Labels", scripts: bool) -> None:
     page = walk("/?q=كتاب", scripts=scripts)
-    current = page.locator(".turning a[aria-current=page]")
+    current = page.locator(".paging a[aria-current=page]")
     first = page.locator(HEADINGS).all_inner_texts()
     page.get_by_role("link", name=labels.next_page, exact=True).click()
     expect(current).to_contain_text("2")
@@ -84,7 +84,7 @@ def test_a_record_is_opened_and_leads_back_to_its_results(
     expect(page.locator("main mark").first).to_be_visible()
     expect(page.locator("#q")).to_have_value("كتاب")
     page.get_by_role("link", name=labels.back_to_results).click()
-    expect(page.locator(".turning a[aria-current=page]")).to_contain_text("2")
+    expect(page.locator(".paging a[aria-current=page]")).to_contain_text("2")
     assert page.locator(HEADINGS).all_inner_texts() == shown
 
 

@@ -54,10 +54,16 @@ def test_titles_have_all_the_words_and_one_that_begins_as_the_last(archive: Arch
 
 
 def test_sources_are_named_by_any_of_their_words(archive: Archive) -> None:
-    assert archive.complete("السا").sources == {"الساحل": 2}
-    assert archive.complete("ساح").sources == {"الساحل": 2}  # without the article
-    assert archive.complete("راديو المر").sources == {"راديو المرفأ": 1}
-    assert archive.complete("مرف").sources == {"راديو المرفأ": 1}
+    assert archive.complete("السا").values == {"source": {"الساحل": 2}}
+    assert archive.complete("ساح").values == {"source": {"الساحل": 2}}  # without the article
+    assert archive.complete("راديو المر").values == {"source": {"راديو المرفأ": 1}}
+    assert archive.complete("مرف").values == {"source": {"راديو المرفأ": 1}}
+
+
+def test_names_in_fields_of_the_archives_own_are_completed_by_field(own_archive: Archive) -> None:
+    assert own_archive.complete("ثق").values == {"section": {"ثقافة": 8}}
+    assert own_archive.complete("رادي").values == {"source": {"راديو المرفأ": 12}}
+    assert own_archive.complete("60").values == {}  # a number is no name
 
 
 @given(st.text(max_size=12))

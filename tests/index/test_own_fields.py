@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kashshaf import Archive, IndexOutdated, QueryError
+from kashshaf.archive.own_fields import own_fields
+from kashshaf.index.searching.facets import without_gaps
 from kashshaf.query import HasValue, InField, Word
 
 FIELDS = {
@@ -113,10 +115,32 @@ def test_many_numbers_are_counted_by_ranges_that_filter_to_just_what_they_count(
             assert archive.count(only={"pages": [value.value]}) == value.count
 
 
-def test_what_is_chosen_is_listed_though_it_is_no_bar_of_the_histogram(archive: Archive) -> None:
-    chosen, *others = archive.search(only={"pages": ["5..20"]}, facets=["pages"]).facets["pages"]
-    assert (chosen.value, chosen.count, chosen.selected) == ("5..20", 1, True)
-    assert not any(value.selected for value in others)
+def test_within_a_range_only_what_lies_in_it_is_counted_in_a_finer_unit(archive: Archive) -> None:
+    def counted(key: str, asked: str) -> list[tuple[str, int, bool]]:
+        values = archive.search(only={key: [asked]}, facets=[key]).facets[key]
+        return [(value.value, value.count, value.selected) for value in values]
+
+    assert counted("pages", "5..20") == [("12", 1, False), ("", 1, False)]
+    assert counted("pages", "12") == [("12", 1, True), ("", 1, False)]
+    assert counted("event", "2014-09") == [("2014-09-03", 1, False), ("", 1, False)]
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "filled"),
+    [
+        ("pages", ["0..9", "30..39"], ["0..9", "10..19", "20..29", "30..39"]),
+        ("pages", ["-2", "1"], ["-2", "-1", "0", "1"]),
+        ("pages", ["0.5..0.7", "1.5"], ["0.5..0.7", "1.5"]),
+        ("pages", ["1", "1000"], ["1", "1000"]),
+        ("event", ["2014-11", "2015-01"], ["2014-11", "2014-12", "2015-01"]),
+        ("event", ["2014", "2014-02"], ["2014", "2014-02"]),
+        ("event", [], []),
+    ],
+)
+def test_a_histogram_has_the_values_between_that_no_record_has(
+    key: str, values: list[str], filled: list[str]
+) -> None:
+    assert without_gaps(own_fields(FIELDS)[key], values, most=10) == filled
 
 
 def test_a_match_in_a_text_of_its_own_is_shown(archive: Archive) -> None:
@@ -135,7 +159,7 @@ def test_the_weight_of_a_text_counts(archive: Archive) -> None:
 def test_a_query_is_told_by_their_labels(archive: Archive) -> None:
     asked = archive.search("القسم:رياضة summary:فريق", only={"pages": ["10..20"]})
     assert asked.interpreted("ar") == (
-        "القسم: رياضة؛ والملخص: كلمة فريق بأي صيغة؛ والصفحات: 10..20"
+        "القسم: رياضة؛ والملخص: كلمة فريق بأي صيغة؛ والصفحات: من 10 إلى 20"
     )
     assert "Section: رياضة" in asked.interpreted("en")
 

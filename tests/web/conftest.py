@@ -39,6 +39,15 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 @pytest.fixture(scope="session")
 def client(archive: Archive) -> FlaskClient:
+    return client_of(archive)
+
+
+@pytest.fixture(scope="session")
+def own_client(own_archive: Archive) -> FlaskClient:
+    return client_of(own_archive)
+
+
+def client_of(archive: Archive) -> FlaskClient:
     app = create_app(archive)
     app.testing = True
     app.jinja_env.undefined = StrictUndefined
@@ -74,9 +83,18 @@ class Page:
 @pytest.fixture(scope="session")
 def visit(client: FlaskClient) -> Callable[..., Page]:
     """Open an address, its parameters as a dict, as a browser would."""
+    return visitor(client)
 
+
+@pytest.fixture(scope="session")
+def visit_own(own_client: FlaskClient) -> Callable[..., Page]:
+    """The same in an archive with fields of its own."""
+    return visitor(own_client)
+
+
+def visitor(client: FlaskClient) -> Callable[..., Page]:
     def open_page(path: str = "/", parameters: dict[str, object] | None = None) -> Page:
-        answer = client.get(path, query_string=parameters or None)
+        answer = client.get(path, query_string=parameters or None, follow_redirects=True)
         return Page(answer.status_code, answer.text)
 
     return open_page

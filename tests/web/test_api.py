@@ -32,7 +32,7 @@ def test_a_search_answers_the_shape_that_the_command_prints(client: FlaskClient)
     assert list(body["hits"][0]) == HIT
     assert set(body["facets"]) == {"source", "date"}
     assert set(body["facets"]["source"][0]) == {"value", "label", "count"}
-    assert set(body["facets"]["date"][0]) == {"value", "count"}
+    assert set(body["facets"]["date"][0]) == {"value", "label", "count"}
     assert body["query"] == "كتاب"
 
 
@@ -116,12 +116,14 @@ def test_what_is_typed_is_completed(client: FlaskClient) -> None:
     found = answer.get_json()
     assert found["words"][0] == "معرض الكتاب"
     assert any("معرض الكتاب" in title["title"] for title in found["titles"])
-    assert found["sources"] == []
+    assert found["values"] == []
     named = client.get("/api/v1/complete", query_string={"q": "صحيفة السا"}).get_json()
-    assert [source["value"] for source in named["sources"]] == ["صحيفة الساحل"]
+    (value,) = named["values"]
+    assert (value["field"], value["value"]) == ("source", "صحيفة الساحل")
+    assert value["count"] > 0
 
 
 def test_completion_takes_one_text_and_nothing_else(client: FlaskClient) -> None:
-    assert client.get("/api/v1/complete").get_json() == {"words": [], "titles": [], "sources": []}
+    assert client.get("/api/v1/complete").get_json() == {"words": [], "titles": [], "values": []}
     assert client.get("/api/v1/complete?q=a&limit=3").status_code == 400
     assert client.get("/api/v1/complete?q=a&q=b").status_code == 400

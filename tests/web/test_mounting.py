@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from flask import Flask
+from flask import Blueprint, Flask, render_template
 from lxml import html
 
 from kashshaf import Archive
@@ -62,3 +62,36 @@ def test_without_a_prefix_the_hosts_static_files_do_not_hide_the_style(archive: 
     page = html.fromstring(client.get("/").text)
     (style,) = page.xpath("//link[@rel='stylesheet']/@href")
     assert client.get(style, buffered=True).mimetype == "text/css"
+
+
+def years(blueprint: Blueprint, archive: Archive) -> None:
+    """A page of a host's own: a year, and what the archive has of it."""
+
+    @blueprint.get("/years/<int:year>")
+    def year(year: int) -> str:
+        found = archive.count(since=str(year), until=str(year))
+        return render_template("year.html", year=year, found=found)
+
+
+OWN_PAGE = """{% extends "kashshaf/base.html" %}
+{% block content %}
+<h1>{{ year }}: {{ say.results(found) }}</h1>
+<a href="{{ leads_to("year", year=year + 1, source="رويترز") }}">{{ year + 1 }}</a>
+<a href="{{ leads_to("results", since=year, until=year) }}">{{ _("Results") }}</a>
+{% endblock %}"""
+
+
+def test_a_host_adds_a_page_of_its_own_to_those_of_the_archive(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "year.html").write_text(OWN_PAGE, "utf-8")
+    app = Flask("host", template_folder=tmp_path)
+    app.register_blueprint(archive_pages(archive, pages=[years]), url_prefix="/press")
+    client = app.test_client()
+    page = html.fromstring(client.get("/press/years/2014").text)
+    assert page.xpath("//h1")[0].text.startswith("2014: ")
+    following, results = page.xpath("//main//a/@href")
+    assert following == "/press/years/2015?source=رويترز"
+    assert results == "/press/?since=2014&until=2014"
+    assert client.get(following).status_code == client.get(results).status_code == 200
+    assert "Content-Security-Policy" in client.get(following).headers

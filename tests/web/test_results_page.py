@@ -148,7 +148,7 @@ def test_a_page_past_the_last_says_so_and_leads_back(visit: Visit) -> None:
     assert visit(page.link("آخر صفحة")).all("//article")
 
 
-def test_no_results_says_so_and_offers_the_ways_out_with_what_each_finds(visit: Visit) -> None:
+def test_no_results_says_so_and_offers_other_searches_with_what_each_finds(visit: Visit) -> None:
     asked = {"q": "كتاب زعفرانقرمزي", "source": "صحيفة الساحل", "since": "2014"}
     page = visit("/", asked)
     assert page.status == 200
@@ -157,14 +157,14 @@ def test_no_results_says_so_and_offers_the_ways_out_with_what_each_finds(visit: 
     assert "match=any" in any_word
     found = visit(any_word)
     assert found.all("//article")
-    assert found.says("//h1") in page.says("//div[@class='nothing']")
+    assert found.says("//h1") in page.says("//div[@class='no-results']")
     # Without one of the conditions there would still be nothing.
-    assert "من دون شرط" not in page.says("//div[@class='nothing']")
+    assert "من دون شرط" not in page.says("//div[@class='no-results']")
 
 
 def test_no_results_names_the_condition_that_empties_the_search(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب", "source": "صحيفة الساحل", "since": "2031"})
-    ways = page.says("//div[@class='nothing']")
+    ways = page.says("//div[@class='no-results']")
     assert "من دون شرط التاريخ: منذ 2031" in ways
     assert "من دون شرط المصدر" not in ways
     assert "since" not in parameters(page.link("من دون شرط التاريخ"))
@@ -220,7 +220,7 @@ def test_every_page_is_arabic_right_to_left_and_has_its_landmarks(visit: Visit, 
 def test_a_slip_leads_to_the_search_that_was_meant(visit: Visit) -> None:
     page = visit("/", {"q": "hg;jhf", "match": "any"})
     assert page.says("//h1").startswith("لا")
-    link = page.one("//div[@class='nothing']/p[1]/a[1]")
+    link = page.one("//div[@class='no-results']/p[1]/a[1]")
     assert link.text_content() == "الكتاب"
     assert parameters(link.get("href")) == {"q": ["الكتاب"], "match": ["any"]}
     assert visit(link.get("href")).all("//article//mark")
@@ -252,8 +252,9 @@ def test_the_box_is_offered_words_sources_and_titles_with_their_addresses(
 ) -> None:
     offered = client.get("/complete", query_string={"q": "الساح"}).get_json()
     kinds = [option["kind"] for option in offered]
-    assert kinds == sorted(kinds, key=["word", "source", "title"].index)
+    assert kinds == sorted(kinds, key=["word", "value", "title"].index)
     by_kind = {option["kind"]: option for option in reversed(offered)}
     assert by_kind["word"] == {"kind": "word", "label": "الساحل"}
-    assert parameters(by_kind["source"]["href"]) == {"source": ["صحيفة الساحل"]}
+    assert by_kind["value"]["field"] == "المصدر"
+    assert parameters(by_kind["value"]["href"]) == {"source": ["صحيفة الساحل"]}
     assert client.get("/complete", query_string={"q": "الساحل "}).get_json() == []

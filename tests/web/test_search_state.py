@@ -5,8 +5,12 @@ from werkzeug.datastructures import MultiDict
 
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.fields import STANDARD
+from kashshaf.archive.own_fields import own_fields
 from kashshaf.web.request.parameters import Parameters
 from kashshaf.web.request.state import SearchState, limiting
+
+OWN = own_fields({"pages": {"label": {"ar": "الصفحات"}, "kind": "number"}})
+DATE, PAGES = OWN["date"], OWN["pages"]
 
 _names = st.lists(
     st.text("ابتsx,&=+/ ", min_size=1).map(str.strip).filter(bool),
@@ -56,14 +60,33 @@ def test_toggling_a_value_twice_changes_nothing_but_the_page(
 def test_any_change_goes_back_to_the_first_page() -> None:
     state = SearchState(q="كتاب", page=7)
     assert state.toggled("source", "رويترز").page == 1
-    assert state.within(PartialDate(2014)).page == 1
+    assert state.within(DATE, "2014").page == 1
     assert state.but(sort="oldest").page == 1
 
 
-def test_narrowing_to_the_same_period_again_widens() -> None:
-    narrowed = SearchState().within(PartialDate(2014, 9))
+@pytest.mark.parametrize("text", ["2014-09", "2014..", "..2014", "2012..2014-09-03", ""])
+def test_a_range_is_known_again_as_it_was_given(text: str) -> None:
+    for field in (DATE, PAGES):
+        assert SearchState().within(field, text).range_of(field) == text
+
+
+def test_a_period_is_what_the_address_calls_since_and_until() -> None:
+    narrowed = SearchState().within(DATE, "2014-09")
     assert (narrowed.since, narrowed.until) == (PartialDate(2014, 9), PartialDate(2014, 9))
-    assert narrowed.within(PartialDate(2014, 9)) == SearchState()
+    assert narrowed.within(DATE, "") == SearchState()
+
+
+def test_the_ends_of_a_range_in_a_form_take_the_place_of_ranges_and_leave_the_unknown() -> None:
+    asked = {"pages": ["1..2", "unknown", "5"], "pages.from": " 10 ", "pages.to": "20"}
+    parameters = Parameters(MultiDict(asked))
+    state = SearchState.read(parameters, OWN)
+    assert parameters.faults == []
+    assert state.limits == {"pages": ("10..20", "unknown")}
+    assert state.range_of(PAGES) == "10..20"
+
+
+def test_several_ranges_are_not_one() -> None:
+    assert SearchState(limits={"pages": ("1..2", "5")}).range_of(PAGES) == ""
 
 
 def test_empty_fields_of_a_form_are_as_good_as_absent() -> None:

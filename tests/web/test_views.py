@@ -18,7 +18,7 @@ def parameters(address: str) -> dict[str, list[str]]:
 
 def test_time_is_drawn_in_bars_that_lead_into_their_periods(visit: Visit) -> None:
     page = visit("/")
-    bars = page.all("//figure[@class='timeline']//a")
+    bars = page.all("//figure[@class='histogram']//a")
     assert len(bars) > 5
     assert {bar.get("tabindex") for bar in bars} == {"-1"}
     label, _, count = bars[0].xpath("*[local-name()='title']")[0].text.partition(": ")
@@ -30,9 +30,9 @@ def test_time_is_drawn_in_bars_that_lead_into_their_periods(visit: Visit) -> Non
 
 def test_bars_narrow_from_years_to_months_to_days_and_back(visit: Visit) -> None:
     year = visit("/", {"since": "2014", "until": "2014"})
-    month = year.all("//figure[@class='timeline']//a")[0].get("href")
+    month = year.all("//figure[@class='histogram']//a")[0].get("href")
     assert len(parameters(month)["since"][0]) == len("2014-09")
-    day = visit(month).all("//figure[@class='timeline']//a")[0].get("href")
+    day = visit(month).all("//figure[@class='histogram']//a")[0].get("href")
     assert len(parameters(day)["since"][0]) == len("2014-09-03")
     assert parameters(visit(day).link("مدة أوسع")) == parameters(month)
     assert parameters(visit(month).link("مدة أوسع")) == {"since": ["2014"], "until": ["2014"]}
@@ -40,11 +40,11 @@ def test_bars_narrow_from_years_to_months_to_days_and_back(visit: Visit) -> None
 
 def test_bars_stand_where_their_time_is_with_gaps_between(visit: Visit) -> None:
     page = visit("/")
-    grounds = page.all("//figure[@class='timeline']//*[@class='ground']")
+    grounds = page.all("//figure[@class='histogram']//*[@class='ground']")
     places = [float(ground.get("x")) for ground in grounds]
     years = [
         int(title.text.partition(":")[0])
-        for title in page.all("//figure[@class='timeline']//*[local-name()='title']")
+        for title in page.all("//figure[@class='histogram']//*[local-name()='title']")
     ]
     assert years == sorted(years)
     steps = {
@@ -191,3 +191,11 @@ def test_a_search_can_be_seen_in_its_three_views(visit: Visit) -> None:
         assert other.status == 200
         assert "صحيفة الساحل" in other.says("//ul[@class='chips']")
         assert parameters(other.link("النتائج")) == {k: [v] for k, v in asked.items()}
+
+
+def test_a_new_query_in_the_concordance_keeps_what_the_search_is_limited_to(visit: Visit) -> None:
+    asked = {"q": "كتاب", "source": "صحيفة الساحل", "since": "2012", "level": "word"}
+    page = visit("/concordance", {**asked, "arrange": "after"})
+    kept = {i.get("name"): i.get("value") for i in page.all("//form[@id='search']/input")}
+    del asked["q"]
+    assert kept == {**asked, "arrange": "after"}

@@ -11,12 +11,10 @@ from werkzeug.exceptions import HTTPException
 from ...archive.errors import KashshafError
 from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
-from ..pages.parts.details import file_name
 from ..request.addresses import RECORD_ID, teach_record_ids
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from ..response.caching import kept_while
-from ..response.headers import harden
+from ..response.headers import harden, kept_while
 from ..response.problems import faults_json, problem_json, problem_of
 from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
 from .docs import add_docs
@@ -84,7 +82,7 @@ def _record_json(record: Record) -> dict[str, Any]:
     """The record with its provenance; of the file its name only, not the server's folders."""
     provenance = record.provenance and {
         **asdict(record.provenance),
-        "file": file_name(record.provenance),
+        "file": record.provenance.file_name,
     }
     return {**record.content(), "provenance": provenance}
 

@@ -1,6 +1,6 @@
 """The API's description as a page to read and to try, by Swagger UI.
 
-Its script and style details come from the package flask-swagger-ui, so that nothing
+Its script and style sheets come from the package flask-swagger-ui, so that nothing
 is loaded from another site; only its page is ours, since it may hold no script itself.
 """
 
@@ -24,7 +24,7 @@ def add_docs(blueprint: Blueprint) -> None:
     @blueprint.get("/docs")
     def docs() -> Response:
         response = send_from_directory(_OWN, "docs.html")
-        # Swagger UI's style details holds its icons; as images they can run nothing.
+        # Swagger UI's style sheet holds its icons; as images they can run nothing.
         response.headers[POLICY_HEADER] = policy(images="'self' data:")
         return response
 

@@ -19,7 +19,7 @@ from ...index.suggestions.completion import Completions
 from ..request.state import SearchState, excluding
 from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
 from .schemas import Schema, object_of, properties_of, schema_of
-from .wording import PARAMETERS, PARTS, PROBLEMS
+from .wording import PARAMETERS, PARTS, PROBLEMS, RANGES
 
 Description: TypeAlias = dict[str, Any]
 
@@ -126,6 +126,8 @@ def _parameter(name: str, fields: Fields) -> Schema:
         sentence, example = f"{which} results {field.only}. May be repeated.", field.example
         if which == "Only":
             sentence += " Any of the values will do."
+        if field.kind != "name":
+            sentence += f" Ranges are {RANGES[field.kind]}."
         sentence += " `unknown` stands for records that do not say."
         schema = schema_of(tuple[str, ...])
     else:
@@ -179,8 +181,7 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
         Hit, ("score", "snippet")
     )
     hit["date"] = schema_of(PartialDate | None)
-    dated = properties_of(FacetValue, ("value", "count"))
-    labelled = dated | {"label": _TEXT}
+    value = _described(properties_of(FacetValue, ("value", "count")) | {"label": _TEXT})
     return {
         "SearchResults": _described(
             {
@@ -188,7 +189,7 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
                 "interpreted": schema_of(str),
                 **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
                 "hits": _listed(_reference("schemas", "Hit")),
-                "facets": _facets(_described(labelled), _described(dated), fields),
+                "facets": _facets(value, fields),
                 "warnings": schema_of(tuple[str, ...]),
             }
         ),
@@ -202,7 +203,12 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
             {
                 **properties_of(Completions, ("words",)),
                 "titles": _listed(_described(properties_of(Record, ("id", "title")))),
-                "sources": _listed(_described(properties_of(FacetValue, ("value", "count")))),
+                "values": _listed(
+                    _described(
+                        {"field": {"type": "string", "enum": [f.key for f in fields.completed]}}
+                        | properties_of(FacetValue, ("value", "count"))
+                    )
+                ),
             }
         ),
         "Problem": _problem(),
@@ -216,14 +222,11 @@ def _problem() -> Schema:
     return _described(always | errors) | {"required": list(always)}
 
 
-def _facets(labelled: Schema, dated: Schema, fields: Fields) -> Schema:
-    """The facets that were asked for, each a list; a date's value is its label."""
+def _facets(value: Schema, fields: Fields) -> Schema:
+    """The facets that were asked for, each a list of values."""
     return {
         "type": "object",
-        "properties": {
-            field.key: _listed(dated if field.key == "date" else labelled)
-            for field in fields.facets
-        },
+        "properties": {field.key: _listed(value) for field in fields.facets},
         "additionalProperties": False,
     }
 

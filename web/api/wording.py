@@ -36,7 +36,9 @@ PARTS: Final[Mapping[str, str]] = {
     "detail": "A sentence that says what is wrong and how to mend it.",
     "errors": "Each parameter that is at fault.",
     "extra": "Every other column of the file that the record came in, as it came.",
-    "facets": "The counts that were asked for; each ignores the filter on itself.",
+    "facets": "The counts that were asked for; each ignores the filter on itself, "
+    "but for numbers and dates, of which only what lies within it is counted.",
+    "field": "The key of the field, which is the parameter that filters by it.",
     "file": "The name of the file that the record came in.",
     "hits": "The records found, in the order asked for.",
     "interpreted": "How the query was understood, in Arabic.",
@@ -48,7 +50,6 @@ PARTS: Final[Mapping[str, str]] = {
     "reader": "The reader that took the file in.",
     "score": "How well it matches; to be compared within one answer only.",
     "snippet": "A piece of the text as HTML: all is escaped, and matches stand in `<mark>`.",
-    "sources": "Sources of which a word begins so.",
     "status": "The HTTP status.",
     "suggestions": "Other queries that may have been meant, and find something.",
     "taken_in": "When it was taken in: UTC, ISO 8601.",
@@ -56,12 +57,19 @@ PARTS: Final[Mapping[str, str]] = {
     "took_ms": "How long the search took, in milliseconds.",
     "total": "How many records match.",
     "type": "Always `about:blank`: the status says it all.",
+    "values": "Names in the archive of which a word begins so, such as sources.",
     "value": "What a filter takes; empty where records do not say.",
     "variants": "What else was looked for beside words of the query.",
     "warnings": "What the reader should know of how the query was taken, in Arabic.",
     "words": "The text with its last word completed.",
 }
 """What each part of an answer says."""
+
+RANGES: Final[Mapping[str, str]] = {
+    "number": "written 10..20, 10.. or ..20, both ends included; a number alone will do",
+    "date": "written 2014-09..2015, 2014.. or ..2014, both ends included; a date alone will do",
+}
+"""How a range is written, by the kind of the field."""
 
 PROBLEMS: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.BAD_REQUEST: "A parameter cannot be used, or the query would cost too much.",

@@ -8,6 +8,8 @@ from ...archive.dates import PartialDate
 from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
+from ...archive.metadata.press_dates import parse_date
+from ...archive.ranges import ends
 from ...archive.record import UNKNOWN
 from .messages import _, ngettext
 from .preferences import preferences
@@ -153,5 +155,12 @@ def excluded_title(field: Field) -> str:
 
 
 def value_label(naming: Naming, key: str, value: str) -> str:
-    """What a facet's value is called, as it stands in an address; platforms by their labels."""
-    return naming.label(key, UNKNOWN_VALUE if value == UNKNOWN else value, preferences().lang)
+    """What a facet's value is called, as it stands in an address; ranges in the reader's digits."""
+    value = UNKNOWN_VALUE if value == UNKNOWN else value
+    label = naming.label(key, value, preferences().lang)
+    kind = naming.fields[key].kind
+    if kind == "name" or not value:
+        return label
+    low, high = ends(value)
+    date = parse_date(low) if kind == "date" and low == high else None
+    return date_in_words(date) if date else digits(label)

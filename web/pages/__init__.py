@@ -1,50 +1,50 @@
 """The pages of an archive, as a blueprint; each kind of page is a module beside this one."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.urls import uri_to_iri
 
 from ...archive.errors import KashshafError
+from ...archive.writers import texts
 from ..language import wording
 from ..language.messages import marked_up
 from ..language.preferences import preferences, remember, switched
-from ..request.addresses import query, teach_record_ids
+from ..request.addresses import addresses_of, teach_record_ids
 from ..response.headers import harden
 from ..response.problems import problem_of
-from . import concordance, discovery, facet, record, results, trends
-from . import export as takeaway
-from .parts import text_layout as text
+from . import concordance, discovery, export, facet, record, results, trends
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 Answer = tuple[str, HTTPStatus]
 
-_IN_PATHS: Final = frozenset({"record_id", "filename", "name", "style"})
-"""The arguments of addresses that are part of their paths."""
+Routes: TypeAlias = Callable[[Blueprint, "Archive"], None]
+"""What adds a kind of page of an archive to its blueprint."""
 
-_KINDS: Final[tuple[Callable[[Blueprint, "Archive"], None], ...]] = (
+_PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
     facet.routes,
     record.routes,
-    takeaway.routes,
+    export.routes,
     concordance.routes,
     trends.routes,
     discovery.routes,
 )
 
 
-def archive_pages(archive: "Archive", name: str = "kashshaf") -> Blueprint:
+def archive_pages(
+    archive: "Archive", name: str = "kashshaf", pages: Iterable[Routes] = ()
+) -> Blueprint:
     """The archive's pages as a blueprint, to be mounted under any prefix.
 
     Give each a `name` of its own to mount several archives in one application.
     A host changes a page by having a template of the same name, such as
-    `kashshaf/base.html`, among its own.
+    `kashshaf/base.html`, among its own. It adds `pages` of its own as functions
+    that take the blueprint and the archive and add routes to it.
     """
     # Without a prefix, the host's own /static would hide one of the same name here.
     blueprint = Blueprint(
@@ -68,32 +68,21 @@ def archive_pages(archive: "Archive", name: str = "kashshaf") -> Blueprint:
         problem = problem_of(error)
         return render_template("kashshaf/error.html", problem=problem), problem.status
 
-    for routes in _KINDS:
+    for routes in (*_PAGES, *pages):
         routes(blueprint, archive)
     return blueprint
 
 
 def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
     """What every page needs; `name` is the blueprint whose pages the frame leads to."""
-
-    @cache
-    def place(page: str) -> str:
-        return url_for(f"{name}.{page}")
-
-    def leads_to(page: str, /, **arguments: Any) -> str:
-        """The address of a page; what is in its path is told from its query by name."""
-        in_path = {key: arguments.pop(key) for key in _IN_PATHS & arguments.keys()}
-        path = uri_to_iri(url_for(f"{name}.{page}", **in_path)) if in_path else place(page)
-        return path + query(arguments)
-
     return {
         "_": marked_up,
         "archive_title": archive.title,
         "facet_title": lambda key: wording.facet_title(archive.fields[key]),
         "label": lambda key, value: wording.value_label(archive.naming, key, value),
-        "leads_to": leads_to,
+        "leads_to": addresses_of(name),
         "reader": preferences(),
         "say": wording,
         "switched": switched,
-        "text": text,
+        "text": texts,
     }

@@ -10,7 +10,6 @@ from ...index.searching.concordance import Arrangement, Concordance
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
-from .results import search_frame
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -50,7 +49,7 @@ def _page(archive: "Archive") -> str:
     last = max(1, -(-found.total // _PER_PAGE)) if found else 1
     return render_template(
         "kashshaf/concordance.html",
-        **search_frame(state),
+        state=state,
         found=found,
         faults=parameters.faults,
         chips=chips(state, archive.naming),

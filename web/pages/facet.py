@@ -1,4 +1,4 @@
-"""All values of one facet, with a search among them."""
+"""All values of one facet of names, with a search among them."""
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -7,10 +7,10 @@ from flask import Blueprint, abort, render_template, request
 
 from ...arabic.names import fold_name
 from ...archive.fields import Field
-from ..language.wording import facet_title
+from ..language.wording import facet_title, value_label
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from .parts.facets import choices
+from .parts.facets import choice
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -27,8 +27,10 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/facet/<name>")
     def facet(name: str) -> str:
-        known = next((one for one in archive.fields.filters if one.key == name), None)
-        return _facet_page(archive, known) if known else abort(HTTPStatus.NOT_FOUND)
+        field = archive.fields.get(name)
+        if field is None or field.kind != "name":
+            abort(HTTPStatus.NOT_FOUND)
+        return _facet_page(archive, field)
 
 
 def _facet_page(archive: "Archive", field: Field) -> str:
@@ -36,16 +38,20 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
-    offered = choices(state, field, found.facets[field.key], archive.naming)
     letters = fold_name(sought)
-    matching = [choice for choice in offered if not letters or letters in fold_name(choice.label)]
+    matching = [
+        value
+        for value in found.facets[field.key]
+        if not letters or letters in fold_name(value_label(archive.naming, field.key, value.value))
+    ]
+    listed = [choice(state, field, value, archive.naming) for value in matching[:_LISTED]]
     return render_template(
         "kashshaf/facet.html",
         state=state,
         name=field.key,
         title=facet_title(field),
         sought=sought,
-        listed=matching[:_LISTED],
-        others=len(matching) - len(matching[:_LISTED]),
+        listed=listed,
+        others=len(matching) - len(listed),
         kept=state.but().arguments(),
     )

@@ -1,23 +1,29 @@
 """The page of one record: its text with what was sought marked, and what is known of it."""
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
+from pyarabic.araby import strip_tashkeel
 
 from ...archive.errors import SearchIndexError
+from ...archive.field_values import searched_texts
+from ...archive.fields import Fields
 from ...archive.record import Record
 from ...archive.writers.texts import opening
 from ...index.searching.results import Fragment, Snippet
-from ..language.wording import no_text
+from ..language.wording import facet_title, no_text
 from ..request.addresses import RECORD_ID
 from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
-from .parts import text_layout as text
 from .parts.details import record_details
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
+
+_LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
 class Place(NamedTuple):
@@ -43,9 +49,11 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
     without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
-    title, body = _marked(archive, found, state)
+    texts = _marked(archive, found, state)
+    vocalised = any(_is_vocalised(str(text)) for text in texts.values())
     if without_marks:
-        title, body = text.without_tashkeel(title), text.without_tashkeel(body)
+        texts = {key: _without_tashkeel(text) for key, text in texts.items()}
+    title, body = texts["title"], texts["text"]
     address = url_for(".record", record_id=record_id, _external=True)
     return render_template(
         "kashshaf/record.html",
@@ -53,13 +61,14 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         record=found,
         heading=str(title) or opening(str(body)) or no_text(),
         title=title,
-        body=body,
+        body=paragraphs(body),
+        own_texts=_own_texts(texts, archive.fields),
         details=record_details(found, archive.naming, address),
         place=_place(archive, state, found, at) if at else None,
         at={"at": at} if at else {},
-        vocalised=text.is_vocalised(found.title + found.text),
+        vocalised=vocalised,
         without_marks=without_marks,
-        matches=sum(fragment.marked for fragment in body.fragments),
+        matches=_matches(texts),
         similar=_similar(archive, found),
         references=references(),
     )
@@ -73,11 +82,25 @@ def _similar(archive: "Archive", record: Record) -> tuple[Record, ...]:
         return ()
 
 
-def _marked(archive: "Archive", record: Record, state: SearchState) -> tuple[Snippet, Snippet]:
-    """Title and text with what was searched for marked; without a query, no index is needed."""
+def _marked(archive: "Archive", record: Record, state: SearchState) -> Mapping[str, Snippet]:
+    """Its texts with what was searched for marked; without a query, no index is needed."""
     if state.q:
         return archive.highlight(record, **state.typed())
-    return Snippet((Fragment(record.title),)), Snippet((Fragment(record.text),))
+    return {
+        text.key: Snippet((Fragment(text.of(record)),)) for text in searched_texts(archive.fields)
+    }
+
+
+def _own_texts(texts: Mapping[str, Snippet], fields: Fields) -> list[tuple[str, list[Snippet]]]:
+    """The texts of the archive's own that the record has, each under its title."""
+    own = ((field, paragraphs(texts[field.key])) for field in fields.texts if field.is_own)
+    return [(facet_title(field), text) for field, text in own if text]
+
+
+def _matches(texts: Mapping[str, Snippet]) -> int:
+    """How many are marked below the title."""
+    below = (text for key, text in texts.items() if key != "title")
+    return sum(fragment.marked for text in below for fragment in text.fragments)
 
 
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:
@@ -90,3 +113,33 @@ def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> P
         return None
     following = near[here + 1] if len(near) > here + 1 else None
     return Place(at, found.total, near[here - 1] if here else None, following)
+
+
+def paragraphs(text: Snippet) -> list[Snippet]:
+    """The text cut at its line breaks, matches still marked; empty lines are dropped."""
+    lines: list[list[Fragment]] = [[]]
+    for fragment, begins_line in _pieces(text):
+        if begins_line:
+            lines.append([])
+        lines[-1].append(fragment)
+    return [Snippet(tuple(line)) for line in lines if any(part.text.strip() for part in line)]
+
+
+def _pieces(text: Snippet) -> Iterator[tuple[Fragment, bool]]:
+    for fragment in text.fragments:
+        for number, piece in enumerate(_LINE_BREAKS.split(fragment.text)):
+            yield Fragment(piece, fragment.marked), number > 0
+
+
+def _without_tashkeel(text: Snippet) -> Snippet:
+    """The same without vowel marks."""
+    return Snippet(
+        tuple(
+            Fragment(strip_tashkeel(fragment.text), fragment.marked) for fragment in text.fragments
+        )
+    )
+
+
+def _is_vocalised(text: str) -> bool:
+    """Whether a text has any vowel marks to hide."""
+    return bool(strip_tashkeel(text) != text)

@@ -1,33 +1,45 @@
 """The page of results, and what is offered under the search box while one types."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from ...archive.fields import Field
+from ...archive.record import UNKNOWN
+from ...index.searching.results import FacetValue
+from ..language.preferences import CHOICES
+from ..language.wording import facet_title
+from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
-from .parts.facets import chips, filter_panels
-from .parts.no_results import ways_out
+from .parts.facets import Panel, chips, panel
+from .parts.histogram import Histogram, histogram, input_names
+from .parts.no_results import alternatives
 from .parts.paging import paging
-from .parts.timeline import timeline
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
-SHOWN_WORDS, SHOWN_SOURCES, SHOWN_TITLES = 5, 2, 3
+Answer: TypeAlias = tuple[str, HTTPStatus] | Response
+
+SHOWN_WORDS, SHOWN_VALUES, SHOWN_TITLES = 5, 4, 3
 """Completions under the search box, which is to hide little of the page."""
 
+_VALUES_OF_ONE_FIELD: Final = 2
+
 _IN_FORM: Final = ("q", "since", "until", "match", "level")
-"""What the reader can change in the search form itself."""
+"""What the reader can change in the search form itself, beside the ranges."""
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add these pages to a blueprint."""
 
     @blueprint.get("/")
-    def results() -> tuple[str, HTTPStatus]:
+    def results() -> Answer:
         return _results_page(archive)
 
     @blueprint.get("/complete")
@@ -35,28 +47,13 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _completions(archive)
 
 
-def search_frame(state: SearchState) -> dict[str, Any]:
-    """The form as it was filled in, wrong or right, and what a new search keeps of the state."""
-    kept = state.but().arguments().items()
-    return {
-        "state": state,
-        "typed": {name: request.args.get(name, "") for name in _IN_FORM},
-        "kept": {name: value for name, value in kept if name not in _IN_FORM},
-    }
-
-
-def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
+def _results_page(archive: "Archive") -> Answer:
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
-    page = search_frame(state) | {
-        "faults": parameters.faults,
-        "found": None,
-        "panels": [],
-        "timeline": None,
-    }
     if parameters.faults:
-        page["chips"] = chips(state, archive.naming)
-        return render_template("kashshaf/results.html", **page), HTTPStatus.BAD_REQUEST
+        return _faults_page(archive, state, parameters)
+    if _is_of_a_form(archive):
+        return _redirect(state)
     found = archive.search(
         **state.asked(),
         offset=(state.page - 1) * state.per_page,
@@ -64,33 +61,97 @@ def _results_page(archive: "Archive") -> tuple[str, HTTPStatus]:
         facets=[field.key for field in archive.fields.facets],
     )
     state = state.as_taken(found)
-    page |= search_frame(state) | {
+    page = _form(archive, state) | {
         "found": found,
-        "chips": chips(state, archive.naming),
-        "panels": filter_panels(state, found, archive.naming),
-        "timeline": timeline(state, found),
+        "panels": _panels(archive, state, found.facets),
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
         "formats": formats(),
     }
     if not found.total:
-        page["ways"] = ways_out(archive, state, page["chips"])
+        page["alternatives"] = alternatives(archive, state, page["chips"])
     missing = found.total and not found.hits
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
-    return render_template("kashshaf/results.html", **page), status
+    return render_template("kashshaf/results.html", faults=[], **page), status
+
+
+def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters) -> Answer:
+    """The form as it was filled in, and what is wrong with it."""
+    panels = [histogram(state, field, (), archive.naming) for field in _ranges(archive)]
+    page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
+    return render_template("kashshaf/results.html", **page), HTTPStatus.BAD_REQUEST
+
+
+def _is_of_a_form(archive: "Archive") -> bool:
+    """Whether the address is what a browser makes of the form: the ends of each range by itself."""
+    names = (name for field in _ranges(archive) if field.is_own for name in input_names(field))
+    return any(name in request.args for name in names)
+
+
+def _redirect(state: SearchState) -> Response:
+    """To the address that one can read and share."""
+    preferred = {name: value for name, value in request.args.items() if name in CHOICES}
+    address = url_for(".results") + query(state.arguments() | preferred)
+    return redirect(address)
+
+
+def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
+    """The form as it was filled in, right or wrong, and what else a new search keeps."""
+    kept = state.but().arguments()
+    for field in _ranges(archive):
+        if field.is_own and state.range_of(field):
+            # The panel of the field has it.
+            kept[field.key] = [value for value in kept[field.key] if value == UNKNOWN]
+    return {
+        "state": state,
+        "chips": chips(state, archive.naming),
+        "field_names": [
+            field.names[0]
+            for field in archive.fields.values()
+            if field.names and field.key != "source"
+        ],
+        "typed": request.args.get("q", ""),
+        "kept": {name: value for name, value in kept.items() if name not in _IN_FORM},
+    }
+
+
+def _ranges(archive: "Archive") -> list[Field]:
+    return [field for field in archive.fields.facets if field.kind != "name"]
+
+
+def _panels(
+    archive: "Archive", state: SearchState, facets: Mapping[str, tuple[FacetValue, ...]]
+) -> list[Panel | Histogram]:
+    """Time first, then the other facets that say anything of these results."""
+    date, naming = archive.fields["date"], archive.naming
+    found: list[Panel | Histogram] = [histogram(state, date, facets["date"], naming)]
+    for field in archive.fields.filters:
+        values = facets[field.key]
+        if field.kind == "name":
+            shown = panel(state, field, values, naming)
+            found += [shown] if shown else []
+        elif field.key in state.limits or any(value.value for value in values):
+            found.append(histogram(state, field, values, naming))
+    return found
 
 
 def _completions(archive: "Archive") -> list[dict[str, str]]:
     """What `complete.js` offers under the search box; words have no address, and are searched."""
     found = archive.complete(Parameters(request.args).text("q", strip=False))
     words = [{"kind": "word", "label": word} for word in found.words]
-    sources = [
-        {"kind": "source", "label": name, "href": url_for(".results", source=name)}
-        for name in found.sources
+    values = [
+        {
+            "kind": "value",
+            "label": value,
+            "field": facet_title(archive.fields[key]),
+            "href": url_for(".results") + query({key: value}),
+        }
+        for key, counts in found.values.items()
+        for value in [*counts][:_VALUES_OF_ONE_FIELD]
     ]
     titles = [
         {"kind": "title", "label": title, "href": url_for(".record", record_id=record_id)}
         for record_id, title in found.titles.items()
     ]
-    return [*words[:SHOWN_WORDS], *sources[:SHOWN_SOURCES], *titles[:SHOWN_TITLES]]
+    return [*words[:SHOWN_WORDS], *values[:SHOWN_VALUES], *titles[:SHOWN_TITLES]]

@@ -1,6 +1,7 @@
 """Trends: up to five queries over time or over sources, as a page and as a table."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 from flask import Blueprint, Response, render_template, request
@@ -13,13 +14,31 @@ from ..language.preferences import preferences
 from ..language.wording import date_in_words
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from .parts.chart import Chart, chart, values_of
 from .parts.facets import chips
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 _UNITS: Final = ("counts", "shares")
+
+_WIDTH, _HEIGHT = 1000, 100
+"""The box of a chart, which is stretched as there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One query's line: its points, as SVG has them."""
+
+    text: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Curves under one scale, of which `highest` is the top."""
+
+    curves: tuple[Curve, ...]
+    highest: float
 
 
 class _Asked(NamedTuple):
@@ -86,7 +105,43 @@ def _drawn(found: Trends | None, shares: bool) -> Chart | None:
     """The chart of trends over time; sources have no order that a line could follow."""
     if found is None or found.by == "source":
         return None
-    return chart(found, shares, to_left=preferences().lang == "ar")
+    return _chart(found, shares, to_left=preferences().lang == "ar")
+
+
+def _chart(found: Trends, shares: bool, to_left: bool) -> Chart:
+    """Draw trends over time, which runs to the left if so wished; `shares` are percentages."""
+    values = [_values_of(found, at, shares) for at in range(len(found.trends))]
+    highest = max((value for one in values for value in one), default=0)
+    return Chart(
+        tuple(
+            _curve(trend.text, one, highest, to_left)
+            for trend, one in zip(found.trends, values, strict=True)
+        ),
+        highest,
+    )
+
+
+def _values_of(found: Trends, at: int, shares: bool) -> list[float]:
+    """The counts of one query at each place, or their shares of all records in hundredths."""
+    counts = found.trends[at].counts
+    if not shares:
+        return list(counts)
+    return [
+        round(100 * count / records, 2) if records else 0
+        for count, records in zip(counts, found.records, strict=True)
+    ]
+
+
+def _curve(text: str, values: list[float], highest: float, to_left: bool) -> Curve:
+    between = _WIDTH / max(len(values) - 1, 1)
+    places = (
+        (
+            round(_WIDTH - between * at if to_left else between * at, 1),
+            round(_HEIGHT - _HEIGHT * value / (highest or 1), 1),
+        )
+        for at, value in enumerate(values)
+    )
+    return Curve(text, " ".join(f"{x},{y}" for x, y in places))
 
 
 def _kept(state: SearchState) -> dict[str, Any]:
@@ -96,7 +151,7 @@ def _kept(state: SearchState) -> dict[str, Any]:
 
 def _shown(found: Trends, shares: bool) -> list[tuple[str, list[float], int]]:
     """Each place as the table has it: what it is called, the queries' values, all records."""
-    columns = [values_of(found, at, shares) for at in range(len(found.trends))]
+    columns = [_values_of(found, at, shares) for at in range(len(found.trends))]
     names = [
         place if found.by == "source" else date_in_words(PartialDate.from_edtf(place))
         for place in found.places

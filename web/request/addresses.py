@@ -1,10 +1,13 @@
 """Addresses: of records, whose ids may hold anything, and of searches, which are to be read."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final, TypeAlias
 
+from flask import current_app, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import PathConverter
+from werkzeug.urls import uri_to_iri
 
 RECORD_ID: Final = "kashshaf_record_id"
 """The name of the converter in a rule; long, since the host application shares the list."""
@@ -44,3 +47,41 @@ def query(arguments: Mapping[str, Any]) -> str:
         for one in (value if isinstance(value, list | tuple) else (value,))
     ]
     return "?" + "&".join(pairs) if pairs else ""
+
+
+LeadsTo: TypeAlias = Callable[..., str]
+
+
+def addresses_of(blueprint: str) -> LeadsTo:
+    """What gives the addresses of a blueprint's pages, for one answer: a page has hundreds.
+
+    It takes the page's name and arguments, which stand in the path where its rule
+    has them there and else in the query.
+    """
+
+    @cache
+    def in_path(page: str) -> frozenset[str]:
+        return _in_path(f"{blueprint}.{page}")
+
+    @cache
+    def place(page: str) -> str:
+        return url_for(f"{blueprint}.{page}")
+
+    def leads_to(page: str, /, **arguments: Any) -> str:
+        named = in_path(page)
+        if not named:
+            return place(page) + query(arguments)
+        own = {name: value for name, value in arguments.items() if name in named}
+        rest = {name: value for name, value in arguments.items() if name not in named}
+        return uri_to_iri(url_for(f"{blueprint}.{page}", **own)) + query(rest)
+
+    return leads_to
+
+
+def _in_path(endpoint: str) -> frozenset[str]:
+    """The arguments of a page that are in its path."""
+    try:
+        rules = current_app.url_map.iter_rules(endpoint)
+    except KeyError:
+        return frozenset()  # that there is no such page is best said by `url_for`
+    return frozenset().union(*(rule.arguments for rule in rules))

@@ -1,4 +1,4 @@
-"""Parameters an address's parameters, and saying what in them cannot be used."""
+"""Reading the parameters of an address, and saying what in them cannot be used."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from werkzeug.exceptions import BadRequest
 from ...archive.dates import PartialDate
 from ...archive.errors import QueryError
 from ...archive.fields import Field
-from ...archive.ranges import Range
+from ...archive.ranges import Range, between
 from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
 from ..language.messages import N_, _
+from ..language.preferences import preferences
 
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -23,7 +24,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "date": N_("%(name)s: “%(value)s” is not a date; write 2014, 2014-09 or 2014-09-03"),
     "order": N_("since (%(since)s) is later than until (%(until)s); change one of them"),
     "choice": N_("%(name)s: “%(value)s” is not one of: %(choices)s"),
-    "range": N_("%(name)s: “%(value)s” is not a range; write 10..20, 10.. or ..20"),
+    "number-range": N_("%(name)s: “%(value)s” is not a range; write 10..20, 10.. or ..20"),
+    "date-range": N_("%(name)s: “%(value)s” is not a range; write 2014, 2014.. or 2014-09..2015"),
     "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
     "repeated": N_("%(name)s is given more than once, and takes one value"),
     "name": N_("%(name)s is not a parameter of this; it takes: %(choices)s"),
@@ -40,18 +42,21 @@ _NAMES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One parameter that cannot be used: its name, and a code that names the sentence."""
+    """One parameter that cannot be used: its name, and a code that names the sentence.
+
+    `field` is the field that it limits, by whose label a reader knows it.
+    """
 
     name: str
     code: str
     values: Mapping[str, object] = attribute(default_factory=dict)
+    field: Field | None = None
 
     def sentence(self) -> str:
         """What is wrong and what would be right, in the reader's language."""
         # Numbers joined by hyphens after Arabic letters would show back to front (09-2014):
         # U+2068 and U+2069 isolate them, and whatever was typed, from the sentence.
-        known = _NAMES.get(self.name)
-        values = {"name": _(known) if known else self.name, **self.values}
+        values = {"name": self._title(), **self.values}
         isolated = {name: f"\u2068{value}\u2069" for name, value in values.items()}
         return _(_SENTENCES[self.code], **isolated)
 
@@ -59,9 +64,21 @@ class Fault:
         """The same in English, for programs."""
         return _SENTENCES[self.code] % {"name": self.name, **self.values}
 
+    def _title(self) -> str:
+        if self.field:
+            return self.field.title(preferences().lang)
+        known = _NAMES.get(self.name)
+        return _(known) if known else self.name
+
+
+def range_ends(name: str) -> tuple[str, str]:
+    """The parameters in which a form sends the ends of a range of the parameter `name`."""
+    # No field's key has a dot.
+    return f"{name}.from", f"{name}.to"
+
 
 class Parameters:
-    """One parameters of an address: each method takes a parameter, and `faults` gathers the rest.
+    """The parameters of an address: each method reads one, and `faults` gathers what is wrong.
 
     A parameter that is absent, empty or at fault is read as its default, so
     that a page can still show everything else as it was asked for.
@@ -90,11 +107,21 @@ class Parameters:
         return tuple(dict.fromkeys(value for value in values if value))
 
     def values(self, name: str, field: Field) -> tuple[str, ...]:
-        """The values of a filter on a field: any names, or ranges of numbers and dates."""
+        """The values of a filter on a field: any names, or ranges of numbers and dates.
+
+        The two ends that a form has of a range take the place of other ranges.
+        """
         values = self.many(name)
         if field.kind == "name":
             return values
+        typed = between(*(self._end(end, field) for end in range_ends(name)))
+        if typed:
+            values = (typed, *(value for value in values if value == UNKNOWN))
         return tuple(value for value in values if self._is_range(name, value, field))
+
+    def _end(self, name: str, field: Field) -> str:
+        text = self.text(name)
+        return text if text and self._is_range(name, text, field) else ""
 
     def _is_range(self, name: str, value: str, field: Field) -> bool:
         if value == UNKNOWN:
@@ -102,7 +129,7 @@ class Parameters:
         try:
             Range.read(value, field)
         except QueryError:
-            self._fault(name, "range", value=value)
+            self._fault(name, f"{field.kind}-range", field, value=value)
             return False
         return True
 
@@ -168,8 +195,8 @@ class Parameters:
         if self.faults:
             raise BadRequest(told(self.faults))
 
-    def _fault(self, name: str, code: str, **values: object) -> None:
-        self.faults.append(Fault(name, code, values))
+    def _fault(self, name: str, code: str, field: Field | None = None, /, **values: object) -> None:
+        self.faults.append(Fault(name, code, values, field))
 
 
 def told(faults: Iterable[Fault]) -> str:

@@ -1,11 +1,13 @@
 """What the reader is looking at: the whole state of a search, as the address has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
+from dataclasses import field as attribute
 from typing import Any, Final, Literal, Self, get_args
 
 from ...archive.dates import PartialDate
-from ...archive.fields import Fields
+from ...archive.fields import Field, Fields
+from ...archive.ranges import between, ends
 from ...archive.record import UNKNOWN
 from ...index.engines.base import Sort
 from ...index.query.parser import Match
@@ -47,7 +49,7 @@ class SearchState:
     """
 
     q: str = ""
-    limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     since: PartialDate | None = None
     until: PartialDate | None = None
     match: Match = "all"
@@ -94,7 +96,12 @@ class SearchState:
             return tuple(value.value or UNKNOWN for value in values)
 
         taken: dict[str, tuple[str, ...]] = {}
-        for key, values in results.facets.items():
+        named = (
+            (key, values)
+            for key, values in results.facets.items()
+            if results.naming.fields[key].kind == "name"
+        )
+        for key, values in named:
             taken[key] = names(tuple(value for value in values if value.selected))
             taken[excluding(key)] = names(tuple(value for value in values if value.excluded))
         return self.but(page=self.page, limits=self._with(taken))
@@ -161,11 +168,19 @@ class SearchState:
         ordered = sorted(every, key=_is_exclusion)
         return {name: every[name] for name in ordered if every[name]}
 
-    def within(self, period: PartialDate) -> "SearchState":
-        """Narrowed to one year, month or day; without dates where it was so already."""
-        if self.since == self.until == period:
-            return self.but(since=None, until=None)
-        return self.but(since=period, until=period)
+    def range_of(self, field: Field) -> str:
+        """The range that a field of numbers or dates is limited to; "" for none, or for several."""
+        if not field.is_own:
+            return between(str(self.since or ""), str(self.until or ""))
+        ranges = [text for text in self.limits.get(field.key, ()) if text != UNKNOWN]
+        return ranges[0] if len(ranges) == 1 else ""
+
+    def within(self, field: Field, text: str) -> "SearchState":
+        """Limited to this range of a field and to nothing else of it; "" limits it to nothing."""
+        if field.is_own:
+            return self.limited({field.key: (text,) if text else ()})
+        since, until = (PartialDate.from_edtf(end) if end else None for end in ends(text))
+        return self.but(since=since, until=until)
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""
@@ -174,9 +189,7 @@ class SearchState:
 
 _NOT: Final = excluding("")
 _DEFAULTS: Final = tuple(
-    (field.name, field.default)
-    for field in fields(SearchState)
-    if field.name not in ("q", "limits")
+    (part.name, part.default) for part in fields(SearchState) if part.name not in ("q", "limits")
 )
 
 

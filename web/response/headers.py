@@ -1,8 +1,14 @@
-"""The headers that keep a page to itself."""
+"""The headers of answers: what keeps a page to itself, and how long a client may keep an answer."""
 
-from typing import Final
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Final, TypeAlias
 
-from flask import Response
+from flask import Response, request
+
+from ... import __version__
 
 POLICY_HEADER: Final = "Content-Security-Policy"
 
@@ -25,7 +31,7 @@ def policy(images: str = "'self'") -> str:
 
 
 def harden(response: Response) -> Response:
-    """Allow the response nothing but its own style details, script, fonts and form, or as it says.
+    """Allow the response nothing but its own style sheet, scripts, fonts and form, or as it says.
 
     Whatever a saved article holds, no browser runs it, loads anything for it,
     or tells its site where the reader came from.
@@ -34,3 +40,37 @@ def harden(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+View: TypeAlias = Callable[..., Response]
+
+
+def kept_while(state: Callable[[], str]) -> Callable[[View], View]:
+    """Make a decorator of views that answer the same while the state does.
+
+    Their answers carry an ETag, and whoever sends it back is told 304 before
+    any search is made. It is weak, since each answer says how long it took.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**values: str) -> Response:
+            # From before the answer: what changes meanwhile makes the next ETag another.
+            etag = _etag(state())
+            unchanged = request.if_none_match.is_weak(etag)
+            response = Response(status=HTTPStatus.NOT_MODIFIED) if unchanged else view(**values)
+            if unchanged or response.status_code == HTTPStatus.OK:
+                response.set_etag(etag, weak=True)
+                response.cache_control.no_cache = True
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _etag(state: str) -> str:
+    """A digest of the state, the version that answers, and all of the address."""
+    address = f"{request.script_root}{request.path}".encode("utf-8", "surrogatepass")
+    parts = (state.encode(), __version__.encode(), address, request.query_string)
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]

@@ -1,11 +1,11 @@
-// Offers words, sources and titles under the search box while one types. The page
-// works without it: the box is a plain form.
+// Offers words, values of fields such as sources, and titles under the search box while
+// one types. The page works without it: the box is a plain form.
 "use strict";
 
 const box = document.querySelector("input[data-complete]");
 
 if (box) {
-  const list = document.createElement("ul");
+  const list = document.createElement("div");
   list.id = "completions";
   list.className = "completions";
   list.setAttribute("role", "listbox");
@@ -22,20 +22,43 @@ if (box) {
   let asked = null;
   let waiting = 0;
 
-  const options = () => [...list.children];
+  const options = () => [...list.querySelectorAll("[role=option]")];
   const chosen = () => list.querySelector("[aria-selected=true]");
 
   function show(offered) {
-    list.replaceChildren(...offered.map(option));
+    const groups = [];
+    for (const [at, one] of offered.entries()) {
+      if (groups.at(-1)?.dataset.of !== groupOf(one)) groups.push(group(one));
+      groups.at(-1).append(option(one, at));
+    }
+    list.replaceChildren(...groups);
     list.hidden = offered.length === 0;
     box.setAttribute("aria-expanded", String(!list.hidden));
     box.removeAttribute("aria-activedescendant");
   }
 
-  function option({ kind, label, href }, at) {
-    const item = document.createElement("li");
+  const groupOf = ({ kind, field }) => field ?? kind;
+
+  // What belongs together; values stand under the title of their field.
+  function group({ kind, field }) {
+    const element = document.createElement("div");
+    element.className = kind;
+    element.dataset.of = groupOf({ kind, field });
+    element.setAttribute("role", "group");
+    if (field) {
+      element.setAttribute("aria-label", field);
+      const title = document.createElement("span");
+      title.className = "field";
+      title.setAttribute("aria-hidden", "true");
+      title.textContent = field;
+      element.append(title);
+    }
+    return element;
+  }
+
+  function option({ label, href }, at) {
+    const item = document.createElement("div");
     item.id = `completion-${at}`;
-    item.className = kind;
     item.dir = "auto";
     item.setAttribute("role", "option");
     item.textContent = label;  // never as markup: titles are strangers' text

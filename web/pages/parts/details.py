@@ -4,19 +4,17 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PureWindowsPath
 from typing import Any
 
-from ....archive.dates import PartialDate
-from ....archive.field_values import values_of
-from ....archive.fields import Field
+from ....archive.field_values import text_of, values_of
+from ....archive.fields import Field, column_key
 from ....archive.metadata.naming import Naming
-from ....archive.record import Provenance, Record
+from ....archive.record import Record
 from ....archive.writers.citation_text import Citation
 from ....archive.writers.citations import STYLES, Style, cite
 from ....archive.writers.meta_tags import meta_tags
 from ....archive.writers.texts import followable
-from ...language.wording import date_in_words, facet_title, value_label
+from ...language.wording import facet_title, value_label
 from ...request.state import SearchState
 
 Fact = tuple[str, list[tuple[str, SearchState]]]
@@ -46,32 +44,40 @@ def record_details(record: Record, naming: Naming, address: str) -> RecordDetail
         citations=[
             (style, cite(record, style, address, dt.date.today(), authorities)) for style in STYLES
         ],
-        file=file_name(record.provenance) if record.provenance else "",
-        extra={name: _readable(value) for name, value in record.extra.items()},
+        file=record.provenance.file_name if record.provenance else "",
+        extra=_other_columns(record, naming),
     )
-
-
-def file_name(provenance: Provenance) -> str:
-    """The name of the file that a record came in; the server's folders are nobody's business."""
-    # It may have been read on Windows: this knows both kinds of slash.
-    return PureWindowsPath(provenance.file).name
 
 
 def _values(field: Field, record: Record, naming: Naming) -> list[tuple[str, SearchState]]:
     """What the record states of a field, each value with the search for more like it."""
-    if not field.is_own and field.kind == "date":
-        return _year(record.published)
     return [
-        (value_label(naming, field.key, value), SearchState().limited({field.key: (value,)}))
-        for value in values_of(field)(record)
+        (value_label(naming, field.key, value), _more_like_it(field, value))
+        for value in map(str, values_of(field)(record))
+        if field.kind != "date" or not value.startswith("XXXX")
     ]
 
 
-def _year(date: PartialDate | None) -> list[tuple[str, SearchState]]:
-    """The date in words, leading to all of its year; no facts where there is no year."""
-    if date is None or date.year is None:
-        return []
-    return [(date_in_words(date), SearchState().within(PartialDate(date.year)))]
+def _more_like_it(field: Field, value: str) -> SearchState:
+    """All with this value; of a date all of its year."""
+    if field.kind == "name":
+        return SearchState().limited({field.key: (value,)})
+    return SearchState().within(field, value[:4] if field.kind == "date" else value)
+
+
+def _other_columns(record: Record, naming: Naming) -> dict[str, str]:
+    """The columns of the file that no field shows: those of its own that can be read do."""
+    shown = {
+        column_key(column)
+        for field in naming.fields.own
+        if (text_of(field) if field.kind == "text" else values_of(field))(record)
+        for column in field.columns
+    }
+    return {
+        name: _readable(value)
+        for name, value in record.extra.items()
+        if column_key(name) not in shown
+    }
 
 
 def _readable(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from ....archive.fields import Field
 from ....archive.metadata.naming import Naming
 from ....archive.record import UNKNOWN
-from ....index.searching.results import FacetValue, SearchResults
+from ....index.searching.results import FacetValue
 from ...language.wording import excluded_title, facet_title, period_in_words, value_label
 from ...request.state import SearchState, excluding
 
@@ -20,19 +20,19 @@ FOLDED: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose or to exclude, and where either leads."""
+    """A value to choose or to exclude, and where either leads; None where it cannot be."""
 
     label: str
     count: int
-    selected: bool
-    excluded: bool
-    leads_to: SearchState
-    without: SearchState
+    selected: bool = False
+    excluded: bool = False
+    leads_to: SearchState | None = None
+    without: SearchState | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One facet: the values that are shown, those folded away, and whether there are yet others."""
+    """A facet of names: the values shown, those folded away, and whether there are yet others."""
 
     name: str
     title: str
@@ -50,22 +50,38 @@ class Chip:
     without: SearchState
 
 
-def filter_panels(state: SearchState, results: SearchResults, naming: Naming) -> list[Panel]:
-    """The panels of the facets that have any values but the unknown."""
-    return [
-        _panel(field, choices(state, field, results.facets[field.key], naming))
-        for field in naming.fields.filters
-        if any(
-            value.value or value.selected or value.excluded for value in results.facets[field.key]
-        )
-    ]
-
-
-def choices(
+def panel(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
-) -> list[Choice]:
-    """A facet's values as choices, in the same order."""
-    return [_choice(state, field, value, naming) for value in values]
+) -> Panel | None:
+    """The panel of a facet of names; None where it has no value but the unknown.
+
+    What comes after the first few is folded away, but never what is chosen.
+    """
+    if not any(value.value or value.selected or value.excluded for value in values):
+        return None
+    found = [choice(state, field, value, naming) for value in values]
+    head, tail = found[:SHOWN], found[SHOWN:]
+    folded = [one for one in tail if not (one.selected or one.excluded)]
+    return Panel(
+        field.key,
+        facet_title(field),
+        shown=(*head, *(one for one in tail if one.selected or one.excluded)),
+        folded=tuple(folded[:FOLDED]),
+        others=len(folded) > FOLDED,
+    )
+
+
+def choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) -> Choice:
+    """A facet's value as a choice that leads to the search with it or, where it is in, without."""
+    named = value.value or UNKNOWN
+    return Choice(
+        label=value_label(naming, field.key, named),
+        count=value.count,
+        selected=value.selected,
+        excluded=value.excluded,
+        leads_to=state.toggled(excluding(field.key) if value.excluded else field.key, named),
+        without=state.without(field.key, named),
+    )
 
 
 def chips(state: SearchState, naming: Naming) -> list[Chip]:
@@ -85,28 +101,3 @@ def chips(state: SearchState, naming: Naming) -> list[Chip]:
         period = period_in_words(state.since, state.until)
         chosen.append(Chip(facet_title(fields["date"]), period, state.but(since=None, until=None)))
     return chosen
-
-
-def _choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) -> Choice:
-    named = value.value or UNKNOWN
-    return Choice(
-        label=value_label(naming, field.key, named),
-        count=value.count,
-        selected=value.selected,
-        excluded=value.excluded,
-        leads_to=state.toggled(excluding(field.key) if value.excluded else field.key, named),
-        without=state.without(field.key, named),
-    )
-
-
-def _panel(field: Field, found: Sequence[Choice]) -> Panel:
-    """Fold away what comes after the first few, but never what is chosen."""
-    head, tail = found[:SHOWN], found[SHOWN:]
-    folded = [choice for choice in tail if not (choice.selected or choice.excluded)]
-    return Panel(
-        field.key,
-        facet_title(field),
-        shown=(*head, *(choice for choice in tail if choice.selected or choice.excluded)),
-        folded=tuple(folded[:FOLDED]),
-        others=len(folded) > FOLDED,
-    )

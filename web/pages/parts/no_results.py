@@ -1,4 +1,4 @@
-"""What leads out of a search that found nothing, each way with what it would find."""
+"""What is offered where nothing was found: other searches, each with what it would find."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from ....facade.archive import Archive
 
 _MOST: Final = 12
-"""Each way costs a search."""
+"""Each alternative costs a search."""
 
 _EXACT: Final = str.maketrans(dict.fromkeys('"“”«»=', " "))
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Alternative:
     """A search that finds something, and what to call it."""
 
     label: str
@@ -26,13 +26,15 @@ class Way:
     total: int
 
 
-def ways_out(archive: "Archive", state: SearchState, chips: Sequence[Chip]) -> list[Way]:
-    """The ways that lead somewhere, in the order in which they change least."""
-    found: list[Way] = []
+def alternatives(
+    archive: "Archive", state: SearchState, chips: Sequence[Chip]
+) -> list[Alternative]:
+    """The searches that find something, those that change least first."""
+    found: list[Alternative] = []
     for label, other in [*_candidates(state, chips)][:_MOST]:
         total = archive.search(**other.asked(), limit=0).total
         if total:
-            found.append(Way(label, other, total))
+            found.append(Alternative(label, other, total))
     return found
 
 

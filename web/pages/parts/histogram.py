@@ -1,0 +1,141 @@
+"""How the results spread over numbers or over time: bars, and a range to narrow them to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from flask import request
+
+from ....archive.dates import PartialDate
+from ....archive.fields import Field
+from ....archive.metadata.naming import Naming
+from ....archive.metadata.press_dates import parse_date
+from ....archive.ranges import ends
+from ....index.searching.facets import without_gaps
+from ....index.searching.results import FacetValue
+from ...language.wording import facet_title, value_label
+from ...request.parameters import range_ends
+from ...request.state import SearchState
+from .facets import Choice, choice
+
+_MOST_BARS: Final = 240
+"""With more, gaps are left out: bars that nobody can see say nothing."""
+
+
+class Bar(NamedTuple):
+    """Which of the bars it is, from 1; its share of the highest, and what it leads to."""
+
+    place: int
+    share: float
+    choice: Choice
+
+
+class Input(NamedTuple):
+    """Where one end of a range is typed: the parameter, what stands there, an example."""
+
+    name: str
+    text: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """A field of numbers or dates: bars in order, without gaps.
+
+    `lowest` and `highest` are the ends of its axis, `unstated` are the records
+    that do not say, `wider` leads out of the range chosen.
+    """
+
+    kind: str
+    name: str
+    title: str
+    bars: tuple[Bar, ...]
+    lowest: str
+    highest: str
+    unstated: Choice | None
+    wider: SearchState | None
+    inputs: tuple[Input, Input]
+
+    @property
+    def most(self) -> int:
+        """What the highest bar stands for."""
+        return max((bar.choice.count for bar in self.bars), default=0)
+
+
+def histogram(
+    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+) -> Histogram:
+    """The bars of the counts of a field, and the range that it is limited to."""
+    counts = {value.value: value.count for value in values if value.value}
+    order = without_gaps(field, [*counts], _MOST_BARS)
+    most = max(counts.values(), default=0)
+    lowest, highest = (ends(order[0])[0], ends(order[-1])[1]) if order else ("", "")
+    return Histogram(
+        field.kind,
+        field.key,
+        facet_title(field),
+        bars=tuple(
+            Bar(place, counts.get(one, 0) / most, _bar(state, field, one, counts, naming))
+            for place, one in enumerate(order, 1)
+        ),
+        lowest=value_label(naming, field.key, lowest) if order else "",
+        highest=value_label(naming, field.key, highest) if order else "",
+        unstated=_unstated(state, field, values, naming),
+        wider=_wider(state, field),
+        inputs=_inputs(state, field, (lowest, highest)),
+    )
+
+
+def input_names(field: Field) -> tuple[str, str]:
+    """The parameters of the ends of a field's range."""
+    return range_ends(field.key) if field.is_own else ("since", "until")
+
+
+def _bar(
+    state: SearchState, field: Field, value: str, counts: dict[str, int], naming: Naming
+) -> Choice:
+    selected = state.range_of(field) == value
+    return Choice(
+        label=value_label(naming, field.key, value),
+        count=counts.get(value, 0),
+        selected=selected,
+        leads_to=state.within(field, "" if selected else value),
+        without=state.without(field.key, value) if field.is_own else None,
+    )
+
+
+def _unstated(
+    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+) -> Choice | None:
+    """The date of publication has no filter for records that state none."""
+    found = next((value for value in values if not value.value), None)
+    if found is None:
+        return None
+    if field.is_own:
+        return choice(state, field, found, naming)
+    return Choice(value_label(naming, field.key, ""), found.count)
+
+
+def _wider(state: SearchState, field: Field) -> SearchState | None:
+    """The month of a day, the year of a month; all there is for a year or a range."""
+    chosen = state.range_of(field)
+    if not chosen:
+        return None
+    low, high = ends(chosen)
+    date = parse_date(low) if field.kind == "date" and low == high else None
+    if date is None or date.month is None:
+        return state.within(field, "")
+    month = date.month if date.day else None
+    return state.within(field, str(PartialDate(date.year, month)))
+
+
+def _inputs(state: SearchState, field: Field, axis: tuple[str, str]) -> tuple[Input, Input]:
+    """What was typed, right or wrong, else the range that is chosen."""
+    examples = axis if field.is_own else ("2014-09", "2014-12")
+    low, high = (
+        Input(name, request.args.get(name, end), example)
+        for name, end, example in zip(
+            input_names(field), ends(state.range_of(field)), examples, strict=True
+        )
+    )
+    return low, high
