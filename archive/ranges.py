@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from .dates import PartialDate
 from .errors import QueryError
-from .fields import Field, Language, Words
+from .fields import Field, Language
 from .metadata.months import date_in_words
 from .metadata.press_dates import parse_date
 
@@ -81,12 +81,8 @@ _IN_WORDS: Final[Mapping[str, Mapping[Language, tuple[str, str, str]]]] = {
 """How a closed range is told, one that is open upwards, and one that is open downwards."""
 
 
-def in_words(text: str, field: Field) -> Words:
-    """A value or a range of numbers or dates as its reader says it, by language."""
-    return {language: _told(text, field, language) for language in _IN_WORDS[field.kind]}
-
-
-def _told(text: str, field: Field, language: Language) -> str:
+def in_words(text: str, field: Field, language: Language) -> str:
+    """A value or a range of numbers or dates as its reader says it."""
     low, high = (_end_in_words(end, field, language) for end in ends(text))
     if low == high:
         return low

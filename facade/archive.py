@@ -13,7 +13,7 @@ from weakref import finalize
 from ..archive import ingestion, writers
 from ..archive.errors import QueryError, SearchIndexError
 from ..archive.field_values import searched_texts
-from ..archive.fields import FacetName, Fields
+from ..archive.fields import FacetName, Fields, Language
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
@@ -430,9 +430,9 @@ class Archive(StoredArchive):
             return False
         return index.manifest.reached == self._store.last_change
 
-    def advice(self) -> str | None:
+    def advice(self, language: Language = "en") -> str | None:
         """What engine would serve better and how to change to it; None where this one is right."""
-        return advice(self.engine, len(self))
+        return advice(self.engine, len(self), language)
 
     def verify(self) -> Verification:
         """Compare the store with the index."""

@@ -10,7 +10,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from ...arabic.names import fold_name
-from ..fields import UNKNOWN_VALUE, Field, Language, Words
+from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
 from .spotting import Names, Spotter
 
@@ -129,13 +129,6 @@ class Authorities:
             case "agencies":
                 return self.agency(name) or name
         return name
-
-    def labels(self, field: Field, value: str) -> Words:
-        """What a value of a facet is called where that is not the value itself, by language."""
-        if value == UNKNOWN_VALUE:
-            return field.unstated
-        entry = self._platform_entries.get(value) if field.authority == "platforms" else None
-        return (entry and entry.label) or {}
 
     def mentions(self, text: str) -> tuple[str, ...]:
         """The platforms that a text speaks of, in order. Addresses in it are not mentions."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, Words
+from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language
 from ..ranges import in_words
 from ..record import UNKNOWN
 from .authorities import Authorities
@@ -25,16 +25,18 @@ class Naming:
             return UNKNOWN_VALUE
         return self.authorities.canonical(self.fields[key], name)
 
-    def labels(self, key: str, value: str) -> Words:
-        """What a value is called where that is not the value itself, by language."""
-        field = self.fields[key]
-        if field.kind == "name" or value == UNKNOWN_VALUE:
-            return self.authorities.labels(field, value)
-        return in_words(value, field)
-
     def label(self, key: str, value: str, language: Language) -> str:
         """What a reader of a language calls a value: platforms by labels, ranges in words."""
-        return self.labels(key, value).get(language, value)
+        field = self.fields[key]
+        if value == UNKNOWN_VALUE:
+            return field.unstated[language]
+        if field.kind != "name":
+            return in_words(value, field, language)
+        return (
+            self.authorities.platform_label(value, language)
+            if field.authority == "platforms"
+            else value
+        )
 
 
 @cache

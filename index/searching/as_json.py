@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...archive.fields import Language
+from ...archive.record import Record
 from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, SearchResults
@@ -28,6 +29,23 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "variants": {word: list(others) for word, others in results.variants.items()},
         "warnings": list(results.warnings(language)),
     }
+
+
+def facet_json(key: str, results: SearchResults, language: Language = "ar") -> dict[str, Any]:
+    """The values of one facet of a search, as plain dicts and lists."""
+    return {
+        "facet": key,
+        "query": results.text,
+        "interpreted": results.interpreted(language),
+        "total": results.total,
+        "values": _facet(key, results.facets[key], language),
+        "warnings": list(results.warnings(language)),
+    }
+
+
+def similar_json(record: Record, others: Iterable[Record]) -> dict[str, Any]:
+    """Records that are like another, as plain dicts and lists."""
+    return {"id": record.id, "similar": [_known(other) for other in others]}
 
 
 def completions_json(completions: Completions) -> dict[str, Any]:
@@ -84,7 +102,10 @@ def trends_json(found: Trends) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    record = hit.record
+    return {**_known(hit.record), "score": hit.score, "snippet": hit.snippet.html()}
+
+
+def _known(record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "title": record.title,
@@ -92,8 +113,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "date": None if record.published is None else str(record.published),
         "platform": record.platform,
         "url": record.url,
-        "score": hit.score,
-        "snippet": hit.snippet.html(),
     }
 
 

@@ -48,7 +48,8 @@ def facet_values(
             count,
             selected=value in chosen.only,
             excluded=value in chosen.excluded,
-            labels=naming.labels(key, value),
+            facet=key,
+            naming=naming,
         )
         for value, count in ordered.items()
     )

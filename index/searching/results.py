@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
-from ...archive.fields import Language, Words
-from ...archive.metadata.naming import Naming
+from ...archive.fields import Language
+from ...archive.metadata.naming import Naming, standard
 from ...archive.record import Record
 from ..query.describe import describe
 from ..query.nodes import Query
@@ -59,18 +59,18 @@ class FacetValue:
 
     `value` is what a filter takes ("" where the value is unknown); `selected`
     says whether the search filtered by it, `excluded` whether it left it out.
-    `labels` are what readers of a language call it where that is not the value.
     """
 
     value: str
     count: int
     selected: bool = False
     excluded: bool = False
-    labels: Words = field(default_factory=dict)
+    facet: str = "source"
+    naming: Naming = field(default_factory=standard, repr=False, compare=False)
 
     def label(self, language: Language = "ar") -> str:
         """What a reader of this language calls it."""
-        return self.labels.get(language, self.value)
+        return self.naming.label(self.facet, self.value, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

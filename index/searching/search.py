@@ -80,7 +80,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         hits=tuple(_hit(record, score, highlighter, index) for record, score in page),
         facets={key: _facet(key, answer, request, asked, index) for key in asked.facets},
         naming=index.naming,
-        notices=planned.notices + tuple(_unknown_values(asked.query, index)) + staleness(index),
+        notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
         suggestions=_suggestions(asked, index, answer.total),
     )
@@ -180,7 +180,7 @@ def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -
     return next((snippet for snippet in snippets if snippet.is_marked), None)
 
 
-def _unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
+def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
     """What no record of the archive has, and so limits the results to nothing."""
     for key, names in (*query.filters.items(), *query.excluded.items()):
         field = index.naming.fields[key]

@@ -26,7 +26,7 @@ _COMPARED = 64
 """Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
 
-_SHORTESTMOST = 2
+_SHORTEST_TITLED = 2
 """Letters of a word that titles are looked through for."""
 
 _ARTICLE = araby.ALEF + araby.LAM
@@ -104,7 +104,7 @@ class Completer:
         return sorted(word for word in counts if word[0].isalnum()), counts
 
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
-        if len(letters) < _SHORTESTMOST:
+        if len(letters) < _SHORTEST_TITLED:
             return {}
         forms = (form for word in words for form in self._terms.dictionary.forms(word))
         last = plan.Terms("written", tuple(forms), "title")
