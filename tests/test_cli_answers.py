@@ -255,7 +255,7 @@ def test_a_record_is_shown_with_all_that_is_known_of_it(press: Path) -> None:
     assert lines[0] == "معرض الكتاب يفتح أبوابه في رأس المرجان"
     for name, value in (
         ("source", "صحيفة الساحل"),
-        ("date", "2014-09-03"),
+        ("date", "2014-09-03 – 3 September 2014"),
         ("mentioned platform", "twitter – Twitter (X)"),
         ("published_as_written", "3 سبتمبر/أيلول 2014"),
         ("file", ".*articles.jsonl"),

@@ -38,7 +38,7 @@ def facet_json(key: str, results: SearchResults, language: Language = "ar") -> d
         "query": results.text,
         "interpreted": results.interpreted(language),
         "total": results.total,
-        "values": _facet(key, results.facets[key], language),
+        "values": _facet(results.facets[key], language),
         "warnings": list(results.warnings(language)),
     }
 
