@@ -38,7 +38,7 @@ def facet_json(key: str, results: SearchResults, language: Language = "ar") -> d
         "query": results.text,
         "interpreted": results.interpreted(language),
         "total": results.total,
-        "values": _facet(key, results.facets[key], language),
+        "values": _facet(results.facets[key], language),
         "warnings": list(results.warnings(language)),
     }
 
@@ -117,7 +117,10 @@ def _known(record: Record) -> dict[str, Any]:
 
 
 def _facet(values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:
+    """A date of publication is given alone: the value says it in any language."""
     return [
-        {"value": value.value, "label": value.label(language), "count": value.count}
+        {"value": value.value, "count": value.count}
+        if value.facet == "date"
+        else {"value": value.value, "label": value.label(language), "count": value.count}
         for value in values
     ]

@@ -181,7 +181,8 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
         Hit, ("score", "snippet")
     )
     hit["date"] = schema_of(PartialDate | None)
-    value = _described(properties_of(FacetValue, ("value", "count")) | {"label": _TEXT})
+    dated = properties_of(FacetValue, ("value", "count"))
+    labelled = dated | {"label": _TEXT}
     return {
         "SearchResults": _described(
             {
@@ -189,7 +190,7 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
                 "interpreted": schema_of(str),
                 **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
                 "hits": _listed(_reference("schemas", "Hit")),
-                "facets": _facets(value, fields),
+                "facets": _facets(_described(labelled), _described(dated), fields),
                 "warnings": schema_of(tuple[str, ...]),
             }
         ),
@@ -222,11 +223,14 @@ def _problem() -> Schema:
     return _described(always | errors) | {"required": list(always)}
 
 
-def _facets(value: Schema, fields: Fields) -> Schema:
-    """The facets that were asked for, each a list of values."""
+def _facets(labelled: Schema, dated: Schema, fields: Fields) -> Schema:
+    """The facets that were asked for, each a list; a date's value is its label."""
     return {
         "type": "object",
-        "properties": {field.key: _listed(value) for field in fields.facets},
+        "properties": {
+            field.key: _listed(dated if field.key == "date" else labelled)
+            for field in fields.facets
+        },
         "additionalProperties": False,
     }
 
