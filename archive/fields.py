@@ -22,9 +22,6 @@ Kind = Literal["name", "text", "number", "date", "note"]
 """A name is counted and filtered by, a text searched, a number or a date filtered by its
 range; a note is only kept and shown."""
 
-FacetName = Literal["source", "platform", "date", "mentions", "agency", "author", "tag"]
-"""The facets that every archive has, for type checkers: the keys of `BUILT_IN` that are counted."""
-
 Authority = Literal["sources", "platforms", "agencies"]
 
 UNKNOWN_VALUE: Final = ""

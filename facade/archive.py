@@ -16,7 +16,7 @@ from ..archive.errors import (
     RecordNotFound,
     SearchIndexError,
 )
-from ..archive.fields import FacetName, Fields
+from ..archive.fields import Fields
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
@@ -181,7 +181,7 @@ class Archive(StoredArchive):
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 10,
-        facets: Iterable[FacetName | str] = (),
+        facets: Iterable[str] = (),
         facet_size: int = 100,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:

@@ -1,13 +1,16 @@
 """Search results as JSON has them: the one shape that the command line and the web API answer."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from ...archive.fields import Language
 from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, SearchResults
 from .trends import Trends
+
+TOLD_OF_HITS: Final = ("id", "title", "source", "platform", "url")
+"""What a hit tells of its record as it stands there; its date and what was found come beside."""
 
 
 def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
@@ -82,12 +85,8 @@ def trends_json(found: Trends) -> dict[str, Any]:
 def _hit(hit: Hit) -> dict[str, Any]:
     record = hit.record
     return {
-        "id": record.id,
-        "title": record.title,
-        "source": record.source,
+        **{name: getattr(record, name) for name in TOLD_OF_HITS},
         "date": None if record.published is None else str(record.published),
-        "platform": record.platform,
-        "url": record.url,
         "score": hit.score,
         "snippet": hit.snippet.html(),
     }

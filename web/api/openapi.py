@@ -13,6 +13,7 @@ from ... import __version__
 from ...archive.dates import PartialDate
 from ...archive.fields import Fields
 from ...archive.record import Provenance, Record
+from ...index.searching.as_json import TOLD_OF_HITS
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.results import FacetValue, Hit, SearchResults
 from ...index.suggestions.completion import Completions
@@ -175,9 +176,7 @@ def _state_schema(name: str) -> Schema:
 
 
 def _schemas(fields: Fields) -> dict[str, Schema]:
-    hit = properties_of(Record, ("id", "title", "source", "platform", "url")) | properties_of(
-        Hit, ("score", "snippet")
-    )
+    hit = properties_of(Record, TOLD_OF_HITS) | properties_of(Hit, ("score", "snippet"))
     hit["date"] = schema_of(PartialDate | None)
     dated = properties_of(FacetValue, ("value", "count"))
     labelled = dated | {"label": _TEXT}
