@@ -5,22 +5,18 @@ each position stand three forms, one a level of match: as written, the folded
 word, and the stem.
 """
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain, islice, takewhile
 from typing import NamedTuple, Self
-
-import Stemmer
 
 from .folding import fold
 from .marks import MARKS_SEPARATOR, marks_agree
 from .pieces import FORMS, Forms, Shaper
-from .probe import PROBE
-from .stems import OWN_LETTERS, LightStemmer
+from .stems import LightStemmer
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
@@ -122,14 +118,6 @@ class Analyzer:
     def stem(self, word: str) -> str:
         """The stem of a folded word."""
         return self._stemmer.stem(word)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A short hash that changes when the rules do: an index keeps what made it."""
-        analysis = self.analyse(PROBE)
-        forms = (analysis.written, analysis.words, analysis.stems)
-        behaviour = (*forms, sorted(OWN_LETTERS), Stemmer.version())
-        return hashlib.sha256(repr(behaviour).encode()).hexdigest()[:16]
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):

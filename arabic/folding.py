@@ -66,7 +66,7 @@ HAMZA_SEATS = {araby.WAW_HAMZA: araby.WAW, araby.YEH_HAMZA: araby.YEH}
 NUMBER_SIGNS = {araby.DECIMAL: ".", araby.THOUSANDS: ","}
 
 
-_SPACING_MARKS = str.maketrans(SPACING_MARKS)
+_SPACING_MARK = re.compile(f"[{char_class(''.join(SPACING_MARKS))}]")
 _WRITTEN = str.maketrans(
     {
         **dict.fromkeys(INVISIBLE + araby.TATWEEL),
@@ -75,7 +75,6 @@ _WRITTEN = str.maketrans(
         **NUMBER_SIGNS,
     }
 )
-_NO_MARKS = str.maketrans(dict.fromkeys(ARABIC_MARKS))
 _LETTERS = str.maketrans(
     {
         **ALEFS,
@@ -85,10 +84,13 @@ _LETTERS = str.maketrans(
         **FOREIGN_SOUNDS,
     }
 )
-_NO_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES + MODIFIER_LETTERS))
 _NO_COMMAS = str.maketrans(dict.fromkeys(f",{COMMA}"))
 
-_FOLDED_LETTER = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
+# To look first is faster than to translate what has nothing to translate.
+_REWRITTEN = re.compile(f"[{char_class(''.join(map(chr, _WRITTEN)))}]")
+_FOLDED_LETTER = re.compile(f"[{char_class(''.join(map(chr, _LETTERS)))}]")
+_MARKS = re.compile(f"[{char_class(ARABIC_MARKS)}]+")
+_APOSTROPHES = re.compile(f"[{char_class(APOSTROPHES + MODIFIER_LETTERS)}]+")
 _PLAIN = re.compile(f"[{araby.HAMZA}-{araby.GHAIN}{araby.FEH}-{araby.YEH}]+")
 _ELONGATED = re.compile(
     rf"([{char_class(ARABIC_LETTERS.replace(araby.YEH, ''))}])\1\1+|{araby.YEH}{{5,}}"
@@ -101,7 +103,11 @@ _DECIMAL_COMMA = re.compile(rf"(\d+)[,{COMMA}](\d+)")
 
 def compose(text: str) -> str:
     """Make letters of presentation forms and ligatures: SPACING_MARKS, then NFKC."""
-    return unicodedata.normalize("NFKC", text.translate(_SPACING_MARKS))
+    if unicodedata.is_normalized("NFKC", text):  # Nearly all text is; no spacing mark is.
+        return text
+    return unicodedata.normalize(
+        "NFKC", _SPACING_MARK.sub(lambda mark: SPACING_MARKS[mark[0]], text)
+    )
 
 
 def is_plain(token: str) -> bool:
@@ -111,17 +117,26 @@ def is_plain(token: str) -> bool:
 
 def normalise(text: str) -> str:
     """Rid a word of encoding and type; letters, hamza, ة, ى and marks stay as written."""
+    composed = compose(text)
+    written = composed.translate(_WRITTEN) if _REWRITTEN.search(composed) else composed
     # What is taken out may have stood between a letter and its hamza: compose again.
-    return compose(compose(text).translate(_WRITTEN).lower())
+    return compose(written.lower())
 
 
 def without_marks(normalised: str) -> str:
     """Leave the letters alone."""
-    return normalised.translate(_NO_MARKS)
+    return _MARKS.sub("", normalised)
+
+
+def without_apostrophes(text: str) -> str:
+    """Take out apostrophes, and the modifier letters that transliteration has for hamza and ayn."""
+    return _APOSTROPHES.sub("", text)
 
 
 def fold(text: str) -> str:
     """Fold one token, or a part of one; to fold it again changes nothing."""
+    if is_plain(text):
+        return fold_plain(text)
     return fold_letters(without_marks(normalise(text)))
 
 
@@ -150,7 +165,7 @@ def shorten(word: str) -> str:
 
 
 def _fold_other_scripts(word: str) -> str:
-    plain = _POSSESSIVE.sub("", word.casefold()).translate(_NO_APOSTROPHES)
+    plain = without_apostrophes(_POSSESSIVE.sub("", word.casefold()))
     accents_apart = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFKC", _ACCENTS.sub("", accents_apart))
 

@@ -97,7 +97,9 @@ def char_class(chars: str) -> str:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])
-    return "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges)
+    return "".join(
+        "-".join(re.escape(chr(code)) for code in dict.fromkeys(ends)) for ends in ranges
+    )
 
 
 QURANIC_SMALL_LETTERS = araby.SMALL_WAW + araby.SMALL_YEH

@@ -310,7 +310,7 @@ class Fields(Mapping[str, Field]):
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """What queries may name a field by, folded: `title`, العنوان."""
-        from ..arabic.names import fold
+        from ..arabic.folding import fold
 
         found = (field for field in self.values() if field.kind != "note")
         return {fold(name): field for field in found for name in (field.key, *field.names)}

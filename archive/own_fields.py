@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
-from ..arabic.names import fold
+from ..arabic.folding import fold
 from .errors import SettingsError
 from .fields import BUILT_IN, Field, Fields, Kind, Language, Words, column_key
 

@@ -420,8 +420,6 @@ def demo(host: str, port: int) -> None:
 
     Example: kashshaf demo --port 8080
     """
-    import tempfile
-
     from ..facade.archive import Archive
 
     with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive:

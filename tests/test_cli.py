@@ -714,7 +714,7 @@ def test_rebuild_if_needed_does_nothing_to_a_current_index(press: Path) -> None:
     assert run("rebuild", "-a", press, "--if-needed").stderr == "the index is current\n"
     assert in_the_index(press, "manifest.json") == before
     stated = json.loads(before.read_text())
-    before.write_text(json.dumps(stated | {"analyzer": "other rules"}))
+    before.write_text(json.dumps(stated | {"arabic": "other rules"}))
     assert "run `kashshaf rebuild`" in run("search", "-a", press).stderr
     assert run("rebuild", "-a", press, "--if-needed").stderr == "the new index holds 100 records\n"
     assert run("search", "-a", press).exit_code == 0

@@ -17,12 +17,16 @@ What it takes to be safe, it takes from how the press writes:
 import re
 from collections.abc import Iterable
 
-from ...arabic.names import fold, fold_name
+from ...arabic.names import fold_name, fold_text
 from ..dates import PartialDate
 from .authority_tables import read_table
 
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
 """The years of the press; what lies outside is a Hijri year, a count or a slip."""
+
+_LONGEST = 200
+"""Characters of a date: two calendars, two names of the month, the hour and where it is that
+take 120. A longer text is prose, and not worth folding."""
 
 _HIJRI_YEARS = range(1300, 1500)
 _MONTHS_A_YEAR = 12
@@ -80,9 +84,13 @@ def parse_date(text: str) -> PartialDate | None:
     of a time with a zone is the local one that is written. Impossible days
     (31 فبراير), bare numbers other than a year, and Hijri dates give None.
     """
-    iso = _ISO.fullmatch(text.strip())
+    if len(text := text.strip()) > _LONGEST:
+        return None
+    iso = _ISO.fullmatch(text)
     try:
-        date = PartialDate.from_edtf(iso[1]) if iso else _in_words(" ".join(fold(text).split()))
+        date = (
+            PartialDate.from_edtf(iso[1]) if iso else _in_words(" ".join(fold_text(text).split()))
+        )
     except ValueError:
         return None
     in_range = date.year is None or EARLIEST_YEAR <= date.year <= LATEST_YEAR

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -39,7 +39,8 @@ class Manifest:
     format: int
     engine: str
     engine_version: str
-    analyzer: str
+    arabic: str
+    """The fingerprint of the rules of Arabic."""
     fields: dict[str, str]
     reached: int
     built: str

@@ -1,15 +1,14 @@
 """Building an index from the store, keeping it up to date, and checking one against the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
-from ...arabic.analyzer import Analyzer
+from ...arabic.fingerprint import fingerprint
 from ...arabic.pieces import Shaper
 from ...archive.errors import IndexMissing, IndexOutdated
-from ...archive.fields import Fields
 from ...archive.storage.store import Store
 from ..engines.base import Engine
 from ..terms import dictionary as vocabulary
@@ -78,7 +77,7 @@ def rebuild(
             format=FORMAT,
             engine=engine,
             engine_version=kind.version,
-            analyzer=Analyzer().fingerprint,
+            arabic=fingerprint(),
             fields=generations.fields.digests(),
             reached=reached,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -114,30 +113,29 @@ def check(manifest: Manifest, store: Store, generations: Generations) -> None:
             "the index is ahead of the store, as after a backup of the store was put back:"
             " run `kashshaf rebuild`"
         )
+    if causes := "; ".join(_made_otherwise(manifest, generations)):
+        raise IndexOutdated(f"the index was made {causes}: run `kashshaf rebuild`")
+
+
+def _made_otherwise(manifest: Manifest, generations: Generations) -> Iterator[str]:
+    """By what, or with what, an index was made that would be made otherwise today."""
     kind = generations.kinds(manifest.engine)
     if manifest.engine_version != kind.version:
-        made, now = f"{kind.name} {manifest.engine_version}", f"{kind.name} {kind.version}"
-    elif manifest.analyzer != Analyzer().fingerprint:
-        made, now = "other rules of Arabic", "this Kashshaf’s"
-    else:
-        _check_fields(manifest, generations.fields)
-        return
-    raise IndexOutdated(f"the index was made by {made}, not {now}: run `kashshaf rebuild`")
+        yield f"by {kind.name} {manifest.engine_version}, not {kind.name} {kind.version}"
+    if manifest.arabic != fingerprint():
+        yield "by other rules of Arabic, not this Kashshaf’s"
+    if others := _other_fields(manifest.fields, generations.fields.digests()):
+        yield f"with other fields ({others})"
 
 
-def _check_fields(manifest: Manifest, fields: Fields) -> None:
-    """Raise `IndexOutdated` naming the fields that are not as they were when the index was made."""
-    made, now = manifest.fields, fields.digests()
+def _other_fields(made: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which fields are not as they were when an index was made of them."""
     changed = {
         "new": sorted(now.keys() - made.keys()),
         "gone": sorted(made.keys() - now.keys()),
         "changed": sorted(key for key in made.keys() & now.keys() if made[key] != now[key]),
     }
-    told = [f"{what}: {', '.join(keys)}" for what, keys in changed.items() if keys]
-    if told:
-        raise IndexOutdated(
-            f"the index was made with other fields ({'; '.join(told)}): run `kashshaf rebuild`"
-        )
+    return "; ".join(f"{what}: {', '.join(keys)}" for what, keys in changed.items() if keys)
 
 
 def verify(store: Store, generation: Generation, engine: Engine) -> Verification:

@@ -10,9 +10,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...arabic.folding import normalise, without_marks
+from ...arabic.folding import fold, normalise, without_marks
 from ...arabic.letters import INVISIBLE
-from ...arabic.names import fold
 from .notices import Notice
 
 

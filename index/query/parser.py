@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...arabic.names import fold
+from ...arabic.folding import fold
 from ...archive.fields import STANDARD, Field, Fields
 from .leaves import leaf
 from .lexer import Kind, Token, tokens, visible

@@ -15,6 +15,7 @@ from heapq import nlargest
 from pyarabic import araby
 
 from ...arabic.analyzer import Analyzer
+from ...arabic.names import fold_name
 from ..engines import plan
 from ..terms.statistics import TermStatistics
 
@@ -73,7 +74,7 @@ class Completer:
         return Completions(
             words=tuple(before + word for word in spelt),
             titles=self._with_title(before, letters, words),
-            sources=self._named(self._analyzer.fold(text.strip())),
+            sources=self._named(fold_name(text)),
         )
 
     def _words(self, letters: str) -> list[str]:
@@ -111,6 +112,8 @@ class Completer:
 
     def _named(self, letters: str) -> Mapping[str, int]:
         """The sources of which a word begins so, those with most records first."""
+        if not letters:
+            return {}
         found = {
             name: count
             for name, folded, count in self._folded_sources
@@ -120,8 +123,7 @@ class Completer:
 
     @cached_property
     def _folded_sources(self) -> list[tuple[str, str, int]]:
-        folded = self._analyzer.fold
-        return [(name, folded(name), count) for name, count in self._sources().items()]
+        return [(name, fold_name(name), count) for name, count in self._sources().items()]
 
 
 def _parted(text: str) -> tuple[str, str]:

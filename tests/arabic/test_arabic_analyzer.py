@@ -1,13 +1,12 @@
 """Entries, positions and places: what engines, queries and highlights are given."""
 
-import re
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kashshaf.arabic import pieces, stems
+from kashshaf.arabic import pieces
 from kashshaf.arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from kashshaf.arabic.letters import SPACING_MARKS
 from kashshaf.arabic.pieces import FORMS, Shaper
@@ -97,32 +96,6 @@ def test_folding_a_pattern_keeps_its_wildcards() -> None:
 def test_old_fonts_marks_do_not_break_a_word() -> None:
     for form in SPACING_MARKS:
         assert analyzer.analyse(f"كت{form}اب").words == ["كتاب"]
-
-
-def test_the_fingerprint_is_the_same_for_every_analyzer() -> None:
-    assert Analyzer().fingerprint == Analyzer().fingerprint
-
-
-STEM_RULES = (
-    *("_BEFORE_THE_NOUN", "_PARENTS", "_NISBA_OF_AN", "_KEPT"),
-    *("_CONJUNCTIONS", "_PREPOSITIONS", "_CLITICS", "OWN_LETTERS"),
-)
-
-
-@pytest.mark.parametrize("rule", STEM_RULES)
-def test_the_fingerprint_changes_when_a_stem_does(
-    monkeypatch: pytest.MonkeyPatch, rule: str
-) -> None:
-    before = Analyzer().fingerprint
-    is_pattern = isinstance(getattr(stems, rule), re.Pattern)
-    monkeypatch.setattr(stems, rule, re.compile("(?!)") if is_pattern else frozenset())
-    assert Analyzer().fingerprint != before
-
-
-def test_the_fingerprint_changes_when_a_fold_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = Analyzer().fingerprint
-    monkeypatch.setattr(pieces, "fold_letters", lambda letters: letters)
-    assert Analyzer().fingerprint != before
 
 
 def test_a_full_memory_is_cleared_and_gives_the_same() -> None:

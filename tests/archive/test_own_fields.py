@@ -28,13 +28,13 @@ def test_the_built_in_fields_come_first_and_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize("name", ["section", "القسم", "Section", "قسم"])
 def test_queries_may_name_a_field_by_its_key_and_its_labels(name: str) -> None:
-    from kashshaf.arabic.names import fold
+    from kashshaf.arabic.folding import fold
 
     assert (fold(name) in OWN.by_name) == (name != "قسم")
 
 
 def test_spaces_of_a_label_are_underscores_in_a_query() -> None:
-    from kashshaf.arabic.names import fold
+    from kashshaf.arabic.folding import fold
 
     assert OWN.by_name[fold("عدد_الصفحات")].key == "pages"
 

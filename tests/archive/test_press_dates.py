@@ -70,6 +70,27 @@ def test_every_day_under_two_names_is_that_day_in_either_order(day, data):
     assert parse_date(f"{written} {day.year}") == PartialDate(day.year, day.month)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "١٨ كَانُون الأوّل ٢٠١٤",
+        "18 كانون الاول 2014",
+        "18 ﻛﺎﻧﻮﻥ ﺍﻷﻭﻝ 2014",
+        "18 كـانون الأول 2014",
+        "۱۸ کانون الأول ۲۰۱۴",
+        "18 DÉCEMBRE 2014",
+        "18 decembre 2014",
+        "\u202b18\u202c ديسمبــر 2014",
+    ],
+)
+def test_a_month_is_known_in_any_spelling(written):
+    assert parse_date(written) == PartialDate(2014, 12, 18)
+
+
+def test_a_number_with_a_comma_is_no_month_and_year():
+    assert parse_date("12,2014") is None
+
+
 @given(day=DAYS, sign=st.sampled_from("/-."))
 def test_every_day_in_numbers_is_that_day_day_first(day, sign):
     expected = PartialDate(day.year, day.month, day.day)

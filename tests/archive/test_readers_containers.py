@@ -148,7 +148,9 @@ def test_a_damaged_member_costs_no_other(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "data", [zipped({"a.csv": CSV})[:-30], b"PK\x03\x04" + bytes(100), zipped({})[:10]]
+    "data",
+    [zipped({"a.csv": CSV})[:-30], b"PK\x03\x04" + bytes(100), zipped({})[:10]],
+    ids=["cut short", "only a mark", "half an empty one"],
 )
 def test_a_corrupt_zip_is_one_rejection(tmp_path, data):
     items, (rejection,) = taken(written(tmp_path, "a.zip", data))

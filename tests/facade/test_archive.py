@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from kashshaf.archive.errors import (
     SearchIndexError,
     SettingsError,
 )
+from kashshaf.index.building import maintenance
 
 ARTICLES = [
     {
@@ -253,16 +255,39 @@ def test_an_archive_with_no_index_says_which_command_makes_one(tmp_path: Path) -
         archive.search("كتاب")
 
 
-def test_an_index_of_other_rules_asks_for_a_rebuild(archive: Archive) -> None:
-    manifest = next((archive.folder / "index").glob("*/manifest.json"))
-    stated = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(stated | {"analyzer": "other"}), "utf-8")
-    with Archive.open(archive.folder) as again:
-        with pytest.raises(IndexOutdated, match="rebuild"):
-            again.search("كتاب")
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_index_of_other_rules_asks_for_a_rebuild(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        monkeypatch.context() as before,
+        Archive.create(tmp_path / "old", engine=engine) as archive,
+    ):
+        before.setattr(maintenance, "fingerprint", lambda: "before")
+        archive.add(ARTICLES)
+    with Archive.open(tmp_path / "old") as again:
+        for ask in (partial(again.search, "كتاب"), again.sync, again.verify):
+            with pytest.raises(IndexOutdated) as caught:
+                ask()
+            assert str(caught.value) == (
+                "the index was made by other rules of Arabic, not this Kashshaf’s:"
+                " run `kashshaf rebuild`"
+            )
         assert not again.is_current()
         again.rebuild()
         assert ids(again.search("مكتبة")) == ["1"]
+        assert again.verify().good
+
+
+def test_an_outdated_index_tells_all_that_made_it(archive: Archive) -> None:
+    manifest = next((archive.folder / "index").glob("*/manifest.json"))
+    stated = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(stated | {"arabic": "other", "engine_version": "0"}), "utf-8")
+    with (
+        Archive.open(archive.folder) as again,
+        pytest.raises(IndexOutdated, match=r"whoosh 0, not .*; by other rules of Arabic"),
+    ):
+        again.search("كتاب")
 
 
 def test_opening_what_is_no_archive_says_how_to_make_one(tmp_path: Path) -> None:
@@ -357,7 +382,7 @@ def test_no_query_can_hold_the_search_up(tmp_path: Path) -> None:
 
 def test_what_cannot_be_added_is_rejected_alone(archive: Archive) -> None:
     deep: list = []
-    for _ in range(600):
+    for _ in range(2000):
         deep = [deep]
     items = [
         {"id": "a", "text": "سليم"},

@@ -1,4 +1,4 @@
-"""Fields of an archive's own do all that built-in ones do, with each engine that needs no server."""
+"""Fields of an archive's own do all that built-in ones do, with any engine."""
 
 from collections.abc import Iterator
 from pathlib import Path

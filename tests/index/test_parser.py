@@ -83,6 +83,13 @@ def test_a_query_is_read_as_the_table_says(
     assert " ".join(notice.code for notice in parsed.notices) == notices
 
 
+@pytest.mark.parametrize(
+    "name", ["المنصة", "المَنَصَّه", "ﺍﻟﻤﻨﺼﺔ", "الـمنصة", "PLATFORM", "ＰＬＡＴＦＯＲＭ"]
+)
+def test_the_name_of_a_field_is_known_in_any_spelling(name: str) -> None:
+    assert parse(f"{name}:تويتر").query == q.HasValue("platform", "تويتر")
+
+
 def guide_examples(part: slice) -> list[str]:
     """The queries in the first column of the guide's tables, in some of its sections."""
     sections = GUIDE.read_text("utf-8").split("\n## ")[part]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, render_template, request
 
-from ...arabic.names import fold
+from ...arabic.names import fold_name
 from ...archive.fields import Field
 from ..language.wording import facet_title
 from ..request.parameters import Parameters
@@ -37,8 +37,8 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
     offered = choices(state, field, found.facets[field.key], archive.naming)
-    letters = fold(sought)
-    matching = [choice for choice in offered if letters in fold(choice.label)]
+    letters = fold_name(sought)
+    matching = [choice for choice in offered if not letters or letters in fold_name(choice.label)]
     return render_template(
         "kashshaf/facet.html",
         state=state,
