@@ -68,6 +68,7 @@ def test_after_changes_an_index_answers_as_one_made_anew(
     assert [number for number, _ in after.hits] == [number for number, _ in anew.hits]
 
 
+@pytest.mark.ranking
 @drawn
 @given(archives(least=2), plans, st.data())
 def test_documents_added_later_rank_as_if_they_had_been_there(
@@ -162,6 +163,7 @@ def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
     assert [number for number, _ in oldest] == [1, 3, 2]
 
 
+@pytest.mark.ranking
 def test_a_title_match_ranks_above_the_same_in_the_text(built: Callable) -> None:
     given_archive = [
         article(1, "نهر", "بيت", title=("قلم", "كتاب")),
@@ -172,6 +174,7 @@ def test_a_title_match_ranks_above_the_same_in_the_text(built: Callable) -> None
     assert [number for number, _ in hits] == [2, 1]
 
 
+@pytest.mark.ranking
 def test_a_rare_word_weighs_more_than_a_common_one(built: Callable) -> None:
     given_archive = [article(number, "بيت", "نهر") for number in range(1, 9)]
     given_archive += [article(9, "بيت", "قلم"), article(10, "بيت", "بيت")]

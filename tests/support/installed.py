@@ -24,7 +24,7 @@ class Packages:
             path.parent.mkdir(exist_ok=True)
             path.write_text(code, "utf-8")
         info = self.folder / f"{package.replace('-', '_')}-1.0.dist-info"
-        info.mkdir()
+        info.mkdir(exist_ok=True)
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         lines = [
             f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in points.items())
@@ -33,7 +33,7 @@ class Packages:
         (info / "entry_points.txt").write_text("\n".join(lines), "utf-8")
 
     def python(
-        self, *arguments: str | Path, **environment: str
+        self, *arguments: str | Path, cwd: Path | None = None, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Run Python with these packages installed."""
         return subprocess.run(
@@ -43,10 +43,13 @@ class Packages:
             env=os.environ
             | {"PYTHONPATH": str(self.folder), "PYTHONIOENCODING": "utf-8"}
             | environment,
+            cwd=cwd,
             timeout=120,
             check=False,
         )
 
-    def kashshaf(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def kashshaf(
+        self, *arguments: str | Path, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run the command with these packages installed."""
-        return self.python("-m", "kashshaf", *arguments)
+        return self.python("-m", "kashshaf", *arguments, cwd=cwd)
