@@ -10,13 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 # The fields are known to every command, and most fold no names and make no index:
 # what only those need is imported where they do.
 
 Language = Literal["ar", "en"]
 Words: TypeAlias = Mapping[Language, str]
+
+T = TypeVar("T")
+
+
+def in_language(told: Mapping[Language, T], language: Language) -> T:
+    """What is told in a language; in English where nobody has yet told it in that one."""
+    return told[language] if language in told else told["en"]
+
 
 Kind = Literal["name", "text", "number", "date", "note"]
 """A name is counted and filtered by, a text searched, a number or a date filtered by its
@@ -78,7 +86,7 @@ class Field:
 
     def title(self, language: Language) -> str:
         """The label as a heading has it."""
-        label = self.label[language]
+        label = in_language(self.label, language)
         return label[:1].upper() + label[1:]
 
     def digest(self) -> str:

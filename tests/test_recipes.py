@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from installed import Packages
-from recipes import ROOT, Follower, recipes
+from recipes import PAGE, ROOT, Follower, recipes
 
 from kashshaf import Archive
 from kashshaf.web import create_app
@@ -96,7 +96,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Follower:
     somebody = Follower(folder / "kashshaf", Packages(folder))
     archive_in(
         somebody,
-        {"id": "1", "text": "حوار مع شاعر", "نوع المادة": "مقابلة"},
+        {"id": "1", "text": "حوار مع شاعر", "نوع المادة": "مقابلة", "date": "2014-09-03"},
         {"id": "2", "text": "خبر من الساحل", "article_type": "خبر"},
         {"id": "3", "text": "معرض للأرمينيات", "author": "ليلى حسن"},
         {"id": "4", "text": "إرم ذات العماد", "author": "ليلى حسن"},
@@ -158,3 +158,31 @@ def test_a_new_rule_of_arabic_asks_for_an_index_that_knows_it(checkout: Follower
     assert "run `kashshaf rebuild`" in refused.stderr
     *_, found = checkout.do(use)
     assert ids(found) == {"3"}
+
+
+def test_a_new_page_is_shown_in_both_languages(checkout: Follower) -> None:
+    checkout.follow(RECIPES["A page"])
+    checkout.run("kashshaf rebuild -a press")
+    said = shown(checkout, "/author/ليلى حسن", "/author/ليلى حسن?lang=en")
+    assert "<h1>بقلم ليلى حسن</h1>" in said
+    assert "<h1>By ليلى حسن</h1>" in said
+    assert said.count('href="/record/3"') == said.count('href="/record/4"') == 2
+    assert 'href="/record/1"' not in said
+
+
+def test_a_new_language_is_offered_and_spoken_as_far_as_it_goes(checkout: Follower) -> None:
+    checkout.follow(RECIPES["A language of the pages"])
+    checkout.run("kashshaf rebuild -a press")
+    said = shown(checkout, "/?lang=ar", "/?q=شاعر&lang=fr")
+    assert 'lang="fr" dir="ltr">français</a>' in said
+    french = said.partition('<html lang="fr" dir="ltr">')[2]
+    assert "Rechercher" in french
+    assert "3 septembre 2014" in french
+    assert "Understood as" in french
+
+
+def test_each_recipe_is_followed_by_a_test() -> None:
+    tests = Path(__file__).read_text("utf-8")
+    assert RECIPES
+    assert [title for title in RECIPES if f'RECIPES["{title}"]' not in tests] == []
+    assert PAGE.count("   ```") == 2 * sum(len(step) for one in RECIPES.values() for step in one)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, Words
+from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, Words, in_language
 from ..record import UNKNOWN
 from .authorities import Authorities
 
@@ -30,7 +30,7 @@ class Naming:
 
     def label(self, key: str, value: str, language: Language) -> str:
         """What a reader of a language calls a value; platforms by their labels."""
-        return self.labels(key, value).get(language, value)
+        return in_language({"en": value, **self.labels(key, value)}, language)
 
 
 @cache

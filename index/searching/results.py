@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
-from ...archive.fields import Language, Words
+from ...archive.fields import Language, Words, in_language
 from ...archive.metadata.naming import Naming
 from ...archive.record import Record
 from ..query.describe import describe
@@ -70,7 +70,7 @@ class FacetValue:
 
     def label(self, language: Language = "ar") -> str:
         """What a reader of this language calls it."""
-        return self.labels.get(language, self.value)
+        return in_language({"en": self.value, **self.labels}, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
