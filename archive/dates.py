@@ -4,7 +4,6 @@ A press date may give a day, a month or only a year; some give a day and a
 month and no year ("3 سبتمبر"). Nothing is filled in: a `PartialDate` keeps
 just what was stated, and is written as the Library of Congress's Extended
 Date/Time Format (EDTF) has it: `2014-12-18`, `2014-12`, `2014`, `XXXX-09-03`.
-What Kashshaf does itself has a `moment`.
 """
 
 import datetime as dt
@@ -16,15 +15,6 @@ from typing import Literal, Self
 Precision = Literal["day", "month", "year", "day-and-month"]
 
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def moment(written: str) -> dt.datetime | None:
-    """A moment as ISO 8601 has it, in UTC where it says no zone; None for what is none."""
-    try:
-        read = dt.datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)

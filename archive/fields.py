@@ -46,7 +46,8 @@ class Field:
     what files call it, the preferred first. `attribute` is where a `Record` has
     its values, "" where they are read from `Record.extra`. `several` says that a
     record may have more than one. The names of an `authority` have one spelling
-    each. A text's words count as `weight` words.
+    each. A text's words count as `weight` words. What is `listed`, lists of records
+    tell of each; it has an attribute.
 
     What is said of it: `having` (a clause with `{values}`), `lacking` (a clause),
     `unstated` (the label of records that state none), `only` (which results a
@@ -62,6 +63,7 @@ class Field:
     several: bool = False
     authority: Authority | None = None
     weight: int = 1
+    listed: bool = False
     having: Words
     lacking: Words
     unstated: Words = dataclass_field(default_factory=lambda: _UNSTATED)
@@ -106,6 +108,7 @@ BUILT_IN: Final = (
         key="id",
         kind="note",
         attribute="id",
+        listed=True,
         label={"ar": "المعرّف", "en": "identifier"},
         columns=_listed(
             "id, guid, uid, identifier, article_id, post_id, tweet_id, المعرف, معرف, الرقم, رقم"
@@ -118,6 +121,7 @@ BUILT_IN: Final = (
         key="title",
         kind="text",
         attribute="title",
+        listed=True,
         label={"ar": "العنوان", "en": "title"},
         names=("العنوان", "عنوان"),
         columns=_listed("title, headline, heading, العنوان, عنوان, عنوان الخبر, عنوان المقال"),
@@ -145,6 +149,7 @@ BUILT_IN: Final = (
         key="source",
         kind="name",
         attribute="source",
+        listed=True,
         authority="sources",
         label={"ar": "المصدر", "en": "source"},
         names=("المصدر",),
@@ -162,6 +167,7 @@ BUILT_IN: Final = (
         key="platform",
         kind="name",
         attribute="platform",
+        listed=True,
         authority="platforms",
         label={"ar": "المنصة", "en": "platform"},
         names=("المنصة",),
@@ -176,6 +182,7 @@ BUILT_IN: Final = (
         key="date",
         kind="date",
         attribute="published",
+        listed=True,
         label={"ar": "التاريخ", "en": "date"},
         names=("التاريخ",),
         columns=_listed(
@@ -259,6 +266,7 @@ BUILT_IN: Final = (
         key="url",
         kind="note",
         attribute="url",
+        listed=True,
         label={"ar": "الرابط", "en": "address"},
         columns=_listed("url, link, permalink, uri, الرابط, رابط, رابط الخبر, رابط المقال"),
         having={"ar": "الرابط: {values}", "en": "address {values}"},
@@ -341,6 +349,9 @@ class Fields(Mapping[str, Field]):
         """What an index notes of the fields it was made of."""
         return {key: field.digest() for key, field in self.items() if field.kind != "note"}
 
+
+LISTED: Final = tuple(field for field in BUILT_IN if field.listed)
+"""What lists of records tell of each."""
 
 STANDARD: Final = Fields()
 """The fields of an archive that has none of its own."""

@@ -10,7 +10,9 @@ from typing import Any, TypeAlias
 import click
 
 from ..archive.errors import KashshafError
-from ..archive.fields import STANDARD, Field, Fields
+from ..archive.fields import STANDARD, Field, Fields, Language
+from . import wording
+from .formats import FORMATS
 
 Command: TypeAlias = Callable[..., None]
 Decorator: TypeAlias = Callable[[Command], Command]
@@ -35,7 +37,35 @@ workers = click.option(
     show_default="one a core",
     help="Processes that build the index.",
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _language(_: click.Context, __: click.Parameter, given: Language | None) -> None:
+    wording.choose(given)
+
+
+language = click.option(
+    "--lang",
+    type=click.Choice(["ar", "en"]),
+    # Before what may stop, and say so.
+    is_eager=True,
+    expose_value=False,
+    callback=_language,
+    envvar="KASHSHAF_LANG",
+    show_envvar=True,
+    help="The language of sentences and labels; English, in JSON Arabic, unless chosen.",
+)
+
+
+def _as_json(context: click.Context, _: click.Parameter, given: bool) -> None:
+    if given:
+        context.meta[_SHORT_FORM] = "json"
+
+
+def _form(context: click.Context, _: click.Parameter, given: str | None) -> str:
+    return given or context.meta.get(_SHORT_FORM, "table")
+
+
+_SHORT_FORM = "kashshaf.format"
 
 
 @contextmanager
@@ -154,6 +184,24 @@ def _all(*options: Decorator) -> Decorator:
     )
 
 
+printed = _all(
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(list(FORMATS)),
+        callback=_form,
+        help="How to print it: a table to read unless chosen; csv is for spreadsheets.",
+    ),
+    click.option(
+        "--json",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_as_json,
+        help="Short for --format json.",
+    ),
+    language,
+)
 address = _all(
     click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen."),
     click.option(

@@ -5,18 +5,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar, Unpack, get_args, overload
+from typing import Any, Self, Unpack, get_args
 from weakref import finalize
 
-from ..archive import ingestion
-from ..archive.errors import (
-    QueryError,
-    RecordNotFound,
-    SearchIndexError,
-)
-from ..archive.fields import Fields
+from ..archive import ingestion, writers
+from ..archive.errors import QueryError, SearchIndexError
+from ..archive.fields import Fields, Language
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
@@ -26,10 +22,8 @@ from ..archive.metadata.naming import Naming
 from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import Settings
-from ..archive.storage.rows import Change
 from ..archive.storage.store import Store
 from ..archive.times import now
-from ..archive.writers import writer
 from ..index.building import maintenance
 from ..index.building.maintenance import Verification, Watch
 from ..index.engines.base import Sort
@@ -49,11 +43,9 @@ from .advice import advice
 from .index_in_use import Answer, IndexInUse
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
-from .stored import StoredArchive
+from .stored import StoredArchive, settings_of
 from .subscriptions import Callback
-from .writer import Writer, ignore
-
-Default = TypeVar("Default")
+from .writer import ArchiveWriter, ignore
 
 
 class Archive(StoredArchive):
@@ -73,7 +65,7 @@ class Archive(StoredArchive):
         self._generations = folders.generations(folder, settings)
         self._index = IndexInUse(folder, store, self._generations, settings)
         engine = partial(folders.engine_in_use, self._generations, settings)
-        self._writer = Writer(folder, store, self._generations, engine, timeout)
+        self._writer = ArchiveWriter(folder, store, self._generations, engine, timeout)
         self._discard: Callable[[], object] = ignore
 
     @classmethod
@@ -101,7 +93,7 @@ class Archive(StoredArchive):
     def open(cls, folder: Path | str, *, timeout: float | None = TIMEOUT) -> Self:
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        settings = folders.settings_of(folder)
+        settings = settings_of(folder)
         return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings, timeout)
 
     @classmethod
@@ -131,16 +123,10 @@ class Archive(StoredArchive):
         archive.sync()
         return archive
 
-    def __iter__(self) -> Iterator[Record]:
-        return self.records()
-
-    def __contains__(self, record_id: object) -> bool:
-        return isinstance(record_id, str) and self.get(record_id) is not None
-
     def close(self) -> None:
         """Close the store and the index."""
         self._index.close()
-        self._store.close()
+        super().close()
         self._discard()
 
     @property
@@ -159,7 +145,7 @@ class Archive(StoredArchive):
         known = repr((self._store.last_change, index, self._settings))
         return hashlib.sha256(known.encode()).hexdigest()[:32]
 
-    @cached_property
+    @property
     def authorities(self) -> Authorities:
         """The names of sources, platforms and agencies, with the archive's own additions."""
         return self._index.authorities
@@ -227,6 +213,27 @@ class Archive(StoredArchive):
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
 
+    def export(
+        self,
+        text: str | Query = "",
+        *,
+        format: str = "jsonl",  # noqa: A002  # the word for it
+        sort: Sort | None = None,
+        limit: int | None = None,
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[str]:
+        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
+
+        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
+        brings. Asked for nothing, it gives every record as `records` does, which needs
+        no index. Raises, before the first piece, what `each` does, and `QueryError`
+        listing the formats that there are where `format` is none of them.
+        """
+        if not (text or sort or options) and limit is None:
+            return super().export(format=format)
+        write = writers.writer(format).write
+        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
+
     def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
         """How many records a search finds: what it takes to know that, and no more."""
         query = self._filtered(text, options)
@@ -285,47 +292,6 @@ class Archive(StoredArchive):
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, sources; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
-
-    @overload
-    def get(self, record_id: str) -> Record | None: ...
-
-    @overload
-    def get(self, record_id: str, default: Default) -> Record | Default: ...
-
-    def get(self, record_id: str, default: Default | None = None) -> Record | Default | None:
-        """The record with this id, or `default` where there is none."""
-        try:
-            return self._store.get(record_id)
-        except RecordNotFound:
-            return default
-
-    def history(self, record_id: str) -> list[Change]:
-        """Every version of a record, the oldest first; raise `RecordNotFound` for no such id.
-
-        Removals are among them, as changes whose `record` is None.
-        """
-        return self._store.history(record_id)
-
-    def export(
-        self,
-        text: str | Query = "",
-        *,
-        format: str = "jsonl",  # noqa: A002  # the word for it
-        sort: Sort | None = None,
-        limit: int | None = None,
-        **options: Unpack[SearchOptions],
-    ) -> Iterator[str]:
-        """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
-
-        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
-        brings. Asked for nothing, it gives every record as `records` does, which needs
-        no index. Raises, before the first piece, what `each` does, and `QueryError`
-        listing the formats that there are where `format` is none of them.
-        """
-        if not (text or sort or options) and limit is None:
-            return super().export(format=format)
-        write = writer(format).write
-        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
@@ -457,9 +423,9 @@ class Archive(StoredArchive):
             return False
         return index.manifest.reached == self._store.last_change
 
-    def advice(self) -> str | None:
+    def advice(self, language: Language = "en") -> str | None:
         """What engine would serve better and how to change to it; None where this one is right."""
-        return advice(self.engine, len(self))
+        return advice(self.engine, len(self), language)
 
     def verify(self) -> Verification:
         """Compare the store with the index."""

@@ -1,11 +1,11 @@
-"""The folder of an archive: made, read and taken away."""
+"""The folder of an archive: made and taken away, and which engine searches it."""
 
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..archive.errors import ArchiveError, ArchiveNotFound, IndexMissing
+from ..archive.errors import ArchiveError, IndexMissing
 from ..archive.lock import writing
 from ..archive.settings import DEFAULT_ENGINE, SETTINGS_FILE, Settings, write_settings
 from ..archive.storage.store import STORE_FILE, Store
@@ -39,17 +39,6 @@ def make(
         Store.create(folder / STORE_FILE).close()
         # What is left of another archive in this folder would pass for ours.
         generations(folder, Settings.read(folder)).clear()
-
-
-def settings_of(folder: Path) -> Settings:
-    """The settings of the archive in a folder; raise `ArchiveNotFound` where there is none."""
-    settings = Settings.read(folder) if folder.is_dir() else None
-    if settings is None or not (folder / STORE_FILE).exists():
-        raise ArchiveNotFound(
-            f"there is no archive in {folder}: take something in with"
-            f" `kashshaf ingest -a {folder} FILES`"
-        )
-    return settings
 
 
 def generations(folder: Path, settings: Settings) -> Generations:

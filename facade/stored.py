@@ -2,21 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self, TypeVar, overload
 
 from ..archive.closing import Closing
-from ..archive.dates import moment
-from ..archive.errors import ArchiveNotFound
+from ..archive.errors import ArchiveNotFound, RecordNotFound
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
+from ..archive.storage.rows import Change
 from ..archive.storage.store import STORE_FILE, Store
+from ..archive.times import moment
 from ..archive.writers import Context, writer
 
-if TYPE_CHECKING:
-    from ..archive.metadata.authorities import Authorities
+Default = TypeVar("Default")
 
 
 class StoredArchive(Closing):
@@ -33,16 +33,17 @@ class StoredArchive(Closing):
     def open(cls, folder: Path | str) -> Self:
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
-        settings = Settings.read(folder) if folder.is_dir() else None
-        if settings is None or not (folder / cls.STORE).exists():
-            raise ArchiveNotFound(
-                f"there is no archive in {folder}: take something in with"
-                f" `kashshaf ingest -a {folder} FILES`"
-            )
+        settings = settings_of(folder)
         return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
 
     def __len__(self) -> int:
         return self._store.count()
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.records()
+
+    def __contains__(self, record_id: object) -> bool:
+        return isinstance(record_id, str) and self.get(record_id) is not None
 
     def close(self) -> None:
         """Close the store."""
@@ -53,16 +54,29 @@ class StoredArchive(Closing):
         """The archive's name, from its settings."""
         return self._settings.title
 
-    @cached_property
-    def authorities(self) -> "Authorities":
-        """The names of sources, platforms and agencies, with the archive's own additions."""
-        from ..archive.metadata.authorities import Authorities
-
-        return Authorities.load(self._settings.authorities)
-
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""
         return self._store.get(record_id)
+
+    @overload
+    def get(self, record_id: str) -> Record | None: ...
+
+    @overload
+    def get(self, record_id: str, default: Default) -> Record | Default: ...
+
+    def get(self, record_id: str, default: Default | None = None) -> Record | Default | None:
+        """The record with this id, or `default` where there is none."""
+        try:
+            return self._store.get(record_id)
+        except RecordNotFound:
+            return default
+
+    def history(self, record_id: str) -> list[Change]:
+        """Every version of a record, the oldest first; raise `RecordNotFound` for no such id.
+
+        Removals are among them, as changes whose `record` is None.
+        """
+        return self._store.history(record_id)
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order in which they last changed."""
@@ -85,3 +99,14 @@ class StoredArchive(Closing):
         there are where `format` is none of them.
         """
         return writer(format).write(self.records(), self.writing_context)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of the archive in a folder; raise `ArchiveNotFound` where there is none."""
+    settings = Settings.read(folder) if folder.is_dir() else None
+    if settings is None or not (folder / STORE_FILE).exists():
+        raise ArchiveNotFound(
+            f"there is no archive in {folder}: take something in with"
+            f" `kashshaf ingest -a {folder} FILES`"
+        )
+    return settings

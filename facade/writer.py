@@ -16,7 +16,7 @@ def ignore(*heard: object) -> None:
     """Hears of progress where nobody wants to."""
 
 
-class Writer:
+class ArchiveWriter:
     """Writes to one archive for all threads that share it.
 
     `engine` says with which engine an index is made where there is none.

@@ -22,8 +22,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from ..dates import PartialDate, moment
+from ..dates import PartialDate
 from ..record import Record
+from ..times import moment
 from . import Context, Writer
 from .texts import direction, one_line
 from .work import Work

@@ -1,16 +1,14 @@
 """Search results as JSON has them: the one shape that the command line and the web API answer."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
-from ...archive.fields import Language
+from ...archive.fields import LISTED, Language
+from ...archive.record import Record
 from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, SearchResults
 from .trends import Trends
-
-TOLD_OF_HITS: Final = ("id", "title", "source", "platform", "url")
-"""What a hit tells of its record as it stands there; its date and what was found come beside."""
 
 
 def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
@@ -31,6 +29,23 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "variants": {word: list(others) for word, others in results.variants.items()},
         "warnings": list(results.warnings(language)),
     }
+
+
+def facet_json(key: str, results: SearchResults, language: Language = "ar") -> dict[str, Any]:
+    """The values of one facet of a search, as plain dicts and lists."""
+    return {
+        "facet": key,
+        "query": results.text,
+        "interpreted": results.interpreted(language),
+        "total": results.total,
+        "values": _facet(key, results.facets[key], language),
+        "warnings": list(results.warnings(language)),
+    }
+
+
+def similar_json(record: Record, others: Iterable[Record]) -> dict[str, Any]:
+    """Records that are like another, as plain dicts and lists."""
+    return {"id": record.id, "similar": [_known(other) for other in others]}
 
 
 def completions_json(completions: Completions) -> dict[str, Any]:
@@ -83,13 +98,12 @@ def trends_json(found: Trends) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    record = hit.record
-    return {
-        **{name: getattr(record, name) for name in TOLD_OF_HITS},
-        "date": None if record.published is None else str(record.published),
-        "score": hit.score,
-        "snippet": hit.snippet.html(),
-    }
+    return {**_known(hit.record), "score": hit.score, "snippet": hit.snippet.html()}
+
+
+def _known(record: Record) -> dict[str, Any]:
+    content = record.content()
+    return {field.key: content[field.attribute] for field in LISTED}
 
 
 def _facet(key: str, values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:

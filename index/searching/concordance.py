@@ -18,7 +18,7 @@ from ..query.notices import Notice, explain
 from .filters import FilteredQuery, one_of
 from .matching import MatchedText, Matcher, joined
 from .open_index import OpenIndex
-from .search import each
+from .search import each, unknown_values
 
 Arrangement = Literal["record", "before", "after"]
 
@@ -101,7 +101,7 @@ def concordance(
         read=len(records),
         matching=total,
         naming=index.naming,
-        notices=planned.notices,
+        notices=planned.notices + tuple(unknown_values(query, index)),
     )
 
 

@@ -9,6 +9,7 @@ from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
+from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
 from ..query.notices import Notice
 from .date_counts import date_counts
@@ -79,7 +80,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         hits=tuple(_hit(record, score, highlighter, index) for record, score in page),
         facets={key: _facet(key, answer, request, asked, index) for key in asked.facets},
         naming=index.naming,
-        notices=planned.notices + tuple(_unknown_values(asked.query, index)) + staleness(index),
+        notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
         suggestions=_suggestions(asked, index, answer.total),
     )
@@ -126,7 +127,17 @@ def _facet(
         counts = _dates(request, counts, index)
     none: frozenset[str] = frozenset()
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
+    if len(counts) >= base.MOST_VALUES:
+        named = chosen.only - counts.keys()
+        counts = {**counts, **{value: _having(key, value, request, index) for value in named}}
     return facet_values(key, counts, chosen, asked.facet_size, index.naming)
+
+
+def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:
+    """How many results have a value that is beyond those which an engine counts."""
+    filters = {**request.filters, key: frozenset({value})}
+    alone = replace(request, filters=filters, offset=0, limit=0, facets=())
+    return index.engine.search(alone).total
 
 
 def _dates(request: Request, months: Mapping[str, int], index: OpenIndex) -> dict[str, int]:
@@ -169,7 +180,7 @@ def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -
     return next((snippet for snippet in snippets if snippet.is_marked), None)
 
 
-def _unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
+def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
     """What no record of the archive has, and so limits the results to nothing."""
     for key, names in (*query.filters.items(), *query.excluded.items()):
         field = index.naming.fields[key]

@@ -9,6 +9,8 @@ import pytest
 from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
 from kashshaf.archive.storage.store import Store
+from kashshaf.index.engines import base
+from kashshaf.index.engines.tantivy import counting
 from kashshaf.index.searching.reranking import WINDOW
 
 Make: TypeAlias = Callable[[Iterable[Mapping[str, str]]], Archive]
@@ -167,3 +169,16 @@ def test_a_title_as_long_as_a_book_is_read_for_its_beginning(archive_of: Make) -
         ]
     )
     assert [record.id for record in archive.similar(archive.record("long"))] == ["first"]
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_chosen_value_is_counted_though_there_are_more_than_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setattr(base, "MOST_VALUES", 2)
+    monkeypatch.setattr(counting, "MOST_VALUES", 2)
+    with Archive.create(tmp_path / "a", engine=engine) as archive:
+        archive.add({"text": f"خبر {n}", "tags": [f"وسم {n % 5}", "الكل"]} for n in range(10))
+        for tag in (f"وسم {n}" for n in range(5)):
+            (chosen, *_) = archive.search(only={"tag": [tag]}, facets=["tag"]).facets["tag"]
+            assert (chosen.value, chosen.count, chosen.selected) == (tag, 2, True)

@@ -140,7 +140,7 @@ def test_a_process_left_over_from_a_build_cannot_bring_a_removed_index_back(
     name = name_in(tmp_path / "index")
     kind.remove(tmp_path / "index")
     with pytest.raises(SearchIndexError, match="not on the server any more"):
-        list(send(client, writing_alias(name), [addition(article(1, "نهر"))]))
+        list(send(client, writing_alias(name), [addition(article(1, "نهر"), schema_of(STANDARD))]))
     assert not client.indices.exists(index=name)
     assert not client.indices.exists(index=writing_alias(name))
 

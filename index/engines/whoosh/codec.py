@@ -74,17 +74,20 @@ class PackedCodec(W3Codec):
         return PackedMatcher(Postings.unpack(dbfile.get(offset, length)), format_, term, scorer)
 
 
+class IntColumnReader(NumericColumn.Reader):
+    """Reads a column's big-endian bytes."""
+
+    def load(self) -> Ints:
+        values = np.zeros(self._doccount, np.int64)
+        raw = self._dbfile.get(self._basepos, self._count * self._fixedlen)
+        values[: self._count] = np.frombuffer(raw, ">i4")
+        return values
+
+
 class IntColumn(NumericColumn):
     """A column of 32-bit integers that loads as an array; documents without one have 0."""
 
+    Reader = IntColumnReader
+
     def __init__(self) -> None:
         super().__init__("i", default=0)
-
-    class Reader(NumericColumn.Reader):
-        """Reads the column's big-endian bytes."""
-
-        def load(self) -> Ints:
-            values = np.zeros(self._doccount, np.int64)
-            raw = self._dbfile.get(self._basepos, self._count * self._fixedlen)
-            values[: self._count] = np.frombuffer(raw, ">i4")
-            return values

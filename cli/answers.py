@@ -1,0 +1,246 @@
+"""What commands found, as answers that every format can print."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from ..archive.fields import LISTED, Field, Fields
+from ..archive.record import UNKNOWN, Record
+from . import tables
+from .formats import Answer, Row
+from .printing import plain
+from .wording import language, said
+
+if TYPE_CHECKING:
+    from ..archive.metadata.naming import Naming
+    from ..archive.readers import Reader
+    from ..archive.storage.rows import Change
+    from ..facade.statistics import Statistics
+    from ..index.building.maintenance import Verification
+    from ..index.searching.concordance import Concordance
+    from ..index.searching.results import SearchResults
+    from ..index.searching.trends import Trends
+    from ..index.suggestions.completion import Completions
+
+_LISTED = tuple(field.key for field in LISTED)
+
+
+def _of_objects(objects: Sequence[Row], columns: Sequence[str], lines: Iterable[str]) -> Answer:
+    """A list of objects, which are the rows."""
+    return Answer(whole=objects, rows=objects, columns=columns, lines=lines)
+
+
+def of_results(results: "SearchResults") -> Answer:
+    """A page of hits: a row each. JSON is in Arabic unless English is chosen, as the API's is."""
+    from ..index.searching.as_json import results_json
+
+    whole = results_json(results, language("ar"))
+    hits: list[dict[str, Any]] = whole["hits"]
+    # Marks of HTML are none in a spreadsheet.
+    plainly = (
+        hit | {"snippet": str(found.snippet)} for hit, found in zip(hits, results, strict=True)
+    )
+    columns = (*_LISTED, "score", "snippet")
+    return Answer(
+        whole=whole,
+        rows=hits,
+        columns=columns,
+        cells=([hit[name] for name in columns] for hit in plainly),
+        lines=tables.hit_lines(results),
+        warnings=results.warnings(language()),
+        remarks=_remarks(results),
+    )
+
+
+def _remarks(results: "SearchResults") -> Iterator[str]:
+    yield said("found", total=results.total, asked=results.interpreted(language()))
+    if results.variants:
+        yield said("also", words="; ".join(map(", ".join, results.variants.values())))
+    if results.suggestions:
+        yield said("meant", texts=" | ".join(results.suggestions))
+
+
+def of_facet(key: str, results: "SearchResults") -> Answer:
+    """The values of a facet: a row each."""
+    from ..index.searching.as_json import facet_json
+
+    whole = facet_json(key, results, language("ar"))
+    values = results.facets[key]
+    return Answer(
+        whole=whole,
+        rows=whole["values"],
+        columns=("value", "label", "count"),
+        cells=([value.value or UNKNOWN, value.label(language()), value.count] for value in values),
+        lines=tables.facet_lines(results.naming.fields[key], values),
+        warnings=results.warnings(language()),
+        remarks=_remarks(results),
+    )
+
+
+def of_concordance(found: "Concordance") -> Answer:
+    """The lines of a concordance: a row each."""
+    from ..index.searching.as_json import concordance_json
+
+    whole = concordance_json(found, language("ar"))
+    numbers = {"total": found.total, "read": found.read, "matching": found.matching}
+    occurrences = "occurrences-in-part" if found.read < found.matching else "occurrences"
+    return Answer(
+        whole=whole,
+        rows=whole["lines"],
+        columns=("before", "match", "after", "id", "title", "source", "published"),
+        lines=tables.concordance_lines(found),
+        warnings=found.warnings(language()),
+        remarks=[said(occurrences, **numbers)],
+    )
+
+
+def of_trends(found: "Trends") -> Answer:
+    """The places of trends: a row each, with the counts of all queries there."""
+    from ..index.searching.as_json import trends_json
+
+    whole = trends_json(found)
+    counts = list(zip(*(trend.counts for trend in found.trends), strict=True))
+    places = list(zip(found.places, counts, found.records, strict=True))
+    return Answer(
+        whole=whole,
+        rows=[
+            {found.by: place, "counts": list(counted), "records": records}
+            for place, counted, records in places
+        ],
+        columns=(found.by, *(trend.text for trend in found.trends), "records"),
+        cells=([place, *counted, records] for place, counted, records in places),
+        lines=tables.trend_lines(found),
+        remarks=(
+            said(
+                "elsewhere",
+                text=plain(trend.text),
+                elsewhere=trend.elsewhere,
+                total=trend.total,
+            )
+            for trend in found.trends
+            if trend.elsewhere
+        ),
+    )
+
+
+def of_completions(found: "Completions") -> Answer:
+    """What a text may become: a row each, whatever it is."""
+    from ..index.searching.as_json import completions_json
+
+    kinds: list[tuple[str, str, str | None, int | None]] = [
+        *(("word", word, None, None) for word in found.words),
+        *(("source", name, None, count) for name, count in found.sources.items()),
+        *(("title", title, key, None) for key, title in found.titles.items()),
+    ]
+    columns = ("kind", "text", "id", "count")
+    return Answer(
+        whole=completions_json(found),
+        rows=[dict(zip(columns, one, strict=True)) for one in kinds],
+        columns=columns,
+        lines=tables.completion_lines(found),
+    )
+
+
+def of_similar(record: Record, others: Sequence[Record]) -> Answer:
+    """Records like another: a row each."""
+    from ..index.searching.as_json import similar_json
+
+    whole = similar_json(record, others)
+    return Answer(
+        whole=whole, rows=whole["similar"], columns=_LISTED, lines=tables.record_lines(others)
+    )
+
+
+def of_record(record: Record, naming: "Naming") -> Answer:
+    """One record with its provenance: one row."""
+    whole = _whole(record)
+    return Answer(
+        whole=whole, rows=[whole], columns=list(whole), lines=tables.details_lines(record, naming)
+    )
+
+
+def _whole(record: Record) -> dict[str, Any]:
+    came = record.provenance
+    return record.content() | {"provenance": None if came is None else asdict(came)}
+
+
+def of_history(changes: Iterable["Change"]) -> Answer:
+    """The versions of a record, the oldest first: a row each, with the fields that it changed."""
+    versions, before = [], None
+    for change in changes:
+        record = change.record
+        versions.append(
+            {
+                "change": change.change,
+                "when": change.when,
+                "kind": change.kind,
+                "changed": _changed(before, record),
+                "record": None if record is None else _whole(record),
+            }
+        )
+        before = record
+    columns = ("change", "when", "kind", "changed")
+    return _of_objects(versions, columns, tables.history_lines(versions))
+
+
+def _changed(before: Record | None, after: Record | None) -> list[str]:
+    if before is None or after is None:
+        return []
+    was, now = before.content(), after.content()
+    return [name for name in was if was[name] != now[name]]
+
+
+def of_fields(fields: Fields) -> Answer:
+    """The fields of an archive: a row each."""
+    listed = [_field(field, fields) for field in fields.values()]
+    return _of_objects(listed, list(listed[0]), tables.field_lines(listed))
+
+
+def _field(field: Field, fields: Fields) -> dict[str, Any]:
+    return {
+        "key": field.key,
+        "label": dict(field.label),
+        "kind": field.kind,
+        "names": [] if field.kind == "note" else [field.key, *field.names],
+        "columns": list(field.columns),
+        "facet": field.is_facet,
+        "filter": field in fields.filters,
+        "searched": field.kind == "text",
+        "own": field.is_own,
+    }
+
+
+def of_readers(readers: Iterable[tuple["Reader", str | None]]) -> Answer:
+    """The readers in the order of asking, with the packages that bring them: a row each."""
+    listed = [
+        {
+            "name": reader.name,
+            "suffixes": reader.suffixes,
+            "description": {"en": reader.description, "ar": reader.arabic},
+            "package": package,
+        }
+        for reader, package in readers
+    ]
+    columns = ("name", "suffixes", "description", "package")
+    return _of_objects(listed, columns, tables.reader_lines(listed))
+
+
+def of_statistics(figures: "Statistics", advice: str | None) -> Answer:
+    """The figures of an archive: a row each; `advice` is that of the figures for people."""
+    whole = asdict(figures)
+    values = whole["values"]
+    named = {name: value for name, value in whole.items() if name != "values"}
+    named |= {f"values of {key}": count for key, count in values.items()}
+    return Answer(
+        whole=whole,
+        rows=[{"figure": name, "value": value} for name, value in named.items()],
+        columns=("figure", "value"),
+        lines=tables.figure_lines(figures, advice),
+    )
+
+
+def of_verification(found: "Verification") -> Answer:
+    """How store and index compare: one row."""
+    whole = asdict(found) | {"good": found.good}
+    compared = said("compared", records=found.records, indexed=found.indexed)
+    return Answer(whole=whole, rows=[whole], columns=list(whole), lines=[compared])

@@ -1,0 +1,221 @@
+"""The commands that keep an archive and its index."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..archive.errors import ArchiveNotFound, InputError, KashshafError
+from . import answers, options
+from .formats import print_answer
+from .printing import say
+from .wording import language, said
+
+if TYPE_CHECKING:
+    from ..archive.ingestion import Tally
+    from ..facade.archive import Archive
+
+
+@click.command()
+@options.archive
+@click.option("--title", help="The archive's name, shown on its pages.")
+@options.engine("The search engine: whoosh unless tantivy or opensearch is named.")
+@options.language
+def init(folder: Path, title: str | None, engine: str | None) -> None:
+    """Make an empty archive, to set its title or engine first.
+
+    Example: kashshaf init -a press --title "أرشيف الصحافة"
+    """
+    from ..facade.archive import Archive
+
+    with Archive.create(folder, title, engine) as archive:
+        archive.sync()
+    say(said("made", folder=folder, settings=folder / "settings.toml"))
+
+
+@click.command()
+@options.archive
+@options.paths
+@options.columns
+@options.workers
+@options.language
+def ingest(folder: Path, paths: tuple[str, ...], columns: dict[str, str], workers: int) -> None:
+    """Take in files, folders or standard input (-).
+
+    Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
+    .zip, and whatever else `kashshaf readers` lists. Makes the archive where
+    there is none, and updates the index. Safe to stop and to repeat: what is
+    in the archive already is skipped.
+
+    Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
+    """
+    from ..facade.archive import Archive
+
+    try:
+        archive = Archive.open(folder)
+    except ArchiveNotFound:
+        archive = Archive.create(folder)
+    with archive:
+        tally = take_in(archive, paths, columns, workers)
+    if tally.rejected and tally.rejected == tally.read:
+        raise InputError("nothing could be taken in")
+
+
+def take_in(
+    archive: "Archive", paths: tuple[str, ...], columns: dict[str, str], workers: int
+) -> "Tally":
+    """Ingest, and say what became of it also where Ctrl+C ends it."""
+    from ..archive.readers import size_of
+    from .progress import Progress
+
+    heard: list[Tally] = []
+    try:
+        with (
+            Progress(said("reading"), size_of(paths), "B") as reading,
+            Progress(said("indexing"), len(archive), said("unit")) as indexing,
+        ):
+            return archive.ingest(
+                paths,
+                columns,
+                workers=workers,
+                consumed=reading.add,
+                taken=heard.append,
+                indexed=indexing.reach,
+            )
+    finally:
+        for tally in heard[-1:]:
+            say_tally(tally)
+
+
+def say_tally(tally: "Tally") -> None:
+    """Say what became of the items that were read."""
+    counts = ("read", "added", "updated", "same", "rejected")
+    say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
+    if tally.rejects_file is not None:
+        say(said("rejects", file=tally.rejects_file))
+
+
+@click.command()
+@options.archive
+@options.workers
+@options.language
+def sync(folder: Path, workers: int) -> None:
+    """Bring the index up to the store, after an interruption say.
+
+    Example: kashshaf sync -a press
+    """
+    from ..facade.archive import Archive
+    from .progress import Progress
+
+    with Archive.open(folder) as archive, Progress(said("indexing"), 0, said("unit")) as indexing:
+        archive.sync(workers, indexing.reach)
+        say(said("synced", records=len(archive)))
+
+
+@click.command()
+@options.archive
+@options.workers
+@options.engine("The engine to use from now on: whoosh, tantivy or opensearch.")
+@click.option("--if-needed", is_flag=True, help="Only where the index is missing or outdated.")
+@options.language
+def rebuild(folder: Path, workers: int, engine: str | None, if_needed: bool) -> None:
+    """Make a new index from the store.
+
+    The old one serves until the new one is done.
+
+    Example: kashshaf rebuild -a press --engine tantivy --workers 2
+    """
+    from ..facade.archive import Archive
+    from .progress import Progress
+
+    with Archive.open(folder) as archive, Progress(said("indexing"), 0, said("unit")) as indexing:
+        if if_needed and engine in (None, archive.engine) and archive.is_current():
+            say(said("current"))
+            return
+        archive.rebuild(engine, workers, indexing.reach)
+        say(said("rebuilt", records=len(archive)))
+        if advice := archive.advice(language()):
+            say(advice)
+
+
+@click.command()
+@options.archive
+@click.argument("ids", nargs=-1, required=True)
+@options.language
+def remove(folder: Path, ids: tuple[str, ...]) -> None:
+    """Take records out of the archive by their ids.
+
+    Their versions stay in the store's history; taking the same item in again
+    brings a record back.
+
+    Example: kashshaf remove -a press saahil-2014-001
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        say(said("removed", records=archive.remove(*ids)))
+
+
+@click.command()
+@options.archive
+@options.printed
+def verify(folder: Path, form: str) -> None:
+    """Check store and index against each other.
+
+    The exit status is 1 where they differ.
+
+    Example: kashshaf verify -a press
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        found = archive.verify()
+    print_answer(answers.of_verification(found), form)
+    if not found.good:
+        raise KashshafError(
+            f"the index lacks {len(found.missing):,} records, has {len(found.orphans):,} that are"
+            f" none, and is {found.behind:,} changes behind: run `kashshaf sync`, or `rebuild`"
+        )
+
+
+@click.command()
+@options.archive
+@click.argument("query", nargs=-1)
+@options.format_name
+@options.filters
+@options.sort
+@click.option("--limit", type=click.IntRange(min=0), help="Records to write; all by default.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default="-",
+    help="The file to write, whole or not at all; standard output by default.",
+)
+def export(
+    folder: Path,
+    query: tuple[str, ...],
+    format: str,  # noqa: A002  # the word for it
+    output: Path,
+    **filters: Any,
+) -> None:
+    """Write all that a search finds; without a query, everything.
+
+    Takes what search does. JSON Lines and CSV can be taken in again; ris,
+    bibtex and csl-json are references, atom is a feed. All are UTF-8.
+
+    Example: kashshaf export -a press كتاب --format ris -o books.ris
+    """
+    from ..facade.stored import StoredArchive
+    from .output import write_out
+
+    asked = options.asked({"text": " ".join(query)} | filters)
+    # What asks for nothing needs no index, nor the time that it takes to load one.
+    with _open(folder) if asked else StoredArchive.open(folder) as archive:
+        write_out(archive.export(format=format, **asked), output)
+
+
+def _open(folder: Path) -> "Archive":
+    from ..facade.archive import Archive
+
+    return Archive.open(folder)

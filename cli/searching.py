@@ -1,0 +1,159 @@
+"""The commands that search."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import answers, options
+from .formats import print_answer
+
+
+@click.command()
+@options.archive
+@click.argument("query", nargs=-1)
+@options.filters
+@options.page
+@click.option("--facets", is_flag=True, help="Count the values of every field.")
+@options.printed
+def search(folder: Path, query: tuple[str, ...], facets: bool, form: str, **filters: Any) -> None:
+    """Search; without a query, list everything.
+
+    Words match in any form, "quoted" ones as that word, =words as written.
+    The same filter given twice means either, --exclude given twice neither.
+    A query that begins with a minus goes after -- and the options before it.
+
+    Example: kashshaf search -a press '"فيس بوك" -تويتر' --since 2014 --json
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        keys = [field.key for field in archive.fields.facets] if facets else []
+        results = archive.search(" ".join(query), facets=keys, **filters)
+    print_answer(answers.of_results(results), form)
+
+
+@click.command()
+@options.archive
+@click.argument("field")
+@click.argument("query", nargs=-1)
+@options.filters
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="Names to count, the commonest first; dates and ranges are all printed.",
+)
+@options.printed
+def facets(
+    folder: Path, field: str, query: tuple[str, ...], limit: int, form: str, **filters: Any
+) -> None:
+    """Count the values of one field in what is found.
+
+    FIELD is a key that `kashshaf fields` marks as a facet, the archive's own
+    too; without a query, everything is counted. Filters on the field itself
+    do not narrow its counts.
+
+    Example: kashshaf facets -a press platform تويتر --since 2014
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        results = archive.search(
+            " ".join(query), facets=[field], limit=0, facet_size=limit, **filters
+        )
+    print_answer(answers.of_facet(field, results), form)
+
+
+@click.command()
+@options.archive
+@click.argument("record_id", metavar="ID")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="Records to print."
+)
+@options.printed
+def similar(folder: Path, record_id: str, limit: int, form: str) -> None:
+    """Find records that are like one.
+
+    They have most of the words that set it apart, the most alike first.
+
+    Example: kashshaf similar -a press saahil-2014-001
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        record = archive.record(record_id)
+        others = archive.similar(record, limit)
+    print_answer(answers.of_similar(record, others), form)
+
+
+@click.command()
+@options.archive
+@click.argument("query", nargs=-1, required=True)
+@options.filters
+@options.page
+@click.option(
+    "--arrange",
+    "arrangement",
+    type=click.Choice(["record", "before", "after"]),
+    default="record",
+    show_default=True,
+    help="Lines as in the results, or by the words before or after.",
+)
+@click.option("--words", default=8, show_default=True, help="Words on either side.")
+@options.printed
+def concordance(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -> None:
+    """Print each occurrence of a word in its context.
+
+    Each stands on a line, with the words before and after it.
+
+    Example: kashshaf concordance -a press "فيس بوك" --arrange after --limit 50
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        found = archive.concordance(" ".join(query), **asked)
+    print_answer(answers.of_concordance(found), form)
+
+
+@click.command()
+@options.archive
+@click.argument("queries", nargs=-1, required=True)
+@options.filters
+@click.option(
+    "--by",
+    type=click.Choice(["year", "month", "day", "source"]),
+    help="What to spread them over; whichever period fits unless given.",
+)
+@options.printed
+def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> None:
+    """Compare queries over time, or over sources.
+
+    Takes up to five. Prints how many records each finds, beside how many there are at all.
+
+    Example: kashshaf trends -a press تويتر "فيس بوك" --by year
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        found = archive.trends(queries, **asked)
+    print_answer(answers.of_trends(found), form)
+
+
+@click.command()
+@options.archive
+@click.argument("text", nargs=-1, required=True)
+@options.printed
+def complete(folder: Path, text: tuple[str, ...], form: str) -> None:
+    """Complete a text that is being typed.
+
+    Prints words of the archive that begin so, sources and titles.
+
+    Example: kashshaf complete -a press "وزير الخار"
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        found = archive.complete(" ".join(text))
+    print_answer(answers.of_completions(found), form)

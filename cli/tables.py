@@ -1,0 +1,197 @@
+"""What commands found, as lines for people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..archive.fields import Field, Words
+from ..archive.record import UNKNOWN, Record
+from .printing import aligned, bold, cell, from_the_right, isolated, plain, sought, width
+from .wording import language, said
+
+if TYPE_CHECKING:
+    from ..archive.metadata.naming import Naming
+    from ..facade.statistics import Statistics
+    from ..index.searching.concordance import Concordance, ConcordanceLine
+    from ..index.searching.results import FacetValue, SearchResults, Snippet
+    from ..index.searching.trends import Trends
+    from ..index.suggestions.completion import Completions
+
+_FIGURES = 10
+"""Where figures begin in their lines."""
+
+
+def hit_lines(results: "SearchResults") -> Iterator[str]:
+    """For each hit its title, what is known of it, and a snippet; then the facets."""
+    for hit in results:
+        yield from _entry(hit.record, str(hit.snippet)[:80])
+        yield "  " + _marked(hit.snippet)
+    for key, values in results.facets.items():
+        yield from facet_lines(results.naming.fields[key], values)
+
+
+def record_lines(records: Iterable[Record]) -> Iterator[str]:
+    """For each record its title, or how it begins, and what is known of it."""
+    from ..archive.writers.texts import opening
+
+    for record in records:
+        yield from _entry(record, opening(record.text))
+
+
+def _entry(record: Record, otherwise: str) -> Iterator[str]:
+    about = [record.source, record.published, record.platform, record.id]
+    yield bold(record.title or otherwise)
+    yield "  " + " · ".join(plain(str(part)) for part in about if part)
+
+
+def _marked(snippet: "Snippet") -> str:
+    return "".join(
+        sought(fragment.text) if fragment.marked else plain(fragment.text)
+        for fragment in snippet.fragments
+    )
+
+
+def facet_lines(field: Field, values: Iterable["FacetValue"]) -> Iterator[str]:
+    """The facet's key and label; below it each value as filters take it, its label and count."""
+    yield _named(field.key, field.label)
+    rows = []
+    for value in values:
+        key, called = value.value or UNKNOWN, value.label(language())
+        rows.append([cell(key), cell(called) if called != key else "", f"{value.count:,}"])
+    for line in aligned(rows, texts=2):
+        yield "  " + line
+
+
+def _named(key: str, label: Words) -> str:
+    """A field's key, and what it is called where that is something else."""
+    called = label[language()]
+    return bold(key) + (f" ({plain(called)})" if called != key else "")
+
+
+def concordance_lines(found: "Concordance") -> Iterator[str]:
+    """A line an occurrence, with the matches one below another."""
+    widest = max((width(line.before) for line in found.lines), default=0)
+    for line in found.lines:
+        yield _in_context(line, widest)
+
+
+def _in_context(line: "ConcordanceLine", widest: int) -> str:
+    record = line.record
+    known = [str(part) for part in (record.source, record.published) if part]
+    about = isolated(" · ".join(known) or record.id)
+    room = " " * (widest - width(line.before))
+    around = f"{room}{plain(line.before)} {sought(line.match)} {plain(line.after)}"
+    return from_the_right(f"{around}  [{about}]")
+
+
+def trend_lines(found: "Trends") -> Iterator[str]:
+    """A place a line: what each query counts there and its share, and all records."""
+    texts = [cell(trend.text) for trend in found.trends]
+    rows = [[cell(said(found.by)), *texts, cell(said("records"))]]
+    for at, place in enumerate(found.places):
+        records = found.records[at]
+        counts = (_share(trend.counts[at], records) for trend in found.trends)
+        rows.append([cell(place), *counts, f"{records:,}"])
+    return aligned(rows)
+
+
+def _share(count: int, records: int) -> str:
+    return f"{count:,} ({count / records:.1%})" if records else f"{count:,}"
+
+
+def completion_lines(found: "Completions") -> Iterator[str]:
+    """Words, sources and titles."""
+    return map(plain, (*found.words, *found.sources, *found.titles.values()))
+
+
+def details_lines(record: Record, naming: "Naming") -> Iterator[str]:
+    """All that is known of a record, where it came from, and its text."""
+    if record.title:
+        yield bold(record.title)
+    rows = [[cell(name), cell(value)] for name, value in _details(record, naming)]
+    for line in aligned(rows, texts=2):
+        yield "  " + line
+    if record.text:
+        yield ""
+        yield from map(plain, record.text.splitlines())
+
+
+def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
+    for field in naming.fields.values():
+        stated = getattr(record, field.attribute) if field.attribute else None
+        if stated and field.kind != "text":
+            values = stated if isinstance(stated, tuple) else (str(stated),)
+            called = (_called(naming, field.key, value) for value in values)
+            yield field.label[language()], said("comma").join(called)
+    for column, value in record.extra.items():
+        yield column, str(value)
+    if came := record.provenance:
+        for name in ("file", "position", "reader", "taken_in"):
+            if (known := getattr(came, name)) is not None:
+                yield said(name), str(known)
+
+
+def _called(naming: "Naming", key: str, value: str) -> str:
+    """A value as filters take it, and what it is called where that is something else."""
+    label = naming.label(key, value, language())
+    return value if label == value else f"{value} – {label}"
+
+
+def history_lines(versions: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A line a version: its number, when and how it came, and which fields it changed."""
+    rows = [
+        [
+            str(version["change"]),
+            version["when"] or "",
+            cell(said(f"version-{version['kind']}")),
+            cell(said("comma").join(version["changed"])),
+        ]
+        for version in versions
+    ]
+    return aligned(rows, texts=4)
+
+
+def field_lines(fields: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """For each field its key and label, what it is for, and what queries and files call it."""
+    for field in fields:
+        uses = [said(use) for use in ("facet", "filter", "searched", "own") if field[use]]
+        kind = said("comma").join((said(f"kind-{field['kind']}"), *uses))
+        yield f"{_named(field['key'], field['label'])}  {kind}"
+        for where, names in (("in-queries", field["names"]), ("in-files", field["columns"])):
+            if names:
+                yield f"  {said(where)}: {said('comma').join(map(cell, names))}"
+
+
+def reader_lines(readers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """For each reader its name, suffixes and package, and what it reads."""
+    for reader in readers:
+        package = reader["package"]
+        brought = f"  {said('of-package', package=package)}" if package else ""
+        yield bold(reader["name"]) + plain(f"  {' '.join(reader['suffixes'])}{brought}")
+        yield "  " + plain(reader["description"][language()])
+
+
+def figure_lines(figures: "Statistics", advice: str | None) -> Iterator[str]:
+    """What an archive holds and the state of its index; `advice` is what is to be told of it."""
+    for key, value in _figures(figures, advice):
+        name = said(key)
+        yield name + " " * (_FIGURES - width(name)) + value
+
+
+def _figures(figures: "Statistics", advice: str | None) -> Iterator[tuple[str, str]]:
+    ends = {"earliest": figures.earliest, "latest": figures.latest}
+    dates = said("from-to", **ends) if figures.earliest else said("none")
+    counts: Sequence[str] = [f"{facet} {count:,}" for facet, count in figures.values.items()]
+    made = {"engine": figures.engine, "built": figures.built}
+    yield "records", f"{figures.records:,}"
+    yield "dates", said("undated", dates=dates, undated=figures.undated)
+    yield "values", said("comma").join(counts)
+    yield "store", _megabytes(figures.store_bytes)
+    yield "index", said("index-made", size=_megabytes(figures.index_bytes), **made)
+    if figures.behind:
+        yield "behind", said("changes-behind", behind=figures.behind)
+    if advice:
+        yield "advice", advice
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

@@ -1,0 +1,151 @@
+"""The sentences of the commands, in English and Arabic. What goes wrong is said in English.
+
+`{…}` stands for values. Where a number would bend the noun after it, the Arabic
+has the noun first and the number after a colon.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import click
+
+from ..archive.fields import Language, Words
+
+SENTENCES: Final[Mapping[str, Words]] = {
+    # keeping
+    "made": {
+        "en": "made an archive in {folder}; its settings are in {settings}",
+        "ar": "أُنشئ أرشيف في {folder}، وإعداداته في {settings}",
+    },
+    "taken-in": {
+        "en": "read {read:,}: {added:,} added, {updated:,} updated,"
+        " {same:,} skipped as the same, {rejected:,} rejected",
+        "ar": "قُرئ: {read:,}؛ أُضيف: {added:,}؛ حُدِّث: {updated:,}؛"
+        " تُرك لأنه كما هو: {same:,}؛ رُفض: {rejected:,}",
+    },
+    "rejects": {
+        "en": "the rejected ones and why: {file}",
+        "ar": "المرفوض وأسباب رفضه: {file}",
+    },
+    "synced": {
+        "en": "the index holds all {records:,} records",
+        "ar": "في الفهرس مواد الأرشيف كلها، وعددها: {records:,}",
+    },
+    "current": {
+        "en": "the index is current",
+        "ar": "الفهرس محدَّث، فلم يُبنَ من جديد",
+    },
+    "rebuilt": {
+        "en": "the new index holds {records:,} records",
+        "ar": "عدد المواد في الفهرس الجديد: {records:,}",
+    },
+    "removed": {"en": "removed {records:,}", "ar": "عدد ما حُذف: {records:,}"},
+    "compared": {
+        "en": "{records:,} records, {indexed:,} in the index",
+        "ar": "المواد: {records:,}؛ وفي الفهرس: {indexed:,}",
+    },
+    "reading": {"en": "reading", "ar": "القراءة"},
+    "indexing": {"en": "indexing", "ar": "الفهرسة"},
+    "unit": {"en": " records", "ar": " مادة"},
+    "stopped": {
+        "en": "stopped: nothing is lost, run the same command again to go on",
+        "ar": "أُوقف ولم يضع شيء؛ أعد الأمر نفسه ليكمل",
+    },
+    # searching
+    "found": {
+        "en": "{total:,} found: {asked}",
+        "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
+    },
+    "also": {"en": "also searched for: {words}", "ar": "بُحث أيضًا عن: {words}"},
+    "meant": {"en": "did you mean: {texts}", "ar": "هل تقصد: {texts}"},
+    "occurrences": {
+        "en": "{total:,} occurrences of {matching:,} records that match",
+        "ar": "عدد المواضع: {total:,}؛ عدد المواد المطابقة: {matching:,}",
+    },
+    "occurrences-in-part": {
+        "en": "{total:,} occurrences in the first {read:,} of {matching:,} records that match",
+        "ar": "عدد المواضع: {total:,}؛ عدد المواد المطابقة: {matching:,}، قُرئ منها: {read:,}",
+    },
+    "elsewhere": {
+        "en": "{text}: {elsewhere:,} of {total:,} have no place here",
+        "ar": "{text}: ما ليس له موضع هنا: {elsewhere:,} من {total:,}",
+    },
+    # headings of tables
+    "year": {"en": "year", "ar": "السنة"},
+    "month": {"en": "month", "ar": "الشهر"},
+    "day": {"en": "day", "ar": "اليوم"},
+    "source": {"en": "source", "ar": "المصدر"},
+    "records": {"en": "records", "ar": "المواد"},
+    # one record
+    "file": {"en": "file", "ar": "الملف"},
+    "position": {"en": "position", "ar": "الموضع"},
+    "reader": {"en": "reader", "ar": "القارئ"},
+    "taken_in": {"en": "taken in", "ar": "وقت الإدخال"},
+    "version-added": {"en": "added", "ar": "أُضيفت"},
+    "version-updated": {"en": "updated", "ar": "عُدّلت"},
+    "version-removed": {"en": "removed", "ar": "حُذفت"},
+    # fields and readers
+    "kind-name": {"en": "name", "ar": "اسم"},
+    "kind-text": {"en": "text", "ar": "نص"},
+    "kind-number": {"en": "number", "ar": "عدد"},
+    "kind-date": {"en": "date", "ar": "تاريخ"},
+    "kind-note": {"en": "note", "ar": "ملحوظة"},
+    "facet": {"en": "facet", "ar": "تُعدّ قيمه"},
+    "filter": {"en": "filter", "ar": "يُصفّى به"},
+    "searched": {"en": "searched", "ar": "يُبحث فيه"},
+    "own": {"en": "the archive's own", "ar": "خاص بهذا الأرشيف"},
+    "in-queries": {"en": "in queries", "ar": "في البحث"},
+    "in-files": {"en": "in files", "ar": "في الملفات"},
+    "comma": {"en": ", ", "ar": "، "},
+    "of-package": {"en": "(of {package})", "ar": "(من {package})"},
+    "every-archives-fields": {
+        "en": "there is no archive in {folder}; every archive has these",
+        "ar": "لا أرشيف في {folder}؛ هذه حقول كل أرشيف",
+    },
+    # figures
+    "dates": {"en": "dates", "ar": "التواريخ"},
+    "values": {"en": "values", "ar": "القيم"},
+    "store": {"en": "store", "ar": "المخزن"},
+    "index": {"en": "index", "ar": "الفهرس"},
+    "behind": {"en": "behind", "ar": "لم يُفهرس"},
+    "advice": {"en": "advice", "ar": "نصيحة"},
+    "from-to": {"en": "{earliest} to {latest}", "ar": "من {earliest} إلى {latest}"},
+    "none": {"en": "none", "ar": "لا شيء"},
+    "undated": {"en": "{dates}; {undated:,} undated", "ar": "{dates}؛ بلا تاريخ: {undated:,}"},
+    "index-made": {
+        "en": "{size}, {engine}, made {built}",
+        "ar": "{size}، {engine}، بُني في {built}",
+    },
+    "changes-behind": {
+        "en": "{behind:,} changes: run `kashshaf sync`",
+        "ar": "عدد التغييرات: {behind:,}؛ شغّل `kashshaf sync`",
+    },
+    # serving
+    "serving": {
+        "en": "{title}: {records:,} records on {address} (Ctrl+C stops)",
+        "ar": "{title}: عدد المواد {records:,}، على {address} (للإيقاف Ctrl+C)",
+    },
+    "demo": {
+        "en": "making an archive of the examples; its address follows when it is ready",
+        "ar": "يُنشأ أرشيف من الأمثلة، ويظهر عنوانه حين يجهز",
+    },
+}
+
+_CHOSEN = "kashshaf.language"
+
+
+def choose(language: Language | None) -> None:
+    """Speak this language until the command ends; None leaves it as it is usual."""
+    click.get_current_context().meta[_CHOSEN] = language
+
+
+def language(usual: Language = "en") -> Language:
+    """The language that was chosen, or what is usual where none was."""
+    context = click.get_current_context(silent=True)
+    chosen: Language | None = context.meta.get(_CHOSEN) if context else None
+    return chosen or usual
+
+
+def said(key: str, **values: Any) -> str:
+    """The sentence with its values, in the language that was chosen."""
+    return SENTENCES[key][language()].format_map(values)
