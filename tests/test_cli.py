@@ -476,7 +476,7 @@ def test_match_any_finds_more_than_all(fixtures: Path) -> None:
 
 
 def test_sort_orders_by_date_both_ways(fixtures: Path) -> None:
-    dated = ["-a", fixtures, "--since", "1900", "--limit", "100"]
+    dated: list[str | Path] = ["-a", fixtures, "--since", "1900", "--limit", "100"]
     newest = [hit["date"] for hit in found(*dated, "--sort", "newest")["hits"]]
     oldest = [hit["date"] for hit in found(*dated, "--sort", "oldest")["hits"]]
     assert newest[0] > oldest[0]
@@ -967,7 +967,7 @@ def test_a_short_run_without_a_terminal_says_only_what_came_of_it(tmp_path: Path
 def test_ctrl_c_says_what_was_taken_and_the_same_command_goes_on(
     many: Path, tmp_path: Path, moment: str
 ) -> None:
-    command = ["ingest", "-a", tmp_path / "press", many, "--workers", "2"]
+    command: list[str | Path] = ["ingest", "-a", tmp_path / "press", many, "--workers", "2"]
     status, shown = on_terminal(*command, interrupt_when=moment)
     assert status == 130
     assert re.search(r"read [\d,]+: [\d,]+ added", shown)

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kashshaf import Archive, IndexOutdated, QueryError
 from kashshaf.query import HasValue, InField, Word
 
-FIELDS = {
+FIELDS: dict[str, dict[str, Any]] = {
     "section": {"label": {"ar": "القسم", "en": "Section"}, "columns": ["category", "القسم"]},
     "pages": {"label": {"ar": "الصفحات", "en": "Pages"}, "kind": "number"},
     "event": {"label": {"ar": "الحدث", "en": "Event"}, "kind": "date"},
     "summary": {"label": {"ar": "الملخص", "en": "Summary"}, "kind": "text", "weight": 3},
 }
-ITEMS = [
+ITEMS: list[dict[str, Any]] = [
     {"id": "1", "title": "ميناء جديد", "text": "افتتح اليوم", "category": "اقتصاد", "pages": 4,
      "event": "2014-09-03", "summary": "قنديل البحر يصل الميناء"},
     {"id": "2", "title": "بطولة الساحل", "text": "فاز الفريق", "القسم": ["رياضة", "محليات"],
@@ -32,7 +33,7 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]
         yield made
 
 
-def ids(archive: Archive, text: str = "", **options: object) -> set[str]:
+def ids(archive: Archive, text: str = "", **options: Any) -> set[str]:
     return {hit.record.id for hit in archive.search(text, limit=100, **options)}
 
 
@@ -78,7 +79,7 @@ def test_queries_name_them(archive: Archive, query: str, found: set[str]) -> Non
     ],
 )
 def test_filters_take_names_and_ranges(
-    archive: Archive, options: dict[str, object], found: set[str]
+    archive: Archive, options: dict[str, Any], found: set[str]
 ) -> None:
     assert ids(archive, **options) == found
     assert archive.count(**options) == len(found)

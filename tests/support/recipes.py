@@ -61,7 +61,7 @@ class Follower:
 
     def do(self, step: tuple[Block, ...]) -> list[str]:
         """Do one step, and give what its commands printed."""
-        said = []
+        said: list[str] = []
         for language, text in step:
             if language == "sh":
                 said += map(self.run, text.splitlines())
