@@ -151,10 +151,6 @@ def test_problems_are_as_they_are_described(
     assert_fits(told, schema, json_of(answer))
 
 
-def json_of(answer: Any) -> Any:
-    return answer.get_json(force=True)
-
-
 def test_the_parts_of_a_record_are_those_of_the_code(told: dict[str, Any]) -> None:
     schemas = told["components"]["schemas"]
     assert list(schemas["Provenance"]["properties"]) == [field.name for field in fields(Provenance)]

@@ -1,6 +1,6 @@
 """The API against its own description: whatever is asked, it answers as it says."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -41,7 +41,7 @@ def test_any_request_is_answered_as_described(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=described[path]["GET"].as_strategy(generation_mode=way))
-    def ask(case: "Case") -> None:
+    def ask(case: "Case[Any]") -> None:
         answer = case.call_and_validate(excluded_checks=unfounded(case))
         answered.add(answer.status_code)
 
@@ -50,7 +50,7 @@ def test_any_request_is_answered_as_described(
     assert way is WRONG or answered & {200, 404}
 
 
-def unfounded(case: "Case") -> list[object]:
+def unfounded(case: "Case[Any]") -> list[Any]:
     """The checks that ask for more than a description can say."""
     # Values that are right one by one may not be meant together: dates in the wrong order,
     # 31 February, a query that would cost too much.

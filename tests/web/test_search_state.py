@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,8 +35,8 @@ STATES = st.builds(
 )
 
 
-def read(**parameters: object) -> tuple[SearchState, list[str]]:
-    parameters = Parameters(MultiDict(parameters))
+def read(**asked: Any) -> tuple[SearchState, list[str]]:
+    parameters = Parameters(MultiDict(asked))
     state = SearchState.read(parameters, STANDARD)
     return state, [fault.name for fault in parameters.faults]
 
@@ -76,7 +78,7 @@ def test_dates_may_be_typed_in_arabic_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parameters", "at_fault"),
+    ("asked", "at_fault"),
     [
         ({"since": "أمس"}, "since"),
         ({"until": "2014-13"}, "until"),
@@ -95,9 +97,9 @@ def test_dates_may_be_typed_in_arabic_digits() -> None:
     ],
 )
 def test_what_cannot_be_used_is_named_in_both_languages(
-    parameters: dict[str, object], at_fault: str
+    asked: dict[str, Any], at_fault: str
 ) -> None:
-    parameters = Parameters(MultiDict(parameters))
+    parameters = Parameters(MultiDict(asked))
     SearchState.read(parameters, STANDARD)
     (fault,) = parameters.faults
     assert fault.name == at_fault
