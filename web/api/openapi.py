@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias, get_args, get_type_hints
 
 from ... import __version__
 from ...archive.dates import PartialDate
-from ...archive.fields import Fields
-from ...archive.record import Provenance, Record
+from ...archive.fields import LISTED, Fields
+from ...archive.record import CONTENT, Provenance, Record
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.results import FacetValue, Hit, SearchResults
 from ...index.suggestions.completion import Completions
@@ -177,10 +177,9 @@ def _state_schema(name: str) -> Schema:
 
 
 def _schemas(fields: Fields) -> dict[str, Schema]:
-    hit = properties_of(Record, ("id", "title", "source", "platform", "url")) | properties_of(
-        Hit, ("score", "snippet")
-    )
-    hit["date"] = schema_of(PartialDate | None)
+    of_record = properties_of(Record, CONTENT)
+    hit = {field.key: of_record[field.attribute] for field in LISTED}
+    hit |= properties_of(Hit, ("score", "snippet"))
     dated = properties_of(FacetValue, ("value", "count"))
     labelled = dated | {"label": _TEXT}
     return {
@@ -196,7 +195,7 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
         ),
         "Hit": _described(hit),
         "Record": _described(
-            properties_of(Record, [name for name in get_type_hints(Record) if name != "provenance"])
+            of_record
             | {"provenance": {"anyOf": [_reference("schemas", "Provenance"), {"type": "null"}]}}
         ),
         "Provenance": _described(properties_of(Provenance)),
