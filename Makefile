@@ -35,12 +35,15 @@ lint: .venv/develops .build/kashshaf  ## Check style, types, and the direction o
 	$(BIN)/mypy --package kashshaf
 	$(BIN)/lint-imports --no-cache
 
-messages: .venv/develops  ## Gather what the pages say into the catalogue of translations
+messages: .venv/develops  ## Gather what the pages say into the catalogues of translations
 	mkdir -p .build
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-location --sort-output \
 	    --output-file .build/kashshaf.pot .
-	$(BIN)/pybabel --quiet update --locale ar --input-file .build/kashshaf.pot \
-	    --output-file web/language/translations/ar.po --no-fuzzy-matching --ignore-obsolete --omit-header
+	for catalogue in web/language/translations/*.po; do \
+	    $(BIN)/pybabel --quiet update --locale $$(basename $$catalogue .po) \
+	        --input-file .build/kashshaf.pot --output-file $$catalogue \
+	        --no-fuzzy-matching --ignore-obsolete --omit-header || exit; \
+	done
 
 lock:  ## Renew the lock files from pyproject.toml; needs uv
 	uv pip compile --universal --quiet --no-header --no-annotate --generate-hashes \

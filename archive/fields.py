@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 # The fields are known to every command, and most fold no names and make no index:
 # what only those need is imported where they do.
@@ -18,12 +18,17 @@ from typing import Final, Literal, TypeAlias
 Language = Literal["ar", "en"]
 Words: TypeAlias = Mapping[Language, str]
 
+T = TypeVar("T")
+
+
+def in_language(told: Mapping[Language, T], language: Language) -> T:
+    """What is told in a language; in English where nobody has yet told it in that one."""
+    return told[language] if language in told else told["en"]
+
+
 Kind = Literal["name", "text", "number", "date", "note"]
 """A name is counted and filtered by, a text searched, a number or a date filtered by its
 range; a note is only kept and shown."""
-
-FacetName = Literal["source", "platform", "date", "mentions", "agency", "author", "tag"]
-"""The facets that every archive has, for type checkers: the keys of `BUILT_IN` that are counted."""
 
 Authority = Literal["sources", "platforms", "agencies"]
 
@@ -42,7 +47,8 @@ class Field:
     its values, "" where they are read from `Record.extra`. `several` says that a
     record may have more than one. The names of an `authority` have one spelling
     each. A text's words count as `weight` words. Values that are `completed` are
-    offered to who begins to type them.
+    offered to who begins to type them; what is `listed`, lists of records tell of
+    each, and it has an attribute.
 
     What is said of it: `having` (a clause with `{values}`), `lacking` (a clause),
     `unstated` (the label of records that state none), `only` (which results a
@@ -59,6 +65,7 @@ class Field:
     authority: Authority | None = None
     weight: int = 1
     completed: bool = False
+    listed: bool = False
     having: Words
     lacking: Words
     unstated: Words = dataclass_field(default_factory=lambda: _UNSTATED)
@@ -83,7 +90,7 @@ class Field:
 
     def title(self, language: Language) -> str:
         """The label as a heading has it."""
-        label = self.label[language]
+        label = in_language(self.label, language)
         return label[:1].upper() + label[1:]
 
     def digest(self) -> str:
@@ -103,6 +110,7 @@ BUILT_IN: Final = (
         key="id",
         kind="note",
         attribute="id",
+        listed=True,
         label={"ar": "المعرّف", "en": "identifier"},
         columns=_listed(
             "id, guid, uid, identifier, article_id, post_id, tweet_id, المعرف, معرف, الرقم, رقم"
@@ -115,6 +123,7 @@ BUILT_IN: Final = (
         key="title",
         kind="text",
         attribute="title",
+        listed=True,
         label={"ar": "العنوان", "en": "title"},
         names=("العنوان", "عنوان"),
         columns=_listed("title, headline, heading, العنوان, عنوان, عنوان الخبر, عنوان المقال"),
@@ -142,6 +151,7 @@ BUILT_IN: Final = (
         key="source",
         kind="name",
         attribute="source",
+        listed=True,
         authority="sources",
         completed=True,
         label={"ar": "المصدر", "en": "source"},
@@ -160,6 +170,7 @@ BUILT_IN: Final = (
         key="platform",
         kind="name",
         attribute="platform",
+        listed=True,
         authority="platforms",
         label={"ar": "المنصة", "en": "platform"},
         names=("المنصة",),
@@ -174,6 +185,7 @@ BUILT_IN: Final = (
         key="date",
         kind="date",
         attribute="published",
+        listed=True,
         label={"ar": "التاريخ", "en": "date"},
         names=("التاريخ",),
         columns=_listed(
@@ -257,6 +269,7 @@ BUILT_IN: Final = (
         key="url",
         kind="note",
         attribute="url",
+        listed=True,
         label={"ar": "الرابط", "en": "address"},
         columns=_listed("url, link, permalink, uri, الرابط, رابط, رابط الخبر, رابط المقال"),
         having={"ar": "الرابط: {values}", "en": "address {values}"},
@@ -344,6 +357,9 @@ class Fields(Mapping[str, Field]):
         """What an index notes of the fields it was made of."""
         return {key: field.digest() for key, field in self.items() if field.kind != "note"}
 
+
+LISTED: Final = tuple(field for field in BUILT_IN if field.listed)
+"""What lists of records tell of each."""
 
 STANDARD: Final = Fields()
 """The fields of an archive that has none of its own."""

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import PureWindowsPath
-from typing import Any
+from typing import Any, Final
 
 from .dates import PartialDate
 
@@ -62,21 +62,7 @@ class Record:
 
     def content(self) -> dict[str, Any]:
         """Everything but the provenance, as JSON has it; dates as EDTF."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "text": self.text,
-            "source": self.source,
-            "published": None if self.published is None else str(self.published),
-            "platform": self.platform,
-            "mentions": list(self.mentions),
-            "agencies": list(self.agencies),
-            "author": self.author,
-            "url": self.url,
-            "language": self.language,
-            "tags": list(self.tags),
-            "extra": dict(self.extra),
-        }
+        return {name: _as_json(getattr(self, name)) for name in CONTENT}
 
     def as_item(self) -> dict[str, Any]:
         """The content as one flat item that the readers take in again.
@@ -84,10 +70,10 @@ class Record:
         A column of `extra` that is called as a field is numbered, as readers
         do with a column that comes twice.
         """
-        fields = self.content()
-        extra: dict[str, Any] = fields.pop("extra")
-        return fields | {
-            f"{name} (2)" if name in fields else name: value for name, value in extra.items()
+        item = self.content()
+        extra: dict[str, Any] = item.pop("extra")
+        return item | {
+            f"{name} (2)" if name in item else name: value for name, value in extra.items()
         }
 
     def digest(self) -> str:
@@ -98,3 +84,20 @@ class Record:
             self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+CONTENT: Final = tuple(one.name for one in fields(Record) if one.name != "provenance")
+"""What a record says, in the order in which it is told."""
+
+
+def _as_json(value: Any) -> Any:
+    match value:
+        case None | str():
+            return value
+        case tuple():
+            return list(value)
+        case PartialDate():
+            return str(value)
+        case Mapping():
+            return dict(value)
+    return value

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..archive.fields import Field, Fields
+from ..archive.fields import LISTED, Field, Fields
 from ..archive.record import UNKNOWN, Record
 from . import tables
 from .formats import Answer, Row
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..index.searching.trends import Trends
     from ..index.suggestions.completion import Completions
 
-_HIT = ("id", "title", "source", "date", "platform", "url")
+_LISTED = tuple(field.key for field in LISTED)
 
 
 def _of_objects(objects: Sequence[Row], columns: Sequence[str], lines: Iterable[str]) -> Answer:
@@ -40,7 +40,7 @@ def of_results(results: "SearchResults") -> Answer:
     plainly = (
         hit | {"snippet": str(found.snippet)} for hit, found in zip(hits, results, strict=True)
     )
-    columns = (*_HIT, "score", "snippet")
+    columns = (*_LISTED, "score", "snippet")
     return Answer(
         whole=whole,
         rows=hits,
@@ -151,7 +151,7 @@ def of_similar(record: Record, others: Sequence[Record]) -> Answer:
 
     whole = similar_json(record, others)
     return Answer(
-        whole=whole, rows=whole["similar"], columns=_HIT, lines=tables.record_lines(others)
+        whole=whole, rows=whole["similar"], columns=_LISTED, lines=tables.record_lines(others)
     )
 
 

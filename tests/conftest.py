@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,7 +28,7 @@ def fixture_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archiv
         yield archive
 
 
-OWN_FIELDS = {
+OWN_FIELDS: dict[str, dict[str, Any]] = {
     "section": {"label": {"ar": "القسم", "en": "Section"}, "columns": ["category"]},
     "pages": {
         "label": {"ar": "عدد الصفحات", "en": "Pages"},

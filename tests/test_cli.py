@@ -403,7 +403,7 @@ def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     assert answer["total"] == 8
     assert answer["took_ms"] > 0
     [hit] = answer["hits"]
-    assert list(hit) == ["id", "title", "source", "date", "platform", "url", "score", "snippet"]
+    assert list(hit) == ["id", "title", "source", "platform", "date", "url", "score", "snippet"]
     assert "<mark>تويتر</mark>" in hit["snippet"]
     assert (answer["facets"], answer["warnings"]) == ({}, [])
 
@@ -476,7 +476,7 @@ def test_match_any_finds_more_than_all(fixtures: Path) -> None:
 
 
 def test_sort_orders_by_date_both_ways(fixtures: Path) -> None:
-    dated = ["-a", fixtures, "--since", "1900", "--limit", "100"]
+    dated: list[str | Path] = ["-a", fixtures, "--since", "1900", "--limit", "100"]
     newest = [hit["date"] for hit in found(*dated, "--sort", "newest")["hits"]]
     oldest = [hit["date"] for hit in found(*dated, "--sort", "oldest")["hits"]]
     assert newest[0] > oldest[0]
@@ -967,7 +967,7 @@ def test_a_short_run_without_a_terminal_says_only_what_came_of_it(tmp_path: Path
 def test_ctrl_c_says_what_was_taken_and_the_same_command_goes_on(
     many: Path, tmp_path: Path, moment: str
 ) -> None:
-    command = ["ingest", "-a", tmp_path / "press", many, "--workers", "2"]
+    command: list[str | Path] = ["ingest", "-a", tmp_path / "press", many, "--workers", "2"]
     status, shown = on_terminal(*command, interrupt_when=moment)
     assert status == 130
     assert re.search(r"read [\d,]+: [\d,]+ added", shown)

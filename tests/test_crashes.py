@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -48,7 +49,7 @@ main()
 """
 
 
-def records(round_: int, size: int = SIZE) -> list[dict[str, str]]:
+def records(round_: int, size: int = SIZE) -> list[dict[str, Any]]:
     """Articles of one round; each has the round's own word."""
     draw, words = random.Random(round_), WORDS.split()
     return [

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from installed import Packages
 
 from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
@@ -199,37 +200,22 @@ with Archive.open(sys.argv[1]) as archive:
 """
 
 
-class Packages:
-    """A folder of one installed package that brings a writer, and Python beside it."""
-
-    def __init__(self, folder: Path, code: str = WRITER) -> None:
-        self._folder = folder
-        (folder / "lists.py").write_text(code, "utf-8")
-        info = folder / "lists-1.0.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: lists\nVersion: 1.0\n")
-        (info / "entry_points.txt").write_text("[kashshaf.writers]\ntitles = lists:WRITER\n")
-
-    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            env=os.environ | {"PYTHONPATH": str(self._folder), "PYTHONIOENCODING": "utf-8"},
-            timeout=60,
-            check=False,
-        )
+def packages(folder: Path, code: str = WRITER) -> Packages:
+    """A package that brings a writer, installed."""
+    site = Packages(folder)
+    site.install("lists", {"lists.py": code}, {"kashshaf.writers": {"titles": "lists:WRITER"}})
+    return site
 
 
 def test_a_package_brings_a_writer_to_the_command_and_the_menu(
     fixture_archive: Archive, tmp_path: Path
 ) -> None:
-    packages = Packages(tmp_path)
-    command = ("-m", "kashshaf.cli.main", "export", "-a", fixture_archive.folder)
-    result = packages.run(*command, "كتاب", "--format", "titles")
+    site = packages(tmp_path)
+    command = ("export", "-a", fixture_archive.folder)
+    result = site.kashshaf(*command, "كتاب", "--format", "titles")
     assert result.stdout.startswith(f"# {fixture_archive.title}\n- "), result.stderr
-    assert "atom|titles]" in packages.run(*command, "--help").stdout
-    pages = packages.run("-c", PAGES, fixture_archive.folder)
+    assert "atom|titles]" in site.kashshaf(*command, "--help").stdout
+    pages = site.python("-c", PAGES, fixture_archive.folder)
     assert "List of titles</a>" in pages.stdout, pages.stderr
     assert "قائمة العناوين</a>" in pages.stdout
     assert pages.stdout.endswith(f"text/markdown; charset=utf-8\n{result.stdout}")
@@ -246,9 +232,9 @@ def test_a_package_brings_a_writer_to_the_command_and_the_menu(
 def test_a_package_whose_writer_is_none_is_named(
     code: str, why: str, fixture_archive: Archive, tmp_path: Path
 ) -> None:
-    packages = Packages(tmp_path, code)
-    command = ("-m", "kashshaf.cli.main", "export", "-a", fixture_archive.folder)
-    result = packages.run(*command, "--format", "titles")
+    site = packages(tmp_path, code)
+    command = ("export", "-a", fixture_archive.folder)
+    result = site.kashshaf(*command, "--format", "titles")
     assert (result.returncode, result.stdout) == (1, "")
     assert why in result.stderr
-    assert packages.run(*command, "--format", "ris").returncode == 0
+    assert site.kashshaf(*command, "--format", "ris").returncode == 0

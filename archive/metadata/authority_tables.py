@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..errors import SettingsError
-from ..fields import Language, Words
+from ..fields import Language, Words, in_language
 
 # A path, since to import `importlib.resources` takes longer than to read the tables.
 _TABLES = Path(__file__).parent / "tables"
@@ -72,9 +72,9 @@ def read_table(name: str) -> dict[str, Any]:
 
 
 def label(platforms: Mapping[str, Entry], key: str, language: Language) -> str:
-    """What to call a platform in `ar` or `en`; the key itself where no label is known."""
+    """What to call a platform in a language; the key itself where no label is known."""
     entry = platforms.get(key)
-    return (entry.label or {}).get(language, key) if entry else key
+    return in_language({"en": key, **(entry.label or {})}, language) if entry else key
 
 
 def _entry(table: Any, where: str) -> Entry:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Final
 
 from ..dates import PartialDate
-from ..fields import Language
+from ..fields import Language, in_language
 from . import tables
 
 
@@ -25,5 +25,5 @@ MONTHS: Final = _months()
 
 def date_in_words(date: PartialDate, language: Language) -> str:
     """A date as it is read, as far as it is known: 18 كانون الأول/ديسمبر 2014, 2014."""
-    month = date.month and MONTHS[language][date.month - 1]
+    month = date.month and in_language(MONTHS, language)[date.month - 1]
     return " ".join(str(part) for part in (date.day, month, date.year) if part)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language
+from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, in_language
 from ..ranges import in_words
 from ..record import UNKNOWN
 from .authorities import Authorities
@@ -29,7 +29,7 @@ class Naming:
         """What a reader of a language calls a value: platforms by labels, ranges in words."""
         field = self.fields[key]
         if value == UNKNOWN_VALUE:
-            return field.unstated[language]
+            return in_language(field.unstated, language)
         if field.kind != "name":
             return in_words(value, field, language)
         return (

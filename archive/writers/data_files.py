@@ -12,13 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from ..record import LIST_JOINT, Record
+from ..record import CONTENT, LIST_JOINT, Record
 from . import Context, Writer
 
-_COLUMNS: Final = (
-    *("id", "title", "text", "source", "published", "platform", "mentions", "agencies"),
-    *("author", "url", "language", "tags"),
-)
+_COLUMNS: Final = tuple(name for name in CONTENT if name != "extra")
 
 # What a spreadsheet would run as a formula (OWASP, «CSV Injection»), also after blanks and
 # signs that cannot be seen; full-width signs are the same to those set to East Asian languages.

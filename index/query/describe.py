@@ -1,9 +1,10 @@
 """A query in words that its reader can check."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from ...archive.dates import PartialDate
-from ...archive.fields import Language
+from ...archive.fields import Language, in_language
 from ...archive.metadata.months import date_in_words
 from ...archive.metadata.naming import Naming, standard
 from .nodes import (
@@ -21,6 +22,8 @@ from .nodes import (
     Word,
 )
 from .wording import COUNTED, LEVELS, WORDING, few_or_many
+
+T = TypeVar("T")
 
 
 def describe(query: Query, language: Language, naming: Naming | None = None) -> str:
@@ -87,7 +90,7 @@ class _Telling:
             self._say(
                 several if len(words) > 1 else "word",
                 words=self._say("comma").join(words),
-                level=LEVELS[self._language][level],
+                level=self._told(LEVELS)[level],
             )
             for level, words in by_level.items()
         ]
@@ -100,9 +103,7 @@ class _Telling:
                 label = self._naming.label(part.field, part.text, self._language)
                 by_field.setdefault(part.field, []).append(label)
         return [
-            self._fields[field]
-            .having[self._language]
-            .format(values=self._say("or-value").join(values))
+            self._told(self._fields[field].having).format(values=self._say("or-value").join(values))
             for field, values in by_field.items()
         ]
 
@@ -117,9 +118,9 @@ class _Telling:
             case Fuzzy():
                 return self._fuzzy(query)
             case InField(field, part):
-                return self._fields[field].having[self._language].format(query=self._part(part))
+                return self._told(self._fields[field].having).format(query=self._part(part))
             case HasValue(field, ""):
-                return self._fields[field].lacking[self._language]
+                return self._told(self._fields[field].lacking)
             case HasValue():
                 return self._named_values((query,))[0]
             case Dated(since, until):
@@ -131,7 +132,7 @@ class _Telling:
         if query.level is Level.WORD:
             phrase = self._say("phrase", words=words)
         else:
-            level = LEVELS[self._language][query.level]
+            level = self._told(LEVELS)[query.level]
             phrase = self._say("phrase-level", words=words, level=level)
         if not query.slop:
             return phrase
@@ -162,13 +163,16 @@ class _Telling:
         return "" if date is None else date_in_words(date, self._language)
 
     def _counted(self, noun: str, number: int) -> str:
-        one, two, few, many = COUNTED[self._language][noun]
+        one, two, few, many = self._told(COUNTED)[noun]
         if number in (1, 2):
             return two if number == 2 else one
         return few_or_many(number, few, many).format(n=number)
 
     def _say(self, key: str, **values: str) -> str:
-        return WORDING[self._language][key].format_map(values)
+        return self._told(WORDING)[key].format_map(values)
+
+    def _told(self, words: Mapping[Language, T]) -> T:
+        return in_language(words, self._language)
 
 
 def _is_grouped(query: Query) -> bool:

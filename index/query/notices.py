@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ...archive.fields import STANDARD, Fields, Language
+from ...archive.fields import STANDARD, Fields, Language, in_language
 
 _LONGEST_VALUE = 60
 
@@ -109,8 +109,8 @@ def explain(notice: Notice, language: Language, fields: Fields = STANDARD) -> st
     """Put a notice in a sentence; long values are cut short. Its code must be in `NOTICES`."""
     values = {name: _shortened(value) for name, value in notice.values.items()}
     if "field" in values:
-        values["field"] = fields[values["field"]].label[language]
-    return NOTICES[notice.code][language].format_map(values)
+        values["field"] = in_language(fields[values["field"]].label, language)
+    return in_language(NOTICES[notice.code], language).format_map(values)
 
 
 def _shortened(value: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ...archive.fields import Language
+from ...archive.fields import LISTED, Language
 from ...archive.record import Record
 from ..suggestions.completion import Completions
 from .concordance import Concordance
@@ -106,18 +106,15 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 def _known(record: Record) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "title": record.title,
-        "source": record.source,
-        "date": None if record.published is None else str(record.published),
-        "platform": record.platform,
-        "url": record.url,
-    }
+    content = record.content()
+    return {field.key: content[field.attribute] for field in LISTED}
 
 
 def _facet(values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:
+    """A date of publication is given alone: the value says it in any language."""
     return [
-        {"value": value.value, "label": value.label(language), "count": value.count}
+        {"value": value.value, "count": value.count}
+        if value.facet == "date"
+        else {"value": value.value, "label": value.label(language), "count": value.count}
         for value in values
     ]

@@ -94,7 +94,9 @@ def test_it_names_every_library_that_the_rules_import() -> None:
 def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
-    return [node.module] if isinstance(node, ast.ImportFrom) and not node.level else []
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module]
+    return []
 
 
 def test_every_file_of_the_package_is_read(copied: Path) -> None:

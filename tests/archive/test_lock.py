@@ -34,6 +34,8 @@ def another_process_writing_to(folder: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         text=True,
     ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
         try:
             assert child.stdout.readline() == "holding\n"
             yield child

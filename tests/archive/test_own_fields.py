@@ -172,17 +172,13 @@ def test_a_change_of_what_is_indexed_changes_the_digest_and_a_label_does_not() -
 @pytest.mark.parametrize("field", STANDARD.values(), ids=lambda field: field.key)
 def test_each_built_in_field_is_told_in_both_languages(field: Field) -> None:
     for words in (field.label, field.having, field.lacking, field.unstated):
-        assert set(words) == {"ar", "en"}
+        assert set(words) >= {"ar", "en"}
     assert field.meaning.endswith(".")
 
 
 def test_numbers_are_written_in_one_way() -> None:
-    assert [written(number_of(text)) for text in ("7.50", "700", "0.0", "٧")] == [
-        "7.5",
-        "700",
-        "0",
-        "7",
-    ]
+    numbers = map(number_of, ("7.50", "700", "0.0", "٧"))
+    assert [written(number) for number in numbers if number is not None] == ["7.5", "700", "0", "7"]
 
 
 def test_fields_are_equal_where_what_they_hold_is() -> None:

@@ -227,7 +227,7 @@ def test_progress_adds_up_to_the_size_of_what_is_read(tmp_path):
     written(tmp_path, "c.zip", zipped({"a.jsonl": LINES, "b.bin": bytes(999)}))
     written(tmp_path, "d.txt", b"\x89PNG" + bytes(2_000_000))
     written(tmp_path, "e.zip", b"PK\x03\x04" + bytes(100))
-    reports = []
+    reports: list[int] = []
     taken(tmp_path, consumed=reports.append)
     assert sum(reports) == size_of([tmp_path]) > 0
     assert min(reports) > 0

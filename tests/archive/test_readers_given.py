@@ -1,6 +1,7 @@
 """Readers that a program gives for the occasion, and what becomes of those that fail."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from reading_files import taken, written
@@ -93,6 +94,7 @@ def test_an_archive_takes_in_what_a_given_reader_reads(tmp_path):
         tally = archive.ingest([path], readers=[BULLETIN])
         assert (tally.added, tally.rejected) == (2, 0)
         (hit,) = archive.search("مكتبات")
+        assert hit.record.provenance is not None
         assert hit.record.provenance.reader == "bulletin"
 
 
@@ -129,12 +131,16 @@ def test_a_reader_that_cannot_even_look_at_a_beginning_is_named(tmp_path):
     assert "its reader “blind” failed (IndexError" in rejection.reason
 
 
+AN_HOUR: Any = "00:01"
+A_TEXT: Any = "نص"
+
+
 @pytest.mark.parametrize(
     "made",
     [
         {"text": "نص"},
-        Item({"text": "نص"}, Origin("a", "00:01", "made")),
-        Item("نص", Origin("a", 1, "made")),
+        Item({"text": "نص"}, Origin("a", AN_HOUR, "made")),
+        Item(A_TEXT, Origin("a", 1, "made")),
         None,
     ],
 )
@@ -150,7 +156,7 @@ def test_what_is_no_item_does_not_spoil_the_batch(tmp_path, made):
 def test_columns_of_any_name_are_at_hand(tmp_path):
     def read(document, knowledge):
         for place, line in lines(document.chunks):
-            name, _, value = line.decode().partition("=")
+            name, _, value = (line or b"").decode().partition("=")
             yield document.item(knowledge.columns.arrange({name: value.strip()}), place)
 
     pairs = Reader(name="pairs", description="", arabic="", suffixes=(".pairs",), read=read)

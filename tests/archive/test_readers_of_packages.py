@@ -1,12 +1,12 @@
 """Readers that other packages bring, as the real command uses them."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from installed import Packages
 
 from kashshaf import Archive
 
@@ -33,42 +33,25 @@ READER = Reader(
 NEWS = "** افتتاح المكتبة\nافتتحت المكتبة في المرفأ.\n** أمسية شعرية\nحضرها كثيرون.\n"
 
 
-class Packages:
-    """A folder of installed packages, and the command as it is run beside them."""
+class Readers(Packages):
+    """Packages that bring a reader each."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def install(self, package: str, code: str, name: str = "bulletin") -> None:
+    def bring(self, package: str, code: str, name: str = "bulletin") -> None:
         module = package.replace("-", "_")
-        (self.folder / f"{module}.py").write_text(code, "utf-8")
-        info = self.folder / f"{module}-1.0.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
-        (info / "entry_points.txt").write_text(f"[kashshaf.readers]\n{name} = {module}:READER\n")
-
-    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kashshaf.cli.main", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            env=os.environ | {"PYTHONPATH": str(self.folder)},
-            timeout=60,
-            check=False,
-        )
+        points = {"kashshaf.readers": {name: f"{module}:READER"}}
+        self.install(package, {f"{module}.py": code}, points)
 
     def readers_of(self, folder: Path, *files: Path) -> list[str]:
         """Who read the records that these files give, in their order."""
-        taken = self.run("ingest", "-a", folder, *files)
+        taken = self.kashshaf("ingest", "-a", folder, *files)
         assert taken.returncode == 0, taken.stderr
         with Archive.open(folder) as archive:
             return [record.provenance.reader for record in archive.records() if record.provenance]
 
 
 @pytest.fixture
-def packages(tmp_path: Path) -> Packages:
-    (tmp_path / "site").mkdir()
-    return Packages(tmp_path / "site")
+def packages(tmp_path: Path) -> Readers:
+    return Readers(tmp_path / "site")
 
 
 def saved(folder: Path, name: str, text: str = NEWS) -> Path:
@@ -79,33 +62,33 @@ def saved(folder: Path, name: str, text: str = NEWS) -> Path:
 
 @pytest.mark.parametrize("name", ["news.bulletin", "saved"])
 def test_a_packages_reader_is_found_by_suffix_or_beginning(
-    packages: Packages, tmp_path: Path, name: str
+    packages: Readers, tmp_path: Path, name: str
 ) -> None:
-    packages.install("radio-news", READER.format(name="bulletin", suffixes=(".bulletin",)))
+    packages.bring("radio-news", READER.format(name="bulletin", suffixes=(".bulletin",)))
     path = saved(tmp_path, name)
     assert packages.readers_of(tmp_path / "press", path) == ["bulletin", "bulletin"]
 
 
 def test_a_package_that_is_installed_wins_over_our_own_reader(
-    packages: Packages, tmp_path: Path
+    packages: Readers, tmp_path: Path
 ) -> None:
-    packages.install("radio-news", READER.format(name="bulletin", suffixes=(".txt",)))
+    packages.bring("radio-news", READER.format(name="bulletin", suffixes=(".txt",)))
     path = saved(tmp_path, "news.txt")
     assert packages.readers_of(tmp_path / "press", path) == ["bulletin", "bulletin"]
 
 
 def test_of_two_packages_the_first_by_name_of_the_reader_wins(
-    packages: Packages, tmp_path: Path
+    packages: Readers, tmp_path: Path
 ) -> None:
     for package, name in (("a-package", "zulu"), ("z-package", "alpha")):
-        packages.install(package, READER.format(name=name, suffixes=(".bulletin",)), name)
+        packages.bring(package, READER.format(name=name, suffixes=(".bulletin",)), name)
     path = saved(tmp_path, "news.bulletin")
     assert packages.readers_of(tmp_path / "press", path) == ["alpha", "alpha"]
 
 
-def test_what_a_package_brings_is_listed_in_the_order_of_asking(packages: Packages) -> None:
-    packages.install("radio-news", READER.format(name="bulletin", suffixes=(".bulletin",)))
-    listed = json.loads(packages.run("readers", "--json").stdout)
+def test_what_a_package_brings_is_listed_in_the_order_of_asking(packages: Readers) -> None:
+    packages.bring("radio-news", READER.format(name="bulletin", suffixes=(".bulletin",)))
+    listed = json.loads(packages.kashshaf("readers", "--json").stdout)
     assert listed[0] == {
         "name": "bulletin",
         "suffixes": [".bulletin"],
@@ -114,7 +97,7 @@ def test_what_a_package_brings_is_listed_in_the_order_of_asking(packages: Packag
     }
     assert [reader["name"] for reader in listed[1:]] == ["json", "jsonl", "html", "csv", "text"]
     assert {reader["package"] for reader in listed[1:]} == {None}
-    printed = packages.run("readers").stdout
+    printed = packages.kashshaf("readers").stdout
     assert printed.startswith("bulletin  .bulletin  (of radio-news)\n  Bulletins\njson")
 
 
@@ -128,11 +111,11 @@ def test_what_a_package_brings_is_listed_in_the_order_of_asking(packages: Packag
     ],
 )
 def test_a_package_whose_reader_cannot_be_used_is_named_before_anything_is_read(
-    packages: Packages, tmp_path: Path, code: str, reason: str
+    packages: Readers, tmp_path: Path, code: str, reason: str
 ) -> None:
-    packages.install("radio-news", code)
+    packages.bring("radio-news", code)
     path = saved(tmp_path, "news.txt")
-    taken = packages.run("ingest", "-a", tmp_path / "press", path)
+    taken = packages.kashshaf("ingest", "-a", tmp_path / "press", path)
     assert taken.returncode == 1
     assert "Traceback" not in taken.stderr
     [line] = [line for line in taken.stderr.splitlines() if line.startswith("Error: ")]

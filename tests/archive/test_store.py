@@ -77,8 +77,10 @@ def test_an_equal_record_writes_nothing_and_keeps_where_it_first_came_from(archi
 
 
 def test_a_store_knows_when_it_last_changed(archive):
-    assert archive.last_changed is None
+    at_first = archive.last_changed
     archive.put([FULL_RECORD])
+    assert at_first is None
+    assert FULL_RECORD.provenance is not None
     assert archive.last_changed == FULL_RECORD.provenance.taken_in
     archive.remove(["a1"])
     assert archive.last_changed == archive.history("a1")[-1].when
@@ -251,7 +253,7 @@ def test_a_closed_store_is_one_file_and_opens_again_with_what_it_held(path):
 
 
 def test_many_threads_read_while_one_writes_and_closing_closes_for_all(path):
-    failures = []
+    failures: list[BaseException] = []
 
     def read() -> None:
         try:

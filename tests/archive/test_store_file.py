@@ -131,12 +131,13 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_it_had_finished(path):
     for attempt in range(3):
         child = [sys.executable, "-c", PUT_FOR_EVER, str(path), str(attempt)]
         with subprocess.Popen(child, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
             writer.stdout.readline()
             time.sleep(0.02 + 0.013 * attempt)
             writer.kill()
             promised += 20 * (1 + len(writer.stdout.readlines()))
         with Store.open(path) as archive:
-            kept = [change.record.id for change in archive.changes()]
+            kept = [change.id for change in archive.changes()]
             assert len(kept) == archive.count() >= promised
             assert len(kept) % 20 == 0
         promised = len(kept)

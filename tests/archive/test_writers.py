@@ -261,7 +261,7 @@ def exported(path: Path, chunks: list[str]) -> Path:
     return path
 
 
-ITEMS = [
+ITEMS: list[dict[str, Any]] = [
     {
         "id": "1",
         "title": "مكتبة، و«مقهى»",
@@ -316,7 +316,7 @@ def feed_of(*records: Record, context: Context = FEED) -> etree._Element:
 
 
 def entries_of(*records: Record, context: Context = FEED) -> list[etree._Element]:
-    return feed_of(*records, context=context).findall(f"{ATOM}entry")
+    return list(feed_of(*records, context=context).findall(f"{ATOM}entry"))
 
 
 def texts(entry: etree._Element) -> dict[str, str | None]:

@@ -167,8 +167,8 @@ def test_atom_is_xml_with_an_entry_a_record(
         *("category", "summary", "content"),
     }
     assert len(root.findall("{*}entry")) == len(found)
-    for summary in root.findall("{*}entry/{*}summary"):
-        assert [element.tag for element in etree.HTML(summary.text).iter()] == ["html", "body", "p"]
+    for shown in root.findall("{*}entry/{*}summary"):
+        assert [element.tag for element in etree.HTML(shown.text).iter()] == ["html", "body", "p"]
 
 
 @given(RECORDS)

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kashshaf import Archive
+from kashshaf.archive.record import Record
 from kashshaf.archive.storage.store import Store
 
 BENCH = Path(__file__).parent
@@ -134,7 +136,7 @@ def test_the_same_seed_grows_the_same_records_with_ids_and_addresses_of_their_ow
     with Store.open(tmp_path / "archive" / Archive.STORE) as store:
         curve, counts = growth.measure(store, seed=1)
 
-        def grown() -> Iterator[str]:
+        def grown() -> Iterator[Record]:
             made = growth.Growth(store, curve, Counter(counts), seed=2)
             return (record for batch in made.batches(50) for record in batch)
 
@@ -163,9 +165,9 @@ def test_a_peer_that_misses_a_record_or_miscounts_is_found_out(bench: None, tmp_
     import corpus
     import rows
     from checks import Disagreement, check_peer
-    from contenders.base import Corpus
+    from contenders.base import Corpus, Found
     from contenders.fts5 import CONTENDER, OpenTables
-    from questions import common, draw
+    from questions import Question, common, draw
 
     corpus.take_in(tmp_path / "archive", [ITEMS / "articles.jsonl"])
     facts = rows.write(tmp_path / "archive", tmp_path / "rows.tsv")
@@ -178,11 +180,11 @@ def test_a_peer_that_misses_a_record_or_miscounts_is_found_out(bench: None, tmp_
         peer: OpenTables
         change: str
 
-        def __getattr__(self, name: str) -> object:
+        def __getattr__(self, name: str) -> Any:
             return getattr(self.peer, name)
 
-        def find(self, *arguments: object, **options: object) -> object:
-            found = self.peer.find(*arguments, **options)
+        def find(self, question: Question, counted: bool, limit: int = 10) -> Found:
+            found = self.peer.find(question, counted, limit)
             if self.change == "number":
                 return replace(found, numbers=found.numbers[1:])
             return replace(found, facets={**found.facets, "source": {"": found.total + 1}})

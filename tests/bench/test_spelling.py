@@ -23,7 +23,7 @@ def test_slips_are_put_to_an_archive_and_those_that_it_cannot_have_are_left_out(
     with Archive.create(tmp_path / "archive") as archive:
         archive.add([{"text": "زار المحافظة"}, {"text": "محافظة أخرى"}, {"text": "المدرسة"}])
     (tmp_path / "pairs.tsv").write_text(PAIRS, "utf-8")
-    files = ["--pairs", tmp_path / "pairs.tsv", "--archive", tmp_path / "archive"]
+    files = ["--pairs", str(tmp_path / "pairs.tsv"), "--archive", str(tmp_path / "archive")]
     finished = subprocess.run(
         [sys.executable, BENCH / "spelling.py", *files, "--misses"],
         capture_output=True,

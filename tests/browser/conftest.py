@@ -3,20 +3,23 @@
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pytest
 from driving import chromium
 from journal import Journal
 from labels import LABELS, Labels
 from site_pages import PAGES
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from kashshaf import Archive
 from kashshaf.web import archive_pages, create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+Scheme: TypeAlias = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="session")
@@ -31,22 +34,26 @@ def site(fixture_archive: Archive, own_archive: Archive) -> Iterator[str]:
     app = create_app(fixture_archive)
     app.register_blueprint(archive_pages(own_archive, "own"), url_prefix="/own")
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    assert isinstance(server, BaseWSGIServer)
+    assert server.socket is not None
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    _, port = server.socket.getsockname()
+    yield f"http://127.0.0.1:{port}"
     server.close()
 
 
 @pytest.fixture(params=list(LABELS))
 def language(request: pytest.FixtureRequest) -> str:
     """The language in which the pages are shown."""
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture(params=[(1440, "light"), (360, "dark")], ids=["desk", "telephone"])
-def look(request: pytest.FixtureRequest) -> tuple[int, str]:
+def look(request: pytest.FixtureRequest) -> tuple[int, Scheme]:
     """How wide the window is in which a story is walked, and its colour scheme."""
-    return request.param
+    width, scheme = request.param
+    return width, scheme
 
 
 @pytest.fixture
@@ -54,16 +61,16 @@ def labels(language: str) -> Labels:
     return LABELS[language]
 
 
-@pytest.fixture(params=PAGES.values(), ids=PAGES.keys())
+@pytest.fixture(params=list(PAGES.values()), ids=list(PAGES))
 def address(request: pytest.FixtureRequest) -> str:
     """The address of each kind of page in turn."""
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
 def scripts(request: pytest.FixtureRequest) -> bool:
     """Whether the browser runs scripts: what a reader can do must not hang on it."""
-    return request.param
+    return bool(request.param)
 
 
 @pytest.fixture
@@ -86,7 +93,7 @@ def visit(
     contexts = []
 
     def open_page(
-        address: str = "/", width: int = 1440, scheme: str = "light", scripts: bool = True
+        address: str = "/", width: int = 1440, scheme: Scheme = "light", scripts: bool = True
     ) -> "Page":
         context = browser.new_context(
             base_url=site,
@@ -107,7 +114,7 @@ def visit(
 
 
 @pytest.fixture
-def walk(visit: Callable[..., "Page"], look: tuple[int, str]) -> Callable[..., "Page"]:
+def walk(visit: Callable[..., "Page"], look: tuple[int, Scheme]) -> Callable[..., "Page"]:
     """Open an address as one story has it: on a desk in the light, on a telephone in the dark."""
     width, scheme = look
     return partial(visit, width=width, scheme=scheme)

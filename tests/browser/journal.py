@@ -42,4 +42,4 @@ class Journal:
         return answered and where in self._documents
 
     def _failed(self, error: "WebError") -> None:
-        self.faults.append(f"{error.page.url} failed: {error.error}")
+        self.faults.append(f"{error.page and error.page.url} failed: {error.error}")

@@ -58,11 +58,17 @@ def test_the_numbers_of_the_matches_lead_to_them(walk: Visit, scripts: bool) -> 
     expect(page.locator("#hit-2")).to_be_in_viewport()
 
 
+def height(page: "Page") -> float:
+    box = page.locator(".text").bounding_box()
+    assert box is not None
+    return box["height"]
+
+
 def test_texts_are_enlarged_and_stay_so(walk: Visit, scripts: bool) -> None:
     page = walk(RECORD, scripts=scripts)
-    small = page.locator(".text").bounding_box()
+    small = height(page)
     page.locator(".sizes-of-text .larger").click()
-    assert page.locator(".text").bounding_box()["height"] > 1.3 * small["height"]
+    assert height(page) > 1.3 * small
     page.goto(RECORD)
     expect(page.locator(".text")).to_have_class("text larger")
 

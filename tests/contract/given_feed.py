@@ -4,21 +4,23 @@ A test's documents hold the forms of their entries; each engine gets them in its
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from kashshaf.arabic.pieces import Forms, Shape
 from kashshaf.index.engines.base import Document, Engine, EngineKind, ReadSlice, Slice
 
+T = TypeVar("T")
 
-def shaped(document: Document[Forms], shape: Shape) -> Document:
+
+def shaped(document: Document[Forms], shape: Shape[T]) -> Document[T]:
     fields = {
         name: [shape.entry(*forms) for forms in entries]
         for name, entries in document.fields.items()
     }
-    return replace(document, fields=fields)
+    return Document(document.number, fields, document.facets, document.first, document.last)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class GivenFeed:
         return tuple((start, start + 2) for start in range(0, len(self.documents), 2))
 
     @contextmanager
-    def open(self, shape: Shape) -> Iterator[ReadSlice]:
+    def open(self, shape: Shape[T]) -> Iterator[ReadSlice[T]]:
         yield lambda part: (
             shaped(document, shape) for document in self.documents[part[0] : part[1]]
         )
@@ -41,7 +43,7 @@ class GivenFeed:
 class Shaping:
     """An engine that takes a test's documents."""
 
-    def __init__(self, engine: Engine, shape: Shape) -> None:
+    def __init__(self, engine: Engine, shape: Shape[Any]) -> None:
         self._engine = engine
         self._shape = shape
 
@@ -50,6 +52,15 @@ class Shaping:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
+
+
+class Build(Protocol):
+    """Builds an index of documents, and opens it for a block."""
+
+    def __call__(
+        self, given: list[Document[Forms]], workers: int = 1
+    ) -> AbstractContextManager[Shaping]:
+        """An open index of these documents."""
 
 
 def build(kind: EngineKind, folder: Path, given: list[Document[Forms]], workers: int = 1) -> None:

@@ -2,16 +2,17 @@
 
 from collections import Counter
 
+from kashshaf.arabic.pieces import Forms
 from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import DATE_FACETS, Document, Request
 
 
-def matching(node: plan.Plan, documents: list[Document]) -> set[int]:
+def matching(node: plan.Plan, documents: list[Document[Forms]]) -> set[int]:
     """The numbers of the documents that a plan matches."""
     return {document.number for document in documents if matches(node, document)}
 
 
-def matches(node: plan.Plan, document: Document) -> bool:
+def matches(node: plan.Plan, document: Document[Forms]) -> bool:
     match node:
         case plan.MatchAll():
             return True
@@ -38,13 +39,15 @@ def matches(node: plan.Plan, document: Document) -> bool:
             return document.first != 0 and since <= document.first and document.last <= until
 
 
-def within(document: Document, field: plan.Field | None) -> list[plan.Field]:
+def within(document: Document[Forms], field: plan.Field | None) -> list[plan.Field]:
     return list(document.fields) if field is None else [field]
 
 
-def tokens(document: Document, field: plan.Field, stream: plan.Stream) -> list[str]:
+def tokens(document: Document[Forms], field: plan.Field, stream: plan.Stream) -> list[str]:
+    """The entries of a text in one form; a piece has its entries' forms one after the other."""
     written, _, stem = range(3)
-    return [entry[{"stem": stem, "written": written}[stream]] for entry in document.fields[field]]
+    at = {"stem": stem, "written": written}[stream]
+    return [entry for piece in document.fields[field] for entry in piece[at::3]]
 
 
 def in_sequence(node: plan.Sequence, found: list[str]) -> bool:
@@ -63,12 +66,14 @@ def in_sequence(node: plan.Sequence, found: list[str]) -> bool:
     )
 
 
-def has_value(document: Document, facet: str, values: frozenset[str]) -> bool:
+def has_value(document: Document[Forms], facet: str, values: frozenset[str]) -> bool:
     stated = document.facets.get(facet, ())
     return bool(set(stated) & values) or ("" in values and not stated)
 
 
-def passing(request: Request, documents: list[Document], but: str = "") -> list[Document]:
+def passing(
+    request: Request, documents: list[Document[Forms]], but: str = ""
+) -> list[Document[Forms]]:
     """The documents that match and pass every filter except the one named."""
     matched = matching(request.plan, documents)
     return [
@@ -84,7 +89,7 @@ def passing(request: Request, documents: list[Document], but: str = "") -> list[
     ]
 
 
-def facet_counts(request: Request, documents: list[Document], facet: str) -> dict[str, int]:
+def facet_counts(request: Request, documents: list[Document[Forms]], facet: str) -> dict[str, int]:
     own = "days" if facet in DATE_FACETS else facet
     found = passing(request, documents, but=own)
     return dict(Counter(value for document in found for value in document.facets.get(facet, ("",))))

@@ -64,7 +64,7 @@ def archives(draw: st.DrawFn, least: int = 0) -> list[Document[Forms]]:
 
 
 fields = st.sampled_from([None, *SCHEMA.texts])
-streams = st.sampled_from(["stem", "written"])
+streams = st.sampled_from(plan.STREAMS)
 
 
 @st.composite

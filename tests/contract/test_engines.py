@@ -1,10 +1,10 @@
 """What every engine must do: the same records, totals and counts as the plain meaning of a plan."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import plain_meaning
 import pytest
+from given_feed import Build
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import SCHEMA, archives, documents, filters, plans, ranges
@@ -26,7 +26,7 @@ def said(*words: str) -> list[Forms]:
     return [(word, word, word) for word in words]
 
 
-def article(number: int, *text: str, title: tuple[str, ...] = (), day: int = 0) -> Document:
+def article(number: int, *text: str, title: tuple[str, ...] = (), day: int = 0) -> Document[Forms]:
     texts = {"title": said(*title), "text": said(*text), "summary": []}
     return Document(number, texts, {}, day, day)
 
@@ -34,7 +34,7 @@ def article(number: int, *text: str, title: tuple[str, ...] = (), day: int = 0) 
 @drawn
 @given(archives(), plans, filters, st.none() | ranges)
 def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
-    built: Callable, given_archive, sought, chosen, days
+    built: Build, given_archive, sought, chosen, days
 ) -> None:
     request = Request(sought, chosen, days, limit=100, facets=FACETS)
     with built(given_archive) as engine:
@@ -48,9 +48,7 @@ def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
 
 @drawn
 @given(archives(least=4), st.data())
-def test_after_changes_an_index_answers_as_one_made_anew(
-    built: Callable, given_archive, data
-) -> None:
+def test_after_changes_an_index_answers_as_one_made_anew(built: Build, given_archive, data) -> None:
     numbers = [document.number for document in given_archive]
     removed = data.draw(st.sets(st.sampled_from(numbers), max_size=3))
     changed = data.draw(st.sets(st.sampled_from(numbers), max_size=3)) - removed
@@ -68,10 +66,11 @@ def test_after_changes_an_index_answers_as_one_made_anew(
     assert [number for number, _ in after.hits] == [number for number, _ in anew.hits]
 
 
+@pytest.mark.ranking
 @drawn
 @given(archives(least=2), plans, st.data())
 def test_documents_added_later_rank_as_if_they_had_been_there(
-    built: Callable, given_archive, sought, data
+    built: Build, given_archive, sought, data
 ) -> None:
     first = data.draw(st.integers(1, len(given_archive) - 1))
     request = Request(sought, limit=100)
@@ -87,7 +86,7 @@ def test_documents_added_later_rank_as_if_they_had_been_there(
 @drawn
 @given(archives(), plans, st.sampled_from(["relevance", "newest", "oldest"]), st.integers(1, 4))
 def test_pages_laid_end_to_end_are_the_whole_in_order(
-    built: Callable, given_archive, sought, sort, size
+    built: Build, given_archive, sought, sort, size
 ) -> None:
     with built(given_archive) as engine:
         whole = engine.search(Request(sought, sort=sort, limit=100)).hits
@@ -100,7 +99,7 @@ def test_pages_laid_end_to_end_are_the_whole_in_order(
 
 
 @pytest.mark.parametrize("facets", [(), ("source",)])
-def test_a_page_of_nothing_still_has_the_total(built: Callable, facets: tuple[str, ...]) -> None:
+def test_a_page_of_nothing_still_has_the_total(built: Build, facets: tuple[str, ...]) -> None:
     with built([article(number, "نهر") for number in range(1, 60)]) as engine:
         request = Request(plan.Terms("written", ("نهر",)), limit=0, facets=facets)
         answer = engine.search(request)
@@ -109,7 +108,7 @@ def test_a_page_of_nothing_still_has_the_total(built: Callable, facets: tuple[st
     assert (beyond.hits, beyond.total) == ((), 59)
 
 
-def test_all_values_of_a_facet_are_known_with_the_records_that_have_them(built: Callable) -> None:
+def test_all_values_of_a_facet_are_known_with_the_records_that_have_them(built: Build) -> None:
     sources = {1: ("الساحل",), 2: ("الوادي",), 3: ("الساحل",), 4: ()}
     given_archive = [
         replace(article(number, "نهر"), facets={"source": values} if values else {})
@@ -124,7 +123,7 @@ def test_all_values_of_a_facet_are_known_with_the_records_that_have_them(built: 
 @pytest.mark.parametrize("facet", ["source", "mentions"])
 @pytest.mark.parametrize("value", ["ا" * 33_000, "x" * 66_000, "سطر\nثان", "ا\ud800", '["*"]'])
 def test_a_strange_value_is_counted_and_found_by_itself(
-    built: Callable, value: str, facet: str
+    built: Build, value: str, facet: str
 ) -> None:
     strange = replace(article(1, "نهر"), facets={facet: (value,)})
     with built([strange, article(2, "نهر")]) as engine:
@@ -134,14 +133,14 @@ def test_a_strange_value_is_counted_and_found_by_itself(
     assert [number for number, _ in found.hits] == [1]
 
 
-def test_pages_far_beyond_the_end_are_empty(built: Callable) -> None:
+def test_pages_far_beyond_the_end_are_empty(built: Build) -> None:
     with built([article(1, "نهر"), article(2, "نهر")]) as engine:
         for offset, limit in ((10**6, 10), (10**6, 10**6), (0, 10**6)):
             request = Request(plan.Terms("written", ("نهر",)), offset=offset, limit=limit)
             assert engine.search(request).total == 2
 
 
-def test_a_word_in_a_phrase_may_have_hundreds_of_spellings(built: Callable) -> None:
+def test_a_word_in_a_phrase_may_have_hundreds_of_spellings(built: Build) -> None:
     spellings = tuple(f"المستشفيات\x1f{number}." for number in range(300))
     given_archive = [article(1, spellings[0], "الحي"), article(2, spellings[299], "الحي")]
     with built(given_archive) as engine:
@@ -149,7 +148,7 @@ def test_a_word_in_a_phrase_may_have_hundreds_of_spellings(built: Callable) -> N
     assert {number for number, _ in answer.hits} == {1, 2}
 
 
-def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
+def test_newest_and_oldest_put_undated_records_last(built: Build) -> None:
     given_archive = [
         article(1, "نهر", day=730000),
         article(2, "نهر"),
@@ -162,7 +161,8 @@ def test_newest_and_oldest_put_undated_records_last(built: Callable) -> None:
     assert [number for number, _ in oldest] == [1, 3, 2]
 
 
-def test_a_title_match_ranks_above_the_same_in_the_text(built: Callable) -> None:
+@pytest.mark.ranking
+def test_a_title_match_ranks_above_the_same_in_the_text(built: Build) -> None:
     given_archive = [
         article(1, "نهر", "بيت", title=("قلم", "كتاب")),
         article(2, "قلم", "كتاب", title=("نهر", "بيت")),
@@ -172,7 +172,8 @@ def test_a_title_match_ranks_above_the_same_in_the_text(built: Callable) -> None
     assert [number for number, _ in hits] == [2, 1]
 
 
-def test_a_rare_word_weighs_more_than_a_common_one(built: Callable) -> None:
+@pytest.mark.ranking
+def test_a_rare_word_weighs_more_than_a_common_one(built: Build) -> None:
     given_archive = [article(number, "بيت", "نهر") for number in range(1, 9)]
     given_archive += [article(9, "بيت", "قلم"), article(10, "بيت", "بيت")]
     sought = plan.AnyOf((plan.Terms("written", ("بيت",)), plan.Terms("written", ("قلم",))))
@@ -180,28 +181,28 @@ def test_a_rare_word_weighs_more_than_a_common_one(built: Callable) -> None:
         assert engine.search(Request(sought)).hits[0][0] == 9
 
 
-def test_equal_scores_stand_in_order_of_number(built: Callable) -> None:
+def test_equal_scores_stand_in_order_of_number(built: Build) -> None:
     given_archive = [article(number, "نهر") for number in (5, 3, 9, 1)]
     with built(given_archive) as engine:
         hits = engine.search(Request(plan.Terms("written", ("نهر",)))).hits
     assert [number for number, _ in hits] == [1, 3, 5, 9]
 
 
-def test_several_processes_build_the_same_index_as_one(built: Callable) -> None:
+def test_several_processes_build_the_same_index_as_one(built: Build) -> None:
     given_archive = [article(number, "نهر", *["بيت"] * (number % 3)) for number in range(1, 12)]
     request = Request(plan.Terms("written", ("بيت",)), limit=20)
     with built(given_archive) as one, built(given_archive, workers=2) as two:
         assert one.search(request) == two.search(request)
 
 
-def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Callable) -> None:
+def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Build) -> None:
     with built([]) as engine:
         assert engine.search(Request(plan.MatchAll(), facets=FACETS)).total == 0
         engine.replace([article(1, "نهر")], [])
         assert engine.search(Request(plan.Terms("written", ("نهر",)))).total == 1
 
 
-def test_replacing_a_document_by_itself_changes_nothing(built: Callable) -> None:
+def test_replacing_a_document_by_itself_changes_nothing(built: Build) -> None:
     given_archive = [article(1, "نهر"), article(2, "بيت", "نهر")]
     request = Request(plan.Terms("written", ("نهر",)))
     with built(given_archive) as engine:
@@ -212,7 +213,7 @@ def test_replacing_a_document_by_itself_changes_nothing(built: Callable) -> None
     assert [number for number, _ in after.hits] == [number for number, _ in before.hits]
 
 
-def test_the_rarity_of_words_falls_with_the_records_that_have_them(built: Callable) -> None:
+def test_the_rarity_of_words_falls_with_the_records_that_have_them(built: Build) -> None:
     archive = [article(1, "كتاب"), article(2, "كتاب", "قلم"), article(3, title=("كتاب",))]
     sought = [plan.Terms("stem", (word,)) for word in ("كتاب", "قلم", "سماء")]
     with built(archive) as engine:

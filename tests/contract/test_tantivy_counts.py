@@ -6,20 +6,22 @@ from pathlib import Path
 import pytest
 from given_feed import built
 
+from kashshaf.arabic.pieces import Forms
 from kashshaf.archive.fields import STANDARD
 from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import engine_kind, plan
-from kashshaf.index.engines.base import Document, Request
+from kashshaf.index.engines.base import Answer, Document, Request
 from kashshaf.index.engines.tantivy import counting
 
 
 def counts(folder: Path, mentions: list[tuple[str, ...]]) -> dict[str, int]:
-    given = [
+    given: list[Document[Forms]] = [
         Document(number, {"title": [], "text": []}, {"mentions": values} if values else {})
         for number, values in enumerate(mentions, 1)
     ]
     with built(engine_kind("tantivy", schema_of(STANDARD)), folder, given) as engine:
-        return engine.search(Request(plan.MatchAll(), facets=("mentions",))).facets["mentions"]
+        answer: Answer = engine.search(Request(plan.MatchAll(), facets=("mentions",)))
+    return dict(answer.facets["mentions"])
 
 
 @pytest.mark.parametrize("most", [4, 1000])

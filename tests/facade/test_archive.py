@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from kashshaf.archive.errors import (
 )
 from kashshaf.index.building import maintenance
 
-ARTICLES = [
+ARTICLES: list[dict[str, Any]] = [
     {
         "id": "1",
         "title": "مكتبة جديدة في المرفأ",
@@ -213,7 +214,7 @@ def test_snippets_show_the_original_text_with_its_marks(archive: Archive) -> Non
 
 
 def test_wrong_arguments_are_named(archive: Archive) -> None:
-    for arguments, named in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"since": "13/2014"}, "since"),
         ({"since": "XXXX-09-03"}, "year"),
         ({"sort": "best"}, "best"),
@@ -228,9 +229,10 @@ def test_wrong_arguments_are_named(archive: Archive) -> None:
         ({"excluding": {"date": ["2014"]}}, "“date”"),
         ({"excluding": {"source": "الساحل"}}, "list"),
         ({"text": "ك" * 2001}, "2,001"),
-    ]:
+    ]
+    for arguments, named in cases:
         with pytest.raises(QueryError, match=named):
-            archive.search(**{"text": "كتاب"} | arguments)
+            archive.search(**{"text": "كتاب", **arguments})
 
 
 def test_an_index_behind_the_store_says_so_and_sync_catches_up(
@@ -381,10 +383,10 @@ def test_no_query_can_hold_the_search_up(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_added_is_rejected_alone(archive: Archive) -> None:
-    deep: list = []
+    deep: list[Any] = []
     for _ in range(2000):
         deep = [deep]
-    items = [
+    items: list[dict[Any, Any]] = [
         {"id": "a", "text": "سليم"},
         {"id": 10**5000, "text": "رقم"},
         {"id": "b", "text": "عميق", "nested": deep},

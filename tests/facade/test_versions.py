@@ -1,5 +1,7 @@
 """Records are changed, looked up, and brought back: nothing that was kept is ever lost."""
 
+from typing import Any
+
 import pytest
 
 from kashshaf import Archive, PartialDate, Record
@@ -57,7 +59,7 @@ def test_where_a_changed_record_came_from_stays_and_the_time_is_that_of_the_chan
 
 
 def test_values_are_read_as_files_have_them(archive: Archive) -> None:
-    for given, read in [
+    cases: list[tuple[dict[str, Any], object]] = [
         ({"published": "3 أيلول/سبتمبر 2014"}, PartialDate(2014, 9, 3)),
         ({"published": PartialDate(None, 9, 3)}, PartialDate(None, 9, 3)),
         ({"platform": "الفيسبوك"}, "facebook"),
@@ -65,7 +67,8 @@ def test_values_are_read_as_files_have_them(archive: Archive) -> None:
         ({"tags": "شعر، محليات"}, ("شعر", "محليات")),
         ({"mentions": ["facebook"]}, ("facebook",)),
         ({"title": " عنوان "}, "عنوان"),
-    ]:
+    ]
+    for given, read in cases:
         [(name, _)] = given.items()
         assert getattr(archive.update("1", **given), name) == read
 
@@ -88,7 +91,7 @@ def test_the_same_values_again_are_no_new_version(archive: Archive) -> None:
 
 
 def test_what_cannot_be_changed_so_is_named(archive: Archive) -> None:
-    for fields, named in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"headline": "خبر"}, "no field 'headline': there are title, text, source"),
         ({"id": "9"}, "the id of the record '1' cannot be changed"),
         ({"provenance": None}, "the provenance of the record '1' cannot be changed"),
@@ -99,7 +102,8 @@ def test_what_cannot_be_changed_so_is_named(archive: Archive) -> None:
         ({"extra": [1]}, "its extra must be a mapping"),
         ({"mentions": [1]}, "its mentions must be a tuple of texts"),
         ({"agencies": "رويترز"}, "its agencies must be a tuple of texts"),
-    ]:
+    ]
+    for fields, named in cases:
         with pytest.raises(InputError, match=named):
             archive.update("1", **fields)
     with pytest.raises(RecordNotFound, match="'9'"):

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def archive(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[Archiv
         yield archive
 
 
-def lines(archive: Archive, text: str = "كتاب", **asked: object) -> list[tuple[str, str, str]]:
+def lines(archive: Archive, text: str = "كتاب", **asked: Any) -> list[tuple[str, str, str]]:
     found = archive.concordance(text, sort="oldest", **asked)
     return [(line.before, line.match, line.after) for line in found.lines]
 
@@ -110,7 +111,7 @@ def test_no_more_is_read_than_the_bounds_allow_and_that_is_said(
 @pytest.mark.parametrize(
     "asked", [{"words": 0}, {"words": 31}, {"arrangement": "end"}, {"offset": -1}]
 )
-def test_wrong_arguments_are_refused(archive: Archive, asked: dict[str, object]) -> None:
+def test_wrong_arguments_are_refused(archive: Archive, asked: dict[str, Any]) -> None:
     with pytest.raises(QueryError):
         archive.concordance("كتاب", **asked)
 

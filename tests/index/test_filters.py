@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -44,7 +44,7 @@ def archive_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]
         yield make
 
 
-def found(archive: Archive, text: str, **asked: object) -> set[str]:
+def found(archive: Archive, text: str, **asked: Any) -> set[str]:
     return {hit.record.id for hit in archive.search(text, **asked)}
 
 
@@ -65,13 +65,15 @@ def test_a_level_reaches_into_every_part_of_a_query(archive: Archive) -> None:
 
 
 def test_a_level_that_there_is_not_is_named(archive: Archive) -> None:
+    wrong: Any = "root"
     with pytest.raises(QueryError, match=r"“root”.* any, word, written"):
-        archive.search("كتاب", level="root")
+        archive.search("كتاب", level=wrong)
 
 
 def test_an_argument_that_there_is_not_is_an_error_of_the_program(archive: Archive) -> None:
+    wrong: dict[str, Any] = {"colour": "blue"}
     with pytest.raises(TypeError, match="colour"):
-        archive.search("كتاب", colour="blue")
+        archive.search("كتاب", **wrong)
 
 
 def test_too_many_values_of_a_filter_are_refused(archive: Archive) -> None:
@@ -80,7 +82,12 @@ def test_too_many_values_of_a_filter_are_refused(archive: Archive) -> None:
 
 
 def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> None:
-    for text, asked in [("", {}), ("كتاب", {"match": "any"}), ("المرفأ", {"sort": "oldest"})]:
+    searches: list[tuple[str, dict[str, Any]]] = [
+        ("", {}),
+        ("كتاب", {"match": "any"}),
+        ("المرفأ", {"sort": "oldest"}),
+    ]
+    for text, asked in searches:
         paged = [
             hit.record.id
             for offset in range(0, len(ITEMS), 2)
@@ -95,9 +102,10 @@ def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> 
 
 
 def test_an_order_that_there_is_not_is_named_by_all_ways_to_search(archive: Archive) -> None:
+    wrong: Any = "best"
     for search in (archive.search, archive.each, archive.concordance):
         with pytest.raises(QueryError, match=r"“best”.* relevance, newest, oldest"):
-            search("كتاب", sort="best")
+            search("كتاب", sort=wrong)
     with pytest.raises(QueryError, match="negative"):
         archive.each("كتاب", limit=-1)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,13 +11,13 @@ from kashshaf.archive.own_fields import own_fields
 from kashshaf.index.searching.facets import without_gaps
 from kashshaf.query import HasValue, InField, Word
 
-FIELDS = {
+FIELDS: dict[str, dict[str, Any]] = {
     "section": {"label": {"ar": "القسم", "en": "Section"}, "columns": ["category", "القسم"]},
     "pages": {"label": {"ar": "الصفحات", "en": "Pages"}, "kind": "number"},
     "event": {"label": {"ar": "الحدث", "en": "Event"}, "kind": "date"},
     "summary": {"label": {"ar": "الملخص", "en": "Summary"}, "kind": "text", "weight": 3},
 }
-ITEMS = [
+ITEMS: list[dict[str, Any]] = [
     {"id": "1", "title": "ميناء جديد", "text": "افتتح اليوم", "category": "اقتصاد", "pages": 4,
      "event": "2014-09-03", "summary": "قنديل البحر يصل الميناء"},
     {"id": "2", "title": "بطولة الساحل", "text": "فاز الفريق", "القسم": ["رياضة", "محليات"],
@@ -34,7 +35,7 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]
         yield made
 
 
-def ids(archive: Archive, text: str = "", **options: object) -> set[str]:
+def ids(archive: Archive, text: str = "", **options: Any) -> set[str]:
     return {hit.record.id for hit in archive.search(text, limit=100, **options)}
 
 
@@ -80,7 +81,7 @@ def test_queries_name_them(archive: Archive, query: str, found: set[str]) -> Non
     ],
 )
 def test_filters_take_names_and_ranges(
-    archive: Archive, options: dict[str, object], found: set[str]
+    archive: Archive, options: dict[str, Any], found: set[str]
 ) -> None:
     assert ids(archive, **options) == found
     assert archive.count(**options) == len(found)

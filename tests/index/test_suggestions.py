@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,9 @@ TEXTS = (
     "عربي يقرأ الكتاب كثيرًا من الصباح إلى المساء",
 )
 
+Suggest: TypeAlias = Callable[..., tuple[str, ...]]
+"""What is suggested for a text, and for what else a search takes."""
+
 
 @pytest.fixture(scope="module", params=["whoosh", "tantivy"])
 def archive(
@@ -36,7 +40,7 @@ def archive(
 
 
 @pytest.fixture
-def suggested(archive: Archive) -> Callable[..., tuple[str, ...]]:
+def suggested(archive: Archive) -> Suggest:
     return lambda text, **asked: archive.search(text, **asked).suggestions
 
 
@@ -75,7 +79,7 @@ def test_a_slip_is_mended_though_its_stem_finds_much(tmp_path: Path) -> None:
         ("بشؤثلاخخن", "facebook"),  # and back: لا is one key
     ],
 )
-def test_a_slip_is_mended(suggested: Callable, typed: str, meant: str) -> None:
+def test_a_slip_is_mended(suggested: Suggest, typed: str, meant: str) -> None:
     assert suggested(typed)[:1] == (meant,)
 
 
@@ -110,7 +114,7 @@ def test_the_rest_of_the_query_stays_as_it_was_typed(
         "ظظظظظظظظظظ",  # nothing is like it
     ],
 )
-def test_what_needs_no_help_gets_none(suggested: Callable, typed: str) -> None:
+def test_what_needs_no_help_gets_none(suggested: Suggest, typed: str) -> None:
     assert suggested(typed) == ()
 
 
@@ -125,18 +129,18 @@ def test_a_word_held_in_several_records_is_no_slip_and_one_in_a_single_record_ma
         assert archive.search("قصية").suggestions == ()
 
 
-def test_what_is_suggested_finds_something_under_the_same_filters(suggested: Callable) -> None:
+def test_what_is_suggested_finds_something_under_the_same_filters(suggested: Suggest) -> None:
     assert suggested("السلاام", only={"source": ["راديو المرفأ"]}) == ("السلام",)
     assert "السلام" not in suggested("السلاام", only={"source": ["صحيفة الساحل"]})
 
 
-def test_a_text_of_which_the_archive_has_hardly_a_word_is_not_mended(suggested: Callable) -> None:
+def test_a_text_of_which_the_archive_has_hardly_a_word_is_not_mended(suggested: Suggest) -> None:
     strange = "xqz qzx zxq qxz zqx xzq"
     assert suggested(strange) == ()
     assert suggested("hgsghl ugd;l td H,g hgkihv") == ("السلام عليكم في أول النهار",)
 
 
-def test_only_the_first_page_suggests(suggested: Callable) -> None:
+def test_only_the_first_page_suggests(suggested: Suggest) -> None:
     assert suggested("المحافضة", offset=10) == ()
 
 

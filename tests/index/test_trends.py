@@ -1,9 +1,11 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
+from kashshaf.index.searching.trends import By
 
 ITEMS = [
     {"id": "1", "text": "تويتر وفيسبوك", "date": "2012-03-04", "source": "صحيفة الساحل"},
@@ -39,7 +41,7 @@ def test_a_date_less_close_than_the_unit_has_no_place(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("by", ["year", "month", "day"])
-def test_only_what_lies_within_the_days_asked_for_is_counted(archive: Archive, by: str) -> None:
+def test_only_what_lies_within_the_days_asked_for_is_counted(archive: Archive, by: By) -> None:
     found = archive.trends(["تويتر", "فيسبوك"], by=by, since="2012-03-05", until="2014-05-31")
     assert (sum(found.trends[0].counts), found.trends[0].total) == (1, 1)
     assert (sum(found.trends[1].counts), found.trends[1].total) == (0, 0)
@@ -80,5 +82,6 @@ def test_a_text_alone_is_no_list_of_queries(archive: Archive) -> None:
 
 
 def test_an_axis_that_there_is_not_is_named(archive: Archive) -> None:
+    week: Any = "week"
     with pytest.raises(QueryError, match="year, month, day, source"):
-        archive.trends(["تويتر"], by="week")
+        archive.trends(["تويتر"], by=week)

@@ -1,6 +1,7 @@
 """Spellings and plurals that stand for each other: found together, told of, left out if asked."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def archive(
         yield opened
 
 
-def found(archive: Archive, text: str, **asked: object) -> set[str]:
+def found(archive: Archive, text: str, **asked: Any) -> set[str]:
     return {hit.record.id for hit in archive.search(text, limit=100, **asked)}
 
 

@@ -7,9 +7,14 @@ from base64 import b64encode
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from opensearch_node import Node
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that did not trust us."""
 
 
 class Gateway:
@@ -57,9 +62,8 @@ class Gateway:
 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate, key)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self._server.handle_error = lambda request, address: None  # a client that did not trust us
         self.address = f"https://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:

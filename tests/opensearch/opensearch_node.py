@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 import pytest
 
@@ -56,14 +56,21 @@ class Node:
                 stderr=log,
                 text=True,
             )
-        ready = self._process.stdout.readline().split()
+        ready = self._stdout.readline().split()
         if not ready:
             self.stop()
             raise NotRunnable(f"OpenSearch did not start:\n{self.log.read_text()[-3000:]}")
+        self.http: str
+        self.transport: str
         _, self.http, self.transport = ready
         # Started again, it is to be found in the same place.
         for setting, address in (("http.port", self.http), ("transport.port", self.transport)):
             self._settings[setting] = address.rpartition(":")[2]
+
+    @property
+    def _stdout(self) -> IO[str]:
+        assert self._process.stdout is not None
+        return self._process.stdout
 
     @property
     def address(self) -> str:
@@ -71,9 +78,10 @@ class Node:
 
     def stop(self) -> None:
         """Stop the node in good order."""
+        assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(60)
-        self._process.stdout.close()
+        self._stdout.close()
 
     def kill(self) -> None:
         """Stop the node as a power cut would."""

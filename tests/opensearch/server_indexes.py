@@ -20,6 +20,6 @@ def kind_on(*nodes: Node, **settings: object) -> EngineKind:
 
 
 def article(number: int, *words: str, day: int = 0, **facets: str) -> Document[Forms]:
-    said = [(word, word, word) for word in words]
+    said: list[Forms] = [(word, word, word) for word in words]
     values = {facet: (value,) for facet, value in facets.items()}
     return Document(number, {"title": [], "text": said}, values, day, day)

@@ -48,7 +48,7 @@ def holder_of_primary(client: OpenSearch, index: str) -> str:
     (shard,) = (
         shard for shard in client.cat.shards(index=index, format="json") if shard["prirep"] == "p"
     )
-    return shard["node"]
+    return str(shard["node"])
 
 
 def test_a_copy_answers_in_full_when_the_node_with_the_first_is_gone(

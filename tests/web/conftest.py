@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +13,7 @@ from kashshaf.web import create_app
 ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
 
 # Ids that an address could trip over, and text that a page could.
-AWKWARD = [
+AWKWARD: list[dict[str, Any]] = [
     {"id": "أخبار/2014//1 ?#%", "title": "معرّف بمحارف لها معنى في العناوين", "text": "نص"},
     {"id": "/يبدأ بشرطة", "title": "معرّف يبدأ بشرطة مائلة", "text": "نص"},
     {
@@ -77,7 +78,7 @@ class Page:
         """Where the link leads whose text holds the label."""
         found = [a for a in self.all("//a") if label in " ".join(a.text_content().split())]
         assert found, f"no link says {label}"
-        return found[0].get("href")
+        return str(found[0].get("href"))
 
 
 @pytest.fixture(scope="session")

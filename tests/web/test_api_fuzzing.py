@@ -1,8 +1,13 @@
 """The API against its own description: whatever is asked, it answers as it says."""
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
+
+if TYPE_CHECKING:
+    from schemathesis import Case, GenerationMode
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
@@ -24,7 +29,7 @@ RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode
     ],
 )
 def test_any_request_is_answered_as_described(
-    client: FlaskClient, path: str, way: schemathesis.GenerationMode
+    client: FlaskClient, path: str, way: "GenerationMode"
 ) -> None:
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", client.application)
     answered: set[int] = set()
@@ -36,7 +41,7 @@ def test_any_request_is_answered_as_described(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=described[path]["GET"].as_strategy(generation_mode=way))
-    def ask(case: schemathesis.Case) -> None:
+    def ask(case: "Case[Any]") -> None:
         answer = case.call_and_validate(excluded_checks=unfounded(case))
         answered.add(answer.status_code)
 
@@ -45,7 +50,7 @@ def test_any_request_is_answered_as_described(
     assert way is WRONG or answered & {200, 404}
 
 
-def unfounded(case: schemathesis.Case) -> list[object]:
+def unfounded(case: "Case[Any]") -> list[Any]:
     """The checks that ask for more than a description can say."""
     # Values that are right one by one may not be meant together: dates in the wrong order,
     # 31 February, a query that would cost too much.

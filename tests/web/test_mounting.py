@@ -1,5 +1,7 @@
 from pathlib import Path
+from typing import Any
 
+from answers import json_of
 from flask import Blueprint, Flask, render_template
 from lxml import html
 
@@ -7,7 +9,7 @@ from kashshaf import Archive
 from kashshaf.web import archive_api, archive_pages
 
 
-def host(archive: Archive, **options: object) -> Flask:
+def host(archive: Archive, **options: Any) -> Flask:
     app = Flask("host", **options)
     app.get("/")(lambda: "صفحة المضيف")
     app.register_blueprint(archive_pages(archive), url_prefix="/press")
@@ -35,7 +37,7 @@ def test_errors_within_the_prefix_are_told_by_the_archive(archive: Archive) -> N
 
 
 def test_the_api_can_stand_under_another_prefix(archive: Archive) -> None:
-    assert host(archive).test_client().get("/press/json/search?q=كتاب").json["total"] > 0
+    assert json_of(host(archive).test_client().get("/press/json/search?q=كتاب"))["total"] > 0
 
 
 def test_the_hosts_own_pages_are_left_as_they_are(archive: Archive) -> None:

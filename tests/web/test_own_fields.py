@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from answers import json_of
 from flask.testing import FlaskClient
 
 from kashshaf import Archive
@@ -180,7 +181,7 @@ def test_every_view_and_export_is_limited_by_them(own_client: FlaskClient) -> No
 
 def test_the_api_counts_them_and_refuses_what_is_no_range(own_client: FlaskClient) -> None:
     asked = {"facets": "section,pages,event", "pages": "10..29", "limit": 0}
-    facets = own_client.get("/api/v1/search", query_string=asked).json["facets"]
+    facets = json_of(own_client.get("/api/v1/search", query_string=asked))["facets"]
     assert facets["pages"] == [
         {"value": "10", "label": "10", "count": 1},
         {"value": "15", "label": "15", "count": 1},
@@ -189,13 +190,13 @@ def test_the_api_counts_them_and_refuses_what_is_no_range(own_client: FlaskClien
         {"value": "", "label": "غير معروف", "count": 4},
     ]
     assert {value["value"] for value in facets["section"]} == {"رياضة", "ثقافة", "اقتصاد"}
-    refused = own_client.get("/api/v1/search?event=soon").json
+    refused = json_of(own_client.get("/api/v1/search?event=soon"))
     assert refused["errors"][0]["detail"].startswith("event: “soon” is not a range; write 2014")
     assert own_client.get("/api/v1/search?pages.from=1").status_code == 400
 
 
 def test_the_api_describes_them(own_client: FlaskClient) -> None:
-    told = own_client.get("/api/v1/openapi.json").json
+    told = json_of(own_client.get("/api/v1/openapi.json"))
     described = {one["name"]: one for one in told["paths"]["/search"]["get"]["parameters"]}
     assert {"section", "not_section", "pages", "not_event"} <= set(described)
     assert "summary" not in described
@@ -208,11 +209,11 @@ def test_the_api_describes_them(own_client: FlaskClient) -> None:
 
 
 def test_names_are_completed_under_the_title_of_their_field(own_client: FlaskClient) -> None:
-    offered = own_client.get("/complete", query_string={"q": "ثق"}).json
+    offered = json_of(own_client.get("/complete", query_string={"q": "ثق"}))
     value = next(one for one in offered if one["kind"] == "value")
     assert (value["label"], value["field"]) == ("ثقافة", "القسم")
     assert parameters(value["href"]) == {"section": ["ثقافة"]}
-    found = own_client.get("/api/v1/complete", query_string={"q": "ثق"}).json
+    found = json_of(own_client.get("/api/v1/complete", query_string={"q": "ثق"}))
     assert found["values"] == [{"field": "section", "value": "ثقافة", "count": 8}]
 
 

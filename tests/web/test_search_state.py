@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,8 +39,8 @@ STATES = st.builds(
 )
 
 
-def read(**parameters: object) -> tuple[SearchState, list[str]]:
-    parameters = Parameters(MultiDict(parameters))
+def read(**asked: Any) -> tuple[SearchState, list[str]]:
+    parameters = Parameters(MultiDict(asked))
     state = SearchState.read(parameters, STANDARD)
     return state, [fault.name for fault in parameters.faults]
 
@@ -77,7 +79,11 @@ def test_a_period_is_what_the_address_calls_since_and_until() -> None:
 
 
 def test_the_ends_of_a_range_in_a_form_take_the_place_of_ranges_and_leave_the_unknown() -> None:
-    asked = {"pages": ["1..2", "unknown", "5"], "pages.from": " 10 ", "pages.to": "20"}
+    asked: dict[str, str | list[str]] = {
+        "pages": ["1..2", "unknown", "5"],
+        "pages.from": " 10 ",
+        "pages.to": "20",
+    }
     parameters = Parameters(MultiDict(asked))
     state = SearchState.read(parameters, OWN)
     assert parameters.faults == []
@@ -99,7 +105,7 @@ def test_dates_may_be_typed_in_arabic_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parameters", "at_fault"),
+    ("asked", "at_fault"),
     [
         ({"since": "أمس"}, "since"),
         ({"until": "2014-13"}, "until"),
@@ -118,9 +124,9 @@ def test_dates_may_be_typed_in_arabic_digits() -> None:
     ],
 )
 def test_what_cannot_be_used_is_named_in_both_languages(
-    parameters: dict[str, object], at_fault: str
+    asked: dict[str, Any], at_fault: str
 ) -> None:
-    parameters = Parameters(MultiDict(parameters))
+    parameters = Parameters(MultiDict(asked))
     SearchState.read(parameters, STANDARD)
     (fault,) = parameters.faults
     assert fault.name == at_fault

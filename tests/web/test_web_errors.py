@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answers import json_of
 from flask.testing import FlaskClient
 
 from kashshaf import Archive
@@ -32,7 +33,7 @@ def test_an_archive_without_an_index_says_which_command_makes_one(tmp_path: Path
     assert page.status_code == problem.status_code == 503
     assert "kashshaf sync -a ARCHIVE" in page.text
     assert "لم يُبنَ فهرس الأرشيف بعد" in page.text
-    assert "kashshaf sync" in problem.json["detail"]
+    assert "kashshaf sync" in json_of(problem)["detail"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_errors_of_a_search_are_told_and_their_insides_are_not(
     monkeypatch.setattr(Archive, "search", fail)
     client = create_app(archive).test_client()
     page, problem = client.get("/?q=x"), client.get("/api/v1/search?q=x")
-    assert page.status_code == problem.status_code == problem.json["status"] == status
+    assert page.status_code == problem.status_code == json_of(problem)["status"] == status
     assert title in page.text
     assert problem.mimetype == "application/problem+json"
     assert "/srv/secret" not in page.text + problem.text

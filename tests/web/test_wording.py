@@ -73,5 +73,5 @@ def test_no_date_is_said_to_be_none() -> None:
     ],
 )
 def test_a_period_is_told_by_its_ends(since: str | None, until: str | None, words: str) -> None:
-    start, end = (date and PartialDate.from_edtf(date) for date in (since, until))
+    start, end = (PartialDate.from_edtf(date) if date else None for date in (since, until))
     assert period_in_words(start, end) == words

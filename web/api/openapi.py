@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias, get_args, get_type_hints
 
 from ... import __version__
 from ...archive.dates import PartialDate
-from ...archive.fields import Fields
-from ...archive.record import Provenance, Record
+from ...archive.fields import LISTED, Fields
+from ...archive.record import CONTENT, Provenance, Record
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.results import FacetValue, Hit, SearchResults
 from ...index.suggestions.completion import Completions
@@ -177,11 +177,11 @@ def _state_schema(name: str) -> Schema:
 
 
 def _schemas(fields: Fields) -> dict[str, Schema]:
-    hit = properties_of(Record, ("id", "title", "source", "platform", "url")) | properties_of(
-        Hit, ("score", "snippet")
-    )
-    hit["date"] = schema_of(PartialDate | None)
-    value = _described(properties_of(FacetValue, ("value", "count")) | {"label": _TEXT})
+    of_record = properties_of(Record, CONTENT)
+    hit = {field.key: of_record[field.attribute] for field in LISTED}
+    hit |= properties_of(Hit, ("score", "snippet"))
+    dated = properties_of(FacetValue, ("value", "count"))
+    labelled = dated | {"label": _TEXT}
     return {
         "SearchResults": _described(
             {
@@ -189,13 +189,13 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
                 "interpreted": schema_of(str),
                 **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
                 "hits": _listed(_reference("schemas", "Hit")),
-                "facets": _facets(value, fields),
+                "facets": _facets(_described(labelled), _described(dated), fields),
                 "warnings": schema_of(tuple[str, ...]),
             }
         ),
         "Hit": _described(hit),
         "Record": _described(
-            properties_of(Record, [name for name in get_type_hints(Record) if name != "provenance"])
+            of_record
             | {"provenance": {"anyOf": [_reference("schemas", "Provenance"), {"type": "null"}]}}
         ),
         "Provenance": _described(properties_of(Provenance)),
@@ -222,11 +222,14 @@ def _problem() -> Schema:
     return _described(always | errors) | {"required": list(always)}
 
 
-def _facets(value: Schema, fields: Fields) -> Schema:
-    """The facets that were asked for, each a list of values."""
+def _facets(labelled: Schema, dated: Schema, fields: Fields) -> Schema:
+    """The facets that were asked for, each a list; a date's value is its label."""
     return {
         "type": "object",
-        "properties": {field.key: _listed(value) for field in fields.facets},
+        "properties": {
+            field.key: _listed(dated if field.key == "date" else labelled)
+            for field in fields.facets
+        },
         "additionalProperties": False,
     }
 

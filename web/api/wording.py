@@ -30,7 +30,7 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
 """What each parameter means, and an example of it."""
 
 PARTS: Final[Mapping[str, str]] = {
-    **{field.attribute: field.meaning for field in BUILT_IN},
+    **{field.attribute: field.meaning for field in BUILT_IN if not field.is_own},
     "date": STANDARD["date"].meaning,
     "count": "How many records have it.",
     "detail": "A sentence that says what is wrong and how to mend it.",

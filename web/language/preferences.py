@@ -6,9 +6,11 @@ that the pages set.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final, Literal, Self
+from functools import cache
+from typing import Final, Literal, Self, get_args
 from urllib.parse import parse_qsl, urlencode
 
+from babel import Locale
 from flask import Response, g, has_request_context, request
 
 from ...archive.fields import Language
@@ -17,12 +19,17 @@ COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "lang": ("ar", "en"),
+    "lang": get_args(Language),
     "digits": ("latin", "arabic"),
     "hijri": ("no", "yes"),
     "size": ("normal", "large", "larger"),
 }
 """What may be chosen, the default first."""
+
+
+@cache
+def _locales() -> Mapping[Language, Locale]:
+    return {language: Locale.parse(language) for language in get_args(Language)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,16 @@ class Preferences:
     digits: Literal["latin", "arabic"] = "latin"
     hijri: Literal["no", "yes"] = "no"
     size: Literal["normal", "large", "larger"] = "normal"
+
+    @property
+    def languages(self) -> Mapping[Language, Locale]:
+        """The languages there are, with what each calls itself and its direction."""
+        return _locales()
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the language is written, as HTML has it: `rtl`, `ltr`."""
+        return _locales()[self.lang].text_direction
 
     @classmethod
     def of(cls, *chosen: Mapping[str, str]) -> Self:

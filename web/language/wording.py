@@ -137,16 +137,19 @@ def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str
 
 
 def _hijri(date: PartialDate) -> str | None:
-    """A whole date by the calendar of Umm al-Qura, or None outside its years, 1343 to 1500."""
+    """A whole date by the calendar of Umm al-Qura; None outside its years, 1343 to 1500.
+
+    None too in a language for which there are no names of its months.
+    """
     if date.year is None or date.month is None or date.day is None:
         return None
+    language = preferences().lang
     try:
         hijri = Gregorian(date.year, date.month, date.day).to_hijri()
+        month, era = hijri.month_name(language), hijri.notation(language)
     except (OverflowError, ValueError):
         return None
-    language = preferences().lang
-    written = f"{hijri.day} {hijri.month_name(language)} {hijri.year} {hijri.notation(language)}"
-    return digits(written)
+    return digits(f"{hijri.day} {month} {hijri.year} {era}")
 
 
 def excluded_title(field: Field) -> str:

@@ -107,6 +107,7 @@ class OpenTables(Closing):
     def _answer(
         self, question: Question, counted: bool, limit: int
     ) -> tuple[list[int], int, dict[str, dict[str, int]]]:
+        parameters: tuple[str, ...]
         if question == EVERYTHING:
             matching, parameters, order = "SELECT number FROM records", (), "number"
         else:

@@ -99,7 +99,8 @@ class OpenIndex(Closing):
         self, question: Question, counted: bool, limit: int
     ) -> tuple[list[int], int, dict[str, dict[str, int]]]:
         query = self._query(question)
-        result = self._searcher.search(query, limit, count=True)
+        # Its types leave out the count.
+        result: Any = self._searcher.search(query, limit, count=True)
         numbers = [self._searcher.doc(address)["number"][0] for _, address in result.hits]
         return numbers, result.count, self._counts(query) if counted else {}
 
