@@ -30,6 +30,10 @@ Kind = Literal["name", "text", "number", "date", "note"]
 """A name is counted and filtered by, a text searched, a number or a date filtered by its
 range; a note is only kept and shown."""
 
+FacetName = Literal["source", "platform", "date", "mentions", "agency", "author", "tag"]
+"""What is counted in every archive, for editors to offer and type checkers to know: the keys of
+the facets below."""
+
 Authority = Literal["sources", "platforms", "agencies"]
 
 UNKNOWN_VALUE: Final = ""

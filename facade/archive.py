@@ -13,7 +13,7 @@ from weakref import finalize
 from ..archive import ingestion, writers
 from ..archive.errors import QueryError, SearchIndexError
 from ..archive.field_values import searched_texts
-from ..archive.fields import Fields, Language
+from ..archive.fields import FacetName, Fields, Language
 from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
@@ -168,7 +168,7 @@ class Archive(StoredArchive):
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 10,
-        facets: Iterable[str] = (),
+        facets: Iterable[FacetName | str] = (),
         facet_size: int = 100,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:

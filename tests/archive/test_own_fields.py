@@ -1,10 +1,12 @@
 """Fields of an archive's own: what its settings may say of them, and what records have of each."""
 
+from typing import get_args
+
 import pytest
 
 from kashshaf.archive.errors import QueryError, SettingsError
 from kashshaf.archive.field_values import facet_values, searched_texts
-from kashshaf.archive.fields import STANDARD, Field, Fields
+from kashshaf.archive.fields import STANDARD, FacetName, Field, Fields
 from kashshaf.archive.own_fields import own_fields
 from kashshaf.archive.ranges import Range, number_of, written
 from kashshaf.archive.record import Record
@@ -174,6 +176,10 @@ def test_each_built_in_field_is_told_in_both_languages(field: Field) -> None:
     for words in (field.label, field.having, field.lacking, field.unstated):
         assert set(words) >= {"ar", "en"}
     assert field.meaning.endswith(".")
+
+
+def test_type_checkers_know_the_facets_that_there_are() -> None:
+    assert get_args(FacetName) == tuple(field.key for field in STANDARD.facets)
 
 
 def test_numbers_are_written_in_one_way() -> None:
