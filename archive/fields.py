@@ -84,7 +84,7 @@ class Field:
 
     @property
     def is_own(self) -> bool:
-        """Whether it is the archive's own, its values among the `extra` ones of records."""
+        """Whether its values are among the `extra` ones of records, as all of an archive's own."""
         return not self.attribute
 
     @property

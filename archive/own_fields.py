@@ -37,7 +37,7 @@ _ONLY: Final[Mapping[str, str]] = {
     "text": "",
 }
 _EXAMPLES: Final = {"number": "10..20", "date": "2014-09..2015"}
-
+_LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _STATED: Final = ("label", "columns", "kind", "weight")
 
 
@@ -100,14 +100,14 @@ def _having(label: Words, kind: Kind) -> Words:
 
 def _label(stated: Any, where: str) -> dict[Language, str]:
     example = 'label must be such as {ar = "القسم", en = "Section"}'
-    if not isinstance(stated, Mapping) or not stated or stated.keys() - {"ar", "en"}:
+    if not isinstance(stated, Mapping) or not stated or stated.keys() - _LANGUAGES:
         raise SettingsError(f"settings.toml: {where} {example}")
     for name in stated.values():
         # Braces would be filled in where the label stands in a sentence.
         if not isinstance(name, str) or not name.strip() or set("{}:\n") & set(name):
             raise SettingsError(f"settings.toml: {where} {example}, without braces and colons")
     either = next(iter(stated.values()))
-    return {"ar": stated.get("ar", either).strip(), "en": stated.get("en", either).strip()}
+    return {language: stated.get(language, either).strip() for language in _LANGUAGES}
 
 
 def _columns(stated: Any, where: str) -> Iterable[str]:

@@ -9,6 +9,8 @@ from kashshaf.archive.fields import STANDARD
 
 ROOT = Path(__file__).parents[1]
 FACETS = {field.key for field in STANDARD.facets}
+TABLE = Path("archive/fields.py")
+"""It names those that are counted once more, beside the table: types cannot be derived."""
 NOT_OURS = {".venv", ".build", "build", "tests"}
 
 
@@ -43,16 +45,13 @@ def test_a_list_of_fields_is_seen(code: str) -> None:
     assert lists_of_fields(code, "a.py") == ["a.py:1"]
 
 
-def test_no_code_lists_the_fields_a_second_time() -> None:
-    files = [
-        path.relative_to(ROOT)
-        for path in ROOT.rglob("*.py")
-        if path.relative_to(ROOT).parts[0] not in NOT_OURS
-    ]
-    assert Path("archive/fields.py") in files
+def test_no_other_code_lists_the_fields_a_second_time() -> None:
+    files = {path.relative_to(ROOT) for path in ROOT.rglob("*.py")}
+    ours = {file for file in files if file.parts[0] not in NOT_OURS}
+    assert TABLE in ours
     second = [
         place
-        for file in files
+        for file in sorted(ours - {TABLE})
         for place in lists_of_fields((ROOT / file).read_text("utf-8"), str(file))
     ]
-    assert second == [], "derive these from BUILT_IN in archive/fields.py"
+    assert second == [], f"derive these from BUILT_IN in {TABLE}"

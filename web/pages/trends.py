@@ -105,7 +105,7 @@ def _drawn(found: Trends | None, shares: bool) -> Chart | None:
     """The chart of trends over time; sources have no order that a line could follow."""
     if found is None or found.by == "source":
         return None
-    return _chart(found, shares, to_left=preferences().lang == "ar")
+    return _chart(found, shares, to_left=preferences().direction == "rtl")
 
 
 def _chart(found: Trends, shares: bool, to_left: bool) -> Chart:
