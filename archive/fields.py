@@ -30,7 +30,7 @@ Kind = Literal["name", "text", "number", "date", "note"]
 """A name is counted and filtered by, a text searched, a number or a date filtered by its
 range; a note is only kept and shown."""
 
-FacetName = Literal["source", "platform", "date", "mentions", "agency", "author", "tag"]
+FacetName = Literal["source", "date", "platform", "mentions", "agency", "author", "tag"]
 """What is counted in every archive, for editors to offer and type checkers to know: the keys of
 the facets below."""
 
@@ -171,21 +171,6 @@ BUILT_IN: Final = (
         example="رويترز",
     ),
     Field(
-        key="platform",
-        kind="name",
-        attribute="platform",
-        listed=True,
-        authority="platforms",
-        label={"ar": "المنصة", "en": "platform"},
-        names=("المنصة",),
-        columns=_listed("platform, network, social_network, المنصة, منصة, الشبكة, شبكة التواصل"),
-        having={"ar": "المنصة: {values}", "en": "platform {values}"},
-        lacking={"ar": "ما لا تُعرف منصته", "en": "platform unknown"},
-        only="on this platform",
-        meaning="Where it was published: a key of the table of platforms, or `unknown`.",
-        example="تويتر",
-    ),
-    Field(
         key="date",
         kind="date",
         attribute="published",
@@ -201,6 +186,21 @@ BUILT_IN: Final = (
         lacking={"ar": "ما لا تاريخ له", "en": "undated"},
         unstated={"ar": "بلا تاريخ", "en": "Undated"},
         meaning="The date as far as it is known: 2014, 2014-09 or 2014-09-03, or XXXX-09-03.",
+    ),
+    Field(
+        key="platform",
+        kind="name",
+        attribute="platform",
+        listed=True,
+        authority="platforms",
+        label={"ar": "المنصة", "en": "platform"},
+        names=("المنصة",),
+        columns=_listed("platform, network, social_network, المنصة, منصة, الشبكة, شبكة التواصل"),
+        having={"ar": "المنصة: {values}", "en": "platform {values}"},
+        lacking={"ar": "ما لا تُعرف منصته", "en": "platform unknown"},
+        only="on this platform",
+        meaning="Where it was published: a key of the table of platforms, or `unknown`.",
+        example="تويتر",
     ),
     Field(
         key="mentions",

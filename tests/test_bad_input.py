@@ -286,7 +286,11 @@ def test_the_command_names_the_rejects_file_and_shows_no_traceback(
     [file] = (given.parent / "press" / "rejects").iterdir()
     assert f"the rejected ones and why: {file}\n" in taken.said
     assert "Traceback" not in taken.said
-    assert len(taken.said.splitlines()) == 2
+    # Where it takes long, it says how far it is too.
+    told = [
+        line for line in taken.said.splitlines() if not line.startswith(("reading", "indexing"))
+    ]
+    assert len(told) == 2
 
 
 @pytest.mark.parametrize(

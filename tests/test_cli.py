@@ -403,7 +403,7 @@ def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     assert answer["total"] == 8
     assert answer["took_ms"] > 0
     [hit] = answer["hits"]
-    assert list(hit) == ["id", "title", "source", "platform", "date", "url", "score", "snippet"]
+    assert list(hit) == ["id", "title", "source", "date", "platform", "url", "score", "snippet"]
     assert "<mark>تويتر</mark>" in hit["snippet"]
     assert (answer["facets"], answer["warnings"]) == ({}, [])
 

@@ -126,13 +126,20 @@ def test_searches_find_what_a_reader_expects(folder: Path, query: str, expected:
         (["--since", "2014-12", "--until", "2014"], {SECOND}),
         (["--mentions", "whatsapp"], {SECOND}),
         (["--agency", "رويترز"], BOTH),
-        (["--platform", "twitter"], set()),
     ],
 )
 def test_filters_take_names_as_people_write_them(
     folder: Path, filters: list[str], expected: set[str]
 ) -> None:
     assert titles(folder, *filters) == expected
+
+
+def test_a_filter_that_nothing_passes_is_said(folder: Path) -> None:
+    answer: dict[str, Any] = json.loads(
+        run("search", "-a", folder, "--json", "--platform", "twitter")
+    )
+    assert (answer["total"], answer["hits"]) == (0, [])
+    assert answer["warnings"] == ["لا مادة في هذا الأرشيف تحمل «تويتر (إكس)» في حقل «المنصة»."]
 
 
 def test_the_levels_of_match_tell_hamza_apart_only_when_asked(

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ...archive.fields import STANDARD, Fields, Language, in_language
+from ...archive.fields import Language, in_language
+from ...archive.metadata.naming import Naming, standard
 
 _LONGEST_VALUE = 60
 
@@ -105,11 +106,15 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
 }
 
 
-def explain(notice: Notice, language: Language, fields: Fields = STANDARD) -> str:
+def explain(notice: Notice, language: Language, naming: Naming | None = None) -> str:
     """Put a notice in a sentence; long values are cut short. Its code must be in `NOTICES`."""
-    values = {name: _shortened(value) for name, value in notice.values.items()}
-    if "field" in values:
-        values["field"] = in_language(fields[values["field"]].label, language)
+    values = dict(notice.values)
+    if key := values.get("field"):
+        naming = naming or standard()
+        values["field"] = in_language(naming.fields[key].label, language)
+        if notice.code == "unknown-value":
+            values["text"] = naming.label(key, values["text"], language)
+    values = {name: _shortened(value) for name, value in values.items()}
     return in_language(NOTICES[notice.code], language).format_map(values)
 
 

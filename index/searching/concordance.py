@@ -61,7 +61,7 @@ class Concordance:
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""
-        return tuple(explain(notice, language, self.naming.fields) for notice in self.notices)
+        return tuple(explain(notice, language, self.naming) for notice in self.notices)
 
 
 class _Place(NamedTuple):

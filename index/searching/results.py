@@ -107,4 +107,4 @@ class SearchResults:
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""
-        return tuple(explain(notice, language, self.naming.fields) for notice in self.notices)
+        return tuple(explain(notice, language, self.naming) for notice in self.notices)
