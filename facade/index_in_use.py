@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -89,6 +89,8 @@ class IndexInUse(Closing):
                 # A rebuild has begun to remove what was just opened: `ask` tries again.
                 raise FileNotFoundError(generation.folder)
             terms = TermStatistics(vocabulary, engine.idfs)
-            planner = Planner(self._analyzer, terms, self.naming, engine.values, self._variants)
+            # What is opened here is of one state of the index, and so are a facet's values.
+            values = cache(engine.values)
+            planner = Planner(self._analyzer, terms, self.naming, values, self._variants)
             self._open = OpenIndex(generation, manifest, engine, planner, self._store)
             return self._open

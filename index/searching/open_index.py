@@ -47,6 +47,7 @@ class OpenIndex:
         self._planner = planner
         self.analyzer = planner.analyzer
         self.naming = planner.naming
+        self.values = planner.values
         self.texts = searched_texts(planner.naming.fields)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
@@ -57,7 +58,7 @@ class OpenIndex:
             sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
             titles=self._titles,
             values=lambda: {
-                field.key: engine.values(field.key) for field in self.naming.fields.completed
+                field.key: self.values(field.key) for field in self.naming.fields.completed
             },
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)

@@ -184,7 +184,7 @@ def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
     """What no record of the archive has, and so limits the results to nothing."""
     for key, names in (*query.filters.items(), *query.excluded.items()):
         field = index.naming.fields[key]
-        known = index.engine.values(key)
+        known = index.values(key)
         for name in sorted(names - {UNKNOWN_VALUE}):
             if field.kind == "name" and kept_value(name) not in known:
                 yield Notice("unknown-value", {"field": key, "text": name})
