@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..archive.fields import LISTED, Field, Fields
 from ..archive.record import UNKNOWN, Record
 from . import tables
-from .formats import Answer, Row
+from .formats import Printout, Row
 from .printing import plain
 from .wording import language, said
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 _LISTED = tuple(field.key for field in LISTED)
 
 
-def _of_objects(objects: Sequence[Row], columns: Sequence[str], lines: Iterable[str]) -> Answer:
+def _of_objects(objects: Sequence[Row], columns: Sequence[str], lines: Iterable[str]) -> Printout:
     """A list of objects, which are the rows."""
-    return Answer(whole=objects, rows=objects, columns=columns, lines=lines)
+    return Printout(whole=objects, rows=objects, columns=columns, lines=lines)
 
 
-def of_results(results: "SearchResults") -> Answer:
+def of_results(results: "SearchResults") -> Printout:
     """A page of hits: a row each. JSON is in Arabic unless English is chosen, as the API's is."""
     from ..index.searching.as_json import results_json
 
@@ -41,7 +41,7 @@ def of_results(results: "SearchResults") -> Answer:
         hit | {"snippet": str(found.snippet)} for hit, found in zip(hits, results, strict=True)
     )
     columns = (*_LISTED, "score", "snippet")
-    return Answer(
+    return Printout(
         whole=whole,
         rows=hits,
         columns=columns,
@@ -60,13 +60,13 @@ def _remarks(results: "SearchResults") -> Iterator[str]:
         yield said("meant", texts=" | ".join(results.suggestions))
 
 
-def of_facet(key: str, results: "SearchResults") -> Answer:
+def of_facet(key: str, results: "SearchResults") -> Printout:
     """The values of a facet: a row each."""
     from ..index.searching.as_json import facet_json
 
     whole = facet_json(key, results, language("ar"))
     values = results.facets[key]
-    return Answer(
+    return Printout(
         whole=whole,
         rows=whole["values"],
         columns=("value", "label", "count"),
@@ -77,14 +77,14 @@ def of_facet(key: str, results: "SearchResults") -> Answer:
     )
 
 
-def of_concordance(found: "Concordance") -> Answer:
+def of_concordance(found: "Concordance") -> Printout:
     """The lines of a concordance: a row each."""
     from ..index.searching.as_json import concordance_json
 
     whole = concordance_json(found, language("ar"))
     numbers = {"total": found.total, "read": found.read, "matching": found.matching}
     occurrences = "occurrences-in-part" if found.read < found.matching else "occurrences"
-    return Answer(
+    return Printout(
         whole=whole,
         rows=whole["lines"],
         columns=("before", "match", "after", "id", "title", "source", "published"),
@@ -94,14 +94,14 @@ def of_concordance(found: "Concordance") -> Answer:
     )
 
 
-def of_trends(found: "Trends") -> Answer:
+def of_trends(found: "Trends") -> Printout:
     """The places of trends: a row each, with the counts of all queries there."""
     from ..index.searching.as_json import trends_json
 
     whole = trends_json(found)
     counts = list(zip(*(trend.counts for trend in found.trends), strict=True))
     places = list(zip(found.places, counts, found.records, strict=True))
-    return Answer(
+    return Printout(
         whole=whole,
         rows=[
             {found.by: place, "counts": list(counted), "records": records}
@@ -123,7 +123,7 @@ def of_trends(found: "Trends") -> Answer:
     )
 
 
-def of_completions(found: "Completions") -> Answer:
+def of_completions(found: "Completions") -> Printout:
     """What a text may become: a row each, whatever it is."""
     from ..index.searching.as_json import completions_json
 
@@ -137,7 +137,7 @@ def of_completions(found: "Completions") -> Answer:
         *(("title", title, key, None) for key, title in found.titles.items()),
     ]
     columns = ("kind", "text", "id", "count")
-    return Answer(
+    return Printout(
         whole=completions_json(found),
         rows=[dict(zip(columns, one, strict=True)) for one in kinds],
         columns=columns,
@@ -145,20 +145,20 @@ def of_completions(found: "Completions") -> Answer:
     )
 
 
-def of_similar(record: Record, others: Sequence[Record]) -> Answer:
+def of_similar(record: Record, others: Sequence[Record]) -> Printout:
     """Records like another: a row each."""
     from ..index.searching.as_json import similar_json
 
     whole = similar_json(record, others)
-    return Answer(
+    return Printout(
         whole=whole, rows=whole["similar"], columns=_LISTED, lines=tables.record_lines(others)
     )
 
 
-def of_record(record: Record, naming: "Naming") -> Answer:
+def of_record(record: Record, naming: "Naming") -> Printout:
     """One record with its provenance: one row."""
     whole = _whole(record)
-    return Answer(
+    return Printout(
         whole=whole, rows=[whole], columns=list(whole), lines=tables.details_lines(record, naming)
     )
 
@@ -168,7 +168,7 @@ def _whole(record: Record) -> dict[str, Any]:
     return record.content() | {"provenance": None if came is None else asdict(came)}
 
 
-def of_history(changes: Iterable["Change"]) -> Answer:
+def of_history(changes: Iterable["Change"]) -> Printout:
     """The versions of a record, the oldest first: a row each, with the fields that it changed."""
     versions, before = [], None
     for change in changes:
@@ -194,7 +194,7 @@ def _changed(before: Record | None, after: Record | None) -> list[str]:
     return [name for name in was if was[name] != now[name]]
 
 
-def of_fields(fields: Fields) -> Answer:
+def of_fields(fields: Fields) -> Printout:
     """The fields of an archive: a row each."""
     listed = [_field(field, fields) for field in fields.values()]
     return _of_objects(listed, list(listed[0]), tables.field_lines(listed))
@@ -214,7 +214,7 @@ def _field(field: Field, fields: Fields) -> dict[str, Any]:
     }
 
 
-def of_readers(readers: Iterable[tuple["Reader", str | None]]) -> Answer:
+def of_readers(readers: Iterable[tuple["Reader", str | None]]) -> Printout:
     """The readers in the order of asking, with the packages that bring them: a row each."""
     listed = [
         {
@@ -229,13 +229,13 @@ def of_readers(readers: Iterable[tuple["Reader", str | None]]) -> Answer:
     return _of_objects(listed, columns, tables.reader_lines(listed))
 
 
-def of_statistics(figures: "Statistics", advice: str | None) -> Answer:
+def of_statistics(figures: "Statistics", advice: str | None) -> Printout:
     """The figures of an archive: a row each; `advice` is that of the figures for people."""
     whole = asdict(figures)
     values = whole["values"]
     named = {name: value for name, value in whole.items() if name != "values"}
     named |= {f"values of {key}": count for key, count in values.items()}
-    return Answer(
+    return Printout(
         whole=whole,
         rows=[{"figure": name, "value": value} for name, value in named.items()],
         columns=("figure", "value"),
@@ -243,8 +243,8 @@ def of_statistics(figures: "Statistics", advice: str | None) -> Answer:
     )
 
 
-def of_verification(found: "Verification") -> Answer:
+def of_verification(found: "Verification") -> Printout:
     """How store and index compare: one row."""
     whole = asdict(found) | {"good": found.good}
     compared = said("compared", records=found.records, indexed=found.indexed)
-    return Answer(whole=whole, rows=[whole], columns=list(whole), lines=[compared])
+    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=[compared])

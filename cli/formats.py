@@ -15,7 +15,7 @@ Row: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Printout:
     """What a command found, as every format needs it.
 
     `whole` is all of it as JSON has it, `rows` its rows as objects, `lines` are
@@ -39,21 +39,21 @@ class Answer:
         return ([row[name] for name in self.columns] for row in self.rows)
 
 
-def _lines(answer: Answer) -> None:
+def _lines(answer: Printout) -> None:
     for line in answer.lines:
         click.echo(line)
 
 
-def _json(answer: Answer) -> None:
+def _json(answer: Printout) -> None:
     click.echo(json.dumps(answer.whole, ensure_ascii=False, indent=2))
 
 
-def _json_lines(answer: Answer) -> None:
+def _json_lines(answer: Printout) -> None:
     for row in answer.rows:
         click.echo(json.dumps(row, ensure_ascii=False))
 
 
-def _csv(answer: Answer) -> None:
+def _csv(answer: Printout) -> None:
     from ..archive.writers.data_files import table
 
     for line in table(answer.columns, (map(_cell, row) for row in answer.table())):
@@ -76,8 +76,8 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _with_sentences(rows: Callable[[Answer], None]) -> Callable[[Answer], None]:
-    def printed(answer: Answer) -> None:
+def _with_sentences(rows: Callable[[Printout], None]) -> Callable[[Printout], None]:
+    def printed(answer: Printout) -> None:
         for warning in answer.warnings:
             say(warning)
         rows(answer)
@@ -87,7 +87,7 @@ def _with_sentences(rows: Callable[[Answer], None]) -> Callable[[Answer], None]:
     return printed
 
 
-FORMATS: Final[Mapping[str, Callable[[Answer], None]]] = {
+FORMATS: Final[Mapping[str, Callable[[Printout], None]]] = {
     "table": _with_sentences(_lines),
     "csv": _with_sentences(_csv),
     "json": _json,
@@ -95,6 +95,6 @@ FORMATS: Final[Mapping[str, Callable[[Answer], None]]] = {
 }
 
 
-def print_answer(answer: Answer, form: str) -> None:
+def print_answer(answer: Printout, form: str) -> None:
     """Print it in the format of this name."""
     FORMATS[form](answer)
