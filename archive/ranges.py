@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from .dates import PartialDate
@@ -12,6 +13,9 @@ from .errors import QueryError
 from .fields import Field, Language
 from .metadata.months import date_in_words
 from .metadata.press_dates import parse_date
+
+known_date = lru_cache(maxsize=4096)(parse_date)
+"""`parse_date` of what is said again and again: a page names each of its dates several times."""
 
 _TO = re.compile(r"\.{2,}|…")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[,٬،]\d{3})+(?:[.٫]\d+)?")
@@ -39,7 +43,7 @@ def written(number: Decimal) -> str:
 
 
 def _days(text: str) -> tuple[date, date] | None:
-    found = parse_date(text)
+    found = known_date(text)
     if found is None or found.first is None or found.last is None:
         return None
     return found.first, found.last
@@ -92,7 +96,7 @@ def in_words(text: str, field: Field, language: Language) -> str:
 
 
 def _end_in_words(end: str, field: Field, language: Language) -> str:
-    known = parse_date(end) if field.kind == "date" else None
+    known = known_date(end) if field.kind == "date" else None
     return date_in_words(known, language) if known else end
 
 
@@ -131,5 +135,5 @@ class Range:
 
 def edtf(text: str) -> str | None:
     """A stated date as a facet's value has it; None where no year can be read from it."""
-    found = parse_date(text)
+    found = known_date(text)
     return str(found) if isinstance(found, PartialDate) and found.year is not None else None

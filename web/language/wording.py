@@ -8,8 +8,7 @@ from ...archive.dates import PartialDate
 from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
-from ...archive.metadata.press_dates import parse_date
-from ...archive.ranges import ends
+from ...archive.ranges import ends, known_date
 from ...archive.record import UNKNOWN
 from .messages import _, ngettext
 from .preferences import preferences
@@ -160,10 +159,11 @@ def excluded_title(field: Field) -> str:
 def value_label(naming: Naming, key: str, value: str) -> str:
     """What a facet's value is called, as it stands in an address; ranges in the reader's digits."""
     value = UNKNOWN_VALUE if value == UNKNOWN else value
-    label = naming.label(key, value, preferences().lang)
     kind = naming.fields[key].kind
-    if kind == "name" or not value:
-        return label
-    low, high = ends(value)
-    date = parse_date(low) if kind == "date" and low == high else None
-    return date_in_words(date) if date else digits(label)
+    if kind == "date" and value:
+        low, high = ends(value)
+        date = known_date(low) if low == high else None
+        if date is not None:
+            return date_in_words(date)
+    label = naming.label(key, value, preferences().lang)
+    return digits(label) if kind != "name" and value else label

@@ -9,8 +9,7 @@ from flask import request
 from ....archive.dates import PartialDate
 from ....archive.fields import Field
 from ....archive.metadata.naming import Naming
-from ....archive.metadata.press_dates import parse_date
-from ....archive.ranges import ends
+from ....archive.ranges import ends, known_date
 from ....index.searching.facets import without_gaps
 from ....index.searching.results import FacetValue
 from ...language.wording import facet_title, value_label
@@ -122,7 +121,7 @@ def _wider(state: SearchState, field: Field) -> SearchState | None:
     if not chosen:
         return None
     low, high = ends(chosen)
-    date = parse_date(low) if field.kind == "date" and low == high else None
+    date = known_date(low) if field.kind == "date" and low == high else None
     if date is None or date.month is None:
         return state.within(field, "")
     month = date.month if date.day else None
