@@ -67,14 +67,18 @@ def histogram(
     """The bars of the counts of a field, and the range that it is limited to."""
     counts = {value.value: value.count for value in values if value.value}
     order = without_gaps(field, [*counts], _MOST_BARS)
-    most = max(counts.values(), default=0)
+    most = max(counts.values(), default=0) or 1
+    chosen = state.range_of(field)
     lowest, highest = (ends(order[0])[0], ends(order[-1])[1]) if order else ("", "")
     return Histogram(
         field.kind,
         field.key,
         facet_title(field),
         bars=tuple(
-            Bar(place, counts.get(one, 0) / most, _bar(state, field, one, counts, naming))
+            # Where there is nothing, there is nothing to say or to follow.
+            Bar(place, counts[one] / most, _bar(state, field, one, counts[one], chosen, naming))
+            if one in counts
+            else Bar(place, 0.0, Choice("", 0))
             for place, one in enumerate(order, 1)
         ),
         lowest=value_label(naming, field.key, lowest) if order else "",
@@ -91,12 +95,12 @@ def input_names(field: Field) -> tuple[str, str]:
 
 
 def _bar(
-    state: SearchState, field: Field, value: str, counts: dict[str, int], naming: Naming
+    state: SearchState, field: Field, value: str, count: int, chosen: str, naming: Naming
 ) -> Choice:
-    selected = state.range_of(field) == value
+    selected = chosen == value
     return Choice(
         label=value_label(naming, field.key, value),
-        count=counts.get(value, 0),
+        count=count,
         selected=selected,
         leads_to=state.within(field, "" if selected else value),
         without=state.without(field.key, value) if field.is_own else None,
