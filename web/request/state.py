@@ -163,10 +163,11 @@ class SearchState:
         return self.but(limits=self._with(values))
 
     def _with(self, values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-        every = {**self.limits, **values}
+        every = {name: kept for name, kept in {**self.limits, **values}.items() if kept}
+        if len(every) < 2:
+            return every
         # Exclusions come last, as in an address that was read.
-        ordered = sorted(every, key=_is_exclusion)
-        return {name: every[name] for name in ordered if every[name]}
+        return dict(sorted(every.items(), key=lambda limit: _is_exclusion(limit[0])))
 
     def range_of(self, field: Field) -> str:
         """The range that a field of numbers or dates is limited to; "" for none, or for several."""
