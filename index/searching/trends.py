@@ -69,7 +69,7 @@ class _Axis(NamedTuple):
 
 
 def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> Trends:
-    """Count queries, of which the first says what all are narrowed to; see `Archive.trends`."""
+    """Count queries, of which the first says what all are limited to; see `Archive.trends`."""
     if not 1 <= len(asked) <= MOST_QUERIES:
         raise QueryError(f"trends are of 1 to {MOST_QUERIES} queries, not {len(asked)}")
     if by is not None:

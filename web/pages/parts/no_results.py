@@ -32,7 +32,7 @@ def alternatives(
     """The searches that find something, those that change least first."""
     found: list[Alternative] = []
     for label, other in [*_candidates(state, chips)][:_MOST]:
-        total = archive.search(**other.asked(), limit=0).total
+        total = archive.count(**other.sought())
         if total:
             found.append(Alternative(label, other, total))
     return found
