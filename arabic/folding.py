@@ -22,6 +22,10 @@ A token is folded in two steps, and each keeps what its level of match needs.
     HAMZA SEATS      ؤ to و, ئ to ي; the lone ء stays, since it tells words apart
     FOREIGN SOUNDS   پ چ ژ ڤ ڨ گ to ب ج ج ف ق ك
     elongation       three or more of an Arabic letter to one: رااااائع is رائع; see `shorten`
+    HAMZA BEFORE     ا at the beginning of a word: the Quran writes ءامنوا for آمنوا,
+                     والءاخرة for والآخرة, قرءان for قرآن
+    ALEF TWICE       before ل at the beginning of a word: األمن is الأمن, of which a PDF
+                     turned the ligature round. No Arabic word begins so
     accents          off Latin, Greek and Cyrillic; case folded: é is e, ß is ss
     apostrophes      off, with English's 's: Qur'an is quran, King's is king
     number signs     1,300 is 1300; 1,5 and ١،٥ are 1.5
@@ -29,7 +33,7 @@ A token is folded in two steps, and each keeps what its level of match needs.
 Order matters: SPACING_MARKS come before NFKC, which would put a space before
 them; NFKC comes before the letters' tables, which know no presentation forms;
 elongation comes after tatweel, marks and alefs, which may stand between or
-hide the repeated letters (رأااائع).
+hide the repeated letters (رأااائع), and before what looks at a word's first letters.
 """
 
 import re
@@ -91,10 +95,17 @@ _REWRITTEN = re.compile(f"[{char_class(''.join(map(chr, _WRITTEN)))}]")
 _FOLDED_LETTER = re.compile(f"[{char_class(''.join(map(chr, _LETTERS)))}]")
 _MARKS = re.compile(f"[{char_class(ARABIC_MARKS)}]+")
 _APOSTROPHES = re.compile(f"[{char_class(APOSTROPHES + MODIFIER_LETTERS)}]+")
-_PLAIN = re.compile(f"[{araby.HAMZA}-{araby.GHAIN}{araby.FEH}-{araby.YEH}]+")
+_INSIDE = f"{araby.HAMZA}-{araby.BEH}{araby.TEH}-{araby.GHAIN}{araby.FEH}-{araby.YEH}"
+_PLAIN = re.compile(f"[{_INSIDE}]++{araby.TEH_MARBUTA}?")
 _ELONGATED = re.compile(
     rf"([{char_class(ARABIC_LETTERS.replace(araby.YEH, ''))}])\1\1+|{araby.YEH}{{5,}}"
 )
+_HAMZA_BEFORE_ALEF = araby.HAMZA + araby.ALEF
+_UTHMANI_MADDA = re.compile(
+    f"^([وف]?(?:ال|لل|[بكلس](?:ال)?)?){_HAMZA_BEFORE_ALEF}|(?<=قر){_HAMZA_BEFORE_ALEF}(?=ن)"
+)
+_ALEF_TWICE = araby.ALEF + araby.ALEF + araby.LAM
+_TURNED_ROUND = re.compile(f"^([وفبك]?){_ALEF_TWICE}(?!{araby.ALEF})")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[,{COMMA}]\d{{3}})+(?:\.\d+)?")
@@ -111,7 +122,7 @@ def compose(text: str) -> str:
 
 
 def is_plain(token: str) -> bool:
-    """Whether a token has only the letters of the Arabic alphabet: the common case."""
+    """Whether a token is one word of the letters of the Arabic alphabet: the common case."""
     return _PLAIN.fullmatch(token) is not None
 
 
@@ -142,13 +153,14 @@ def fold(text: str) -> str:
 
 def fold_letters(letters: str) -> str:
     """Fold what is normalised and without marks already."""
-    folded = shorten(letters.translate(_LETTERS))
+    folded = _beginning(shorten(letters.translate(_LETTERS)))
     return folded if is_plain(folded) else _fold_number(_fold_other_scripts(folded))
 
 
 def fold_plain(letters: str) -> str:
     """Fold a word of plain letters; the same as `fold_letters`, and faster."""
-    return shorten(letters.translate(_LETTERS) if _FOLDED_LETTER.search(letters) else letters)
+    folded = letters.translate(_LETTERS) if _FOLDED_LETTER.search(letters) else letters
+    return _beginning(shorten(folded))
 
 
 def shorten(word: str) -> str:
@@ -162,6 +174,15 @@ def shorten(word: str) -> str:
     if len(set(word)) == 1:
         return word[:2]
     return _ELONGATED.sub(lambda run: run[0][: 2 if run[0][0] == araby.LAM else 1], word)
+
+
+def _beginning(word: str) -> str:
+    """Mend a word's first letters: HAMZA BEFORE ا, ALEF TWICE."""
+    if _HAMZA_BEFORE_ALEF in word:
+        word = _UTHMANI_MADDA.sub(rf"\1{araby.ALEF}", word)
+    if _ALEF_TWICE in word:
+        word = _TURNED_ROUND.sub(rf"\1{araby.ALEF}{araby.LAM}{araby.ALEF}", word)
+    return word
 
 
 def _fold_other_scripts(word: str) -> str:

@@ -49,6 +49,9 @@ PERSIAN_AND_URDU_SHAPES = {
 }
 """Shapes that Persian, Urdu and Kurdish keyboards give to letters that Arabic has."""
 
+TEHS_MARBUTA = araby.TEH_MARBUTA + "\u06c3"
+"""ة, and the ۃ of Urdu: letters that only end a word."""
+
 FOREIGN_SOUNDS = {
     "\u067e": araby.BEH,  # پ p: پاريس
     "\u0686": araby.JEEM,  # چ ch, and the j of Egypt: انچلترا

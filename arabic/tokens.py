@@ -5,7 +5,8 @@ place in the text. In the order in which they are tried:
 
     Arabic word    letters with their marks; tatweel and invisible characters may
                    stand inside it. It ends where another script or a digit begins:
-                   ال27 is ال, 27.
+                   ال27 is ال, 27. It ends behind ة too, which no letter follows: who
+                   wrote وزارةالخارجية left out a space.
     URL            http://…, www.…, or a host with a path (t.co/x). ASCII only: what
                    Arabic follows is words, so that none is hidden in an address.
     e-mail         one token
@@ -33,11 +34,14 @@ from .letters import (
     DATE_SEPARATOR,
     INVISIBLE,
     SPACING_MARKS,
+    TEHS_MARBUTA,
     VULGAR_FRACTIONS,
     char_class,
 )
 
 _ARABIC = char_class(ARABIC_LETTERS)
+_LAST = char_class(TEHS_MARBUTA)
+_NOT_LAST = char_class("".join(letter for letter in ARABIC_LETTERS if letter not in TEHS_MARBUTA))
 _ARABIC_MARKS = char_class(ARABIC_MARKS + "".join(SPACING_MARKS) + araby.TATWEEL)
 _MARKS = char_class(COMBINING_MARKS)
 _INVISIBLE = char_class(INVISIBLE)
@@ -45,9 +49,17 @@ _NOT_OTHER = _ARABIC + _ARABIC_MARKS + VULGAR_FRACTIONS
 _OTHER_LETTER = rf"[^\W\d_{_NOT_OTHER}]"
 _OTHER = rf"(?:[^\W_{_NOT_OTHER}]|[{_MARKS}])"
 
+
+
+def _run_on(letters: str) -> str:
+    """These letters and marks, with invisible characters between them."""
+    run = f"[{letters}{_ARABIC_MARKS}]"
+    return f"{run}*+(?:[{_INVISIBLE}]++{run}++)*+"
+
+
+_WORD_END = f"[{_LAST}]{_run_on(_LAST)}"
 _ARABIC_WORD = (
-    rf"[{_ARABIC}][{_ARABIC}{_ARABIC_MARKS}]*+"
-    rf"(?:[{_INVISIBLE}]++[{_ARABIC}{_ARABIC_MARKS}]++)*+"
+    rf"(?:[{_NOT_LAST}]{_run_on(_NOT_LAST)}(?:[{_INVISIBLE}]*+{_WORD_END})?+|{_WORD_END})"
 )
 
 _HOST = r"(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
