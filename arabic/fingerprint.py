@@ -9,8 +9,8 @@ one too few costs finds.
 
 Left out on purpose:
 
-    index/planning/tables   spellings and broken plurals: they widen a query, and an
-                            index of any age serves them
+    index/planning/tables   spellings, joins and broken plurals: they widen a query, and
+                            an index of any age serves them
     archive/                its tables and dates make records, which the store keeps;
                             to read those anew takes an ingestion, not a rebuild
     index/engines/          each engine's version is in the manifest beside this

@@ -50,7 +50,6 @@ _OTHER_LETTER = rf"[^\W\d_{_NOT_OTHER}]"
 _OTHER = rf"(?:[^\W_{_NOT_OTHER}]|[{_MARKS}])"
 
 
-
 def _run_on(letters: str) -> str:
     """These letters and marks, with invisible characters between them."""
     run = f"[{letters}{_ARABIC_MARKS}]"

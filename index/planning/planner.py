@@ -3,16 +3,16 @@
 The rules that decide what matches, whatever the engine, are all here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, product
 from math import comb, log
 
 from pyarabic import araby
 
 from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
-from ...arabic.folding import ALEFS
+from ...arabic.folding import ALEFS, fold
 from ...archive.dates import PartialDate
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.metadata.naming import Naming
@@ -23,8 +23,8 @@ from ..query.nodes import Level
 from ..query.notices import Notice
 from ..terms.dictionary import edits_within
 from ..terms.statistics import TermStatistics
-from . import costs
-from .variants import Variants, respelt
+from . import costs, joins
+from .variants import Variants, respellings
 
 WORD_BONUS = 0.4
 """What a match of the very word adds to that of its stem: measured on questions
@@ -33,6 +33,8 @@ from two collections, 0.4 ranks best beside a light stem."""
 _OF_ITS_OWN = log(20)
 """A spelling that a twentieth of the records with a word have is no slip, but another word:
 in the news علي is 8 % of what folds to it, أعلام 8 %, but مصطفي 2 and مدرسه 0.2 %."""
+
+_PROCLITICS = tuple(map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل"))))
 
 MOST_WORDS = 2000
 """How many of the forms in which words are written a wildcard or a fuzzy word may stand for,
@@ -165,20 +167,19 @@ class _Making:
         analyse = self.planner.analyzer.again
         text = " ".join(word.text for word in words)
         asked = analyse(text)
-        ways = {way: analyse(way) for way in self._ways(asked)}
-        # Words in a row are looked for as they are; of one word the archive may have other forms.
-        sought = {
-            way: other
-            for way, other in ways.items()
-            if len(other.words) == 1 or all(map(self._forms, other.words))
-        }
-        others = tuple(way for way, other in sought.items() if other.stems != asked.stems)
-        if not others:
+        sought, joined = self._sought(asked), self._joined(asked)
+        others = tuple(
+            chain(
+                (way for way, other in sought.items() if other.stems != asked.stems),
+                (way for way, other in joined.items() if other.words != asked.words),
+            )
+        )
+        if not others and (not joined or len(asked.words) == 1):
             return None
-        self.widened[text] = others
-        rows: list[plan.Plan] = [
-            self._in_a_row(way) for way in sought.values() if len(way.words) > 1
-        ]
+        if others:
+            self.widened[text] = others
+        in_a_row = (way for way in sought.values() if len(way.words) > 1)
+        rows: list[plan.Plan] = [self._in_a_row(way) for way in (*in_a_row, *joined.values())]
         if len(asked.words) > 1:
             rows.append(plan.All(tuple(self._any_form(word.text) for word in words)))
         one_word = [way for way in (asked, *sought.values()) if len(way.words) == 1]
@@ -186,12 +187,28 @@ class _Making:
             rows.insert(0, self._any_spelling(one_word, preferred=len(asked.words) == 1))
         return rows[0] if len(rows) == 1 else plan.AnyOf(tuple(rows))
 
-    def _ways(self, asked: Analysis) -> tuple[str, ...]:
+    def _sought(self, asked: Analysis) -> dict[str, Analysis]:
+        """What stands for the words asked for, as tables and rules have it."""
         if self.variants is None:
-            return ()
-        other = respelt(asked)
-        by_rule = (other,) if other and self._forms(other) else ()
-        return self.variants.ways(asked) + by_rule
+            return {}
+        by_rule = (other for other in respellings(asked) if self._forms(fold(other)))
+        ways = (*self.variants.ways(asked), *by_rule)
+        # Words in a row are looked for as they are; of one word the archive may have other forms.
+        return {
+            way: other
+            for way, other in self._analysed(ways)
+            if len(other.words) == 1 or all(map(self._forms, other.words))
+        }
+
+    def _joined(self, asked: Analysis) -> dict[str, Analysis]:
+        """One word or two in all the ways to join them that the archive has."""
+        if self.variants is None:
+            return {}
+        ways = self._analysed(joins.ways(asked))
+        return {way: other for way, other in ways if all(self._places(other))}
+
+    def _analysed(self, ways: Iterable[str]) -> Iterator[tuple[str, Analysis]]:
+        return ((way, self.planner.analyzer.again(way)) for way in ways)
 
     def _any_spelling(self, ways: list[Analysis], preferred: bool) -> plan.Plan:
         """Ways of one word as one, so that a slip is no better for being rare.
@@ -206,8 +223,16 @@ class _Making:
         return plan.Prefer(found, self._as_typed(word, written), WORD_BONUS)
 
     def _in_a_row(self, words: Analysis) -> plan.Plan:
-        places = tuple(map(self._forms, words.words))
-        return plan.Sequence("written", places, 0, self.within, tuple(words.stems))
+        places = self._places(words)
+        if len(places) == 1:
+            return plan.Terms("written", places[0], self.within)
+        return plan.Sequence("written", places, 0, self.within, tuple(words.stems[1:]))
+
+    def _places(self, words: Analysis) -> tuple[tuple[str, ...], ...]:
+        """All that words in a row are written as, the first with clitics too: ولعبد الله."""
+        first, *others = words.words
+        forms = chain.from_iterable(self._forms(clitics + first) for clitics in _PROCLITICS)
+        return tuple(forms)[:MOST_WORDS], *map(self._forms, others)
 
     def _any_form(self, text: str) -> plan.Plan:
         analysis = self.planner.analyzer.again(text)

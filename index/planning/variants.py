@@ -1,10 +1,10 @@
 """Words that stand for each other in any form: names in all their spellings, broken plurals.
 
 They are tables (those in `tables/`, and the authorities' names of platforms,
-agencies and sources) and a rule for foreign names. A query in any form that
-spells a way of a group, in one word or several in a row, looks for all its
-ways. A way that two groups share leads to both, and neither leads to the other
-through it.
+agencies and sources) and rules for foreign names and for the seats of hamza.
+A query in any form that spells a way of a group, in one word or several in a
+row, looks for all its ways. A way that two groups share leads to both, and
+neither leads to the other through it.
 """
 
 import re
@@ -25,8 +25,11 @@ Words: TypeAlias = tuple[str, ...]
 
 _TABLES = ("broken_plurals.txt", "spellings.txt")
 _IN_A_ROW = "-"
+_ONE_WAY = ">"
 
 _SHORTEST_FOREIGN = 6
+_BEFORE_WAW = re.compile(f"(?<=.)[{araby.WAW_HAMZA}{araby.YEH_HAMZA}{araby.HAMZA}](?={araby.WAW}.)")
+_AFTER_YEH = re.compile(f"(?<={araby.ALEF}.)[{araby.ALEF_MAKSURA}{araby.YEH}]{araby.HAMZA}$")
 _VERBAL_NOUN = re.compile(f"{araby.ALEF}(?:{araby.SEEN}{araby.TEH}|.{araby.TEH})")
 
 
@@ -76,22 +79,43 @@ class Variants:
         return tuple(dict.fromkeys(chain.from_iterable(ways)))
 
 
-def respelt(asked: Analysis) -> str | None:
-    """A foreign word with ج for غ or the other way round, None for any other word.
+def respellings(asked: Analysis) -> list[str]:
+    """A word as others spell it, by rules that need no table; none of several words."""
+    if len(asked.words) != 1:
+        return []
+    letters, _, _ = asked.written[0].partition(MARKS_SEPARATOR)
+    foreign = _with_other_g(asked.words[0], asked.stems[0])
+    return [*foreign, *_with_other_seats(letters)]
+
+
+def _with_other_g(word: str, stem: str) -> Iterator[str]:
+    """A foreign word with ج for غ or the other way round.
 
     غ stands for a foreign g in the Levant, ج in Egypt. A stem of six letters is foreign but
     for verbal nouns such as اغترار and استغراب. Of 388 pairs of such stems in 27.6 million
     words, those read were one name in two spellings but for three.
     """
-    if len(asked.stems) != 1 or len(asked.stems[0]) < _SHORTEST_FOREIGN:
-        return None
-    (word,), (stem,) = asked.words, asked.stems
-    if _VERBAL_NOUN.match(stem):
-        return None
+    if len(stem) < _SHORTEST_FOREIGN or _VERBAL_NOUN.match(stem):
+        return
     for letter, other in ((araby.GHAIN, araby.JEEM), (araby.JEEM, araby.GHAIN)):
         if letter in stem:
-            return word.replace(letter, other)
-    return None
+            yield word.replace(letter, other)
+            return
+
+
+def _with_other_seats(letters: str) -> Iterator[str]:
+    """A word with the hamza that others write: مسئول for مسؤول, رءوس for رؤوس, شاطىء for شاطئ.
+
+    Not برئ for بريء, of which the letters are others' too.
+    """
+    if seat := _BEFORE_WAW.search(letters):
+        for other in (araby.WAW_HAMZA, araby.YEH_HAMZA, araby.HAMZA):
+            if other != seat[0]:
+                yield letters[: seat.start()] + other + letters[seat.end() :]
+    if letters.endswith(araby.YEH_HAMZA):
+        yield letters[:-1] + araby.ALEF_MAKSURA + araby.HAMZA
+    elif _AFTER_YEH.search(letters):
+        yield letters[:-2] + araby.YEH_HAMZA
 
 
 def _spellings(analysis: Analysis) -> list[Words]:
@@ -112,14 +136,14 @@ def _spellings(analysis: Analysis) -> list[Words]:
 
 def _is_within(words: list[str], others: list[str]) -> bool:
     """Whether these words stand in a row among more: whoever looks for them finds the others."""
-    starts = range(len(others) - len(words) + 1)
-    return words != others and any(others[at : at + len(words)] == words for at in starts)
+    starts = range(len(others) - len(words) + 1) if len(words) < len(others) else ()
+    return any(others[at : at + len(words)] == words for at in starts)
 
 
 def groups(authorities: Authorities) -> Iterator[Group]:
     """All that an archive knows."""
     for name in _TABLES:
-        yield from map(Group.alike, _table(name))
+        yield from _table(name)
     yield from map(Group.alike, authorities.platform_spellings.values())
     yield from map(Group.alike, authorities.agency_spellings.values())
     for ways in authorities.source_spellings.values():
@@ -128,10 +152,15 @@ def groups(authorities: Authorities) -> Iterator[Group]:
 
 
 @cache
-def _table(name: str) -> tuple[Words, ...]:
+def _table(name: str) -> tuple[Group, ...]:
     lines = files(tables).joinpath(name).read_text("utf-8").splitlines()
-    return tuple(
-        tuple(way.replace(_IN_A_ROW, " ") for way in line.split())
-        for line in lines
-        if line and not line.startswith("#")
+    return tuple(_group(line) for line in lines if line and not line.startswith("#"))
+
+
+def _group(line: str) -> Group:
+    """The group of a table's line: `>` stands before ways that are found and find none."""
+    before, _, behind = line.partition(_ONE_WAY)
+    asked, found = (
+        tuple(way.replace(_IN_A_ROW, " ") for way in part.split()) for part in (before, behind)
     )
+    return Group(asked + found, asked)

@@ -41,16 +41,16 @@ def test_words_that_follow_one_another_as_asked_come_first(archive_of) -> None:
 def test_a_record_with_a_word_akin_to_a_missing_one_comes_before_one_without(archive_of) -> None:
     archive = archive_of(
         f"مكتبة للجميع {FILLER} وسوق",
-        f"مكتبة للجميع {FILLER} وعواطف",
+        f"مكتبة للجميع {FILLER} وقلانس",
         FILLER,
     )
-    assert ids(archive.search("مكتبة عاطفة", match="any")) == ["1", "0"]
+    assert ids(archive.search("مكتبة قلنسوة", match="any")) == ["1", "0"]
 
 
 def test_what_is_akin_ranks_and_does_not_match(archive_of) -> None:
-    archive = archive_of(f"مكتبة وعواطف {FILLER}", FILLER)
-    assert archive.search("مكتبة عاطفة").total == 0
-    assert archive.search("مكتبة عاطفة", match="any").total == 1
+    archive = archive_of(f"مكتبة وقلانس {FILLER}", FILLER)
+    assert archive.search("مكتبة قلنسوة").total == 0
+    assert archive.search("مكتبة قلنسوة", match="any").total == 1
 
 
 def test_pages_of_any_size_cut_one_order_in_pieces(archive_of) -> None:
