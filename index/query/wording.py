@@ -68,7 +68,7 @@ WORDING: Final[Mapping[Language, Wording]] = {
 LEVELS: Final[Mapping[Language, Wording]] = {
     "ar": {
         "any": "بأي صيغة",
-        "clitics": "بسوابق أو من دونها",
+        "clitics": "مع ما يتصل بأولها",
         "word": "بهذه الصيغة",
         "written": "كما كُتبت",
     },
