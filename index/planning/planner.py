@@ -272,16 +272,13 @@ class _Making:
     def _with_clitics(self, word: str) -> list[str]:
         """The archive's words that are a folded word with clitics before it, or without.
 
-        Of a word that has some, حميدتي of وحميدتي is looked for. The word itself always is.
+        Of وحميدتي, which has some, حميدتي is looked for. The word itself always is.
         """
         without_clitics = self.planner.analyzer.without_clitics
         base = without_clitics(word)
-        joined = dict.fromkeys((word, base, *(group + base for group in clitics.groups())))
-        return [
-            one
-            for one in joined
-            if self._forms(one) and (one == word or without_clitics(one) == base)
-        ]
+        joined = (group + base for group in clitics.groups())
+        same = (one for one in joined if without_clitics(one) == base)
+        return list(filter(self._forms, dict.fromkeys((word, base, *same))))
 
     def _forms_with_clitics(self, word: str) -> tuple[str, ...]:
         """All that a folded word with its clitics is written as."""

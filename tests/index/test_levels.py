@@ -7,7 +7,7 @@ import pytest
 
 from kashshaf import Archive
 from kashshaf.arabic.analyzer import Analyzer
-from kashshaf.index.searching.filters import SearchOptions
+from kashshaf.index.searching.filters import LevelName, SearchOptions
 
 EVERY = 7
 """So that the test takes seconds: every seventh word of the fixtures, in their order."""
@@ -109,11 +109,11 @@ def test_nothing_closer_is_counted_of_what_is_no_plain_word(names: Archive, text
 def test_of_levels_that_say_the_same_the_closest_is_worth_telling(names: Archive) -> None:
     results = names.search("حميدتي", levels=True)
 
-    def told(**levels: int) -> Mapping[str, int]:
+    def told(levels: Mapping[LevelName, int]) -> Mapping[LevelName, int]:
         return replace(results, total=9, levels=levels).closer
 
-    assert told(clitics=5, word=2) == {"clitics": 5, "word": 2}
-    assert told(clitics=9, word=2) == {"word": 2}
-    assert told(clitics=2, word=2) == {"word": 2}
-    assert told(clitics=5, word=0) == {"clitics": 5}
-    assert told(clitics=9, word=9) == {}
+    assert told({"clitics": 5, "word": 2}) == {"clitics": 5, "word": 2}
+    assert told({"clitics": 9, "word": 2}) == {"word": 2}
+    assert told({"clitics": 2, "word": 2}) == {"word": 2}
+    assert told({"clitics": 5, "word": 0}) == {"clitics": 5}
+    assert told({"clitics": 9, "word": 9}) == {}
