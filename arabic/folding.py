@@ -41,6 +41,7 @@ import unicodedata
 
 from pyarabic import araby
 
+from .clitics import CONJUNCTIONS, PREPOSITIONS, groups
 from .letters import (
     APOSTROPHES,
     ARABIC_LETTERS,
@@ -102,10 +103,12 @@ _ELONGATED = re.compile(
 )
 _HAMZA_BEFORE_ALEF = araby.HAMZA + araby.ALEF
 _UTHMANI_MADDA = re.compile(
-    f"^([وف]?(?:ال|لل|[بكلس](?:ال)?)?){_HAMZA_BEFORE_ALEF}|(?<=قر){_HAMZA_BEFORE_ALEF}(?=ن)"
+    f"^((?:{'|'.join(groups())})?){_HAMZA_BEFORE_ALEF}|(?<=قر){_HAMZA_BEFORE_ALEF}(?=ن)"
 )
 _ALEF_TWICE = araby.ALEF + araby.ALEF + araby.LAM
-_TURNED_ROUND = re.compile(f"^([وفبك]?){_ALEF_TWICE}(?!{araby.ALEF})")
+# Not behind ل, with which لا begins: لاإله.
+_BEFORE_ALEF = f"[{CONJUNCTIONS}]?[{PREPOSITIONS.replace(araby.LAM, '')}]?"
+_TURNED_ROUND = re.compile(f"^({_BEFORE_ALEF}){_ALEF_TWICE}(?!{araby.ALEF})")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[,{COMMA}]\d{{3}})+(?:\.\d+)?")

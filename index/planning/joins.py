@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from pyarabic import araby
 
+from ...arabic import clitics
 from ...arabic.analyzer import MARKS_SEPARATOR, Analysis
 from ...arabic.folding import fold
 from . import tables
 
 _ANY = "…"
 _CASES = "/"
-_ARTICLE = araby.ALEF + araby.LAM
 _TAKES_ARTICLE = frozenset(("عبد", "لا"))
 
-_PROCLITICS = "[وف]?[بكل]?"
-_ANY_FIRST = f"(?!{_PROCLITICS}{_ARTICLE})[^ ]{{3,}}"
+_PROCLITICS = f"[{clitics.CONJUNCTIONS}]?[{clitics.PREPOSITIONS}]?"
+_ANY_FIRST = f"(?!{_PROCLITICS}{clitics.ARTICLE})[^ ]{{3,}}"
 # Of أبواب (doors) the letters are its own, and أبوهما is their father.
 _ANY_SECOND = f"(?!{araby.ALEF}(?!{araby.LAM})|هما$|كما$)[^ ]{{3,}}"
 
@@ -60,7 +60,7 @@ def _join(first: str, *seconds: str) -> _Join:
     second = "|".join(map(_second, seconds))
     if first == _ANY:
         return _Join(re.compile(f"()({_ANY_FIRST}) ?({second})"), [])
-    article = f"{_ARTICLE}|" if first in _TAKES_ARTICLE else ""
+    article = f"{clitics.ARTICLE}|" if first in _TAKES_ARTICLE else ""
     cases = first.split(_CASES)
     either = "|".join(map(fold, cases))
     return _Join(re.compile(f"{_PROCLITICS}({article})({either}) ?({second})"), cases)

@@ -35,7 +35,9 @@ _OF_ITS_OWN = log(20)
 """A spelling that a twentieth of the records with a word have is no slip, but another word:
 in the news علي is 8 % of what folds to it, أعلام 8 %, but مصطفي 2 and مدرسه 0.2 %."""
 
-_PROCLITICS = tuple(map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل"))))
+_BEFORE_A_NAME = tuple(
+    map("".join, product(("", *clitics.CONJUNCTIONS), ("", *clitics.PREPOSITIONS)))
+)
 
 MOST_WORDS = 2000
 """How many of the forms in which words are written a wildcard or a fuzzy word may stand for,
@@ -232,7 +234,7 @@ class _Making:
     def _places(self, words: Analysis) -> tuple[tuple[str, ...], ...]:
         """All that words in a row are written as, the first with clitics too: ولعبد الله."""
         first, *others = words.words
-        forms = chain.from_iterable(self._forms(clitics + first) for clitics in _PROCLITICS)
+        forms = chain.from_iterable(self._forms(before + first) for before in _BEFORE_A_NAME)
         return tuple(forms)[:MOST_WORDS], *map(self._forms, others)
 
     def _any_form(self, text: str) -> plan.Plan:
