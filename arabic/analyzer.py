@@ -14,9 +14,9 @@ from itertools import accumulate, chain, islice, takewhile
 from typing import NamedTuple, Self
 
 from .folding import fold
+from .lemmas import Lemmatizer, Reading
 from .marks import MARKS_SEPARATOR, marks_agree
 from .pieces import FORMS, Forms, Shaper
-from .stems import LightStemmer
 from .tokens import find_iter, has_hashtags, is_hashtag
 
 __all__ = ["MARKS_SEPARATOR", "Analysis", "Analyzer", "Span", "marks_agree"]
@@ -71,7 +71,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._forms = Shaper(FORMS)
-        self._stemmer = LightStemmer()
+        self._lemmatizer = Lemmatizer()
         self.again = lru_cache(maxsize=_AGAIN)(self.analyse)
 
     def analyse(self, text: str) -> Analysis:
@@ -117,11 +117,19 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """The stem of a folded word."""
-        return self._stemmer.stem(word)
+        return self._lemmatizer.lemma(word)
+
+    def lemmas(self, word: str) -> tuple[str, ...]:
+        """The stems that a folded word in any form may have, its own first; see `Lemmatizer`."""
+        return self._lemmatizer.lemmas(word)
+
+    def read(self, word: str) -> Reading:
+        """A folded word without its clitics, and which word it is a form of."""
+        return self._lemmatizer.read(word)
 
     def without_clitics(self, word: str) -> str:
         """A folded word less what is joined to its front, none of it its own letters."""
-        return self._stemmer.without_clitics(word)
+        return self._lemmatizer.without_clitics(word)
 
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):

@@ -1,7 +1,7 @@
 """The fingerprint of the rules of Arabic, by which an index knows that others made it.
 
 It is a hash of this package's own files, modules and tables alike, and of the versions
-of what the rules stand on: PyStemmer's stems, pyarabic's letters, and the Unicode of
+of what the rules stand on: pyarabic's letters, and the Unicode of
 Python, which says what a letter, a mark and a lower case are. No text shows all that
 the rules do, so what they are is hashed, not what they give: each change of a rule is
 noticed. So is a change that is none, of a comment; a rebuild too many costs minutes,
@@ -23,7 +23,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_LIBRARIES = ("PyStemmer", "pyarabic")
+_LIBRARIES = ("pyarabic",)
 _SUFFIXES = (".py", ".txt")
 
 

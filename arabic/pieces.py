@@ -12,8 +12,8 @@ from itertools import chain
 from typing import Generic, TypeAlias, TypeVar
 
 from .folding import compose, fold_letters, fold_plain, is_plain, normalise, without_marks
+from .lemmas import Lemmatizer
 from .marks import written_entry
-from .stems import LightStemmer
 from .tokens import AROUND_WORDS, find_all, has_hashtags, is_hashtag
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ class _Pieces(dict[str, T]):
         self._most = most
         self._shape = shape
         self._met = met
-        self._stemmer = LightStemmer()
+        self._lemma = Lemmatizer().lemma
 
     def __missing__(self, piece: str) -> T:
         if len(self) >= self._most:
@@ -132,4 +132,4 @@ class _Pieces(dict[str, T]):
         if not word:
             return self._shape.join(())
         self._met(written, word)
-        return self._shape.entry(written, word, self._stemmer.stem(word))
+        return self._shape.entry(written, word, self._lemma(word))

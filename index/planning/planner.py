@@ -218,8 +218,10 @@ class _Making:
 
         The first is preferred as ever if it is what was asked for.
         """
-        stems = dict.fromkeys(way.stems[0] for way in ways)
-        found = plan.Terms("stem", tuple(stems), self.within)
+        stems = [way.stems[0] for way in ways]
+        if preferred:
+            stems += self._stems(ways[0].words[0])
+        found = plan.Terms("stem", tuple(dict.fromkeys(stems)), self.within)
         if not preferred:
             return found
         (word,), (written,) = ways[0].words, ways[0].written
@@ -244,11 +246,11 @@ class _Making:
             return self._word(analysis.words[-1])
         forms = [
             plan.Prefer(
-                plan.Terms("stem", (stem,), self.within), self._as_typed(word, written), WORD_BONUS
+                plan.Terms("stem", self._stems(word), self.within),
+                self._as_typed(word, written),
+                WORD_BONUS,
             )
-            for stem, word, written in zip(
-                analysis.stems, analysis.words, analysis.written, strict=True
-            )
+            for word, written in zip(analysis.words, analysis.written, strict=True)
         ]
         if not forms:
             return plan.MatchAll()
@@ -301,11 +303,23 @@ class _Making:
 
         Of وحميدتي, which has some, حميدتي is looked for. The word itself always is.
         """
-        without_clitics = self.planner.analyzer.without_clitics
-        base = without_clitics(word)
-        joined = (group + base for group in clitics.groups())
-        same = (one for one in joined if without_clitics(one) == base)
+        read = self.planner.analyzer.read
+        base, _, known = read(word)
+        same = (
+            one
+            for one in (group + base for group in clitics.groups())
+            # Of a name that no list has, nor with its clitics, the archive's words alone can tell.
+            if (joined := read(one)).word == base or not (known or joined.known)
+        )
         return list(filter(self._forms, dict.fromkeys((word, base, *same))))
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        """The stems of a folded word's forms; of one not listed, those with its clitics."""
+        analyzer = self.planner.analyzer
+        stems = analyzer.lemmas(word)
+        if analyzer.read(word).known:
+            return stems
+        return tuple(dict.fromkeys((*stems, *map(analyzer.stem, self._with_clitics(word)))))
 
     def _forms_with_clitics(self, word: str) -> tuple[str, ...]:
         """All that a folded word with its clitics is written as."""

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from typing import NamedTuple, Self, TypeAlias
 
 from pyarabic import araby
 
 from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
+from ...arabic.lexicon import lexicon
 from ...archive.metadata.authorities import Authorities
 from . import tables
 
@@ -68,15 +68,14 @@ class Variants:
             }
             for way in group.asked:
                 longest = max(longest, len(analysed[way].stems))
-                for spelling in _spellings(analysed[way]):
-                    found[spelling] = dict(reversed(ways.items())) | found.get(spelling, {})
+                spelling = tuple(analysed[way].stems)
+                found[spelling] = dict(reversed(ways.items())) | found.get(spelling, {})
         by_spelling = {spelling: tuple(ways.values()) for spelling, ways in found.items()}
         return cls(by_spelling, longest)
 
     def ways(self, asked: Analysis) -> tuple[str, ...]:
         """The ways to write what these words spell in any form; none where they spell nothing."""
-        ways = (self.by_spelling.get(spelling, ()) for spelling in _spellings(asked))
-        return tuple(dict.fromkeys(chain.from_iterable(ways)))
+        return self.by_spelling.get(tuple(asked.stems), ())
 
 
 def respellings(asked: Analysis) -> list[str]:
@@ -91,11 +90,13 @@ def respellings(asked: Analysis) -> list[str]:
 def _with_other_g(word: str, stem: str) -> Iterator[str]:
     """A foreign word with ج for غ or the other way round.
 
-    غ stands for a foreign g in the Levant, ج in Egypt. A stem of six letters is foreign but
-    for verbal nouns such as اغترار and استغراب. Of 388 pairs of such stems in 27.6 million
-    words, those read were one name in two spellings but for three.
+    غ stands for a foreign g in the Levant, ج in Egypt. A stem of six letters that takes no
+    ending is foreign but for verbal nouns such as اغترار and استغراب. Of 388 pairs of such stems
+    in 27.6 million words, those read were one name in two spellings but for three.
     """
-    if len(stem) < _SHORTEST_FOREIGN or _VERBAL_NOUN.match(stem):
+    known = lexicon()
+    is_arabic = stem in known.imperfects or (stem in known.words and known.words[stem].taken)
+    if is_arabic or len(stem) < _SHORTEST_FOREIGN or _VERBAL_NOUN.match(stem):
         return
     for letter, other in ((araby.GHAIN, araby.JEEM), (araby.JEEM, araby.GHAIN)):
         if letter in stem:
@@ -116,22 +117,6 @@ def _with_other_seats(letters: str) -> Iterator[str]:
         yield letters[:-1] + araby.ALEF_MAKSURA + araby.HAMZA
     elif _AFTER_YEH.search(letters):
         yield letters[:-2] + araby.YEH_HAMZA
-
-
-def _spellings(analysis: Analysis) -> list[Words]:
-    """The stems, and of one word whether it is feminine: مكتبة is not the singular of مكاتب.
-
-    What ends in ه may be either, since many write it for ة.
-    """
-    stems = tuple(analysis.stems)
-    if len(stems) != 1:
-        return [stems]
-    (written,), (word,), (stem,) = analysis.written, analysis.words, stems
-    letters, _, _ = written.partition(MARKS_SEPARATOR)
-    has_teh = stem + araby.TEH in word or stem + araby.ALEF + araby.TEH in word
-    if letters.endswith(araby.TEH_MARBUTA) or has_teh:
-        return [(stem, araby.TEH_MARBUTA)]
-    return [stems, (stem, araby.TEH_MARBUTA)] if word == stem + araby.HEH else [stems]
 
 
 def _is_within(words: list[str], others: list[str]) -> bool:

@@ -18,11 +18,10 @@ from kashshaf.arabic.letters import (
     TASHKEEL,
 )
 from kashshaf.arabic.marks import vocalise
-from kashshaf.arabic.stems import LightStemmer
 from kashshaf.arabic.tokens import find_all
 
 analyzer = Analyzer()
-stem = LightStemmer().stem
+stem = analyzer.stem
 
 SPELT = "".join(araby.LETTERS) + "".join(PERSIAN_AND_URDU_SHAPES)
 letters = st.sampled_from(SPELT)

@@ -47,14 +47,13 @@ def suggested(archive: Archive) -> Suggest:
 # what was meant
 
 
-def test_a_slip_is_mended_though_its_stem_finds_much(tmp_path: Path) -> None:
+def test_a_slip_of_the_last_letter_is_mended(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.add(
             {"id": str(place), "text": f"صوتت أغلبية المجلس في الجلسة {place}"}
             for place in range(9)
         )
         found = archive.search("أغلبيت")
-    assert found.total == 9
     assert found.suggestions == ("أغلبية",)
 
 
