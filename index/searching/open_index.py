@@ -1,6 +1,6 @@
 """An index open for searching, with what is worked out once for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -16,7 +16,6 @@ from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least
 from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
-from ..suggestions.corrections import FEW
 from ..suggestions.suggester import Suggester
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
@@ -51,7 +50,7 @@ class OpenIndex:
         self.texts = searched_texts(planner.naming.fields)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
-        self._suggester = Suggester(self.analyzer, planner.terms)
+        self._suggester = Suggester(self.analyzer, planner.terms, self._in_a_row)
         self._completer = Completer(
             planner.analyzer,
             planner.terms,
@@ -119,16 +118,20 @@ class OpenIndex:
         answer = self.engine.search(Request(sought, limit=most))
         return {record.id: record.title for record, _ in records_of(answer, self.store)}
 
-    def suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
-        """What may have been meant by a query that found so many records, likeliest first.
+    def suggestions(self, typed: UserQuery) -> tuple[str, ...]:
+        """What may have been meant by a query, likeliest first; not all of it need find anything.
 
-        Not all of it need find anything.
+        Those who come back to a page are told the same again.
         """
-        return self._suggest(typed, min(found, FEW + 1))
+        return self._suggest(typed)
 
-    def _suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
-        query, _ = self.understand(typed)
-        return self._suggester.suggestions(typed.text, query, found)
+    def _suggestions(self, typed: UserQuery) -> tuple[str, ...]:
+        query, planned = self.understand(typed)
+        return self._suggester.suggestions(typed.text, query, planned.variants)
+
+    def _in_a_row(self, words: Sequence[str]) -> int:
+        """How many records have these folded words in a row."""
+        return self.engine.search(Request(self._planner.terms.in_a_row(words), limit=0)).total
 
     def reranker(self, typed: UserQuery) -> Reranker:
         """What ranks the first hits of a query."""

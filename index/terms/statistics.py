@@ -25,6 +25,13 @@ class TermStatistics:
         nothing, *idfs = self.idfs([plan.Terms("written", forms) for forms in ((), *spelt)])
         return [nothing - idf for idf in idfs]
 
+    def in_a_row(self, words: Sequence[str]) -> plan.Plan:
+        """The plan of records that have folded words in this order, and none between."""
+        places = tuple(map(self.dictionary.forms, words))
+        if len(places) == 1:
+            return plan.Terms("written", *places)
+        return plan.Sequence("written", places)
+
     def spelling(self, word: str) -> str:
         """A word as most records write it, without marks."""
         forms = self.dictionary.forms(word)

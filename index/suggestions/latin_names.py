@@ -1,0 +1,211 @@
+"""What Latin letters stand for: names of one word or of several, in the archive's own words.
+
+Each word of a name is read as all words that it may stand for
+(`transliteration.py`), and is joined to its neighbours where they may be one
+word. What comes of it is weighed by how many records have it, words of a name
+in a row, so that `Elon Musk` is إيلون ماسك though الآن and مسك are commoner.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from importlib.resources import files
+from math import log
+from typing import NamedTuple
+
+from ...arabic.folding import fold
+from ...arabic.function_words import is_function_word
+from ..terms.statistics import TermStatistics
+from . import tables
+from .transliteration import ARTICLE, readings
+
+_WEIGHT = 3.0
+"""What is read at the cost of 1 is as likely as what is read at none that e^3 times fewer have."""
+
+_JOINED = 0.4
+"""What it costs to read two words as one."""
+
+_READ, _BOTH, _LONGEST_READ, _FOLLOWED, _COUNTED = 8, 4, 2, 5, 12
+"""Readings of a word; the words that are joined to one; beginnings of a name that are gone on
+from; and ways to go on that are counted."""
+
+MOST_WORDS = 6
+"""Words of a name, its articles aside: a text in another language is none."""
+
+InARow = Callable[[Sequence[str]], int]
+"""How many records have some folded words in a row."""
+
+_INNER_ARTICLE = (
+    # Abdulaziz, Abderrahmane, Abdennour
+    (re.compile(r"\b(abd)[aeiou]+(?:l(?=.)|([nrsz])(?=\2))"), r"\1 al-"),
+    # Noureddine, Salahuddin
+    (re.compile(r"(?<=\w\w)[aeiu]d(?=d[aeiy]+ne?\b)"), " al-"),
+    # Nasrallah, Hezbollah
+    (re.compile(r"(?<=\w\w)[aou]ll?ah?\b"), " allah"),
+)
+_PARTS = re.compile(r"[\s\u2010-\u2015-]+")
+_AYN = str.maketrans(dict.fromkeys("ʿ‘ʻ`", "3"))
+_HAMZA = str.maketrans(dict.fromkeys("ʾ’ʼ′´", "'"))
+_OTHER_LETTERS = str.maketrans({"ı": "i", "ş": "sh", "ø": "o", "ł": "l", "đ": "d", "š": "sh"})
+
+_ARTICLES = frozenset(("al", "el", "ul", "il"))
+_SUN_ARTICLE = re.compile(r"[aeiu](d|dh|n|r|s|sh|ch|t|th|z)")
+"""The article as it is heard before some letters: ar-Raqqa, ad-Din."""
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word, as it was typed, is of Latin letters, whatever marks they bear."""
+    return re.fullmatch(r"[a-z0-9'-]*[a-z][a-z0-9'-]*", _plain(word)) is not None
+
+
+class Reading(NamedTuple):
+    """Words that may have been meant, folded; how likely that is, as a logarithm; and what
+    it costs to read them so."""
+
+    words: tuple[str, ...]
+    likelihood: float
+    cost: float
+
+
+class _Part(NamedTuple):
+    """A word of a name, and whether an article stood before it, parted from it."""
+
+    word: str
+    has_article: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LatinNames:
+    """Reads names in Latin letters for one archive."""
+
+    terms: TermStatistics
+    in_a_row: InARow
+
+    def meant(self, name: str, most: int) -> list[Reading]:
+        """The likeliest readings of a name, at most so many; none where it is no name."""
+        parts = _parts(name)
+        if len(parts) > MOST_WORDS:
+            return []
+        upto = [[Reading((), 0.0, 0.0)], *([] for _ in parts)]
+        for end in range(1, len(parts) + 1):
+            ways = [
+                (before, read)
+                for start in range(max(end - _LONGEST_READ, 0), end)
+                for read in self._read(parts[start:end])
+                for before in upto[start][:_FOLLOWED]
+            ]
+            upto[end] = sorted(self._together(ways), key=lambda read: -read.likelihood)
+        return _each_once(upto[-1])[:most] if parts else []
+
+    def _together(self, ways: Iterable[tuple[Reading, Reading]]) -> Iterator[Reading]:
+        """Beginnings of a name with one more word, those that the archive has in a row."""
+        ways = list(ways)
+        yield from (read for before, read in ways if not before.words)
+        longer = ((before, read) for before, read in ways if before.words)
+        for before, read in nlargest(_COUNTED, longer, key=_promise):
+            words, cost = before.words + read.words, before.cost + read.cost
+            if having := self.in_a_row(words):
+                yield Reading(words, _log(having) - _WEIGHT * cost, cost)
+
+    def _read(self, parts: Sequence[_Part]) -> list[Reading]:
+        """What some words in a row may stand for as one."""
+        extra = _JOINED * (len(parts) - 1)
+        first, *more = parts
+        joined = first.word + "".join("al" * part.has_article + part.word for part in more)
+        words = self.terms.dictionary
+        costs = readings(joined, words.begins, words.holds, first.has_article, may_break=not more)
+        known = _exonyms().get("-".join(part.word for part in parts), ())
+        costs = {words: cost + extra for words, cost in costs.items()} | dict.fromkeys(known, 0.0)
+        likelihoods = self._likelihoods(costs)
+        return [
+            Reading(tuple(words.split(" ")), likelihoods[words], costs[words])
+            for words in nlargest(_READ, likelihoods, key=likelihoods.__getitem__)
+        ]
+
+    def _likelihoods(self, costs: Mapping[str, float]) -> dict[str, float]:
+        one = [word for word in costs if " " not in word and not is_function_word(word, word)]
+        likelihoods = {
+            word: having - _WEIGHT * costs[word]
+            for word, having in zip(one, self.terms.log_frequencies(one), strict=True)
+            if having
+        }
+        two = {words: cost for words, cost in costs.items() if " " in words}
+        return likelihoods | dict(self._of_two(two))
+
+    def _of_two(self, costs: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """The same of two words that one was read as: those that are likely are counted."""
+        words = list({word for both in costs for word in both.split(" ")})
+        having = dict(zip(words, self.terms.log_frequencies(words), strict=True))
+        least = {
+            both: min(map(having.__getitem__, both.split(" "))) - _WEIGHT * cost
+            for both, cost in costs.items()
+        }
+        for both in nlargest(_BOTH, least, key=least.__getitem__):
+            if having := self.in_a_row(both.split(" ")):
+                yield both, _log(having) - _WEIGHT * costs[both]
+
+
+def _promise(way: tuple[Reading, Reading]) -> float:
+    before, read = way
+    return before.likelihood + read.likelihood
+
+
+def _log(having: int) -> float:
+    """The log frequency of what so many records have, as `TermStatistics` has it of words."""
+    return log(2 * having + 1)
+
+
+def _parts(name: str) -> list[_Part]:
+    """The words of a name, its articles taken to the words behind them."""
+    words = list(filter(None, _PARTS.split(_parted(_plain(name)))))
+    parts, has_article = [], False
+    for word, behind in zip(words, [*words[1:], ""], strict=True):
+        if behind and _is_article(word, behind):
+            has_article = True
+            continue
+        parts.append(_Part(word, has_article))
+        has_article = False
+    return parts
+
+
+def _parted(name: str) -> str:
+    """The name with those words parted that Latin joins about their article."""
+    for joined, parted in _INNER_ARTICLE:
+        name = joined.sub(parted, name)
+    return name
+
+
+def _is_article(word: str, behind: str) -> bool:
+    sun = _SUN_ARTICLE.fullmatch(word)
+    return word in _ARTICLES or (sun is not None and behind.startswith(sun[1]))
+
+
+def _plain(name: str) -> str:
+    """The letters without their marks; ʿ is 3, as Arabizi has it."""
+    name = name.casefold().translate(_AYN).translate(_HAMZA).translate(_OTHER_LETTERS)
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def _each_once(likeliest: Iterable[Reading]) -> list[Reading]:
+    """The readings, one of those that only the article tells apart."""
+    by_name: dict[tuple[str, ...], Reading] = {}
+    for reading in likeliest:
+        bare = tuple(word.removeprefix(ARTICLE) for word in reading.words)
+        by_name.setdefault(bare, reading)
+    return list(by_name.values())
+
+
+@cache
+def _exonyms() -> Mapping[str, list[str]]:
+    """What is called otherwise in Latin letters, and what it is called in Arabic, folded."""
+    called: dict[str, list[str]] = {}
+    for line in files(tables).joinpath("exonyms.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            arabic, _, names = line.partition(":")
+            for name in names.split():
+                called.setdefault(name, []).append(" ".join(map(fold, arabic.split())))
+    return called
