@@ -32,6 +32,12 @@ _READ, _BOTH, _LONGEST_READ, _FOLLOWED, _COUNTED = 8, 4, 2, 5, 12
 """Readings of a word; the words that are joined to one; beginnings of a name that are gone on
 from; and ways to go on that are counted."""
 
+_PARTICLE = 3
+"""Letters of a word that may stand for one that is no name by itself: كي in بان كي مون."""
+
+_SHORTEST = 3
+"""Letters of a name: of two, too many words can be made."""
+
 MOST_WORDS = 6
 """Words of a name, its articles aside: a text in another language is none."""
 
@@ -87,7 +93,7 @@ class LatinNames:
     def meant(self, name: str, most: int) -> list[Reading]:
         """The likeliest readings of a name, at most so many; none where it is no name."""
         parts = _parts(name)
-        if len(parts) > MOST_WORDS:
+        if len(parts) > MOST_WORDS or len(name) < _SHORTEST:
             return []
         upto = [[Reading((), 0.0, 0.0)], *([] for _ in parts)]
         for end in range(1, len(parts) + 1):
@@ -119,6 +125,8 @@ class LatinNames:
         costs = readings(joined, words.begins, words.holds, first.has_article, may_break=not more)
         known = _exonyms().get("-".join(part.word for part in parts), ())
         costs = {words: cost + extra for words, cost in costs.items()} | dict.fromkeys(known, 0.0)
+        if len(joined) > _PARTICLE:
+            costs = {words: cost for words, cost in costs.items() if not _is_function_word(words)}
         likelihoods = self._likelihoods(costs)
         return [
             Reading(tuple(words.split(" ")), likelihoods[words], costs[words])
@@ -126,7 +134,7 @@ class LatinNames:
         ]
 
     def _likelihoods(self, costs: Mapping[str, float]) -> dict[str, float]:
-        one = [word for word in costs if " " not in word and not is_function_word(word, word)]
+        one = [word for word in costs if " " not in word]
         likelihoods = {
             word: having - _WEIGHT * costs[word]
             for word, having in zip(one, self.terms.log_frequencies(one), strict=True)
@@ -146,6 +154,10 @@ class LatinNames:
         for both in nlargest(_BOTH, least, key=least.__getitem__):
             if having := self.in_a_row(both.split(" ")):
                 yield both, _log(having) - _WEIGHT * costs[both]
+
+
+def _is_function_word(word: str) -> bool:
+    return is_function_word(word, word)
 
 
 def _promise(way: tuple[Reading, Reading]) -> float:

@@ -23,7 +23,7 @@ ARTICLE = araby.ALEF + araby.LAM
 _LATIN = r"[a-z2-9']*[a-z][a-z2-9']*"
 _READABLE = re.compile(_LATIN)
 
-_SHORTEST, _LONGEST = 3, 24
+_SHORTEST, _LONGEST = 2, 24
 _SHORTEST_BROKEN = 7
 """Letters of a word that may stand for two."""
 
@@ -129,7 +129,7 @@ _READINGS = _table("""
     v    ف=.1 و=.9
     w    و=0 ف=.7 -=1.4
     wh   و=.1
-    x    كس=0 س=1 ز=1.2 ش=1.4
+    x    كس=0 س=1 ز=1.2 ش=.9
     y    ي=0 -=.7 اي=.6 ج=1.8
     z    ز=0 ذ=.6 ظ=.4 ض=.9 تس=.8 س=1.4
     zh   ج=.1
@@ -281,7 +281,7 @@ def _starts(word: str, has_article: bool) -> Iterator[tuple[float, int, str]]:
     """How a word may begin: with the article or without, whatever Latin has of it."""
     yield _ARTICLE_TOO_MANY if has_article else 0, 0, ""
     yield 0 if has_article else _NO_ARTICLE, 0, ARTICLE
-    if word[0] in "ae" and word[1] in _SUN and word[1] == word[2]:
+    if word[0] in "ae" and word[1] in _SUN and word[1] == word[2:3]:
         yield 0, 2, ARTICLE  # Ezzor, Essebsi: the article as it is heard
 
 
