@@ -16,6 +16,7 @@ from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least
 from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
+from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
@@ -23,6 +24,12 @@ from .reranking import Ranked, Reranker, size
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
+
+_BEGINNING = 1500
+"""Letters of each of them that tell which words are common."""
+
+_SPREAD = 16
+"""Records among which one is read that tells what follows a word."""
 
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
@@ -54,7 +61,8 @@ class OpenIndex:
         self._completer = Completer(
             planner.analyzer,
             planner.terms,
-            sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
+            Texts(lambda: self._sample, self._titles_with, self._texts_with),
+            self._in_a_row,
             titles=self._titles,
             values=lambda: {
                 field.key: self.values(field.key) for field in self.naming.fields.completed
@@ -113,6 +121,23 @@ class OpenIndex:
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
         return self._completer.complete(text[-MOST_TEXT:])
+
+    @cached_property
+    def _sample(self) -> list[str]:
+        """The beginnings of texts from all over the archive."""
+        return [text[:_BEGINNING] for text in self.store.sample_of_texts(_SAMPLE)]
+
+    def _titles_with(self, sought: Plan, most: int) -> list[str]:
+        return self.store.titles(self._numbers(sought, most))
+
+    def _texts_with(self, sought: Plan, most: int) -> list[str]:
+        """The texts of some records that match, not only of the newest."""
+        numbers = self._numbers(sought, most * _SPREAD)
+        return self.store.texts(numbers[:: max(len(numbers) // most, 1)][:most])
+
+    def _numbers(self, sought: Plan, most: int) -> list[int]:
+        answer = self.engine.search(Request(sought, sort="newest", limit=most))
+        return [number for number, _ in answer.hits]
 
     def _titles(self, sought: Plan, most: int) -> dict[str, str]:
         answer = self.engine.search(Request(sought, limit=most))

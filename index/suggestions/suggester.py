@@ -7,7 +7,6 @@ from math import inf, log
 from typing import NamedTuple
 
 from ...arabic.analyzer import Analyzer
-from ...arabic.function_words import is_function_word
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..terms.statistics import TermStatistics
@@ -117,8 +116,8 @@ class Suggester:
         return sorted(meant, key=lambda each: -each.likelihood)[:MOST]
 
     def _spelling(self, words: Iterable[str]) -> str:
-        """Folded words as most records write them; but علي, which على is folded to, as it is."""
-        return " ".join(word if _may_be_a_name(word) else self.terms.spelling(word) for word in words)
+        """Folded words as most records write them."""
+        return " ".join(map(self.terms.spelling, words))
 
     def _is_plainly_a_name(self, doubts: Iterable[_Doubt], as_meant: str) -> bool:
         """Whether what was typed is likelier a name than what another layout makes of it."""
@@ -141,11 +140,6 @@ class Suggester:
     def _are_held(self, text: str) -> bool:
         words = self.analyzer.again(text).words
         return bool(words) and all(self.terms.log_frequencies(words))
-
-
-def _may_be_a_name(word: str) -> bool:
-    """Whether a folded word is a function word, unless it is spelt just so."""
-    return is_function_word(word) and not is_function_word(word, word)
 
 
 def _words(asked: query.Query) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ...arabic.analyzer import MARKS_SEPARATOR
+from ...arabic.function_words import is_function_word
 from ..engines import plan
 from ..engines.base import Idfs
 from .dictionary import TermDictionary
@@ -25,15 +27,24 @@ class TermStatistics:
         nothing, *idfs = self.idfs([plan.Terms("written", forms) for forms in ((), *spelt)])
         return [nothing - idf for idf in idfs]
 
+    def any_of(self, words: Sequence[str], field: plan.Field | None = None) -> plan.Terms:
+        """The plan of records that have any of some folded words, in one text or in any."""
+        forms = map(self.dictionary.forms, words)
+        return plan.Terms("written", tuple(chain.from_iterable(forms)), field)
+
     def in_a_row(self, words: Sequence[str]) -> plan.Plan:
         """The plan of records that have folded words in this order, and none between."""
-        places = tuple(map(self.dictionary.forms, words))
-        if len(places) == 1:
-            return plan.Terms("written", *places)
-        return plan.Sequence("written", places)
+        if len(words) == 1:
+            return self.any_of(words)
+        return plan.Sequence("written", tuple(map(self.dictionary.forms, words)))
 
     def spelling(self, word: str) -> str:
-        """A word as most records write it, without marks."""
+        """A word as most records write it, without marks.
+
+        علي, which على is folded to, is left as it is: whoever asks for a word means no particle.
+        """
+        if is_function_word(word) and not is_function_word(word, word):
+            return word
         forms = self.dictionary.forms(word)
         if not forms:
             return word
