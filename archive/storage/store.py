@@ -163,9 +163,9 @@ class Store(Closing):
         """Return the titles of current records, in any order; a tenth of the time of records."""
         return self._texts("title", numbers)
 
-    def texts(self, numbers: Sequence[int]) -> list[str]:
-        """Return the texts of current records behind their titles, in any order."""
-        return self._texts("title || char(10) || text", numbers)
+    def beginnings(self, numbers: Sequence[int], letters: int) -> list[str]:
+        """Return as many letters of the texts of current records, behind their titles."""
+        return self._texts(f"title || char(10) || substr(text, 1, {int(letters)})", numbers)
 
     def _texts(self, columns: str, numbers: Sequence[int]) -> list[str]:
         with self._reading() as connection:
@@ -181,9 +181,9 @@ class Store(Closing):
         found = self.by_numbers(self._all_over(size))
         return [record for record in found if record is not None]
 
-    def sample_of_texts(self, size: int) -> list[str]:
-        """Return the texts of the same records, as `texts` does."""
-        return self.texts(self._all_over(size))
+    def sample_of_beginnings(self, size: int, letters: int) -> list[str]:
+        """Return the `beginnings` of the same records."""
+        return self.beginnings(self._all_over(size), letters)
 
     def _all_over(self, size: int) -> Sequence[int]:
         with self._reading() as connection:

@@ -28,6 +28,9 @@ _SAMPLE = 256
 _BEGINNING = 1500
 """Letters of each of them that tell which words are common."""
 
+_READ = 8000
+"""Letters of a record that tell what follows a word: some are long as books."""
+
 _SPREAD = 16
 """Records among which one is read that tells what follows a word."""
 
@@ -125,7 +128,7 @@ class OpenIndex:
     @cached_property
     def _sample(self) -> list[str]:
         """The beginnings of texts from all over the archive."""
-        return [text[:_BEGINNING] for text in self.store.sample_of_texts(_SAMPLE)]
+        return self.store.sample_of_beginnings(_SAMPLE, _BEGINNING)
 
     def _titles_with(self, sought: Plan, most: int) -> list[str]:
         return self.store.titles(self._numbers(sought, most))
@@ -133,7 +136,8 @@ class OpenIndex:
     def _texts_with(self, sought: Plan, most: int) -> list[str]:
         """The texts of some records that match, not only of the newest."""
         numbers = self._numbers(sought, most * _SPREAD)
-        return self.store.texts(numbers[:: max(len(numbers) // most, 1)][:most])
+        spread = numbers[:: max(len(numbers) // most, 1)][:most]
+        return self.store.beginnings(spread, _READ)
 
     def _numbers(self, sought: Plan, most: int) -> list[int]:
         answer = self.engine.search(Request(sought, sort="newest", limit=most))

@@ -9,18 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
-from itertools import islice
 
 from pyarabic import araby
 
 from ...arabic.analyzer import Analyzer
-from ...arabic.function_words import is_function_word
 from ...arabic.names import fold_name
 from ..engines import plan
 from ..terms.statistics import TermStatistics
-from .next_words import NextWords, Texts, word_beginning
+from .next_words import NextWords, Texts, commonest, word_beginning
 
 MOST = 8
 """Completions of each kind."""
@@ -28,6 +26,9 @@ MOST = 8
 _COMPARED = 128
 """Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
+
+_REMEMBERED = 256
+"""Beginnings of words of which the completions are kept: most are typed in many a query."""
 
 _SHORTEST_TITLED = 2
 """Letters of a word that titles are looked through for."""
@@ -69,6 +70,8 @@ class Completer:
         self._terms = terms
         self._texts = texts
         self._next_words = NextWords(terms, texts, in_a_row)
+        self._few = lru_cache(maxsize=_REMEMBERED)(self._few_words)
+        self._common = lru_cache(maxsize=_REMEMBERED)(self._commonest)
         self._titles = titles
         self._values = values
 
@@ -88,31 +91,29 @@ class Completer:
 
     def _words(self, before: str, letters: str) -> list[str]:
         """The words that begin so, those first that most often follow what stands before."""
-        words = self._terms.dictionary.beginning(letters, _COMPARED)
-        few = words if len(words) < _COMPARED else ()
         typed = self._analyzer.analyse(before).words
-        follow = (
-            self._next_words.following(typed, letters, few, lambda: self._common(letters, few))
-            if typed
-            else []
+        if not typed:
+            return self._common(letters)
+        follow = self._next_words.following(
+            typed, letters, self._few(letters), lambda: self._common(letters)
         )
-        return follow[:MOST] or self._common(letters, few)
+        return follow[:MOST] or self._common(letters)
 
-    def _common(self, letters: str, few: Sequence[str]) -> list[str]:
-        """The commonest words that begin so, of a `few` or of all in the sample."""
+    def _few_words(self, letters: str) -> list[str]:
+        """All words that begin so, where these are few; else none."""
+        words = self._terms.dictionary.beginning(letters, _COMPARED)
+        return words if len(words) < _COMPARED else []
+
+    def _commonest(self, letters: str) -> list[str]:
+        """The commonest words that begin so, of a few or of those in the sample."""
         having: Mapping[str, float]
-        if few:
+        if few := self._few(letters):
             having = dict(zip(few, self._terms.log_frequencies(few), strict=True))
         else:
             beginning = re.compile(rf"(?<!\w){word_beginning(letters)}", re.IGNORECASE)
             found = (set(beginning.findall(text)) for text in self._texts.sample())
             having = Counter(self._analyzer.fold(word) for words in found for word in words)
-        held = (
-            word
-            for word in nlargest(MOST + len(having), having, key=having.__getitem__)
-            if having[word] and not is_function_word(word, word) and self._terms.dictionary.holds(word)
-        )
-        return list(islice(held, MOST))
+        return commonest(having, self._terms, MOST)
 
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
         if len(letters) < _SHORTEST_TITLED:

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
-from itertools import chain
+from itertools import chain, islice
 
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ...arabic.folding import fold
@@ -29,8 +28,14 @@ follows most often.
 _FEW = 4
 """Where fewer words were seen behind the word, those are tried that are common by themselves."""
 
-_COUNTED = 10
-"""Words of which it is counted how many records have them behind the word."""
+MOST = 10
+"""Words that are given, and of which it is counted how many records have them in a row."""
+
+_PLENTY = 8
+"""Titles that have a word behind another, so that no more need be read."""
+
+_CLEARLY = 4
+"""How many times as often one word was seen than another that cannot be the commoner."""
 
 _REMEMBERED = 8
 """Words of which the texts are kept while one types on."""
@@ -54,7 +59,19 @@ _WRITTEN = _spellings()
 
 def word_beginning(letters: str) -> str:
     """A pattern for words that begin with some folded letters, however these are written."""
-    return "".join(f"[{_WRITTEN.get(each, re.escape(each))}]" for each in letters) + r"\w*"
+    return "".join(map(_as_written, letters)) + r"\w*"
+
+
+def _as_written(letter: str) -> str:
+    ways = _WRITTEN.get(letter, letter)
+    return f"[{ways}]" if len(ways) > 1 else re.escape(letter)
+
+
+def commonest(having: Mapping[str, float], terms: TermStatistics, most: int) -> list[str]:
+    """Those of some folded words that most have, of the archive's words of content."""
+    in_order = sorted(filter(having.get, having), key=lambda word: -having[word])
+    said = (word for word in in_order if not is_function_word(word, word))
+    return list(islice(filter(terms.dictionary.holds, said), most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,8 @@ class NextWords:
         self._terms = terms
         self._texts = texts
         self._in_a_row = lru_cache(maxsize=_PAIRS_REMEMBERED)(in_a_row)
-        self._having = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._titles = lru_cache(maxsize=_REMEMBERED)(self._titles_with)
+        self._having = lru_cache(maxsize=_REMEMBERED)(self._texts_with)
 
     def following(
         self,
@@ -94,48 +112,46 @@ class NextWords:
         that are common by themselves. Words that do not follow are not given.
         """
         *more, last = before[-2:]
-        tried = self._candidates(last, letters, few, likely)
-        counts = {word: self._in_a_row((last, word)) for word in tried}
-        follow = [word for word in tried if counts[word]]
+        seen = self._seen_behind(last, letters, few)
+        tried = commonest(seen, self._terms, MOST)
+        often = [word for word in tried if seen[word] * _CLEARLY > seen[tried[0]]]
+        # What follows a particle is what is common anyway.
+        if few or len(tried) < _FEW or is_function_word(last):
+            often = list(dict.fromkeys((*often, *likely())))
+        # One that was seen and is clearly rarer than another needs no counting.
+        counts = {word: self._in_a_row((last, word)) for word in often} if len(often) > 1 else seen
+        follow = [word for word in often if counts[word]]
         # What three words have in a row tells more, where there is any.
         longer = {word: self._in_a_row((*more, last, word)) if more else 0 for word in follow}
-        return sorted(follow, key=lambda word: (-longer[word], -counts[word]))
+        first = sorted(follow, key=lambda word: (-longer[word], -counts[word]))
+        return list(dict.fromkeys((*first, *tried)))
 
-    def _candidates(
-        self, last: str, letters: str, few: Sequence[str], likely: Callable[[], Iterable[str]]
-    ) -> list[str]:
-        """What is seen behind the word in some texts, and where that is little, what is common."""
-        seen = self._seen(last, letters, chain(self._texts.sample(), self._having(last)))
-        if few and len(seen) < _COUNTED:
+    def _seen_behind(self, last: str, letters: str, few: Sequence[str]) -> Counter[str]:
+        """What some texts have behind a word, reading more of them where that is little."""
+        seen = self._seen(last, letters, chain(self._texts.sample(), self._titles(last)))
+        if max(seen.values(), default=0) < _PLENTY:
+            seen += self._seen(last, letters, self._having(last))
+        if few and len(seen) < MOST:
             both = plan.All((self._terms.any_of([last]), self._terms.any_of(few)))
             seen += self._seen(last, letters, self._texts.having(both, _TEXTS))
-        found = nlargest(_COUNTED, seen, key=seen.__getitem__)
-        # What follows a particle is what is common anyway.
-        if few or len(found) < _FEW or is_function_word(last):
-            found += likely()
-        return list(dict.fromkeys(found))
+        return seen
 
-    def _read(self, word: str) -> list[str]:
-        """Some titles and texts that have a word."""
-        in_titles = self._texts.titles(self._terms.any_of([word], "title"), _TITLES)
-        return [*in_titles, *self._texts.having(self._terms.any_of([word]), _TEXTS)]
+    def _titles_with(self, word: str) -> Sequence[str]:
+        return self._texts.titles(self._terms.any_of([word], "title"), _TITLES)
+
+    def _texts_with(self, word: str) -> Sequence[str]:
+        return self._texts.having(self._terms.any_of([word]), _TEXTS)
 
     def _seen(self, word: str, letters: str, texts: Iterable[str]) -> Counter[str]:
-        """The words of content that begin so behind a word, and in how many of the texts."""
+        """The words that begin so behind a word, and in how many of the texts."""
         forms = self._terms.dictionary.forms(word)
         spelt = {form.partition(MARKS_SEPARATOR)[0] for form in forms}
         behind = re.compile(f"{_APART}({word_beginning(letters)})", re.IGNORECASE)
         seen: Counter[str] = Counter()
         for text in texts:
-            seen.update({fold(found) for found in _behind(spelt, behind, text)})
-        holds = self._terms.dictionary.holds
-        return Counter(
-            {
-                other: count
-                for other, count in seen.items()
-                if not is_function_word(other, other) and holds(other)
-            }
-        )
+            if found := set(_behind(spelt, behind, text)):
+                seen.update(set(map(fold, found)))
+        return seen
 
 
 def _behind(words: Iterable[str], pattern: re.Pattern[str], text: str) -> Iterator[str]:
