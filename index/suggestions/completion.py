@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nlargest
 
-from pyarabic import araby
-
 from ...arabic.analyzer import Analyzer
+from ...arabic.clitics import ARTICLE
 from ...arabic.names import fold_name
 from ..engines import plan
 from ..terms.statistics import TermStatistics
@@ -33,8 +32,7 @@ _REMEMBERED = 256
 _SHORTEST_TITLED = 2
 """Letters of a word that titles are looked through for."""
 
-_ARTICLE = araby.ALEF + araby.LAM
-_BEFORE_A_WORD = "\"“«'=(-"
+_BEFORE_A_WORD = "\"“«'=+(-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class Completer:
         """By field the values of which a word begins so, those with most records first."""
         if not letters:
             return {}
-        beginnings = (f" {letters}", f" {_ARTICLE}{letters}")
+        beginnings = (f" {letters}", f" {ARTICLE}{letters}")
         found = {
             key: nlargest(
                 MOST,

@@ -16,11 +16,12 @@ from importlib.resources import files
 from math import log
 from typing import NamedTuple
 
+from ...arabic.clitics import ARTICLE
 from ...arabic.folding import fold
 from ...arabic.function_words import is_function_word
 from ..terms.statistics import TermStatistics
 from . import tables
-from .transliteration import ARTICLE, readings
+from .transliteration import readings
 
 _WEIGHT = 3.0
 """What is read at the cost of 1 is as likely as what is read at none that e^3 times fewer have."""

@@ -5,15 +5,14 @@ how it is spelt.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, product
+from itertools import chain
 from math import log
 
 from ...arabic.analyzer import Analyzer
+from ...arabic.clitics import groups
 from ..terms.statistics import TermStatistics
 
-CLITICS = frozenset(
-    map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل", "س", "ال", "بال", "كال", "لل")))
-)
+CLITICS = frozenset(("", *groups()))
 """What may stand before a word and be joined to it, and nothing."""
 
 FEW = 3

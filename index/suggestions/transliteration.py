@@ -16,9 +16,9 @@ from itertools import count
 
 from pyarabic import araby
 
-_Readings = Mapping[str, tuple[tuple[str, float], ...]]
+from ...arabic.clitics import ARTICLE
 
-ARTICLE = araby.ALEF + araby.LAM
+_Readings = Mapping[str, tuple[tuple[str, float], ...]]
 
 _LATIN = r"[a-z2-9']*[a-z][a-z2-9']*"
 _READABLE = re.compile(_LATIN)
