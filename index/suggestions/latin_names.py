@@ -69,12 +69,17 @@ def is_latin(word: str) -> bool:
 
 
 class Reading(NamedTuple):
-    """Words that may have been meant, folded; how likely that is, as a logarithm; and what
-    it costs to read them so."""
+    """What may have been meant, folded: the log frequency of its words in a row, and what it
+    costs to read them so."""
 
-    words: tuple[str, ...]
-    likelihood: float
+    text: str
+    log_frequency: float
     cost: float
+
+    @property
+    def likelihood(self) -> float:
+        """The logarithm of how likely it is."""
+        return self.log_frequency - _WEIGHT * self.cost
 
 
 class _Part(NamedTuple):
@@ -96,7 +101,7 @@ class LatinNames:
         parts = _parts(name)
         if len(parts) > MOST_WORDS or len(name) < _SHORTEST:
             return []
-        upto = [[Reading((), 0.0, 0.0)], *([] for _ in parts)]
+        upto = [[_NOTHING], *([] for _ in parts)]
         for end in range(1, len(parts) + 1):
             ways = [
                 (before, read)
@@ -104,71 +109,64 @@ class LatinNames:
                 for read in self._read(parts[start:end])
                 for before in upto[start][:_FOLLOWED]
             ]
-            upto[end] = sorted(self._together(ways), key=lambda read: -read.likelihood)
+            upto[end] = _likeliest(self._together(ways))
         return _each_once(upto[-1])[:most] if parts else []
 
-    def _together(self, ways: Iterable[tuple[Reading, Reading]]) -> Iterator[Reading]:
+    def _together(self, ways: Sequence[tuple[Reading, Reading]]) -> Iterator[Reading]:
         """Beginnings of a name with one more word, those that the archive has in a row."""
-        ways = list(ways)
-        yield from (read for before, read in ways if not before.words)
-        longer = ((before, read) for before, read in ways if before.words)
+        yield from (read for before, read in ways if before is _NOTHING)
+        longer = [way for way in ways if way[0] is not _NOTHING]
         for before, read in nlargest(_COUNTED, longer, key=_promise):
-            words, cost = before.words + read.words, before.cost + read.cost
-            if having := self.in_a_row(words):
-                yield Reading(words, _log(having) - _WEIGHT * cost, cost)
+            yield from self._in_a_row(f"{before.text} {read.text}", before.cost + read.cost)
+
+    def _in_a_row(self, text: str, cost: float) -> Iterator[Reading]:
+        """The reading of several words, where the archive has them in a row."""
+        if having := self.in_a_row(text.split(" ")):
+            yield Reading(text, log(2 * having + 1), cost)
 
     def _read(self, parts: Sequence[_Part]) -> list[Reading]:
         """What some words in a row may stand for as one."""
-        extra = _JOINED * (len(parts) - 1)
         first, *more = parts
         joined = first.word + "".join("al" * part.has_article + part.word for part in more)
-        words = self.terms.dictionary
-        costs = readings(joined, words.begins, words.holds, first.has_article, may_break=not more)
-        known = _exonyms().get("-".join(part.word for part in parts), ())
-        costs = {words: cost + extra for words, cost in costs.items()} | dict.fromkeys(known, 0.0)
-        if len(joined) > _PARTICLE:
-            costs = {words: cost for words, cost in costs.items() if not _is_function_word(words)}
-        likelihoods = self._likelihoods(costs)
-        return [
-            Reading(tuple(words.split(" ")), likelihoods[words], costs[words])
-            for words in nlargest(_READ, likelihoods, key=likelihoods.__getitem__)
-        ]
-
-    def _likelihoods(self, costs: Mapping[str, float]) -> dict[str, float]:
-        one = [word for word in costs if " " not in word]
-        likelihoods = {
-            word: having - _WEIGHT * costs[word]
-            for word, having in zip(one, self.terms.log_frequencies(one), strict=True)
-            if having
+        words, extra = self.terms.dictionary, _JOINED * len(more)
+        read = readings(joined, words.begins, words.holds, first.has_article, may_break=not more)
+        costs = {
+            text: cost + extra
+            for text, cost in read.items()
+            if len(joined) <= _PARTICLE or not is_function_word(text, text)
         }
-        two = {words: cost for words, cost in costs.items() if " " in words}
-        return likelihoods | dict(self._of_two(two))
+        costs |= dict.fromkeys(_exonyms().get("-".join(part.word for part in parts), ()), 0.0)
+        return _likeliest((*self._of_one(costs), *self._of_two(costs)))[:_READ]
 
-    def _of_two(self, costs: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    def _of_one(self, costs: Mapping[str, float]) -> Iterator[Reading]:
+        words = [text for text in costs if " " not in text]
+        for word, having in zip(words, self.terms.log_frequencies(words), strict=True):
+            if having:
+                yield Reading(word, having, costs[word])
+
+    def _of_two(self, costs: Mapping[str, float]) -> Iterator[Reading]:
         """The same of two words that one was read as: those that are likely are counted."""
-        words = list({word for both in costs for word in both.split(" ")})
+        pairs = [text for text in costs if " " in text]
+        words = list({word for pair in pairs for word in pair.split(" ")})
         having = dict(zip(words, self.terms.log_frequencies(words), strict=True))
-        least = {
-            both: min(map(having.__getitem__, both.split(" "))) - _WEIGHT * cost
-            for both, cost in costs.items()
-        }
-        for both in nlargest(_BOTH, least, key=least.__getitem__):
-            if having := self.in_a_row(both.split(" ")):
-                yield both, _log(having) - _WEIGHT * costs[both]
+        at_most = (
+            Reading(pair, min(map(having.__getitem__, pair.split(" "))), costs[pair])
+            for pair in pairs
+        )
+        for pair in _likeliest(at_most)[:_BOTH]:
+            yield from self._in_a_row(pair.text, pair.cost)
 
 
-def _is_function_word(word: str) -> bool:
-    return is_function_word(word, word)
+_NOTHING = Reading("", 0.0, 0.0)
+
+
+def _likeliest(found: Iterable[Reading]) -> list[Reading]:
+    return sorted(found, key=lambda read: -read.likelihood)
 
 
 def _promise(way: tuple[Reading, Reading]) -> float:
     before, read = way
     return before.likelihood + read.likelihood
-
-
-def _log(having: int) -> float:
-    """The log frequency of what so many records have, as `TermStatistics` has it of words."""
-    return log(2 * having + 1)
 
 
 def _parts(name: str) -> list[_Part]:
@@ -206,9 +204,9 @@ def _plain(name: str) -> str:
 def _each_once(likeliest: Iterable[Reading]) -> list[Reading]:
     """The readings, one of those that only the article tells apart."""
     by_name: dict[tuple[str, ...], Reading] = {}
-    for reading in likeliest:
-        bare = tuple(word.removeprefix(ARTICLE) for word in reading.words)
-        by_name.setdefault(bare, reading)
+    for read in likeliest:
+        bare = tuple(word.removeprefix(ARTICLE) for word in read.text.split(" "))
+        by_name.setdefault(bare, read)
     return list(by_name.values())
 
 

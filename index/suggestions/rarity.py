@@ -25,6 +25,11 @@ _HELD = log(2 * 30 + 1)
 """The log frequency of a word, with its clitics, that is common enough never to be doubted."""
 
 
+_MOST_EXAMINED = 12
+"""Words of which the forms with clitics are looked for: with more, the text is of another
+language than the archive."""
+
+
 def rare_words(
     typed: Iterable[str],
     widened: Mapping[str, Sequence[str]],
@@ -45,6 +50,8 @@ def rare_words(
     # Most words are held as they are: to look for their forms takes several times as long.
     least = {word: min(map(having.__getitem__, words)) for word, words in folded.items() if words}
     seldom = {word: own for word, own in least.items() if own <= _HELD}
+    if len(seldom) > _MOST_EXAMINED:
+        return seldom
     rare: dict[str, float] = {}
     for word, own in seldom.items():
         ways = (analyzer.again(way).words for way in others.get(word, ()) if own or word.isascii())

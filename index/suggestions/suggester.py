@@ -85,7 +85,7 @@ class Suggester:
             for word in filter(is_latin, typed)
             if word in rare or word in beside or len(word) <= _PARTICLE
         ]
-        for name in _in_a_row(parts, text) if parts else ():
+        for name in _in_a_row(parts, text)[:_MOST_DOUBTED] if parts else ():
             if " " in name and not rare.keys().isdisjoint(name.split()):
                 meant = self._as_name(name, self._in_latin(name))
                 if meant:
@@ -97,11 +97,12 @@ class Suggester:
         return log(2 * self.in_a_row(words) + 1) if all(self.terms.log_frequencies(words)) else 0
 
     def _as_name(self, typed: str, own: float) -> list[Meant]:
-        """What a name in Latin letters may stand for."""
+        """What a name in Latin letters may stand for: what is read with little doubt, or is far
+        commoner than the Latin that the archive has."""
         return [
-            Meant(self._spelling(reading.words), reading.likelihood)
-            for reading in LatinNames(self.terms, self.in_a_row).meant(typed, MOST - 1)
-            if not own or reading.likelihood > own + FAR
+            Meant(self._spelling(read.text), read.likelihood)
+            for read in LatinNames(self.terms, self.in_a_row).meant(typed, MOST - 1)
+            if not own or read.log_frequency - read.cost > own + FAR
         ]
 
     def _meant(self, typed: str, own: float) -> list[Meant]:
@@ -110,14 +111,14 @@ class Suggester:
         word, *more = self.analyzer.again(typed).words
         if word.isalpha() and not more:
             meant += (
-                Meant(self._spelling(text.split()), likelihood)
+                Meant(self._spelling(text), likelihood)
                 for text, likelihood in corrections(word, own, self.analyzer.stem, self.terms)
             )
         return sorted(meant, key=lambda each: -each.likelihood)[:MOST]
 
-    def _spelling(self, words: Iterable[str]) -> str:
+    def _spelling(self, words: str) -> str:
         """Folded words as most records write them."""
-        return " ".join(map(self.terms.spelling, words))
+        return " ".join(map(self.terms.spelling, words.split(" ")))
 
     def _is_plainly_a_name(self, doubts: Iterable[_Doubt], as_meant: str) -> bool:
         """Whether what was typed is likelier a name than what another layout makes of it."""
