@@ -69,8 +69,10 @@ def is_latin(word: str) -> bool:
 
 
 class Reading(NamedTuple):
-    """What may have been meant, folded: the log frequency of its words in a row, and what it
-    costs to read them so."""
+    """What may have been meant: folded words, how many have them in a row, what it costs.
+
+    The frequency is a logarithm, as `TermStatistics` has it of single words.
+    """
 
     text: str
     log_frequency: float

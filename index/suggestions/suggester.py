@@ -97,8 +97,7 @@ class Suggester:
         return log(2 * self.in_a_row(words) + 1) if all(self.terms.log_frequencies(words)) else 0
 
     def _as_name(self, typed: str, own: float) -> list[Meant]:
-        """What a name in Latin letters may stand for: what is read with little doubt, or is far
-        commoner than the Latin that the archive has."""
+        """What a name in Latin letters may stand for, if far more have that than the Latin."""
         return [
             Meant(self._spelling(read.text), read.likelihood)
             for read in LatinNames(self.terms, self.in_a_row).meant(typed, MOST - 1)
@@ -160,10 +159,13 @@ def _words(asked: query.Query) -> Iterator[str]:
 def _respelt(text: str, doubts: Sequence[_Doubt]) -> Iterator[str]:
     """The text with all its slips mended, by the likeliest words first."""
     for place in range(max((len(doubt.meant) for doubt in doubts), default=0)):
-        meant = {
-            doubt.typed: doubt.meant[min(place, len(doubt.meant) - 1)].text for doubt in doubts
-        }
-        yield _any_of(meant).sub(lambda found, meant=meant: meant[found[0]], text)
+        yield _replaced(
+            text, {typed: meant[min(place, len(meant) - 1)].text for typed, meant in doubts}
+        )
+
+
+def _replaced(text: str, meant: Mapping[str, str]) -> str:
+    return _any_of(meant).sub(lambda found: meant[found[0]], text)
 
 
 def _in_a_row(words: Iterable[str], text: str) -> list[str]:

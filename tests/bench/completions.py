@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
@@ -104,7 +105,7 @@ def _report(archive: Archive, cases: list[Case], first_call: float, misses: bool
     completed, times, missed = 0, [], []
     for case in cases:
         typed = f"{case.first} {case.letters}"
-        found, milliseconds = timed(lambda text=typed: archive.complete(text))
+        found, milliseconds = timed(partial(archive.complete, typed))
         offered = {_analyzer.fold(text.split()[-1]) for text in found.words[:FIRST]}
         times.append(milliseconds)
         if offered & case.right:

@@ -1,4 +1,4 @@
-"""How many names in Latin letters lead to their Arabic: `python tests/bench/latin_names.py --archive DIR`.
+"""How many names in Latin letters lead to their Arabic: `python tests/bench/latin_names.py`.
 
 People and places of the news of 2013 to 2024, half of them as French spells them or in one of
 many spellings. A name is right where a search for it finds the Arabic one, which stands for it,
@@ -6,6 +6,7 @@ or suggests that first. The costs of readings were set with the first list; the 
 written before it was looked at, and nothing was set by it.
 """
 
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -122,7 +123,7 @@ def _report(archive: Archive, kind: str, names: str, misses: bool) -> None:
         ways = arabic.split(", ")
         if not any(archive.count(f'"{way}"') for way in ways):
             continue
-        found, milliseconds = timed(lambda name=latin: archive.search(name))
+        found, milliseconds = timed(partial(archive.search, latin))
         first = [*found.variants.get(latin, ()), *found.suggestions[:1]]
         asked += 1
         times.append(milliseconds)

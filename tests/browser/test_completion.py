@@ -65,7 +65,7 @@ def test_a_source_is_chosen_with_the_mouse(type_in: TypeIn, labels: "Labels") ->
 
 
 def test_words_and_titles_stand_under_their_names(type_in: TypeIn, labels: "Labels") -> None:
-    page, options = type_in("الكت")
+    page, _ = type_in("الكت")
     words = page.get_by_role("group", name=labels.words, exact=True)
     titles = page.get_by_role("group", name=labels.titles, exact=True)
     expect(words.get_by_role("option").first).to_have_text("الكتاب")
