@@ -31,7 +31,7 @@ _BEGINNING = 1500
 _READ = 8000
 """Letters of a record that tell what follows a word: some are long as books."""
 
-_SPREAD = 16
+_SPREAD = 40
 """Records among which one is read that tells what follows a word."""
 
 _BATCH = 200

@@ -26,6 +26,9 @@ _COMPARED = 128
 """Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
 
+_LIKELY = 16
+"""Common words that are tried behind another."""
+
 _REMEMBERED = 256
 """Beginnings of words of which the completions are kept: most are typed in many a query."""
 
@@ -91,11 +94,11 @@ class Completer:
         """The words that begin so, those first that most often follow what stands before."""
         typed = self._analyzer.analyse(before).words
         if not typed:
-            return self._common(letters)
+            return self._common(letters)[:MOST]
         follow = self._next_words.following(
             typed, letters, self._few(letters), lambda: self._common(letters)
         )
-        return follow[:MOST] or self._common(letters)
+        return (follow or self._common(letters))[:MOST]
 
     def _few_words(self, letters: str) -> list[str]:
         """All words that begin so, where these are few; else none."""
@@ -111,7 +114,7 @@ class Completer:
             beginning = re.compile(rf"(?<!\w){word_beginning(letters)}", re.IGNORECASE)
             found = (set(beginning.findall(text)) for text in self._texts.sample())
             having = Counter(self._analyzer.fold(word) for words in found for word in words)
-        return commonest(having, self._terms, MOST)
+        return commonest(having, self._terms, _LIKELY)
 
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
         if len(letters) < _SHORTEST_TITLED:

@@ -28,13 +28,13 @@ follows most often.
 _FEW = 4
 """Where fewer words were seen behind the word, those are tried that are common by themselves."""
 
-MOST = 10
+MOST = 14
 """Words that are given, and of which it is counted how many records have them in a row."""
 
-_PLENTY = 8
+_PLENTY = 12
 """Titles that have a word behind another, so that no more need be read."""
 
-_CLEARLY = 4
+_CLEARLY = 6
 """How many times as often one word was seen than another that cannot be the commoner."""
 
 _REMEMBERED = 8

@@ -133,7 +133,7 @@ def _report(archive: Archive, kind: str, names: str, misses: bool) -> None:
             missed.append(f"{latin} for {arabic}: {'، '.join(found.suggestions)}")
     click.echo(
         f"{kind:7} {right} of {asked} names lead to the Arabic one"
-        f" ({median(times):.0f} ms at the median)"
+        f" ({median(times or [0]):.0f} ms at the median)"
     )
     for line in missed if misses else ():
         click.echo(f"        {line}")
