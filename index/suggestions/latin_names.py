@@ -21,7 +21,7 @@ from ...arabic.folding import fold
 from ...arabic.function_words import is_function_word
 from ..terms.statistics import TermStatistics
 from . import tables
-from .transliteration import readings
+from .transliteration import readings, spellings
 
 _WEIGHT = 3.0
 """What is read at the cost of 1 is as likely as what is read at none that e^3 times fewer have."""
@@ -113,6 +113,12 @@ class LatinNames:
             ]
             upto[end] = _likeliest(self._together(ways))
         return _each_once(upto[-1])[:most] if parts else []
+
+    def in_latin(self, word: str, most: int) -> list[Reading]:
+        """The likeliest words in Latin letters that a folded Arabic one may be."""
+        words = self.terms.dictionary
+        costs = spellings(word, words.begins, words.holds)
+        return _likeliest(self._of_one(costs))[:most]
 
     def _together(self, ways: Sequence[tuple[Reading, Reading]]) -> Iterator[Reading]:
         """Beginnings of a name with one more word, those that the archive has in a row."""

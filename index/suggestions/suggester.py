@@ -109,6 +109,9 @@ class Suggester:
         meant = self._as_name(typed, own) if is_latin(typed) else []
         word, *more = self.analyzer.again(typed).words
         if word.isalpha() and not more:
+            if not own and not is_latin(typed):
+                names = LatinNames(self.terms, self.in_a_row).in_latin(word, 1)
+                meant += (Meant(name.text, name.likelihood) for name in names)
             meant += (
                 Meant(self._spelling(text), likelihood)
                 for text, likelihood in corrections(word, own, self.analyzer.stem, self.terms)

@@ -5,11 +5,12 @@ is read as all words of the archive that it may stand for, each with what it
 takes to read it so. Latin has one sign for several letters and drops some
 altogether: a vowel may be a long one, which Arabic writes, or a short one,
 which it does not; an ع or a hamza between vowels is mostly left out, and so is
-the article. What signs may stand for is in `tables/latin_letters.txt`.
+the article. What signs may stand for is in `tables/latin_letters.txt`, which is
+read the other way round for an Arabic word that an archive has in Latin letters.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import heappop, heappush
@@ -100,13 +101,19 @@ def readings(
     if not (_SHORTEST <= len(word) <= _LONGEST and _READABLE.fullmatch(word)):
         return {}
     may_break = may_break and len(word) >= _SHORTEST_BROKEN
-    reading = _Reading(word, lru_cache(maxsize=None)(begins), holds, may_break)
-    for cost, at, read in _starts(word, has_article):
-        reading.follow(cost, at, read)
-    for _ in range(_MOST_STEPS):
-        if not reading.go_on():
-            break
-    return reading.found
+    reading = _Reading(word, _next, lru_cache(maxsize=None)(begins), holds, may_break)
+    return reading.of(_starts(word, has_article))
+
+
+def spellings(word: str, begins: IsSo, holds: IsSo) -> Mapping[str, float]:
+    """The words in Latin letters that a folded Arabic word may be, and what that takes.
+
+    `begins` and `holds` are as for `readings`. Empty where it is too short, or too long.
+    """
+    if not _SHORTEST < len(word) <= _LONGEST:
+        return {}
+    reading = _Reading(word, _next_in_latin, lru_cache(maxsize=None)(begins), holds, False)
+    return reading.of([(0, 0, "")])
 
 
 @dataclass(slots=True)
@@ -114,6 +121,8 @@ class _Reading:
     """A word on the way to what it may stand for, the likeliest beginnings followed first."""
 
     word: str
+    next: Callable[[str, int, str], Iterator[tuple[int, str, float]]]
+    """How many signs may be read next, as what letters, and what that costs."""
     begins: IsSo
     holds: IsSo
     may_break: bool
@@ -126,6 +135,15 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.most = _LEAST_ALLOWED + _ALLOWED * len(self.word)
+
+    def of(self, starts: Iterable[tuple[float, int, str]]) -> Mapping[str, float]:
+        """What the word may stand for that begins in some ways."""
+        for cost, at, read in starts:
+            self.follow(cost, at, read)
+        for _ in range(_MOST_STEPS):
+            if not self.go_on():
+                break
+        return self.found
 
     def follow(self, cost: float, at: int, read: str) -> None:
         """Go on from here later, if that may come to a word of the archive."""
@@ -152,7 +170,7 @@ class _Reading:
                 self.most = min(self.most, cost + _WORSE)
 
     def _read_from(self, cost: float, at: int, read: str) -> None:
-        for width, letters, more in _next(self.word, at, read):
+        for width, letters, more in self.next(self.word, at, read):
             self.follow(cost + more, at + width, read + letters)
         is_within = 1 < at < len(self.word) - 2 and " " not in read
         if self.may_break and is_within and self.holds(read):
@@ -172,7 +190,7 @@ def _starts(word: str, has_article: bool) -> Iterator[tuple[float, int, str]]:
 
 
 def _next(word: str, at: int, read: str) -> Iterator[tuple[int, str, float]]:
-    """How many signs may be read next, as what letters, and what that costs."""
+    """What may be read next in Latin letters."""
     doubled = at > 0 and word[at] == word[at - 1] and word[at] not in _VOWELS
     if doubled:
         yield 1, "", 0
@@ -199,3 +217,35 @@ def _shortness(word: str, behind: int) -> float:
     if _CLOSED.match(word, behind):
         return -_LENGTH
     return _LENGTH if _OPEN.match(word, behind) else 0
+
+
+def _turned_round(table: _Readings) -> _Readings:
+    """By Arabic letters the Latin signs that may stand for them; by none, the vowels left out."""
+    signs_for: dict[str, tuple[tuple[str, float], ...]] = {}
+    for signs, ways in table.items():
+        if signs.isalpha():
+            for letters, cost in ways:
+                signs_for[letters] = (*signs_for.get(letters, ()), (signs, cost))
+    return signs_for
+
+
+_TO_LATIN, _FIRST_TO_LATIN, _LAST_TO_LATIN = map(_turned_round, (_ANYWHERE, _FIRST, _LAST))
+_LONGEST_LETTERS = max(map(len, (*_TO_LATIN, *_FIRST_TO_LATIN, *_LAST_TO_LATIN)))
+
+
+def _next_in_latin(word: str, at: int, read: str) -> Iterator[tuple[int, str, float]]:
+    """What may be read next in Arabic letters."""
+    for width in range(1, min(_LONGEST_LETTERS, len(word) - at) + 1):
+        letters = word[at : at + width]
+        ways = (at == 0 and _FIRST_TO_LATIN.get(letters)) or _TO_LATIN.get(letters, ())
+        if at + width == len(word):
+            ways += _LAST_TO_LATIN.get(letters, ())
+        for signs, cost in ways:
+            yield width, signs, cost
+            if len(signs) == 1 and signs not in _VOWELS:
+                yield width, signs + signs, cost + _DOUBLED
+                yield width, f"{signs}e", cost + _DOUBLED
+    if read and read[-1] not in _VOWELS:
+        for vowel, cost in _TO_LATIN[""]:
+            if vowel in _VOWELS:
+                yield 0, vowel, cost

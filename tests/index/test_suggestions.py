@@ -294,6 +294,15 @@ def test_a_name_in_latin_letters_is_suggested_as_the_archive_has_it(
     assert news.search(typed).suggestions[:1] == (meant,)
 
 
+def test_an_arabic_name_is_suggested_in_latin_letters_where_the_archive_has_it_so(
+    tmp_path: Path,
+) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([{"text": "Elon Musk said so"}, {"text": "خبر من الشركة"}])
+        assert archive.search("إيلون").suggestions[:1] == ("elon",)
+        assert archive.search("إيلون ماسك").suggestions[:1] == ("elon musk",)
+
+
 def test_words_that_are_no_name_together_are_read_each_by_itself(news: Archive) -> None:
     assert news.search("Hamas Mosul", match="any").suggestions[:1] == ("حماس الموصل",)
 
