@@ -160,7 +160,7 @@ class OpenIndex:
 
     def _in_a_row(self, words: Sequence[str]) -> int:
         """How many records have these folded words in a row."""
-        return self.engine.search(Request(self._planner.terms.in_a_row(words), limit=0)).total
+        return self.engine.search(Request(self._planner.terms.about_in_a_row(words), limit=0)).total
 
     def reranker(self, typed: UserQuery) -> Reranker:
         """What ranks the first hits of a query."""

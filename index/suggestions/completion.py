@@ -22,7 +22,7 @@ from .next_words import NextWords, Texts, commonest, word_beginning
 MOST = 8
 """Completions of each kind."""
 
-_COMPARED = 128
+_COMPARED = 64
 """Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
 

@@ -25,7 +25,7 @@ Measured on 132 pairs of words from titles: with 96 texts instead of 64 three mo
 follows most often.
 """
 
-_FEW = 4
+_FEW = 6
 """Where fewer words were seen behind the word, those are tried that are common by themselves."""
 
 MOST = 14
@@ -37,13 +37,11 @@ _PLENTY = 12
 _CLEARLY = 6
 """How many times as often one word was seen than another that cannot be the commoner."""
 
-_REMEMBERED = 8
-"""Words of which the texts are kept while one types on."""
+_REMEMBERED, _PAIRS_REMEMBERED = 64, 2048
+"""Words of which is kept what was seen behind them, and counts of two in a row: one types on."""
 
-_PAIRS_REMEMBERED = 2048
-
-_APART = r"[^\w\n]{1,3}"
-"""What may stand between two words in a row."""
+_BEHIND = re.compile(r"[^\w\n]{1,3}(\w+)")
+"""The next word of a sentence."""
 
 
 def _spellings() -> Mapping[str, str]:
@@ -96,15 +94,15 @@ class NextWords:
         self._terms = terms
         self._texts = texts
         self._in_a_row = lru_cache(maxsize=_PAIRS_REMEMBERED)(in_a_row)
-        self._titles = lru_cache(maxsize=_REMEMBERED)(self._titles_with)
-        self._having = lru_cache(maxsize=_REMEMBERED)(self._texts_with)
+        self._in_titles = lru_cache(maxsize=_REMEMBERED)(self._seen_in_titles)
+        self._in_texts = lru_cache(maxsize=_REMEMBERED)(self._seen_in_texts)
 
     def following(
         self,
         before: Sequence[str],
         letters: str,
         few: Sequence[str],
-        likely: Callable[[], Iterable[str]],
+        likely: Callable[[], Sequence[str]],
     ) -> list[str]:
         """The words that begin so and follow some folded words, those that most often do first.
 
@@ -115,47 +113,60 @@ class NextWords:
         seen = self._seen_behind(last, letters, few)
         tried = commonest(seen, self._terms, MOST)
         often = [word for word in tried if seen[word] * _CLEARLY > seen[tried[0]]]
-        # What follows a particle is what is common anyway.
-        if few or len(tried) < _FEW or is_function_word(last):
-            often = list(dict.fromkeys((*often, *likely())))
-        # One that was seen and is clearly rarer than another needs no counting.
-        counts = {word: self._in_a_row((last, word)) for word in often} if len(often) > 1 else seen
+        common = likely() if few or len(tried) < _FEW or is_function_word(last) else []
+        if is_function_word(last):
+            # What follows a particle is what is common anyway; and to count it takes long.
+            often, common = often[:_FEW], common[:_FEW]
+        often = list(dict.fromkeys((*often, *common)))
+        if often == tried[:1]:
+            return tried  # it was seen, and nothing else comes near
+        counts = {word: self._in_a_row((last, word)) for word in often}
         follow = [word for word in often if counts[word]]
         # What three words have in a row tells more, where there is any.
         longer = {word: self._in_a_row((*more, last, word)) if more else 0 for word in follow}
         first = sorted(follow, key=lambda word: (-longer[word], -counts[word]))
         return list(dict.fromkeys((*first, *tried)))
 
-    def _seen_behind(self, last: str, letters: str, few: Sequence[str]) -> Counter[str]:
+    def _seen_behind(self, last: str, letters: str, few: Sequence[str]) -> dict[str, int]:
         """What some texts have behind a word, reading more of them where that is little."""
-        seen = self._seen(last, letters, chain(self._texts.sample(), self._titles(last)))
+        seen = _beginning(letters, self._in_titles(last))
         if max(seen.values(), default=0) < _PLENTY:
-            seen += self._seen(last, letters, self._having(last))
+            seen = _beginning(letters, self._in_texts(last))
         if few and len(seen) < MOST:
-            both = plan.All((self._terms.any_of([last]), self._terms.any_of(few)))
-            seen += self._seen(last, letters, self._texts.having(both, _TEXTS))
+            both = plan.All((self._about(last), self._terms.about_any_of(few)))
+            seen |= _beginning(letters, self._followers(last, self._texts.having(both, _TEXTS)))
         return seen
 
-    def _titles_with(self, word: str) -> Sequence[str]:
-        return self._texts.titles(self._terms.any_of([word], "title"), _TITLES)
+    def _seen_in_titles(self, word: str) -> Counter[str]:
+        """What the sample has behind a word, and titles that have it."""
+        titles = self._texts.titles(self._about(word, "title"), _TITLES)
+        return self._followers(word, chain(self._texts.sample(), titles))
 
-    def _texts_with(self, word: str) -> Sequence[str]:
-        return self._texts.having(self._terms.any_of([word]), _TEXTS)
+    def _seen_in_texts(self, word: str) -> Counter[str]:
+        """The same, and what texts have that have it."""
+        texts = self._texts.having(self._about(word), _TEXTS)
+        return self._in_titles(word) + self._followers(word, texts)
 
-    def _seen(self, word: str, letters: str, texts: Iterable[str]) -> Counter[str]:
-        """The words that begin so behind a word, and in how many of the texts."""
+    def _about(self, word: str, field: plan.Field | None = None) -> plan.Terms:
+        return self._terms.about_any_of([word], field)
+
+    def _followers(self, word: str, texts: Iterable[str]) -> Counter[str]:
+        """How often each word stands behind one in some texts."""
         forms = self._terms.dictionary.forms(word)
         spelt = {form.partition(MARKS_SEPARATOR)[0] for form in forms}
-        behind = re.compile(f"{_APART}({word_beginning(letters)})", re.IGNORECASE)
-        seen: Counter[str] = Counter()
-        for text in texts:
-            if found := set(_behind(spelt, behind, text)):
-                seen.update(set(map(fold, found)))
-        return seen
+        written = Counter(chain.from_iterable(_behind(spelt, text) for text in texts))
+        folded: Counter[str] = Counter()
+        for other, count in written.items():
+            folded[fold(other)] += count
+        return folded
 
 
-def _behind(words: Iterable[str], pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    """What a pattern finds behind each place of some words.
+def _beginning(letters: str, seen: Mapping[str, int]) -> dict[str, int]:
+    return {word: count for word, count in seen.items() if word.startswith(letters)}
+
+
+def _behind(words: Iterable[str], text: str) -> Iterator[str]:
+    """What a text has behind each place of some words.
 
     To look for each as it is written is ten times as fast as any regular expression; what has
     vowel marks is passed over.
@@ -164,6 +175,6 @@ def _behind(words: Iterable[str], pattern: re.Pattern[str], text: str) -> Iterat
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
-            if not text[at - 1 : at].isalpha() and (found := pattern.match(text, end)):
+            if not text[at - 1 : at].isalpha() and (found := _BEHIND.match(text, end)):
                 yield found[1]
             at = text.find(word, end)

@@ -27,16 +27,23 @@ class TermStatistics:
         nothing, *idfs = self.idfs([plan.Terms("written", forms) for forms in ((), *spelt)])
         return [nothing - idf for idf in idfs]
 
-    def any_of(self, words: Sequence[str], field: plan.Field | None = None) -> plan.Terms:
-        """The plan of records that have any of some folded words, in one text or in any."""
-        forms = map(self.dictionary.forms, words)
-        return plan.Terms("written", tuple(chain.from_iterable(forms)), field)
+    def about_any_of(self, words: Sequence[str], field: plan.Field | None = None) -> plan.Terms:
+        """The plan of records that have any of some folded words, in one text or in any.
 
-    def in_a_row(self, words: Sequence[str]) -> plan.Plan:
-        """The plan of records that have folded words in this order, and none between."""
+        Those of them that bear marks are passed over where there are others: a word has many
+        such forms, which few records have, and each takes as long as those that most have.
+        """
+        return plan.Terms("written", tuple(chain.from_iterable(map(self._plain, words))), field)
+
+    def about_in_a_row(self, words: Sequence[str]) -> plan.Plan:
+        """The plan of records that have words in this order, and none between; as above."""
         if len(words) == 1:
-            return self.any_of(words)
-        return plan.Sequence("written", tuple(map(self.dictionary.forms, words)))
+            return self.about_any_of(words)
+        return plan.Sequence("written", tuple(map(self._plain, words)))
+
+    def _plain(self, word: str) -> tuple[str, ...]:
+        forms = self.dictionary.forms(word)
+        return tuple(form for form in forms if MARKS_SEPARATOR not in form) or forms
 
     def spelling(self, word: str) -> str:
         """A word as most records write it, without marks.
