@@ -26,6 +26,9 @@ from .transliteration import readings, spellings
 _WEIGHT = 3.0
 """What is read at the cost of 1 is as likely as what is read at none that e^3 times fewer have."""
 
+_WEIGHT_IN_A_ROW = 1.5
+"""The same of several words: that they are in a row says much already."""
+
 _JOINED = 0.4
 """What it costs to read two words as one."""
 
@@ -81,7 +84,8 @@ class Reading(NamedTuple):
     @property
     def likelihood(self) -> float:
         """The logarithm of how likely it is."""
-        return self.log_frequency - _WEIGHT * self.cost
+        weight = _WEIGHT_IN_A_ROW if " " in self.text else _WEIGHT
+        return self.log_frequency - weight * self.cost
 
 
 class _Part(NamedTuple):
@@ -173,8 +177,10 @@ def _likeliest(found: Iterable[Reading]) -> list[Reading]:
 
 
 def _promise(way: tuple[Reading, Reading]) -> float:
+    """How likely two readings in a row are at most: no more records have them than have either."""
     before, read = way
-    return before.likelihood + read.likelihood
+    having = min(before.log_frequency, read.log_frequency)
+    return having - _WEIGHT * (before.cost + read.cost)
 
 
 def _parts(name: str) -> list[_Part]:

@@ -38,6 +38,9 @@ _NO_ARTICLE = 0.22
 
 _ARTICLE_TOO_MANY = 1.0
 
+_BEFORE_TWO = 0.5
+"""What it costs to read an alef that Latin has not before two consonants."""
+
 _BREAK = 0.8
 """What it costs to read one word as two."""
 
@@ -62,6 +65,8 @@ _SUN = "dnrstz"
 _ONE_SOUND = frozenset(("ch", "dh", "gh", "kh", "sh", "th", "ph", "aa", "ee", "oo", "ou"))
 _CLOSED = re.compile(f"[^{_VOWELS}]{{2}}")
 _OPEN = re.compile(f"[^{_VOWELS}][{_VOWELS}]")
+
+_TWO_CONSONANTS = re.compile(rf"(?![{_VOWELS}])(?>[cdgkpst]h|[a-z])(?![{_VOWELS}])[a-z]")
 
 _Readings = Mapping[str, tuple[tuple[str, float], ...]]
 
@@ -187,6 +192,8 @@ def _starts(word: str, has_article: bool) -> Iterator[tuple[float, int, str]]:
     yield 0 if has_article else _NO_ARTICLE, 0, ARTICLE
     if word[0] in "ae" and word[1] in _SUN and word[1] == word[2:3]:
         yield 0, 2, ARTICLE  # Ezzor, Essebsi: the article as it is heard
+    if _TWO_CONSONANTS.match(word):
+        yield _BEFORE_TWO, 0, araby.ALEF  # Shtayyeh: no Arabic word begins with two consonants
 
 
 def _next(word: str, at: int, read: str) -> Iterator[tuple[int, str, float]]:
