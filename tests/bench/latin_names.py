@@ -2,8 +2,8 @@
 
 People and places of the news of 2013 to 2024, half of them as French spells them or in one of
 many spellings. A name is right where a search for it finds the Arabic one, which stands for it,
-or suggests that first. The costs of readings were set with the first list; the second was
-written before it was looked at, and nothing was set by it.
+or suggests that first. The costs of readings were set with the first list. Of the second, 36 of
+40 were right when it was first asked; then kinds of names were mended, no single one.
 """
 
 from functools import partial
@@ -59,7 +59,7 @@ Houthi: الحوثي
 Naplouse: نابلس
 """
 
-UNSEEN = """
+LATER = """
 Saad Hariri: سعد الحريري
 Michel Aoun: ميشال عون, ميشيل عون
 Nabih Berri: نبيه بري
@@ -112,7 +112,7 @@ def main(folder: Path, misses: bool) -> None:
     """Print how many of the names that an archive has are found or suggested first."""
     with Archive.open(folder) as archive:
         archive.search("Hamaz")  # the first look at the words takes longer
-        for kind, names in (("known", KNOWN), ("unseen", UNSEEN)):
+        for kind, names in (("known", KNOWN), ("later", LATER)):
             _report(archive, kind, names, misses)
 
 
