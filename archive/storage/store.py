@@ -159,12 +159,36 @@ class Store(Closing):
         found = {row[1]: to_record(row) for row in rows}
         return [found.get(number) for number in numbers]
 
+    def titles(self, numbers: Sequence[int]) -> list[str]:
+        """Return the titles of current records, in any order; a tenth of the time of records."""
+        return self._texts("title", numbers)
+
+    def beginnings(self, numbers: Sequence[int], letters: int) -> list[str]:
+        """Return as many letters of the texts of current records, behind their titles."""
+        return self._texts(f"title || char(10) || substr(text, 1, {int(letters)})", numbers)
+
+    def _texts(self, columns: str, numbers: Sequence[int]) -> list[str]:
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {columns} FROM current_records"  # noqa: S608  # one of the above
+                " WHERE number IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(number) for number in numbers]),),
+            ).fetchall()
+        return [text for (text,) in rows]
+
     def sample(self, size: int) -> list[Record]:
         """Return some `size` current records from all over the store, the same each time."""
+        found = self.by_numbers(self._all_over(size))
+        return [record for record in found if record is not None]
+
+    def sample_of_beginnings(self, size: int, letters: int) -> list[str]:
+        """Return the `beginnings` of the same records."""
+        return self.beginnings(self._all_over(size), letters)
+
+    def _all_over(self, size: int) -> Sequence[int]:
         with self._reading() as connection:
             last = _value(connection, "SELECT coalesce(max(number), 0) FROM records")
-        numbers = range(1, last + 1, max(last // size, 1))
-        return [record for record in self.by_numbers(numbers) if record is not None]
+        return range(1, last + 1, max(last // size, 1))
 
     def history(self, record_id: str) -> list[Change]:
         """Return all that was done to a record, oldest first; raise `RecordNotFound` for none."""

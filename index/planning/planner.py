@@ -106,7 +106,8 @@ class _Making:
             case query.Or(parts):
                 return plan.AnyOf((*map(self.node, parts), *self._names_in(parts)))
             case query.Not(part):
-                return plan.Except(self.node(part))
+                # What else is excluded with it is not searched for, and so not told.
+                return plan.Except(replace(self, widened={}).node(part))
             case query.InField(name, part):
                 return replace(self, within=name).node(part)
             case query.HasValue(name, text):

@@ -1,6 +1,6 @@
 """An index open for searching, with what is worked out once for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -16,7 +16,7 @@ from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least
 from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
-from ..suggestions.corrections import FEW
+from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
@@ -24,6 +24,15 @@ from .reranking import Ranked, Reranker, size
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
+
+_BEGINNING = 1500
+"""Letters of each of them that tell which words are common."""
+
+_READ = 8000
+"""Letters of a record that tell what follows a word: some are long as books."""
+
+_SPREAD = 40
+"""Records among which one is read that tells what follows a word."""
 
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
@@ -51,11 +60,12 @@ class OpenIndex:
         self.texts = searched_texts(planner.naming.fields)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
-        self._suggester = Suggester(self.analyzer, planner.terms)
+        self._suggester = Suggester(self.analyzer, planner.terms, self._in_a_row)
         self._completer = Completer(
             planner.analyzer,
             planner.terms,
-            sample=lambda: (f"{record.title} {record.text}" for record in store.sample(_SAMPLE)),
+            Texts(lambda: self._sample, self._titles_with, self._texts_with),
+            self._in_a_row,
             titles=self._titles,
             values=lambda: {
                 field.key: self.values(field.key) for field in self.naming.fields.completed
@@ -115,20 +125,42 @@ class OpenIndex:
         """What the text may become as it is typed on."""
         return self._completer.complete(text[-MOST_TEXT:])
 
+    @cached_property
+    def _sample(self) -> list[str]:
+        """The beginnings of texts from all over the archive."""
+        return self.store.sample_of_beginnings(_SAMPLE, _BEGINNING)
+
+    def _titles_with(self, sought: Plan, most: int) -> list[str]:
+        return self.store.titles(self._numbers(sought, most))
+
+    def _texts_with(self, sought: Plan, most: int) -> list[str]:
+        """The texts of some records that match, not only of the newest."""
+        numbers = self._numbers(sought, most * _SPREAD)
+        spread = numbers[:: max(len(numbers) // most, 1)][:most]
+        return self.store.beginnings(spread, _READ)
+
+    def _numbers(self, sought: Plan, most: int) -> list[int]:
+        answer = self.engine.search(Request(sought, sort="newest", limit=most))
+        return [number for number, _ in answer.hits]
+
     def _titles(self, sought: Plan, most: int) -> dict[str, str]:
         answer = self.engine.search(Request(sought, limit=most))
         return {record.id: record.title for record, _ in records_of(answer, self.store)}
 
-    def suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
-        """What may have been meant by a query that found so many records, likeliest first.
+    def suggestions(self, typed: UserQuery) -> tuple[str, ...]:
+        """What may have been meant by a query, likeliest first; not all of it need find anything.
 
-        Not all of it need find anything.
+        Those who come back to a page are told the same again.
         """
-        return self._suggest(typed, min(found, FEW + 1))
+        return self._suggest(typed)
 
-    def _suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
-        query, _ = self.understand(typed)
-        return self._suggester.suggestions(typed.text, query, found)
+    def _suggestions(self, typed: UserQuery) -> tuple[str, ...]:
+        query, planned = self.understand(typed)
+        return self._suggester.suggestions(typed.text, query, planned.variants)
+
+    def _in_a_row(self, words: Sequence[str]) -> int:
+        """How many records have these folded words in a row."""
+        return self.engine.search(Request(self._planner.terms.about_in_a_row(words), limit=0)).total
 
     def reranker(self, typed: UserQuery) -> Reranker:
         """What ranks the first hits of a query."""

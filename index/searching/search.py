@@ -84,7 +84,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
-        suggestions=_suggestions(asked, index, answer.total),
+        suggestions=_suggestions(asked, index),
         levels=_levels(asked, index) if answer.total else {},
     )
 
@@ -153,7 +153,7 @@ def _dates(request: Request, months: Mapping[str, int], index: OpenIndex) -> dic
     return date_counts(counted, request.days)
 
 
-def _suggestions(asked: PageRequest, index: OpenIndex, total: int) -> tuple[str, ...]:
+def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     """Queries that may have been meant, and find something under the same filters.
 
     Those who turn pages, or only count, are not asked what they meant.
@@ -163,7 +163,7 @@ def _suggestions(asked: PageRequest, index: OpenIndex, total: int) -> tuple[str,
     typed = asked.query.typed
     return tuple(
         text
-        for text in index.suggestions(typed, total)
+        for text in index.suggestions(typed)
         if count(replace(asked.query, typed=typed._replace(query=text)), index)
     )
 

@@ -1,23 +1,23 @@
 """What a person who is typing may be about to type: words, titles, and values such as sources.
 
-Words are the archive's own that begin as the last one typed does, the commonest
-first. Where few begin so, all are compared; else those that a sample of the
-records has, so that a completion takes milliseconds however large the archive.
+Words are the archive's own that begin as the last one typed does: those that most often follow
+what stands before, or else the commonest. Where few begin so, all are compared; else those that
+a sample of the records has, so that a completion takes milliseconds however large the archive.
 """
 
-from bisect import bisect_left
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 
-from pyarabic import araby
-
 from ...arabic.analyzer import Analyzer
+from ...arabic.clitics import ARTICLE
 from ...arabic.names import fold_name
 from ..engines import plan
 from ..terms.statistics import TermStatistics
+from .next_words import NextWords, Texts, commonest, word_beginning
 
 MOST = 8
 """Completions of each kind."""
@@ -26,10 +26,15 @@ _COMPARED = 64
 """Words that are asked how many records have them, one by one; where more begin so, the sample
 says which are common."""
 
+_LIKELY = 16
+"""Common words that are tried behind another."""
+
+_REMEMBERED = 256
+"""Beginnings of words of which the completions are kept: most are typed in many a query."""
+
 _SHORTEST_TITLED = 2
 """Letters of a word that titles are looked through for."""
 
-_ARTICLE = araby.ALEF + araby.LAM
 _BEFORE_A_WORD = "\"“«'=+(-"
 
 
@@ -48,22 +53,26 @@ class Completions:
 class Completer:
     """Completes what is typed, for one state of an archive.
 
-    `sample` gives the texts of some records, `titles` the ids and titles of the
-    records that best match a plan, `values` how many records have each value of
-    the fields that are completed.
+    `in_a_row` counts the records that have some folded words in a row, `titles` gives the
+    ids and titles of the records that best match a plan, `values` how many records have
+    each value of the fields that are completed.
     """
 
     def __init__(
         self,
         analyzer: Analyzer,
         terms: TermStatistics,
-        sample: Callable[[], Iterable[str]],
+        texts: Texts,
+        in_a_row: Callable[[Sequence[str]], int],
         titles: Callable[[plan.Plan, int], Mapping[str, str]],
         values: Callable[[], Mapping[str, Mapping[str, int]]],
     ) -> None:
         self._analyzer = analyzer
         self._terms = terms
-        self._sample = sample
+        self._texts = texts
+        self._next_words = NextWords(terms, texts, in_a_row)
+        self._few = lru_cache(maxsize=_REMEMBERED)(self._few_words)
+        self._common = lru_cache(maxsize=_REMEMBERED)(self._commonest)
         self._titles = titles
         self._values = values
 
@@ -73,7 +82,7 @@ class Completer:
         letters = self._analyzer.fold(last)
         if not letters:
             return Completions((), {}, {})
-        words = self._words(letters)
+        words = self._words(before, letters)
         spelt = (self._terms.spelling(word) for word in words)
         return Completions(
             words=tuple(before + word for word in spelt),
@@ -81,27 +90,31 @@ class Completer:
             values=self._named(fold_name(text)),
         )
 
-    def _words(self, letters: str) -> list[str]:
-        """The words that begin so, commonest first."""
-        words = self._terms.dictionary.beginning(letters, _COMPARED)
-        if len(words) < _COMPARED:
-            log_frequencies = dict(zip(words, self._terms.log_frequencies(words), strict=True))
-            return nlargest(
-                MOST, filter(log_frequencies.get, words), key=log_frequencies.__getitem__
-            )
-        common, counts = self._common
-        first = bisect_left(common, letters)
-        # No character comes after this one.
-        upto = bisect_left(common, letters + "\U0010ffff")
-        return nlargest(MOST, common[first:upto], key=counts.__getitem__)
+    def _words(self, before: str, letters: str) -> list[str]:
+        """The words that begin so, those first that most often follow what stands before."""
+        typed = self._analyzer.analyse(before).words
+        if not typed:
+            return self._common(letters)[:MOST]
+        follow = self._next_words.following(
+            typed, letters, self._few(letters), lambda: self._common(letters)
+        )
+        return (follow or self._common(letters))[:MOST]
 
-    @cached_property
-    def _common(self) -> tuple[list[str], Counter[str]]:
-        """The words of the sample in order, and in how many of its records each is."""
-        counts: Counter[str] = Counter()
-        for text in self._sample():
-            counts.update(set(self._analyzer.analyse(text).words))
-        return sorted(word for word in counts if word[0].isalnum()), counts
+    def _few_words(self, letters: str) -> list[str]:
+        """All words that begin so, where these are few; else none."""
+        words = self._terms.dictionary.beginning(letters, _COMPARED)
+        return words if len(words) < _COMPARED else []
+
+    def _commonest(self, letters: str) -> list[str]:
+        """The commonest words that begin so, of a few or of those in the sample."""
+        having: Mapping[str, float]
+        if few := self._few(letters):
+            having = dict(zip(few, self._terms.log_frequencies(few), strict=True))
+        else:
+            beginning = re.compile(rf"(?<!\w){word_beginning(letters)}", re.IGNORECASE)
+            found = (set(beginning.findall(text)) for text in self._texts.sample())
+            having = Counter(self._analyzer.fold(word) for words in found for word in words)
+        return commonest(having, self._terms, _LIKELY)
 
     def _with_title(self, before: str, letters: str, words: list[str]) -> Mapping[str, str]:
         if len(letters) < _SHORTEST_TITLED:
@@ -118,7 +131,7 @@ class Completer:
         """By field the values of which a word begins so, those with most records first."""
         if not letters:
             return {}
-        beginnings = (f" {letters}", f" {_ARTICLE}{letters}")
+        beginnings = (f" {letters}", f" {ARTICLE}{letters}")
         found = {
             key: nlargest(
                 MOST,

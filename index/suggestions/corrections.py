@@ -6,11 +6,13 @@ finds them all; the likeliest of them stands for all.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from math import exp, log
+from typing import NamedTuple
 
 from ..terms.dictionary import edits_within
 from ..terms.statistics import TermStatistics
+from .rarity import CLITICS, SELDOM
 from .slips import distance, exchanges
 
 MOST = 3
@@ -28,30 +30,49 @@ _SHORTEST_PART = 2
 _WEIGHT = 6.0
 """A word that takes a whole edit is as likely as one at no distance that e^6 times fewer have."""
 
-FEW = 3
-"""Records that have a word which may all the same be a slip: one in more is none."""
+FAR = 0.7
+"""How much likelier, as a logarithm, what is meant must be than a word that more records have."""
 
-SELDOM = log(2 * FEW + 1)
-"""The log frequency of such a word."""
+
+class Meant(NamedTuple):
+    """What may have been meant, folded, and the logarithm of how likely that is."""
+
+    text: str
+    likelihood: float
 
 
 def corrections(
     word: str, own: float, stem: Callable[[str], str], terms: TermStatistics
-) -> list[str]:
-    """What a folded word may be a slip of: at most `MOST` folded words, likeliest first.
+) -> list[Meant]:
+    """What a folded word may be a slip of: at most `MOST`, likeliest first.
 
-    `own` is its log frequency: a word that the archive has needs one that is far likelier. The
-    words that `stem` takes for the same are given once.
+    `own` is its log frequency: a word that the archive has needs one that is far likelier, and
+    that is not found anyway. The words that `stem` takes for the same are given once.
     """
     found = _likelihoods(word, terms) | _apart(word, terms)
+    least = own + (FAR if own > SELDOM else 0)
     likelihoods = {
-        other: likelihood for other, likelihood in found.items() if not own or likelihood > own
+        other: likelihood
+        for other, likelihood in found.items()
+        if not own or (likelihood > least and not _is_found(other, word, stem))
     }
     by_stem: dict[str, list[str]] = defaultdict(list)
     for other in sorted(likelihoods, key=lambda other: (-likelihoods[other], other)):
         by_stem[stem(other)].append(other)
-    together = sorted(by_stem.values(), key=lambda words: -_sum(likelihoods, words))
-    return [likeliest for likeliest, *_ in together[:MOST]]
+    together = (
+        Meant(words[0], log(sum(exp(likelihoods[word]) for word in words)))
+        for words in by_stem.values()
+    )
+    return sorted(together, key=lambda meant: -meant.likelihood)[:MOST]
+
+
+def _is_found(other: str, word: str, stem: Callable[[str], str]) -> bool:
+    """Whether a search for a word finds another: it is the same but for what is joined to it."""
+    return stem(other) == stem(word) or any(
+        longer.removesuffix(shorter) in CLITICS
+        for longer, shorter in ((word, other), (other, word))
+        if longer.endswith(shorter)
+    )
 
 
 def _likelihoods(word: str, terms: TermStatistics) -> dict[str, float]:
@@ -78,7 +99,3 @@ def _apart(word: str, terms: TermStatistics) -> dict[str, float]:
     if not at or not least[at]:
         return {}
     return {f"{word[:at]} {word[at:]}": least[at] - _WEIGHT * _SPACE}
-
-
-def _sum(likelihoods: Mapping[str, float], words: Iterable[str]) -> float:
-    return sum(exp(likelihoods[word]) for word in words)

@@ -1,52 +1,132 @@
 """From a query to what its writer may have meant to type."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf, log
+from typing import NamedTuple
 
 from ...arabic.analyzer import Analyzer
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..terms.statistics import TermStatistics
-from . import arabizi, keyboards
-from .corrections import FEW, MOST, SELDOM, corrections
+from . import keyboards
+from .corrections import FAR, MOST, Meant, corrections
+from .latin_names import InARow, LatinNames, is_latin
+from .rarity import rare_words
 
 _SHORTEST = 3
 """Keys of a word that is taken for another layout's: of two, many words can be made."""
 
+_PARTICLE = 3
+"""Letters of a Latin word that may be part of a name though the archive has it: al, bin, Abu."""
+
 _MOST_DOUBTED = 4
-"""Words to be mended in one query: each takes some milliseconds, and a text in another
-language has nothing to be mended."""
+"""Words and names to be mended in one query: each takes some milliseconds, and a text in
+another language has nothing to be mended."""
+
+_KEYBOARD = 3.0
+"""A word of another layout is as likely as a name that e^3 times fewer have."""
+
+
+class _Doubt(NamedTuple):
+    """A piece of a query, and what may have been meant by it, likeliest first."""
+
+    typed: str
+    meant: Sequence[Meant]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggester:
-    """Suggests queries for one archive, made of its own words."""
+    """Suggests queries for one archive, made of its own words.
+
+    `in_a_row` counts the records that have some words in a row.
+    """
 
     analyzer: Analyzer
     terms: TermStatistics
+    in_a_row: InARow
 
-    def suggestions(self, text: str, asked: query.Query, found: int) -> tuple[str, ...]:
+    def suggestions(
+        self, text: str, asked: query.Query, widened: Mapping[str, Sequence[str]]
+    ) -> tuple[str, ...]:
         """Other texts for a query, likeliest first; whether they find anything is not asked.
 
-        A word that the archive does have is doubted only where the query found
-        nothing, or is that word alone and found very few records.
+        A word is doubted that the archive hardly has, whatever else was found, and a name in
+        Latin letters as a whole. `widened` has what was searched for beside some words.
         """
-        typed = {word: folded for word in _words(asked) if (folded := self._folded(word))}
-        log_frequencies = self.terms.log_frequencies(list(typed.values()))
-        most = SELDOM if found <= (FEW if len(typed) == 1 else 0) else 0
-        doubted = {
-            word: log_frequency
-            for word, log_frequency in zip(typed, log_frequencies, strict=True)
-            if log_frequency <= most
-        }
-        if not doubted:
+        typed = tuple(dict.fromkeys(_words(asked)))
+        rare = rare_words(typed, widened, self.analyzer, self.terms)
+        if not rare:
             return ()
-        offered = [self._on_another_keyboard(text)]
-        if len(doubted) <= _MOST_DOUBTED:
-            others = {word: self._others(word, typed[word], own) for word, own in doubted.items()}
-            offered += _respelt(text, others)
+        names = list(self._names(text, typed, rare, widened))
+        in_names = {word for name in names for word in name.typed.split()}
+        slips = [word for word in rare if word not in in_names]
+        doubts = list(names)
+        if len(names) + len(slips) <= _MOST_DOUBTED:
+            doubts += (_Doubt(word, self._meant(word, rare[word])) for word in slips)
+        offered = list(_respelt(text, [doubt for doubt in doubts if doubt.meant]))
+        as_meant = self._on_another_keyboard(text)
+        if as_meant != text:
+            offered.insert(self._is_plainly_a_name(doubts, as_meant), as_meant)
         return tuple(other for other in dict.fromkeys(offered) if other != text)
+
+    def _names(
+        self,
+        text: str,
+        typed: Iterable[str],
+        rare: Mapping[str, float],
+        widened: Iterable[str],
+    ) -> Iterator[_Doubt]:
+        """The names of several words in Latin letters that the text has in a row."""
+        beside = {word for words in widened for word in words.split()}
+        parts = [
+            word
+            for word in filter(is_latin, typed)
+            if word in rare or word in beside or len(word) <= _PARTICLE
+        ]
+        for name in _in_a_row(parts, text)[:_MOST_DOUBTED] if parts else ():
+            if " " in name and not rare.keys().isdisjoint(name.split()):
+                meant = self._as_name(name, self._in_latin(name))
+                if meant:
+                    yield _Doubt(name, meant)
+
+    def _in_latin(self, name: str) -> float:
+        """The log frequency of a name as it is."""
+        words = self.analyzer.again(name).words
+        return log(2 * self.in_a_row(words) + 1) if all(self.terms.log_frequencies(words)) else 0
+
+    def _as_name(self, typed: str, own: float) -> list[Meant]:
+        """What a name in Latin letters may stand for, if far more have that than the Latin."""
+        return [
+            Meant(self._spelling(read.text), read.likelihood)
+            for read in LatinNames(self.terms, self.in_a_row).meant(typed, MOST - 1)
+            if not own or read.log_frequency - read.cost > own + FAR
+        ]
+
+    def _meant(self, typed: str, own: float) -> list[Meant]:
+        """What a word may stand for or be a slip of, likeliest first."""
+        meant = self._as_name(typed, own) if is_latin(typed) else []
+        word, *more = self.analyzer.again(typed).words
+        if word.isalpha() and not more:
+            if not own and not is_latin(typed):
+                names = LatinNames(self.terms, self.in_a_row).in_latin(word, 1)
+                meant += (Meant(name.text, name.likelihood) for name in names)
+            meant += (
+                Meant(self._spelling(text), likelihood)
+                for text, likelihood in corrections(word, own, self.analyzer.stem, self.terms)
+            )
+        return sorted(meant, key=lambda each: -each.likelihood)[:MOST]
+
+    def _spelling(self, words: str) -> str:
+        """Folded words as most records write them."""
+        return " ".join(map(self.terms.spelling, words.split(" ")))
+
+    def _is_plainly_a_name(self, doubts: Iterable[_Doubt], as_meant: str) -> bool:
+        """Whether what was typed is likelier a name than what another layout makes of it."""
+        names = [each.meant[0] for each in doubts if each.meant and is_latin(each.typed)]
+        on_keys = min(self.terms.log_frequencies(self.analyzer.again(as_meant).words))
+        return max((name.likelihood for name in names), default=-inf) > on_keys - _KEYBOARD
 
     def _on_another_keyboard(self, text: str) -> str:
         """The text, as another layout has it where only that gives words."""
@@ -64,32 +144,6 @@ class Suggester:
         words = self.analyzer.again(text).words
         return bool(words) and all(self.terms.log_frequencies(words))
 
-    def _folded(self, typed: str) -> str:
-        """The word that was typed, "" for what is several or none."""
-        words = self.analyzer.again(typed).words
-        return words[0] if len(words) == 1 else ""
-
-    def _others(self, typed: str, word: str, log_frequency: float) -> list[str]:
-        """What a word may be meant for, likeliest first, as it is written."""
-        meant = [] if log_frequency else self._in_arabic(typed)
-        if word.isalpha():
-            meant += corrections(word, log_frequency, self.analyzer.stem, self.terms)
-        return [self._spelling(other) for other in meant[:MOST]]
-
-    def _spelling(self, words: str) -> str:
-        return " ".join(map(self.terms.spelling, words.split()))
-
-    def _in_arabic(self, typed: str) -> list[str]:
-        """The likeliest words that Arabizi may stand for; there is room for a Latin one beside."""
-        unlikely = arabizi.readings(typed, self.terms.dictionary.begins)
-        log_frequencies = self.terms.log_frequencies(list(unlikely))
-        found = {
-            word: log_frequency - unlikely[word]
-            for word, log_frequency in zip(unlikely, log_frequencies, strict=True)
-            if log_frequency
-        }
-        return sorted(found, key=lambda word: (-found[word], word))[: MOST - 1]
-
 
 def _words(asked: query.Query) -> Iterator[str]:
     """The words that are looked for, but for those as they are written."""
@@ -105,13 +159,24 @@ def _words(asked: query.Query) -> Iterator[str]:
             yield from words
 
 
-def _respelt(text: str, others: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _respelt(text: str, doubts: Sequence[_Doubt]) -> Iterator[str]:
     """The text with all its slips mended, by the likeliest words first."""
-    for place in range(max(map(len, others.values()))):
-        meant = {word: each[min(place, len(each) - 1)] for word, each in others.items() if each}
-        yield _replaced(text, meant)
+    for place in range(max((len(doubt.meant) for doubt in doubts), default=0)):
+        yield _replaced(
+            text, {typed: meant[min(place, len(meant) - 1)].text for typed, meant in doubts}
+        )
 
 
 def _replaced(text: str, meant: Mapping[str, str]) -> str:
-    typed = "|".join(map(re.escape, meant))
-    return re.sub(rf"(?<!\w)(?:{typed})(?!\w)", lambda found: meant[found[0]], text)
+    return _any_of(meant).sub(lambda found: meant[found[0]], text)
+
+
+def _in_a_row(words: Iterable[str], text: str) -> list[str]:
+    """The stretches of a text that some words make, in the order of the text, each once."""
+    any_word = _any_of(words).pattern
+    return list(dict.fromkeys(re.findall(rf"{any_word}(?:\s+{any_word})*", text)))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

@@ -104,6 +104,10 @@ class TermDictionary:
         start = _encode(f"{word}\t")
         return tuple(_written([iter(file.lines(*file.starting(start))) for file in self._files]))
 
+    def holds(self, word: str) -> bool:
+        """Whether the folded word is one of them."""
+        return bool(self.forms(word))
+
     def begins(self, letters: str) -> bool:
         """Whether a word begins with these letters."""
         start = _encode(letters)

@@ -194,6 +194,17 @@ def test_records_are_found_by_number_in_the_order_asked_and_none_stands_for_the_
     assert archive.by_numbers([]) == []
 
 
+def test_titles_and_beginnings_are_read_without_the_rest_of_a_record(archive):
+    archive.put([Record(id="a", title="عنوان", text="نص طويل"), Record(id="b", text="آخر")])
+    archive.put(records("removed"))
+    archive.remove(["removed"])
+    numbers = [*archive.numbers(), 999]
+    assert sorted(archive.titles(numbers)) == ["", "عنوان"]
+    assert sorted(archive.beginnings(numbers, 2)) == ["\nآخ", "عنوان\nنص"]
+    assert sorted(archive.sample_of_beginnings(9, 2)) == ["\nآخ", "عنوان\nنص"]
+    assert archive.titles([]) == []
+
+
 def test_any_number_of_records_can_be_asked_for_at_once(archive):
     archive.put(Record(id=str(n)) for n in range(3000))
     numbers = archive.numbers()

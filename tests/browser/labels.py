@@ -22,6 +22,8 @@ class Labels:
     previous_page: str
     back_to_results: str
     completions: str
+    words: str
+    titles: str
 
 
 LABELS = {
@@ -41,6 +43,8 @@ LABELS = {
         previous_page="السابقة",
         back_to_results="عودة إلى النتائج",
         completions="اقتراحات",
+        words="الكلمات",
+        titles="العناوين",
     ),
     "en": Labels(
         search="Search",
@@ -58,5 +62,7 @@ LABELS = {
         previous_page="Previous",
         back_to_results="Back to the results",
         completions="Suggestions",
+        words="Words",
+        titles="Titles",
     ),
 }

@@ -64,6 +64,15 @@ def test_a_source_is_chosen_with_the_mouse(type_in: TypeIn, labels: "Labels") ->
     expect(page.locator(".chips")).to_contain_text("صحيفة الساحل")
 
 
+def test_words_and_titles_stand_under_their_names(type_in: TypeIn, labels: "Labels") -> None:
+    page, _ = type_in("الكت")
+    words = page.get_by_role("group", name=labels.words, exact=True)
+    titles = page.get_by_role("group", name=labels.titles, exact=True)
+    expect(words.get_by_role("option").first).to_have_text("الكتاب")
+    expect(titles.get_by_role("option").last).to_have_text(FAIR)
+    expect(titles.get_by_text(labels.titles, exact=True)).to_be_visible()
+
+
 def test_escape_closes_the_list_and_keeps_what_was_typed(type_in: TypeIn) -> None:
     page, options = type_in("الكت")
     page.keyboard.press("ArrowDown")

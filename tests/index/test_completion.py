@@ -1,6 +1,7 @@
 """Completions: the archive's own words, titles and sources, the commonest first."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,54 @@ def test_the_last_word_is_completed_from_the_archives_own(
     assert archive.complete(text).words == words
 
 
+COUNCILS = (
+    ("انعقد مجلس النواب صباحا", 6),
+    ("قرر مجلس النقابة زيادة", 2),
+    ("هذا النظام الجديد للنظام", 30),
+    ("صوت رئيس مجلس النقابة", 1),
+    ("في المجلس إلى النهار", 9),
+    ("قال إلى المدينة التي", 20),
+)
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def councils(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("councils") / "archive"
+    with Archive.create(folder, engine=request.param) as opened:
+        opened.add(
+            {"id": f"{kind}-{copy}", "title": f"خبر {copy}", "text": f"{text} {copy}"}
+            for kind, (text, copies) in enumerate(COUNCILS)
+            for copy in range(copies)
+        )
+        yield opened
+
+
+@pytest.mark.parametrize("compared", [completion._COMPARED, 1])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("مجلس الن", ("مجلس النواب", "مجلس النقابة")),  # never النظام, which is commoner
+        ("مَجلس الن", ("مَجلس النواب", "مَجلس النقابة")),
+        ("رئيس مجلس الن", ("رئيس مجلس النقابة", "رئيس مجلس النواب")),  # three in a row
+        ("الن", ("النظام", "النهار", "النواب", "النقابة")),
+        ("قال الن", ("قال النظام",)),  # nothing behind it but a particle: what is common
+    ],
+)
+def test_what_stands_before_says_what_may_follow(
+    councils: Archive, text: str, words: tuple[str, ...], compared: int, monkeypatch
+) -> None:
+    monkeypatch.setattr(completion, "_COMPARED", compared)
+    assert councils.complete(text).words[: len(words)] == words
+
+
+def test_no_function_words_are_offered(councils: Archive) -> None:
+    for text in ("ال", "إل", "قال إل", "في ال"):
+        offered = " ".join(councils.complete(text).words).split()
+        assert not {"إلى", "التي"} & set(offered)
+
+
 def test_titles_have_all_the_words_and_one_that_begins_as_the_last(archive: Archive) -> None:
     assert archive.complete("معرض الكت").titles == {"1": "معرض الكتاب في المرفأ"}
     assert archive.complete("معرض المكت").titles == {}
@@ -65,6 +114,12 @@ def test_names_in_fields_of_the_archives_own_are_completed_by_field(own_archive:
     assert own_archive.complete("ثق").values == {"section": {"ثقافة": 8}}
     assert own_archive.complete("رادي").values == {"source": {"راديو المرفأ": 12}}
     assert own_archive.complete("60").values == {}  # a number is no name
+
+
+def test_a_word_of_another_script_is_completed_too(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([{"text": "met Barack Obama"}, {"text": "an old Oboe"}])
+        assert archive.complete("barack ob").words == ("barack obama",)
 
 
 @given(st.text(max_size=12))

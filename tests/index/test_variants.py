@@ -124,6 +124,12 @@ def test_it_is_said_what_else_was_looked_for(archive: Archive) -> None:
     assert archive.search("الخدمة").variants == {}
 
 
+def test_nothing_is_said_of_what_is_excluded(archive: Archive) -> None:
+    assert archive.search("-غوغل").variants == {}
+    assert "غوغل" not in archive.search("عبد الله -غوغل").variants
+    assert archive.search("غوغل -(عبد الله)").variants.keys() == {"غوغل"}
+
+
 def test_the_spelling_asked_for_comes_first(archive: Archive) -> None:
     assert archive.search("جوجل").hits[0].record.id == "egypt"
     assert archive.search("google").hits[0].record.id == "latin"

@@ -278,7 +278,9 @@ def test_the_box_is_offered_words_sources_and_titles_with_their_addresses(
     kinds = [option["kind"] for option in offered]
     assert kinds == sorted(kinds, key=["word", "value", "title"].index)
     by_kind = {option["kind"]: option for option in reversed(offered)}
-    assert by_kind["word"] == {"kind": "word", "label": "الساحل"}
-    assert by_kind["value"]["field"] == "المصدر"
+    assert by_kind["word"] == {"kind": "word", "group": "الكلمات", "label": "الساحل"}
+    assert by_kind["value"]["group"] == "المصدر"
     assert parameters(by_kind["value"]["href"]) == {"source": ["صحيفة الساحل"]}
+    *_, last = client.get("/complete", query_string={"q": "الكت"}).get_json()
+    assert (last["kind"], last["group"]) == ("title", "العناوين")
     assert client.get("/complete", query_string={"q": "الساحل "}).get_json() == []

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from ...archive.fields import Field
 from ...archive.record import UNKNOWN
 from ...index.searching.results import FacetValue
+from ..language.messages import _
 from ..language.preferences import CHOICES
 from ..language.wording import facet_title
 from ..request.addresses import query
@@ -138,21 +139,29 @@ def _panels(
 
 
 def _completions(archive: "Archive") -> list[dict[str, str]]:
-    """What `complete.js` offers under the search box; words have no address, and are searched."""
+    """What `complete.js` offers under the search box, each under the title of its group.
+
+    Words have no address: they are searched for.
+    """
     found = archive.complete(Parameters(request.args).text("q", strip=False))
-    words = [{"kind": "word", "label": word} for word in found.words]
+    words = [{"kind": "word", "group": _("Words"), "label": word} for word in found.words]
     values = [
         {
             "kind": "value",
+            "group": facet_title(archive.fields[key]),
             "label": value,
-            "field": facet_title(archive.fields[key]),
             "href": url_for(".results") + query({key: value}),
         }
         for key, counts in found.values.items()
         for value in [*counts][:_VALUES_OF_ONE_FIELD]
     ]
     titles = [
-        {"kind": "title", "label": title, "href": url_for(".record", record_id=record_id)}
+        {
+            "kind": "title",
+            "group": _("Titles"),
+            "label": title,
+            "href": url_for(".record", record_id=record_id),
+        }
         for record_id, title in found.titles.items()
     ]
     return [*words[:SHOWN_WORDS], *values[:SHOWN_VALUES], *titles[:SHOWN_TITLES]]

@@ -28,7 +28,7 @@ if (box) {
   function show(offered) {
     const groups = [];
     for (const [at, one] of offered.entries()) {
-      if (groups.at(-1)?.dataset.of !== groupOf(one)) groups.push(group(one));
+      if (groups.at(-1)?.getAttribute("aria-label") !== one.group) groups.push(group(one));
       groups.at(-1).append(option(one, at));
     }
     list.replaceChildren(...groups);
@@ -37,22 +37,17 @@ if (box) {
     box.removeAttribute("aria-activedescendant");
   }
 
-  const groupOf = ({ kind, field }) => field ?? kind;
-
-  // What belongs together; values stand under the title of their field.
-  function group({ kind, field }) {
+  // What belongs together, under its title.
+  function group({ kind, group }) {
     const element = document.createElement("div");
     element.className = kind;
-    element.dataset.of = groupOf({ kind, field });
     element.setAttribute("role", "group");
-    if (field) {
-      element.setAttribute("aria-label", field);
-      const title = document.createElement("span");
-      title.className = "field";
-      title.setAttribute("aria-hidden", "true");
-      title.textContent = field;
-      element.append(title);
-    }
+    element.setAttribute("aria-label", group);
+    const title = document.createElement("span");
+    title.className = "group";
+    title.setAttribute("aria-hidden", "true");
+    title.textContent = group;
+    element.append(title);
     return element;
   }
 

@@ -1,0 +1,1 @@
+"""Tables of what suggestions know, one concept a file."""
