@@ -6,8 +6,8 @@ from ...archive.errors import QueryError
 from ...archive.record import Record
 from ..engines import plan
 from ..engines.base import Request, idf
-from .highlights import beginning
 from .open_index import OpenIndex
+from .passages import beginning
 
 _WORDS = 12
 """Telling words that are looked for: more make it slower, and little better."""
