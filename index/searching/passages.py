@@ -4,6 +4,7 @@ To analyse a book for every search takes too long, to look whether letters are i
 does not: so a long text is judged by, and shown from, the block that letters point to.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -11,11 +12,13 @@ from pyarabic import araby
 
 from ...arabic.analyzer import MARKS_SEPARATOR
 
-BLOCK = 2_500
+BLOCK = 1_500
 """A long text is looked through in blocks of about so many characters."""
 
 SEAM = 300
 """Characters that a block shares with the one before, so that no passage is lost between them."""
+
+_CELL = BLOCK - SEAM
 
 _LOOKED_THROUGH = 40_000
 """Characters of a text in which letters are looked for."""
@@ -57,14 +60,22 @@ def likeliest(text: str, sought: Sequence[Letters]) -> Block:
     """The block that has the letters of most things sought; of equals, the first."""
     if len(text) <= BLOCK:
         return Block(0, text)
-    best, most = None, -1
-    for block in blocks(text[:_LOOKED_THROUGH]):
-        seen = sum(any(letters in block.text for letters in ways) for ways in sought)
-        if seen > most:
-            best, most = block, seen
-        if most == len(sought):
-            break
-    return best or Block(0, text)
+    seen = Counter(cell for ways in sought for cell in _cells(text, ways))
+    best = max(sorted(seen), key=seen.__getitem__, default=0) * _CELL
+    start = _between_words(text, best - SEAM) if best else 0
+    return Block(start, text[start : _between_words(text, start + BLOCK)])
+
+
+def _cells(text: str, ways: Letters) -> set[int]:
+    """The cells, stretches of a block without its seam, in which any of these letters begin."""
+    cells = set()
+    for letters in ways:
+        at = text.find(letters, 0, _LOOKED_THROUGH)
+        while at >= 0:
+            cell = at // _CELL
+            cells.add(cell)
+            at = text.find(letters, (cell + 1) * _CELL, _LOOKED_THROUGH)
+    return cells
 
 
 def most_telling(sought: Iterable[Letters]) -> tuple[Letters, ...]:

@@ -153,7 +153,8 @@ class Reranker:
                 read.words[match.part] += weight
             if (match.part + 1, match.last + 1) in begins:
                 read.rows[match.part] += weight
-        read.near = max(read.near, self._nearest(matches))
+        if len(self.leaves) > 1:
+            read.near = max(read.near, self._nearest(matches))
 
     def _nearest(self, matches: Sequence[Match]) -> float:
         """The weight of the different leaves in the stretch that has most of it."""
