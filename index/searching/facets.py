@@ -61,9 +61,12 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str,
     most = max(size, len(named))
     # Of thousands of values few are shown: those that cannot be need no place in the order.
     least = sorted(counts.values(), reverse=True)[most - 1] if 0 < most < len(counts) else 0
-    ordered = [item for item in counts.items() if item[1] >= least or item[0] in named]
-    ordered += ((value, 0) for value in named if value not in counts)
-    ordered.sort(key=lambda item: (item[0] not in only, item[0] not in excluded, -item[1], item[0]))
+    shown = {value: count for value, count in counts.items() if count >= least}
+    shown |= {value: counts.get(value, 0) for value in named}
+    ordered = sorted(
+        shown.items(),
+        key=lambda item: (item[0] not in only, item[0] not in excluded, -item[1], item[0]),
+    )
     return dict(ordered[:most])
 
 

@@ -22,9 +22,6 @@ SNIPPET_WORDS = 36
 _LEAD = 6
 """Words of a snippet that lead up to its first match."""
 
-_ENOUGH = 7_000
-"""Past so many characters the best passage so far will do."""
-
 _CLOSING = re.compile('[.…!؟?»”")\\]]*')
 _SPACES = re.compile(r"\s+")
 _ENDING = re.compile('[\\s.…!؟?»”")\\]]*')
@@ -60,8 +57,8 @@ class Highlighter:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
 
         The most different things; of equals, the most matches; of equals, the
-        first. Of a long text the likeliest block comes first, and is enough where
-        half of what was sought is in it.
+        first. A long text is looked through from its likeliest block until something
+        is found.
         """
         passage = self._best_passage(text, name)
         if not passage.upto:
@@ -90,18 +87,11 @@ class Highlighter:
         return Snippet((*before, *shown, *after))
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
-        best = self._passage(self.matcher.likeliest(text, name), name)
-        parts = self.matcher.parts(name)
-        if len(best.block) == len(text) or (best.parts and 2 * best.parts >= parts):
-            return best
-        for block in blocks(text):
-            found = self._passage(block, name)
-            if _value(found) > _value(best):
-                best = found
-            is_all = best.parts == parts
-            if is_all or (best.parts and block.start + len(block.text) >= _ENOUGH):
-                break
-        return best
+        likeliest = self._passage(self.matcher.likeliest(text, name), name)
+        if likeliest.parts or len(likeliest.block) == len(text):
+            return likeliest
+        passages = (self._passage(block, name) for block in blocks(text))
+        return next((passage for passage in passages if passage.parts), likeliest)
 
     def _passage(self, block: Block, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""

@@ -4,7 +4,6 @@ To analyse a book for every search takes too long, to look whether letters are i
 does not: so a long text is judged by, and shown from, the block that letters point to.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -12,7 +11,7 @@ from pyarabic import araby
 
 from ...arabic.analyzer import MARKS_SEPARATOR
 
-BLOCK = 1_500
+BLOCK = 1_000
 """A long text is looked through in blocks of about so many characters."""
 
 SEAM = 300
@@ -60,8 +59,11 @@ def likeliest(text: str, sought: Sequence[Letters]) -> Block:
     """The block that has the letters of most things sought; of equals, the first."""
     if len(text) <= BLOCK:
         return Block(0, text)
-    seen = Counter(cell for ways in sought for cell in _cells(text, ways))
-    best = max(sorted(seen), key=seen.__getitem__, default=0) * _CELL
+    seen: dict[int, int] = {}
+    for ways in sought:
+        for cell in _cells(text, ways):
+            seen[cell] = seen.get(cell, 0) + 1
+    best = min(seen, key=lambda cell: (-seen[cell], cell), default=0) * _CELL
     start = _between_words(text, best - SEAM) if best else 0
     return Block(start, text[start : _between_words(text, start + BLOCK)])
 

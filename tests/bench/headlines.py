@@ -6,7 +6,7 @@ five: before those that have the words far apart.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -16,6 +16,8 @@ import click
 from kashshaf import Archive
 from kashshaf.archive.record import Record
 from kashshaf.index.query.parser import Match
+
+KINDS = ("headline", "passage")
 
 FIRST = 5
 """Hits among which the record must be."""
@@ -29,14 +31,14 @@ _STRETCH = 12
 _DEEP = 2_500
 """Letters of a text after which a sentence is deep in it."""
 
-_SHORTEST = 3
+_SHORTEST = 4
+"""Letters of a word that says something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """Words of one record."""
 
-    kind: str
     words: str
     record: str
 
@@ -49,17 +51,12 @@ class Remembered:
 def main(archive: Path, each: int, seed: int, show: bool) -> None:
     """Print how many find their record among the first five, and the mean reciprocal rank."""
     with Archive.open(archive) as opened:
-        drawn = [
-            question
-            for kind in ("headline", "passage")
-            for question in draw(opened, kind, each, random.Random(seed))
-        ]
-        for match in ("all", "any"):
-            for kind in ("headline", "passage"):
-                asked = [question for question in drawn if question.kind == kind]
+        for kind in KINDS:
+            asked = draw(opened, kind, each, random.Random(seed))
+            for match in ("all", "any"):
                 ranks = [rank(opened, question, match) for question in asked]
                 found = sum(0 < at <= FIRST for at in ranks)
-                mrr = mean(1 / at if at else 0.0 for at in ranks)
+                mrr = mean(1 / at if at else 0.0 for at in ranks) if ranks else 0.0
                 click.echo(f"{kind:9} {match}  {found:4} of {len(asked)}  {mrr:.4f}")
                 for question, at in zip(asked, ranks, strict=True):
                     if show and not 0 < at <= FIRST:
@@ -76,7 +73,7 @@ def draw(archive: Archive, kind: str, most: int, rng: random.Random) -> list[Rem
             break
         words = _telling(archive, _text(record, kind).split(), rng)
         if len(words) > 1:
-            questions.append(Remembered(kind, " ".join(words), record.id))
+            questions.append(Remembered(" ".join(words), record.id))
     return questions
 
 
@@ -95,14 +92,15 @@ def _telling(archive: Archive, words: Sequence[str], rng: random.Random) -> list
     first = rng.randrange(max(len(words) - _STRETCH, 0) + 1)
     stretch = dict.fromkeys(words[first : first + _STRETCH])
     telling = list(_that_tell(archive, stretch))
-    chosen = set(rng.sample(telling, min(rng.randint(2, 4), len(telling))))
+    chosen = rng.sample(telling, min(rng.randint(2, 4), len(telling)))
     return [word for word in telling if word in chosen]
 
 
-def _that_tell(archive: Archive, words: dict[str, None]) -> Iterator[str]:
+def _that_tell(archive: Archive, words: Iterable[str]) -> Iterator[str]:
     for word in words:
-        if len(word) > _SHORTEST and word.isalpha():
-            if _FEWEST <= archive.search(word, limit=0, level="word").total <= _MOST:
+        if len(word) >= _SHORTEST and word.isalpha():
+            having = archive.search(word, limit=0, level="word").total
+            if _FEWEST <= having <= _MOST:
                 yield word
 
 
