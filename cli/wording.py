@@ -56,6 +56,15 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} found: {asked}",
         "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
     },
+    "of-these": {"en": "of these: {levels}", "ar": "منها: {levels}"},
+    "level-clitics": {
+        "en": "{count:,} with its prefixes (--level clitics)",
+        "ar": "الكلمة مع ما يتصل بأولها {count:,} (--level clitics)",
+    },
+    "level-word": {
+        "en": "{count:,} the word itself (--level word)",
+        "ar": "الكلمة بهذه الصيغة {count:,} (--level word)",
+    },
     "also": {"en": "also searched for: {words}", "ar": "بُحث أيضًا عن: {words}"},
     "meant": {"en": "did you mean: {texts}", "ar": "هل تقصد: {texts}"},
     "occurrences": {

@@ -14,8 +14,9 @@ from ..engines.base import Answer, Request, Sort, kept_value
 from ..query.notices import Notice
 from .date_counts import date_counts
 from .facets import Chosen, counted_as, facet_values
-from .filters import FilteredQuery, one_of
+from .filters import FilteredQuery, LevelName, one_of
 from .highlights import Highlighter
+from .levels import closer_levels
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .reranking import WINDOW, Reranker
@@ -38,6 +39,7 @@ class PageRequest:
     limit: int
     facets: tuple[str, ...]
     facet_size: int
+    levels: bool
 
     def __post_init__(self) -> None:
         if self.offset < 0 or self.limit < 0:
@@ -83,6 +85,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
         suggestions=_suggestions(asked, index, answer.total),
+        levels=_levels(asked, index) if answer.total else {},
     )
 
 
@@ -163,6 +166,16 @@ def _suggestions(asked: PageRequest, index: OpenIndex, total: int) -> tuple[str,
         for text in index.suggestions(typed, total)
         if count(replace(asked.query, typed=typed._replace(query=text)), index)
     )
+
+
+def _levels(asked: PageRequest, index: OpenIndex) -> dict[LevelName, int]:
+    """How many records have the words more closely, if that was asked."""
+    typed = asked.query.typed
+    understood, _ = index.understand(typed)
+    return {
+        level.value: count(replace(asked.query, typed=typed._replace(level=level)), index)
+        for level in (closer_levels(understood) if asked.levels else ())
+    }
 
 
 def _hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:

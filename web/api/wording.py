@@ -12,7 +12,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "until": ("Not after this: 2014, 2014-09 or 2014-09-03.", "2015"),
     "match": ("Whether all words of the query must match, or any of them.", "any"),
     "level": (
-        "How closely each word must match at least: any form, the word itself, or as written.",
+        "How closely each word must match at least: any form, the word with its clitics "
+        "(و ب ل ال) and nothing behind it, the word itself, or as written.",
         "word",
     ),
     "variants": (
@@ -25,6 +26,10 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "facets": (
         "Which counts to give beside the hits; several may be set apart by commas.",
         "source",
+    ),
+    "levels": (
+        "Whether to say of a few words how many records have them more closely than asked.",
+        "yes",
     ),
 }
 """What each parameter means, and an example of it."""
@@ -43,6 +48,8 @@ PARTS: Final[Mapping[str, str]] = {
     "hits": "The records found, in the order asked for.",
     "interpreted": "How the query was understood, in Arabic.",
     "label": "The value as its reader sees it, in Arabic.",
+    "levels": "If they were asked for: how many records have the words with their clitics, and "
+    "just these words. Empty where the query is for anything but a few words.",
     "parameter": "The parameter's name.",
     "position": "Which of the file's items it was, from 1; null where the file is the item.",
     "provenance": "Where the record came from.",
