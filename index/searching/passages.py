@@ -11,7 +11,7 @@ from pyarabic import araby
 
 from ...arabic.analyzer import MARKS_SEPARATOR
 
-BLOCK = 1_000
+BLOCK = 1_500
 """A long text is looked through in blocks of about so many characters."""
 
 SEAM = 300
