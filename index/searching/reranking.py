@@ -3,15 +3,15 @@
 An engine ranks all that matches, by how often each word stands in a record.
 The first of what it finds are read again here, and a record stands higher
 
-    for words that stand near one another, wherever in a passage: 0.010
+    for words that stand near one another: 0.011
     for words that follow one another as in the query: 0.008
-    for words akin to those that it lacks, such as the plural of one: 0.012
-    for long words: how rare a word is does not tell all that it says: LENGTH
+    for words akin to those that it lacks, such as the plural of one: 0.011
+    for long words, since how rare a word is does not tell all that it says: 0.006
 
 The figures are what each adds to the mean reciprocal rank of answers to
 questions; `docs/search-quality.md` tells how they were measured. Of a long text
-the block is read that most of what is sought seems to be in: what lies thousands
-of words apart is not together, and counts as little.
+that block is read in which most of what is sought seems to be, and so words that
+lie thousands of words apart do not add up.
 
 So all engines rank their first hits alike. What matches, and how much does,
 is the engine's alone to say.
