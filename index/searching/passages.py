@@ -50,11 +50,6 @@ def blocks(text: str) -> Iterator[Block]:
         yield Block(start, text[start:])
 
 
-def beginning(text: str) -> str:
-    """The first block of a text, the whole where it is no longer."""
-    return next((block.text for block in blocks(text)), "")
-
-
 def likeliest(text: str, sought: Sequence[Letters]) -> Block:
     """The block that has the letters of most things sought; of equals, the first."""
     if len(text) <= BLOCK:
@@ -105,6 +100,11 @@ def _without_article(letters: str) -> str:
 
 
 def _between_words(text: str, at: int) -> int:
-    """The end of the last space shortly before a place; without one, the place."""
+    """The end of the last space shortly before a place; the place where there is none.
+
+    The end of the text stays what it is.
+    """
+    if at >= len(text):
+        return len(text)
     near = at - SEAM // 2
     return max(text.rfind(" ", near, at), text.rfind("\n", near, at)) + 1 or at

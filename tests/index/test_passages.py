@@ -4,7 +4,6 @@ import pytest
 
 from kashshaf.index.searching.passages import (
     BLOCK,
-    beginning,
     blocks,
     letters_of,
     likeliest,
@@ -37,7 +36,7 @@ def test_the_block_has_most_of_what_is_sought() -> None:
 def test_of_equal_blocks_the_first_is_taken() -> None:
     text = f"حقل {FILLER}حقل {FILLER}"
     assert likeliest(text, [("حقل",)]) == next(blocks(text))
-    assert likeliest(text, []).text == beginning(text)
+    assert likeliest(text, []) == next(blocks(text))
 
 
 def test_a_block_is_a_piece_of_the_text_and_begins_where_it_says() -> None:
@@ -45,6 +44,12 @@ def test_a_block_is_a_piece_of_the_text_and_begins_where_it_says() -> None:
     start, block = likeliest(text, [("حقل",)])
     assert text[start:].startswith(block)
     assert len(block) <= BLOCK + 1
+
+
+@pytest.mark.parametrize("words", range(200, 260))
+def test_the_last_word_of_a_text_is_in_its_block(words: int) -> None:
+    text = f"{'كلام ' * words}في آخره الدرة"
+    assert likeliest(text, [("درة",)]).text.endswith("الدرة")
 
 
 def test_a_text_no_longer_than_a_block_is_read_whole() -> None:
