@@ -58,9 +58,16 @@ def facet_values(
 def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str, int]:
     only, excluded = chosen
     named = only | excluded
-    ordered = [*counts.items(), *((value, 0) for value in named if value not in counts)]
-    ordered.sort(key=lambda item: (item[0] not in only, item[0] not in excluded, -item[1], item[0]))
-    return dict(ordered[: max(size, len(named))])
+    most = max(size, len(named))
+    # Of thousands of values few are shown: those that cannot be need no place in the order.
+    least = sorted(counts.values(), reverse=True)[most - 1] if 0 < most < len(counts) else 0
+    shown = {value: count for value, count in counts.items() if count >= least}
+    shown |= {value: counts.get(value, 0) for value in named}
+    ordered = sorted(
+        shown.items(),
+        key=lambda item: (item[0] not in only, item[0] not in excluded, -item[1], item[0]),
+    )
+    return dict(ordered[:most])
 
 
 def _in_order(field: Field, counts: Mapping[str, int], chosen: Chosen) -> dict[str, int]:

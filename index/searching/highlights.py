@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ...arabic.analyzer import Span
 from ..engines import plan
 from .matching import Match, Matcher, joined
+from .passages import SEAM, Block, blocks
 from .results import Fragment, Snippet
 
 SNIPPET_WORDS = 36
@@ -20,15 +21,6 @@ SNIPPET_WORDS = 36
 
 _LEAD = 6
 """Words of a snippet that lead up to its first match."""
-
-BLOCK = 2_500
-"""A long text is looked through in blocks of about so many characters."""
-
-_SEAM = 300
-"""Characters that a block shares with the one before, so that no passage is lost between them."""
-
-_ENOUGH = 7_000
-"""Past so many characters the best passage so far will do."""
 
 _CLOSING = re.compile('[.…!؟?»”")\\]]*')
 _SPACES = re.compile(r"\s+")
@@ -65,11 +57,12 @@ class Highlighter:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
 
         The most different things; of equals, the most matches; of equals, the
-        first. A long text is looked through until enough is found.
+        first. A long text is looked through from its likeliest block until something
+        is found.
         """
         passage = self._best_passage(text, name)
         if not passage.upto:
-            return Snippet((Fragment(text[:_SEAM].strip()),)) if text.strip() else Snippet()
+            return Snippet((Fragment(text[:SEAM].strip()),)) if text.strip() else Snippet()
         block, first, last = passage.block, passage.first, passage.upto - 1
         analysis, matches = self.matcher.read(block, name)
         matches = [match for match in matches if _is_within(match, first, last, analysis.in_order)]
@@ -94,49 +87,23 @@ class Highlighter:
         return Snippet((*before, *shown, *after))
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
-        best: _Passage | None = None
-        for start, block in _blocks(text):
-            found = self._passage(start, block, name)
-            if best is None or _value(found) > _value(best):
-                best = found
-            is_all = best.parts == self.matcher.parts(name)
-            if is_all or (best.parts and start + len(block) >= _ENOUGH):
-                break
-        return best or _Passage(0, 0, 0, "", 0, 0)
+        likeliest = self._passage(self.matcher.likeliest(text, name), name)
+        if likeliest.parts or len(likeliest.block) == len(text):
+            return likeliest
+        passages = (self._passage(block, name) for block in blocks(text))
+        return next((passage for passage in passages if passage.parts), likeliest)
 
-    def _passage(self, start: int, block: str, name: plan.Field) -> _Passage:
+    def _passage(self, block: Block, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
-        reading = self.matcher.read(block, name)
+        reading = self.matcher.read(block.text, name)
         entries = reading.analysis.in_order
-        matches = self.matcher.in_place(block, reading)
+        matches = self.matcher.in_place(block.text, reading)
         windows = (
-            _Passage(parts, number, start, block, first, min(first + SNIPPET_WORDS, entries))
+            _Passage(parts, number, *block, first, min(first + SNIPPET_WORDS, entries))
             for parts, number, first in _windows(matches)
         )
-        beginning = _Passage(0, 0, start, block, 0, min(SNIPPET_WORDS, entries))
+        beginning = _Passage(0, 0, *block, 0, min(SNIPPET_WORDS, entries))
         return max(windows, key=_value, default=beginning)
-
-
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """The text in blocks that overlap, cut between words, each with where it begins."""
-    start = 0
-    while start + BLOCK < len(text):
-        end = _between_words(text, start + BLOCK)
-        yield start, text[start:end]
-        start = _between_words(text, end - _SEAM)
-    if text:
-        yield start, text[start:]
-
-
-def beginning(text: str) -> str:
-    """The first block of a text, the whole where it is no longer."""
-    return next((block for _, block in _blocks(text)), "")
-
-
-def _between_words(text: str, at: int) -> int:
-    """The end of the last space shortly before a place; without one, the place."""
-    near = at - _SEAM // 2
-    return max(text.rfind(" ", near, at), text.rfind("\n", near, at)) + 1 or at
 
 
 def _windows(matches: list[Match]) -> Iterator[tuple[int, int, int]]:

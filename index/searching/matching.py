@@ -8,6 +8,8 @@ from typing import NamedTuple, Self
 
 from ...arabic.analyzer import Analysis, Analyzer
 from ..engines import plan
+from ..engines.base import MOST_SCORED
+from .passages import Block, Letters, letters_of, likeliest, most_telling
 
 
 class Match(NamedTuple):
@@ -30,23 +32,25 @@ class FieldMatcher:
     """What a plan seeks in one field, with the words by their forms: one pass finds them all.
 
     `parts` are how many of its leaves these are, each known by its place among them all.
+    `letters` are what to look for before a text is analysed.
     """
 
     parts: int
     words: dict[plan.Stream, dict[str, list[int]]]
     sequences: tuple[_Sequence, ...]
+    letters: tuple[Letters, ...]
 
     @classmethod
     def of(cls, whole: plan.Plan, name: plan.Field) -> Self:
         """Gather what is sought in the field of this name, and not excluded."""
         words: dict[plan.Stream, dict[str, list[int]]] = {}
         sequences: list[_Sequence] = []
-        parts = 0
+        letters: list[Letters] = []
         for part, leaf in enumerate(plan.leaves(whole)):
             node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
             if node.field not in (None, name):
                 continue
-            parts += 1
+            letters.append(_letters(leaf))
             if isinstance(node, plan.Sequence):
                 places = tuple(map(frozenset, node.words))
                 sequences.append(_Sequence(part, node.stream, places, node.slop))
@@ -54,7 +58,7 @@ class FieldMatcher:
             parts_of = words.setdefault(node.stream, {})
             for word in node.words:
                 parts_of.setdefault(word, []).append(part)
-        return cls(parts, words, tuple(sequences))
+        return cls(len(letters), words, tuple(sequences), most_telling(letters))
 
     def matches(self, analysis: Analysis) -> list[Match]:
         """Every match, in the order of the entries."""
@@ -97,6 +101,10 @@ class Matcher:
         """Every match in a field's entries, in their order."""
         return self._in_field(name).matches(analysis)
 
+    def likeliest(self, text: str, name: plan.Field) -> Block:
+        """The block of a field's text in which most of what is sought there seems to be."""
+        return likeliest(text, self._in_field(name).letters)
+
     def read(self, text: str, name: plan.Field) -> MatchedText:
         """Read a field's text, or a piece of one."""
         reading = self._met.get((name, text))
@@ -137,6 +145,17 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
             end = max(end, last)
         apart.append((start, end))
     return apart
+
+
+def _letters(leaf: plan.Leaf) -> Letters:
+    """The letters that tell where a leaf may be; none for what may be written in too many ways."""
+    match leaf:
+        case plan.Prefer(part, bonus):
+            return letters_of(bonus.words or part.words)
+        case plan.Sequence(_, places):
+            return max(map(letters_of, places), key=lambda ways: len(ways[0]) if ways else 0)
+        case plan.Terms(_, words):
+            return letters_of(words) if len(words) <= MOST_SCORED else ()
 
 
 def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:

@@ -6,8 +6,10 @@ from ...archive.errors import QueryError
 from ...archive.record import Record
 from ..engines import plan
 from ..engines.base import Request, idf
-from .highlights import beginning
 from .open_index import OpenIndex
+
+_READ = 2_500
+"""Characters of a text that tell what it is about."""
 
 _WORDS = 12
 """Telling words that are looked for: more make it slower, and little better."""
@@ -32,7 +34,7 @@ def _telling(record: Record, index: OpenIndex) -> list[plan.Terms]:
     counts: Counter[str] = Counter()
     for text in index.texts:
         # Strangers' titles may be as long as books.
-        stems = index.analyzer.analyse(beginning(text.of(record))).stems
+        stems = index.analyzer.analyse(text.of(record)[:_READ]).stems
         counts.update(stems * text.weight)
     words = [plan.Terms("stem", (stem,)) for stem in counts if len(stem) >= _SHORTEST]
     idfs = dict(zip(words, index.engine.idfs(words), strict=True))

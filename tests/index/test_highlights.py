@@ -14,6 +14,7 @@ from kashshaf.index.planning.variants import Variants, groups
 from kashshaf.index.query.parser import parse
 from kashshaf.index.searching.highlights import SNIPPET_WORDS, Highlighter
 from kashshaf.index.searching.matching import Matcher
+from kashshaf.index.searching.passages import BLOCK
 from kashshaf.index.searching.results import Snippet
 from kashshaf.index.terms.dictionary import TermDictionary, TermDictionaryWriter
 from kashshaf.index.terms.statistics import TermStatistics
@@ -169,8 +170,8 @@ def plain_snippet(text: str) -> tuple[str, list[str]]:
 @given(texts)
 def test_a_snippet_is_what_its_plain_definition_says(text: str) -> None:
     sought = plan.All(tuple(plan.Terms("stem", stems) for stems in PARTS))
-    snippet = Highlighter(Matcher(ANALYZER, sought)).snippet(text[:2500], "text")
-    assert (str(snippet), marked(snippet)) == plain_snippet(text[:2500])
+    snippet = Highlighter(Matcher(ANALYZER, sought)).snippet(text[:BLOCK], "text")
+    assert (str(snippet), marked(snippet)) == plain_snippet(text[:BLOCK])
 
 
 @given(texts, st.integers(0, 3000))

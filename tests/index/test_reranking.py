@@ -38,6 +38,28 @@ def test_words_that_follow_one_another_as_asked_come_first(archive_of) -> None:
     assert ids(archive.search("المطار الجديد")) == ["0", "1"]
 
 
+def test_words_in_one_stretch_come_before_words_far_apart(archive_of) -> None:
+    archive = archive_of(
+        f"الميناء قديم {FILLER} {FILLER} والحريق بعيد",
+        f"اندلع في الميناء ليلا حريق {FILLER} {FILLER} بعيد",
+        FILLER,
+    )
+    assert ids(archive.search("حريق الميناء")) == ["1", "0"]
+
+
+def test_a_long_text_is_judged_by_the_passage_that_has_most_of_what_is_sought(archive_of) -> None:
+    far = (FILLER + " ") * 60
+    archive = archive_of(
+        f"الميناء {far} حريق {far}",
+        f"{far} اندلع حريق في الميناء {far}",
+        f"حريق {far} الميناء {far}",
+        FILLER,
+    )
+    results = archive.search("حريق الميناء")
+    assert ids(results)[0] == "1"
+    assert "حريق في الميناء" in str(results.hits[0].snippet)
+
+
 def test_a_record_with_a_word_akin_to_a_missing_one_comes_before_one_without(archive_of) -> None:
     archive = archive_of(
         f"مكتبة للجميع {FILLER} وسوق",
