@@ -3,7 +3,8 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
@@ -11,15 +12,17 @@ from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
+from ..engines.plan import All, Except
+from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import date_counts
 from .facets import Chosen, counted_as, facet_values
-from .filters import FilteredQuery, one_of
+from .filters import FilteredQuery, UserQuery, one_of
 from .highlights import Highlighter
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
-from .reranking import WINDOW, Reranker
-from .results import FacetValue, Hit, SearchResults, Snippet
+from .reranking import WINDOW, Ranked, Reranker
+from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
@@ -52,44 +55,85 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         one_of("facet", key, [field.key for field in fields.facets])
     typed = asked.query.typed
     understood, planned = index.understand(typed)
-    ranked_anew = asked.sort == "relevance" and asked.limit > 0 and asked.offset < WINDOW
-    first = 0 if ranked_anew else asked.offset
-    upto = asked.offset + asked.limit
-    request = index.request(
-        asked.query,
-        planned.plan,
-        sort=asked.sort,
-        offset=first,
-        limit=(max(upto, WINDOW) if ranked_anew else upto) - first,
-        facets=tuple(counted_as(fields[key]) for key in asked.facets),
-    )
-    answer = index.answer(request)
-    hits = records_of(answer, index.store)
     matcher = index.matcher(typed)
-    if ranked_anew and len(hits) > 1:
-        hits = index.reranker(typed).order(hits, matcher)
+    found = _found(asked, matcher, index)
+    query = understood if found.parts else with_all(understood)
     highlighter = Highlighter(matcher)
-    page = hits[asked.offset - first : upto - first]
     return SearchResults(
         text=typed.text,
-        query=understood,
-        asked=asked.query.with_filters(understood),
+        query=query,
+        asked=asked.query.with_filters(query),
         match=typed.match,
-        total=answer.total,
+        total=found.answer.total,
+        parts=found.parts,
         took_ms=(time.perf_counter() - started) * 1000,
-        hits=tuple(_hit(record, score, highlighter, index) for record, score in page),
-        facets={key: _facet(key, answer, request, asked, index) for key in asked.facets},
+        hits=tuple(_hit(record, score, highlighter, index) for record, score in found.page),
+        facets={key: _facet(key, found, asked, index) for key in asked.facets},
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
-        suggestions=_suggestions(asked, index, answer.total),
+        suggestions=_suggestions(asked, index, found.having_all),
     )
+
+
+class _Found(NamedTuple):
+    """A page of hits, and the answer that counts all results, with the request for it.
+
+    `having_all` are the results that have all the words.
+    """
+
+    page: list[Ranked]
+    answer: Answer
+    request: Request
+    having_all: int
+    parts: Parts | None = None
+
+
+def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
+    query, fields = asked.query, index.naming.fields
+    _, planned = index.understand(query.typed)
+    facets = tuple(counted_as(fields[key]) for key in asked.facets)
+    page = {"sort": asked.sort, "offset": asked.offset, "limit": asked.limit}
+    request = index.request(query, planned.plan, **page, facets=facets)
+    answer, hits = _page(request, query.typed, matcher, index)
+    first = _Found(hits, answer, request, answer.total)
+    most = index.with_most(query.typed, answer.total)
+    if most is None:
+        return first
+    page["offset"] = max(asked.offset - answer.total, 0)
+    page["limit"] = asked.limit - min(max(answer.total - asked.offset, 0), asked.limit)
+    others = index.request(query, All((most, Except(planned.plan))), **page)
+    rest, more = _page(others, query.typed, matcher, index)
+    if not rest.total:
+        return first
+    whole = index.request(query, most, limit=0, facets=facets)
+    counted = index.engine.search(whole)
+    return _Found(hits + more, counted, whole, answer.total, Parts(answer.total, rest.total))
+
+
+def _page(
+    request: Request, typed: UserQuery, matcher: Matcher, index: OpenIndex
+) -> tuple[Answer, list[Ranked]]:
+    """The engine's answer to a request, and the page of hits, the first of all ranked anew."""
+    ranked_anew = request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
+    first = 0 if ranked_anew else request.offset
+    upto = request.offset + request.limit
+    limit = (max(upto, WINDOW) if ranked_anew else upto) - first
+    answer = index.answer(replace(request, offset=first, limit=limit))
+    hits = records_of(answer, index.store)
+    if ranked_anew and len(hits) > 1:
+        hits = index.reranker(typed).order(hits, matcher)
+    return answer, hits[request.offset - first : upto - first]
 
 
 def count(query: FilteredQuery, index: OpenIndex) -> int:
     """How many records a query finds."""
     _, planned = index.understand(query.typed)
-    return index.engine.search(index.request(query, planned.plan, limit=0)).total
+    having_all = index.engine.search(index.request(query, planned.plan, limit=0)).total
+    most = index.with_most(query.typed, having_all)
+    if most is None:
+        return having_all
+    return index.engine.search(index.request(query, most, limit=0)).total
 
 
 def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
@@ -97,11 +141,16 @@ def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) 
     _, planned = index.understand(query.typed)
     # An index that is behind may hold more records than the store, but none that had no change.
     # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
-    most = index.store.last_change if limit is None else max(limit, WINDOW)
-    answer = index.engine.search(index.request(query, planned.plan, sort=sort, limit=most))
-    numbers = [number for number, _ in answer.hits]
+    longest = index.store.last_change if limit is None else max(limit, WINDOW)
+    answer = index.engine.search(index.request(query, planned.plan, sort=sort, limit=longest))
+    parts = [[number for number, _ in answer.hits]]
+    if most := index.with_most(query.typed, answer.total):
+        others = All((most, Except(planned.plan)))
+        answer = index.engine.search(index.request(query, others, sort=sort, limit=longest))
+        parts.append([number for number, _ in answer.hits])
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
-    return islice(_in_order(numbers, sort, reranker, matcher, index.store), limit)
+    ordered = (_in_order(numbers, sort, reranker, matcher, index.store) for numbers in parts)
+    return islice(chain.from_iterable(ordered), limit)
 
 
 def _in_order(
@@ -119,17 +168,15 @@ def _in_order(
         yield from (record for record in batch if record is not None)
 
 
-def _facet(
-    key: str, answer: Answer, request: Request, asked: PageRequest, index: OpenIndex
-) -> tuple[FacetValue, ...]:
-    counts = answer.facets[counted_as(index.naming.fields[key])]
+def _facet(key: str, found: _Found, asked: PageRequest, index: OpenIndex) -> tuple[FacetValue, ...]:
+    counts = found.answer.facets[counted_as(index.naming.fields[key])]
     if key == "date":
-        counts = _dates(request, counts, index)
+        counts = _dates(found.request, counts, index)
     none: frozenset[str] = frozenset()
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
     if len(counts) >= base.MOST_VALUES:
         named = chosen.only - counts.keys()
-        counts = {**counts, **{value: _having(key, value, request, index) for value in named}}
+        counts = {**counts, **{value: _having(key, value, found.request, index) for value in named}}
     return facet_values(key, counts, chosen, asked.facet_size, index.naming)
 
 

@@ -20,6 +20,9 @@ def matches(node: plan.Plan, document: Document[Forms]) -> bool:
             return all(matches(part, document) for part in parts)
         case plan.AnyOf(parts):
             return any(matches(part, document) for part in parts)
+        case plan.AtLeast(parts, weights, least):
+            found = (matches(part, document) for part in parts)
+            return sum(weight for weight, one in zip(weights, found, strict=True) if one) >= least
         case plan.Except(part):
             return not matches(part, document)
         case plan.Prefer(part):

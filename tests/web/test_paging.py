@@ -16,6 +16,7 @@ def results(total: int) -> SearchResults:
         asked=Everything(),
         match="all",
         total=total,
+        parts=None,
         took_ms=0,
         hits=(),
         facets={},

@@ -25,7 +25,7 @@ def ranks(node: plan.Plan) -> bool:
             return len(words) <= MOST_SCORED
         case plan.Sequence():
             return True
-        case plan.All(parts) | plan.AnyOf(parts):
+        case plan.All(parts) | plan.AnyOf(parts) | plan.AtLeast(parts):
             return any(map(ranks, parts))
         case plan.Prefer(part, bonus):
             return ranks(part) or ranks(bonus)
@@ -75,6 +75,8 @@ class Translation:
                 return all_of([self._clause(part, self.matching) for part in parts])
             case plan.AnyOf(parts):
                 return any_of([self.matching(part) for part in parts])
+            case plan.AtLeast():
+                return any_of([self.matching(plan.All(way)) for way in node.ways()])
             case plan.Except():
                 return all_of([self._clause(node, self.matching)])
             case plan.Prefer(part):
@@ -93,6 +95,9 @@ class Translation:
         match node:
             case plan.All(parts):
                 return all_of(list(chain.from_iterable(map(self._clauses, parts))))
+            case plan.AtLeast(parts):
+                scored = [(Occur.Should, query) for part in parts for query in self._either(part)]
+                return all_of([(Occur.Must, selecting(self.matching(node))), *scored])
             case plan.AnyOf() | plan.Prefer() | plan.Terms() | plan.Sequence():
                 return any_of(self._either(node))
             case _:

@@ -37,6 +37,10 @@ def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
             matches = [evaluate(part, snapshot) for part in parts]
             join = np.logical_and if isinstance(node, plan.All) else np.logical_or
             return Matches(join.reduce([m.mask for m in matches]), _sum(matches))
+        case plan.AtLeast(parts, weights, least):
+            matches = [evaluate(part, snapshot) for part in parts]
+            weighed = [w * m.mask.astype(np.int64) for w, m in zip(weights, matches, strict=True)]
+            return Matches(np.add.reduce(weighed) >= least, _sum(matches))
         case plan.Except(part):
             return Matches(~evaluate(part, snapshot).mask)
         case plan.Prefer(part, bonus, weight):
