@@ -139,11 +139,18 @@ class Days:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The records of these numbers; no score."""
+
+    numbers: frozenset[int]
+
+
 Leaf: TypeAlias = Terms | Sequence | Prefer
 """What is looked for in a text."""
 
 Plan: TypeAlias = (
-    All | AnyOf | AtLeast | Except | Prefer | MatchAll | Terms | Sequence | Values | Days
+    All | AnyOf | AtLeast | Except | Prefer | MatchAll | Terms | Sequence | Values | Days | Numbers
 )
 
 

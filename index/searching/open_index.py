@@ -21,7 +21,7 @@ from ..suggestions.suggester import Suggester
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
 from .reranking import Ranked, Reranker, size
-from .widening import FEW_WITH_ALL, with_most
+from .widening import ENOUGH, TwoParts, Widener
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
@@ -52,7 +52,8 @@ class OpenIndex:
         self.texts = searched_texts(planner.naming.fields)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
-        self._widen = lru_cache(maxsize=64)(self._with_most)
+        self._widener = Widener(engine, store, self.analyzer, self.texts)
+        self._in_parts = lru_cache(maxsize=64)(self._two_parts)
         self._suggester = Suggester(self.analyzer, planner.terms)
         self._completer = Completer(
             planner.analyzer,
@@ -91,22 +92,20 @@ class OpenIndex:
         planned = self._planner.plan(query, typed.variants)
         return query, replace(planned, notices=parsed.notices + planned.notices)
 
-    def with_most(self, typed: UserQuery, having_all: int) -> Plan | None:
-        """What finds the records with most of the words of a query, where few have all.
+    def two_parts(self, typed: UserQuery, having_all: int = 0) -> TwoParts | None:
+        """What finds the records with all the words of a query, and the others with most.
 
-        Filters do not decide, so that a facet's counts are what its values lead to. But
-        where many have all under some, as `having_all` says, they do without.
+        None where all are enough, which need not be looked into if so many have all.
         """
-        return None if having_all >= FEW_WITH_ALL else self._widen(typed)
+        return None if having_all >= ENOUGH else self._in_parts(typed)
 
     def sought(self, typed: UserQuery) -> Plan:
         """What finds all results of a query, those with most of its words among them."""
-        _, planned = self.understand(typed)
-        return self._widen(typed) or planned.plan
+        parts = self.two_parts(typed)
+        return parts.whole if parts else self.understand(typed)[1].plan
 
-    def _with_most(self, typed: UserQuery) -> Plan | None:
-        _, planned = self.understand(typed)
-        return with_most(planned, self.engine)
+    def _two_parts(self, typed: UserQuery) -> TwoParts | None:
+        return self._widener.two_parts(self.understand(typed)[1])
 
     def request(self, query: FilteredQuery, whole: Plan, **more: Any) -> Request:
         """What the engine is asked for this plan of a query, under its filters."""

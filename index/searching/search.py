@@ -12,7 +12,6 @@ from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
-from ..engines.plan import All, Except
 from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import date_counts
@@ -96,19 +95,17 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
     page = {"sort": asked.sort, "offset": asked.offset, "limit": asked.limit}
     request = index.request(query, planned.plan, **page, facets=facets)
     answer, hits = _page(request, query.typed, matcher, index)
-    first = _Found(hits, answer, request, answer.total)
-    most = index.with_most(query.typed, answer.total)
-    if most is None:
-        return first
-    page["offset"] = max(asked.offset - answer.total, 0)
-    page["limit"] = asked.limit - min(max(answer.total - asked.offset, 0), asked.limit)
-    others = index.request(query, All((most, Except(planned.plan))), **page)
-    rest, more = _page(others, query.typed, matcher, index)
-    if not rest.total:
-        return first
-    whole = index.request(query, most, limit=0, facets=facets)
+    in_parts = index.two_parts(query.typed, answer.total)
+    if in_parts is None:
+        return _Found(hits, answer, request, answer.total)
+    first, hits = _page(index.request(query, in_parts.all, **page), query.typed, matcher, index)
+    page["offset"] = max(asked.offset - first.total, 0)
+    page["limit"] = asked.limit - min(max(first.total - asked.offset, 0), asked.limit)
+    rest, more = _page(index.request(query, in_parts.most, **page), query.typed, matcher, index)
+    whole = index.request(query, in_parts.whole, limit=0, facets=facets)
     counted = index.engine.search(whole)
-    return _Found(hits + more, counted, whole, answer.total, Parts(answer.total, rest.total))
+    parts = Parts(first.total, rest.total) if rest.total else None
+    return _Found(hits + more, counted, whole, answer.total, parts)
 
 
 def _page(
@@ -130,10 +127,10 @@ def count(query: FilteredQuery, index: OpenIndex) -> int:
     """How many records a query finds."""
     _, planned = index.understand(query.typed)
     having_all = index.engine.search(index.request(query, planned.plan, limit=0)).total
-    most = index.with_most(query.typed, having_all)
-    if most is None:
+    in_parts = index.two_parts(query.typed, having_all)
+    if in_parts is None:
         return having_all
-    return index.engine.search(index.request(query, most, limit=0)).total
+    return index.engine.search(index.request(query, in_parts.whole, limit=0)).total
 
 
 def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
@@ -142,14 +139,16 @@ def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) 
     # An index that is behind may hold more records than the store, but none that had no change.
     # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
     longest = index.store.last_change if limit is None else max(limit, WINDOW)
-    answer = index.engine.search(index.request(query, planned.plan, sort=sort, limit=longest))
-    parts = [[number for number, _ in answer.hits]]
-    if most := index.with_most(query.typed, answer.total):
-        others = All((most, Except(planned.plan)))
-        answer = index.engine.search(index.request(query, others, sort=sort, limit=longest))
-        parts.append([number for number, _ in answer.hits])
+    in_parts = index.two_parts(query.typed)
+    answers = [
+        index.engine.search(index.request(query, plan, sort=sort, limit=longest))
+        for plan in (in_parts[:2] if in_parts else (planned.plan,))
+    ]
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
-    ordered = (_in_order(numbers, sort, reranker, matcher, index.store) for numbers in parts)
+    ordered = (
+        _in_order([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
+        for answer in answers
+    )
     return islice(chain.from_iterable(ordered), limit)
 
 

@@ -1,20 +1,20 @@
 """Questions as people ask them of the news, each with the records that answer it.
 
-`asked.tsv` has the question, whose way of asking it is, and the answers' ids in an archive
-of `shared/data/news` and `social`. Run it with the defaults of a search:
+`asked.tsv` has each question, whose way of asking it is, and the ids of the answers in an
+archive of the news and posts that the benchmarks have. What is printed is how many questions
+have an answer among the first five results of a search with the defaults, and the median of
+the totals, since a list of everything answers nothing.
 
-    python tests/bench/asked.py --archive FOLDER [--match any]
-
-It prints how many questions have an answer among the first five results, of each group,
-and the median of the totals; with `--verbose`, each question's rank and total.
+    python tests/bench/asked.py --archive FOLDER [--match any] [--verbose]
 """
 
-import argparse
 import csv
 from collections import Counter
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple, get_args
+
+import click
 
 from kashshaf import Archive
 from kashshaf.index.query.parser import Match
@@ -40,27 +40,27 @@ def rank(found: list[str], answers: frozenset[str]) -> int | None:
     return next((place for place, key in enumerate(found, 1) if key in answers), None)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--archive", type=Path, required=True)
-    parser.add_argument("--match", choices=get_args(Match), default="most")
-    parser.add_argument("--verbose", action="store_true")
-    given = parser.parse_args()
+@click.command()
+@click.option("--archive", "folder", type=click.Path(path_type=Path), required=True)
+@click.option("--match", type=click.Choice(get_args(Match)), default="most")
+@click.option("--verbose", is_flag=True, help="Say where each question's first answer is.")
+def main(folder: Path, match: Match, verbose: bool) -> None:
+    """Ask an archive, and say how many questions it answers."""
     asked = questions()
     answered: Counter[str] = Counter()
     totals = []
-    with Archive.open(given.archive) as archive:
+    with Archive.open(folder) as archive:
         for one in asked:
-            results = archive.search(one.question, match=given.match, limit=20)
+            results = archive.search(one.question, match=match, limit=4 * FIRST)
             place = rank([hit.record.id for hit in results], one.answers)
             answered[one.group] += place is not None and place <= FIRST
             totals.append(results.total)
-            if given.verbose:
-                print(f"{place or '-':>3} {results.total:>6} {results.parts or ''} {one.question}")
+            if verbose:
+                click.echo(f"{place or '-':>3} {results.total:>6}  {one.question}")
     for group, number in Counter(one.group for one in asked).items():
-        print(f"{group} {answered[group]} of {number}")
-    print(f"answered {answered.total()} of {len(asked)} in the first {FIRST}")
-    print(f"median total {median(totals):,.0f}")
+        click.echo(f"{group:<10} {answered[group]} of {number}")
+    click.echo(f"answered   {answered.total()} of {len(asked)} among the first {FIRST}")
+    click.echo(f"total      {median(totals):,.0f} at the median")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ def matches(node: plan.Plan, document: Document[Forms]) -> bool:
             return has_value(document, facet, values)
         case plan.Days(since, until):
             return document.first != 0 and since <= document.first and document.last <= until
+        case plan.Numbers(numbers):
+            return document.number in numbers
 
 
 def within(document: Document[Forms], field: plan.Field | None) -> list[plan.Field]:

@@ -109,6 +109,7 @@ leaves = st.one_of(
     sequences(),
     values,
     ranges.map(lambda r: plan.Days(*r)),
+    st.frozensets(st.integers(0, 14), max_size=5).map(plan.Numbers),
     st.just(plan.MatchAll()),
 )
 amounts = st.integers(1, 20)

@@ -69,6 +69,8 @@ def _clause(node: plan.Plan, schema: Schema) -> Clause:
             return every(having(facet, wanted))
         case plan.Days(since, until):
             return every(dated(since, until))
+        case plan.Numbers(numbers):
+            return every({"terms": {"number": sorted(numbers)}})
 
 
 def _any(clauses: list[Clause]) -> Clause:

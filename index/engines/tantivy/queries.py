@@ -89,6 +89,8 @@ class Translation:
                 return having(self.words.schema, facet, values)
             case plan.Days(since, until):
                 return dated(self.words.schema, since, until)
+            case plan.Numbers(numbers):
+                return selecting(numbered(self.words.schema, sorted(numbers)))
 
     def ranking(self, node: plan.Plan) -> Query:
         """The query of a plan that scores: it matches the same as `matching` gives."""
