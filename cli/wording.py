@@ -56,6 +56,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} found: {asked}",
         "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
     },
+    "in-parts": {
+        "en": "{all:,} with all the words together, {most:,} with most of them",
+        "ar": "بكل الكلمات معًا: {all:,}؛ بمعظمها: {most:,}",
+    },
+    "with-most": {"en": "with most of the words", "ar": "بمعظم الكلمات"},
     "also": {"en": "also searched for: {words}", "ar": "بُحث أيضًا عن: {words}"},
     "meant": {"en": "did you mean: {texts}", "ar": "هل تقصد: {texts}"},
     "occurrences": {

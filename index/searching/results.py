@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import NamedTuple
 
 from ...archive.fields import Language
 from ...archive.metadata.naming import Naming, standard
@@ -74,7 +73,8 @@ class FacetValue:
         return self.naming.label(self.facet, self.value, language)
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Parts:
     """How many of the results have all the words, and how many others, after them, have most."""
 
     all: int
@@ -86,7 +86,8 @@ class SearchResults:
     """One page of results. Iterating gives its hits; `total` counts all matches.
 
     Where few records have all the words, those with most of them follow: `parts` has the
-    counts of both, and is None where there are no two parts. Scores compare within a part.
+    counts of both, `border` the place among the hits from which on they have most, and each
+    is None where there is none. Scores compare within a part.
     `query` is how the text was understood, `asked` the same with its filters.
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
@@ -98,6 +99,7 @@ class SearchResults:
     match: Match
     total: int
     parts: Parts | None
+    border: int | None
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]

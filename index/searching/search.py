@@ -65,6 +65,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         match=typed.match,
         total=found.answer.total,
         parts=found.parts,
+        border=_border(found, asked),
         took_ms=(time.perf_counter() - started) * 1000,
         hits=tuple(_hit(record, score, highlighter, index) for record, score in found.page),
         facets={key: _facet(key, found, asked, index) for key in asked.facets},
@@ -106,6 +107,12 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
     counted = index.engine.search(whole)
     parts = Parts(first.total, rest.total) if rest.total else None
     return _Found(hits + more, counted, whole, answer.total, parts)
+
+
+def _border(found: _Found, asked: PageRequest) -> int | None:
+    """Where the second part begins among the hits, if it does there."""
+    place = found.parts.all - asked.offset if found.parts else -1
+    return place if 0 <= place < len(found.page) else None
 
 
 def _page(

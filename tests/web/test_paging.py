@@ -17,6 +17,7 @@ def results(total: int) -> SearchResults:
         match="all",
         total=total,
         parts=None,
+        border=None,
         took_ms=0,
         hits=(),
         facets={},

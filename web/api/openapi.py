@@ -14,7 +14,7 @@ from ...archive.dates import PartialDate
 from ...archive.fields import LISTED, Fields
 from ...archive.record import CONTENT, Provenance, Record
 from ...index.searching.filters import MOST_TEXT
-from ...index.searching.results import FacetValue, Hit, SearchResults
+from ...index.searching.results import FacetValue, Hit, Parts, SearchResults
 from ...index.suggestions.completion import Completions
 from ..request.state import SearchState, excluding
 from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
@@ -188,6 +188,7 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
                 "query": schema_of(str),
                 "interpreted": schema_of(str),
                 **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
+                "parts": {"anyOf": [_described(properties_of(Parts)), {"type": "null"}]},
                 "hits": _listed(_reference("schemas", "Hit")),
                 "facets": _facets(_described(labelled), _described(dated), fields),
                 "warnings": schema_of(tuple[str, ...]),

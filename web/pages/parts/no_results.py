@@ -42,8 +42,8 @@ def _candidates(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str
     loose = " ".join(state.q.translate(_EXACT).split())
     if loose and loose != state.q:
         yield _("The words in any form, in any order"), state.but(q=loose)
-    if state.match == "all" and " " in state.q:
-        yield _("Any of your words instead of all"), state.but(match="any")
+    if state.match != "any" and " " in state.q:
+        yield _("Any of your words"), state.but(match="any")
     for chip in chips:
         removed = _("Without %(facet)s: %(value)s", facet=chip.title, value=chip.label)
         yield removed, chip.without
