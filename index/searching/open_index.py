@@ -13,7 +13,7 @@ from ..building.generations import Generation, Manifest
 from ..engines.base import Answer, Engine, Request
 from ..engines.plan import All, Except, MatchAll, Plan, Values
 from ..planning.planner import Planned, Planner
-from ..query.nodes import Query, at_least
+from ..query.nodes import Query, at_least, with_all
 from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.corrections import FEW
@@ -146,7 +146,7 @@ class OpenIndex:
 
     def _suggestions(self, typed: UserQuery, found: int) -> tuple[str, ...]:
         query, _ = self.understand(typed)
-        return self._suggester.suggestions(typed.text, query, found)
+        return self._suggester.suggestions(typed.text, with_all(query), found)
 
     def reranker(self, typed: UserQuery) -> Reranker:
         """What ranks the first hits of a query."""
