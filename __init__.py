@@ -91,7 +91,14 @@ _NAMES = {
         "trends_json",
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
-    ".index.searching.results": ("FacetValue", "Fragment", "Hit", "Parts", "SearchResults", "Snippet"),
+    ".index.searching.results": (
+        "FacetValue",
+        "Fragment",
+        "Hit",
+        "Parts",
+        "SearchResults",
+        "Snippet",
+    ),
     ".index.searching.trends": ("Trend", "Trends"),
     ".index.suggestions.completion": ("Completions",),
 }

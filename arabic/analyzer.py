@@ -119,6 +119,10 @@ class Analyzer:
         """The stem of a folded word."""
         return self._stemmer.stem(word)
 
+    def without_clitics(self, word: str) -> str:
+        """A folded word less what is joined to its front, none of it its own letters."""
+        return self._stemmer.without_clitics(word)
+
     def _in_place(self, text: str, start: int, end: int) -> Iterator[Span]:
         for token in find_iter(text, start, end):
             if is_hashtag(token[0]):

@@ -34,11 +34,10 @@ from importlib.resources import files
 import Stemmer
 from pyarabic import araby
 
+from .clitics import ARTICLE, CONJUNCTIONS, FOR_THE, FUTURE, PREPOSITIONS
 from .letters import ARABIC_LETTERS
 
 _ARABIC = frozenset(ARABIC_LETTERS)
-_ARTICLE = araby.ALEF + araby.LAM
-_FOR_THE = araby.LAM + araby.LAM
 _BEFORE_THE_NOUN = re.compile("[وف]?(?:ال|بال|كال|لل)(?=...)")
 _PARENTS = re.compile("والد(?:ت|ي)?(?:ه|ها|هم|هما|هن|ي|ك|كم|نا|ان|ين)")
 _NISBA = f"{araby.YEH}(?:[{araby.ALEF}{araby.HEH}]|ين|ون|ات|تين|تان)?"
@@ -50,9 +49,13 @@ _KEPT = re.compile(
 _PLURAL_ENDING = araby.ALEF + araby.TEH
 _SHORTEST_PLURAL = 5
 
-_CONJUNCTIONS = frozenset((araby.WAW, araby.FEH))
-_PREPOSITIONS = frozenset((araby.BEH, araby.KAF, araby.LAM))
-_CLITICS = _CONJUNCTIONS | _PREPOSITIONS
+_IN_THE_FUTURE = re.compile(f"[{CONJUNCTIONS}]?(?P<future>{FUTURE}(?P<verb>[يتن]...+))")
+_LIKE_THE_FUTURE = re.compile(
+    "سيا[ردس]|سيسي|سيناء|سينار|سينا?م|سينات|سيجار|سيرا|سيري|سيلان|سيليك|سيمون|سيبيري|سيباست|سيو?ول"
+    "|ستار|ستان|ستاير|ستوك|ستولت|ستيف|ستيو|سنتي|سنتا|سنتر|سنتم|سنغا|سناب|سنجار|سندر|سنوار|سنوات"
+)
+"""How nouns and names begin that might be verbs: سيارة and سيناء are nothing that will be done."""
+
 _NO_CLITIC = araby.HAH
 """A letter that Snowball never takes off the front of a word."""
 _SHORTEST = 3
@@ -83,17 +86,37 @@ class LightStemmer(threading.local):
         """Stem a folded word; other scripts, numbers and tags are their own stem."""
         if word[0] not in _ARABIC:
             return word
-        word = self._without_article(word)
-        if kept := _KEPT.fullmatch(word):
-            return kept[1]
-        for clitics in (_CONJUNCTIONS, _PREPOSITIONS):
-            if len(word) <= _SHORTEST or self._begins_itself(word):
-                break
-            if word[0] in clitics:
-                word = word[1:]
+        word = self._without_particles(word)
         if kept := _KEPT.fullmatch(word):
             return kept[1]
         return self._keeping_first(word) if self._begins_itself(word) else self._shortened(word)
+
+    def without_clitics(self, word: str) -> str:
+        """A folded word less the clitics before it: وللكتاب gives كتاب, وسيكتب gives يكتب.
+
+        What stands before it is then one of `clitics.groups()`, or the ل of للاعبين.
+        """
+        if word[0] not in _ARABIC:
+            return word
+        found = _IN_THE_FUTURE.fullmatch(word)
+        if found and not self._begins_itself(word) and self._may_be_done(found["future"]):
+            return found["verb"]
+        return self._without_particles(word)
+
+    def _may_be_done(self, future: str) -> bool:
+        """Whether what might be a verb in the future is one, as Snowball has it."""
+        is_noun = _LIKE_THE_FUTURE.match(future) is not None
+        return not is_noun and not self._shortened(future).startswith(FUTURE)
+
+    def _without_particles(self, word: str) -> str:
+        """An Arabic word less its article, conjunction and preposition."""
+        word = self._without_article(word)
+        for clitics in (CONJUNCTIONS, PREPOSITIONS):
+            if len(word) <= _SHORTEST or self._begins_itself(word) or _KEPT.fullmatch(word):
+                break
+            if word[0] in clitics:
+                word = word[1:]
+        return word
 
     def _without_article(self, word: str) -> str:
         article = _BEFORE_THE_NOUN.match(word)
@@ -101,11 +124,11 @@ class LightStemmer(threading.local):
             return word
         noun = word[article.end() :]
         # ل before اللاعبين is written للاعبين, and the ال of العاب and وألعاب is no article.
-        own = (araby.LAM if article[0].endswith(_FOR_THE) else _ARTICLE) + noun
+        own = (araby.LAM if article[0].endswith(FOR_THE) else ARTICLE) + noun
         return own if self._begins_itself(own) else noun
 
     def _begins_itself(self, word: str) -> bool:
-        may_not = word[0] in _CLITICS or word.startswith(_ARTICLE)
+        may_not = word[0] in CONJUNCTIONS + PREPOSITIONS or word.startswith(ARTICLE)
         return may_not and self._keeping_first(word) in OWN_LETTERS
 
     def _keeping_first(self, word: str) -> str:
@@ -115,10 +138,10 @@ class LightStemmer(threading.local):
     def _shortened(self, word: str) -> str:
         word = _NISBA_OF_AN.sub("", word)
         told = _is_plural(word)
-        stem = _ARTICLE + word if told else word
+        stem = ARTICLE + word if told else word
         while len(shorter := self._snowball(stem)) < len(stem):
             stem = shorter
-        return stem.removeprefix(_ARTICLE) if told else stem
+        return stem.removeprefix(ARTICLE) if told else stem
 
 
 def _is_plural(word: str) -> bool:

@@ -24,9 +24,9 @@ MOST_WEIGHT: Final = 10
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TAKEN: Final = (
-    "q, since, until, match, level, variants, sort, page, per_page, limit, offset, facets, only, "
-    "excluding, at, by, find, show, tashkeel, lang, theme, digits, hijri, format, arrange, words, "
-    "published, agencies, tags, extra, provenance, month, day"
+    "q, since, until, match, level, variants, sort, page, per_page, limit, offset, facets, levels, "
+    "only, excluding, at, by, find, show, tashkeel, lang, theme, digits, hijri, format, arrange, "
+    "words, published, agencies, tags, extra, provenance, month, day"
 )
 """What addresses, commands and records call other things than a field."""
 

@@ -260,10 +260,10 @@ filters = _all(
     ),
     click.option(
         "--level",
-        type=click.Choice(["any", "word", "written"]),
+        type=click.Choice(["any", "clitics", "word", "written"]),
         default="any",
         show_default=True,
-        help="How closely words match at least: any form, the word itself, as written.",
+        help="How closely words match at least: any form, with clitics, the word, as written.",
     ),
     click.option(
         "--variants/--no-variants",

@@ -19,7 +19,7 @@ from .formats import print_answer
 def search(folder: Path, query: tuple[str, ...], facets: bool, form: str, **filters: Any) -> None:
     """Search; without a query, list everything.
 
-    Words match in any form, "quoted" ones as that word, =words as written.
+    Words match in any form, +words with clitics, "quoted" ones as that word, =words as written.
     The same filter given twice means either, --exclude given twice neither.
     A query that begins with a minus goes after -- and the options before it.
 
@@ -29,7 +29,7 @@ def search(folder: Path, query: tuple[str, ...], facets: bool, form: str, **filt
 
     with Archive.open(folder) as archive:
         keys = [field.key for field in archive.fields.facets] if facets else []
-        results = archive.search(" ".join(query), facets=keys, **filters)
+        results = archive.search(" ".join(query), facets=keys, levels=True, **filters)
     print_answer(answers.of_results(results), form)
 
 

@@ -61,6 +61,15 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "بكل الكلمات معًا: {all:,}؛ بمعظمها: {most:,}",
     },
     "with-most": {"en": "with most of the words", "ar": "بمعظم الكلمات"},
+    "of-these": {"en": "of these: {levels}", "ar": "منها: {levels}"},
+    "level-clitics": {
+        "en": "{count:,} with its prefixes (--level clitics)",
+        "ar": "الكلمة مع ما يتصل بأولها {count:,} (--level clitics)",
+    },
+    "level-word": {
+        "en": "{count:,} the word itself (--level word)",
+        "ar": "الكلمة بهذه الصيغة {count:,} (--level word)",
+    },
     "also": {"en": "also searched for: {words}", "ar": "بُحث أيضًا عن: {words}"},
     "meant": {"en": "did you mean: {texts}", "ar": "هل تقصد: {texts}"},
     "occurrences": {

@@ -170,6 +170,7 @@ class Archive(StoredArchive):
         limit: int = 10,
         facets: Iterable[FacetName | str] = (),
         facet_size: int = 100,
+        levels: bool = False,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:
         """Search the archive for a text, or a tree of `kashshaf.query`; "" finds everything.
@@ -177,7 +178,8 @@ class Archive(StoredArchive):
         What it may be limited to is in `SearchOptions`. `sort` is relevance, or
         newest first where the text is empty. `facets` are the keys of fields to
         count, those of `Archive.fields.facets`; each gives at most `facet_size`
-        values, and those that are chosen or excluded.
+        values, and those that are chosen or excluded. With `levels` a search for a
+        few words also says how many records have them more closely.
 
         Raises `QueryError` for arguments that make no sense, and for a text that
         would cost too much (see `costs.py`); any other is taken as best it can be.
@@ -191,6 +193,7 @@ class Archive(StoredArchive):
             limit=limit,
             facets=tuple(facets),
             facet_size=facet_size,
+            levels=levels,
         )
         return self._on_index(lambda index: searching.search(asked, index))
 

@@ -356,6 +356,18 @@ def test_words_alone_are_searched_for_without_variants(fixtures: Path) -> None:
     assert wide["total"] > alone["total"]
 
 
+def test_a_count_comes_with_those_of_closer_levels(fixtures: Path) -> None:
+    result = run("search", "-a", fixtures, "مكتبة", "--limit", "1")
+    levels = found("-a", fixtures, "مكتبة", "--limit", "1")["levels"]
+    told = (
+        f"of these: {levels['clitics']} with its prefixes (--level clitics),"
+        f" {levels['word']} the word itself (--level word)\n"
+    )
+    assert told in result.stderr
+    for level, count in levels.items():
+        assert found("-a", fixtures, "مكتبة", "--level", level)["total"] == count
+
+
 def test_several_words_need_no_quotes(fixtures: Path) -> None:
     apart, together = (
         run("search", "-a", fixtures, "معرض", "الكتاب"),
@@ -396,7 +408,7 @@ def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [
         "query", "interpreted", "total", "parts", "took_ms", "hits", "facets", "suggestions",
-        "variants", "warnings",
+        "variants", "levels", "warnings",
     ]  # fmt: skip
     assert answer["query"] == "تويتر"
     assert "تويتر" in answer["interpreted"]

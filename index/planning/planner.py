@@ -3,7 +3,7 @@
 The rules that decide what matches, whatever the engine, are all here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
@@ -11,6 +11,7 @@ from math import comb, log
 
 from pyarabic import araby
 
+from ...arabic import clitics
 from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from ...arabic.folding import ALEFS
 from ...archive.dates import PartialDate
@@ -235,19 +236,23 @@ class _Making:
 
     def _sequence(self, words: tuple[str, ...], level: Level, slop: int) -> plan.Plan:
         analysed = [self.planner.analyzer.again(word) for word in words]
+        folded = [word for one in analysed for word in one.words]
         if level is Level.AS_WRITTEN:
-            places = tuple(
-                self._spellings(word, form)
-                for one in analysed
-                for word, form in zip(one.words, one.written, strict=True)
-            )
+            written = chain.from_iterable(one.written for one in analysed)
+            places = tuple(map(self._spellings, folded, written))
+        elif level is Level.CLITICS:
+            places = tuple(map(self._forms_with_clitics, folded))
         else:
-            places = tuple(self._forms(word) for one in analysed for word in one.words)
+            places = tuple(map(self._forms, folded))
         if not places:
             return plan.MatchAll()
         if len(places) == 1:
             return plan.Terms("written", places[0], self.within)
-        stems = tuple(chain.from_iterable(one.stems for one in analysed))
+        stems = (
+            self._stems_with_clitics(folded)
+            if level is Level.CLITICS
+            else tuple(chain.from_iterable(one.stems for one in analysed))
+        )
         slop = self._within(slop, places, words)
         return plan.Sequence("written", places, slop, self.within, stems)
 
@@ -270,6 +275,28 @@ class _Making:
     def _forms(self, word: str) -> tuple[str, ...]:
         """All that a folded word is written as."""
         return self.planner.terms.dictionary.forms(word)[:MOST_WORDS]
+
+    def _with_clitics(self, word: str) -> list[str]:
+        """The archive's words that are a folded word with clitics before it, or without.
+
+        Of وحميدتي, which has some, حميدتي is looked for. The word itself always is.
+        """
+        without_clitics = self.planner.analyzer.without_clitics
+        base = without_clitics(word)
+        joined = (group + base for group in clitics.groups())
+        same = (one for one in joined if without_clitics(one) == base)
+        return list(filter(self._forms, dict.fromkeys((word, base, *same))))
+
+    def _forms_with_clitics(self, word: str) -> tuple[str, ...]:
+        """All that a folded word with its clitics is written as."""
+        joined = map(self._forms, self._with_clitics(word))
+        return tuple(chain.from_iterable(joined))[:MOST_WORDS]
+
+    def _stems_with_clitics(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Of the words the stems that they keep behind all clitics: لبايدن may lose more."""
+        stem = self.planner.analyzer.stem
+        alike = ({stem(one) for one in self._with_clitics(word)} for word in words)
+        return tuple(chain.from_iterable(stems for stems in alike if len(stems) == 1))
 
     def _within(self, slop: int, places: Sequence[Sized], words: tuple[str, ...]) -> int:
         """The slop, as far as words at these places may stand apart."""

@@ -13,6 +13,7 @@ from .lexer import Kind, Token, core, report_signs, words_within
 from .nodes import Dated, Fuzzy, HasValue, Level, Phrase, Query, Wildcard, Word
 from .notices import Notice
 
+_LEVELS = {"=": Level.AS_WRITTEN, "+": Level.CLITICS}
 _MAX_EDITS = 2
 _UNKNOWN = frozenset(
     fold_name(name) for name in ("unknown", "مجهول", "مجهولة", "غير معروف", "غير معروفة", "بلا")
@@ -48,19 +49,19 @@ def _words(token: Token, notices: list[Notice]) -> Query:
     report_signs(token.text, text, notices)
     # A `?` at the end of a word asks a question; `core` has left it out.
     if "*" in text or "?" in text:
-        _report_unused(notices, "=" * token.written, token.tilde)
+        _report_unused(notices, token.level, token.tilde)
         return Wildcard(_STARS.sub("*", text))
     if token.tilde is not None:
-        _report_unused(notices, "=" * token.written)
+        _report_unused(notices, token.level)
         return Fuzzy(text, _edits(token.tilde, notices))
-    return Word(text, Level.AS_WRITTEN if token.written else Level.ANY_FORM)
+    return Word(text, _LEVELS.get(token.level, Level.ANY_FORM))
 
 
 def _quotation(token: Token, notices: list[Notice]) -> Query:
     if _STAR_AT_WORD.search(token.text):
         notices.append(Notice("wildcard-in-quotes", {"text": token.text}))
     words = tuple(words_within(token.text))
-    level = Level.AS_WRITTEN if token.written else Level.WORD
+    level = _LEVELS.get(token.level, Level.WORD)
     slop = _SLOP.fullmatch(token.tilde or "")
     if slop and len(words) > 1:
         return Phrase(words, level, int(slop[1]))
@@ -80,7 +81,7 @@ def _edits(tilde: str, notices: list[Notice]) -> int | None:
 
 
 def _value(token: Token, field: Field, notices: list[Notice]) -> HasValue:
-    _report_unused(notices, "=" * token.written, token.tilde)
+    _report_unused(notices, token.level, token.tilde)
     text = " ".join(token.text.split())
     if token.kind is Kind.WORD:
         text = core(token.text).removeprefix("#")
@@ -97,7 +98,7 @@ def _range(token: Token, field: Field, notices: list[Notice]) -> Query:
     except QueryError:
         notices.append(Notice("bad-range", {"text": token.text, "field": field.key}))
         return _words(token, notices)
-    _report_unused(notices, "=" * token.written, token.tilde)
+    _report_unused(notices, token.level, token.tilde)
     return HasValue(field.key, text)
 
 
@@ -109,7 +110,7 @@ def _date_query(token: Token, notices: list[Notice]) -> Query:
     except ValueError:
         notices.append(Notice("bad-date", {"text": token.text}))
         return _words(token, notices)
-    _report_unused(notices, "=" * token.written, token.tilde)
+    _report_unused(notices, token.level, token.tilde)
     if since and until and (since.first or dt.date.min) > (until.last or dt.date.max):
         # A range is easily typed backwards where the text runs from right to left.
         notices.append(Notice("reversed-dates", {"text": token.text}))

@@ -35,14 +35,14 @@ class Kind(StrEnum):
 class Token:
     """One piece of a query, without the signs that were written against it.
 
-    `negated` is the `-` before it, `written` the `=`, and `tilde` the `~` and
+    `negated` is the `-` before it, `level` the `=` or `+`, and `tilde` the `~` and
     digits after it. The text of a FIELD is its name as typed.
     """
 
     kind: Kind
     text: str
     negated: bool = False
-    written: bool = False
+    level: str = ""
     tilde: str | None = None
 
 
@@ -52,7 +52,7 @@ _CAPITALS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _ARABIC_OPERATORS = {"أو": Kind.OR_WORD, "او": Kind.OR_WORD}
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
-_FULL_WIDTH = str.maketrans("：﹕＂（）＊～－＝？", '::"()*~-=?')
+_FULL_WIDTH = str.maketrans("：﹕＂（）＊～－＝？＋", '::"()*~-=?+')
 
 _DOUBLE, _ANGLE, _SINGLE_ANGLE = '"“”„‟', "«»", "‹›"
 _QUOTES = _DOUBLE + _ANGLE + _SINGLE_ANGLE
@@ -74,7 +74,7 @@ _DENIAL = r"(?P<denial>(?<![^\s(])-(?=[^\s-]))?"
 _FIELD = re.compile(rf"{_DENIAL}(?P<name>[^\s():{_QUOTES}{_STOPS}]{{1,40}}):")
 _TOKEN = re.compile(
     rf"{_DENIAL}(?:(?P<open>\()"
-    rf"|(?P<written>=)?(?P<quoted>{_QUOTATION})(?P<tilde>~\d*)?"
+    rf"|(?P<level>[=+])?(?P<quoted>{_QUOTATION})(?P<tilde>~\d*)?"
     rf"|(?P<address>{_ADDRESS})"
     # Nobody writes it by chance, as a colon has a space behind it; ليس alone is a word.
     r"|(?P<not>ليس:(?=\S))"
@@ -83,7 +83,8 @@ _TOKEN = re.compile(
     rf"|(?P<quote>[{_QUOTES}])"
     rf"|[\s{_STOPS}]+"
 )
-_SIGNS = re.compile(r"(=?)(.*?)(~\d*)?", re.DOTALL)
+# `+` asks for clitics only right before a letter: +20 and ++ are what they are.
+_SIGNS = re.compile(r"(=|\+(?=[^\W\d_]))?(.*?)(~\d*)?", re.DOTALL)
 _WORDS = re.compile(rf"(?P<address>{_ADDRESS})|(?P<run>{_RUN})")
 
 
@@ -169,8 +170,8 @@ def _token(found: re.Match[str]) -> Token | None:
     if groups["run"]:
         return _word(groups["run"], negated)
     if groups["quoted"]:
-        written = bool(groups["written"])
-        return Token(Kind.QUOTED, groups["quoted"][1:-1], negated, written, groups["tilde"])
+        level = groups["level"] or ""
+        return Token(Kind.QUOTED, groups["quoted"][1:-1], negated, level, groups["tilde"])
     if groups["address"]:
         return Token(Kind.ADDRESS, _address(groups["address"]), negated)
     if groups["open"]:
@@ -189,5 +190,5 @@ def _word(run: str, negated: bool) -> Token:
             return Token(kind, run)
     signs = _SIGNS.fullmatch(run)
     assert signs, "the pattern takes any text"  # noqa: S101
-    equals, text, tilde = signs.groups()
-    return Token(Kind.WORD, text, negated, bool(equals), tilde)
+    level, text, tilde = signs.groups()
+    return Token(Kind.WORD, text, negated, level or "", tilde)

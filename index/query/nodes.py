@@ -18,6 +18,8 @@ class Level(StrEnum):
 
     ANY_FORM = "any"
     """The stem and known variants: كتاب finds الكتاب، كتابهم، وبكتابه."""
+    CLITICS = "clitics"
+    """The word with what is joined to its front: حميدتي finds وحميدتي, لحميدتي, not الحميد."""
     WORD = "word"
     """The folded surface form: كتاب finds كِتَاب, not الكتاب."""
     AS_WRITTEN = "written"

@@ -29,8 +29,8 @@ from .operators import OPERANDS, balanced, settled
 
 Match = Literal["most", "all", "any"]
 
-_MEANT = ("+", "#", "@")
-"""Signs before a word that must match as it is."""
+_MEANT = ("#", "@")
+"""Signs before a word that says just what is meant."""
 
 
 @dataclass(frozen=True, slots=True)

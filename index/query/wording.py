@@ -68,8 +68,18 @@ WORDING: Final[Mapping[Language, Wording]] = {
 }
 
 LEVELS: Final[Mapping[Language, Wording]] = {
-    "ar": {"any": "بأي صيغة", "word": "بهذه الصيغة", "written": "كما كُتبت"},
-    "en": {"any": "in any form", "word": "in this form", "written": "as written"},
+    "ar": {
+        "any": "بأي صيغة",
+        "clitics": "مع ما يتصل بأولها",
+        "word": "بهذه الصيغة",
+        "written": "كما كُتبت",
+    },
+    "en": {
+        "any": "in any form",
+        "clitics": "with or without prefixes",
+        "word": "in this form",
+        "written": "as written",
+    },
 }
 
 # A noun for one, for two, after few and after many: see `few_or_many`.

@@ -29,6 +29,7 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "facets": {key: _facet(values, language) for key, values in results.facets.items()},
         "suggestions": list(results.suggestions),
         "variants": {word: list(others) for word, others in results.variants.items()},
+        "levels": dict(results.levels),
         "warnings": list(results.warnings(language)),
     }
 

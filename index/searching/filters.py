@@ -20,7 +20,7 @@ MOST_TEXT = 2000
 MOST_VALUES = 100
 """Values that one search may be limited to, or be without."""
 
-LevelName = Literal["any", "word", "written"]
+LevelName = Literal["any", "clitics", "word", "written"]
 
 
 class SearchOptions(TypedDict, total=False):
@@ -33,10 +33,10 @@ class SearchOptions(TypedDict, total=False):
     way, what no result may have. `since` and `until` take `2014`, `2014-09` or
     `2014-09-03`; a record is within them if its whole date is. `match` is
     "most" of the words, by weight, where few records have all (see
-    `SearchResults.parts`), "all" or "any". `level` is how closely each must match at
-    least: "any" form, the "word" itself, or as "written". With `variants`,
-    words in any form find what stands for them too: other spellings of a
-    name, broken plurals.
+    `SearchResults.parts`), "all" or "any". `level` is how closely each must match
+    at least: "any" form, with the "clitics" before it (و ب ل ال) and nothing behind
+    it, the "word" itself, or as "written". With `variants`, words in any form
+    find what stands for them too: other spellings of a name, broken plurals.
     """
 
     only: Mapping[str, Iterable[str]]

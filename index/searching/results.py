@@ -11,6 +11,7 @@ from ..query.describe import describe
 from ..query.nodes import Query
 from ..query.notices import Notice, explain
 from ..query.parser import Match
+from .filters import LevelName
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class SearchResults:
     `query` is how the text was understood, `asked` the same with its filters.
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
+    `levels`, where they were asked for, say how many records have the words more closely
+    than they were looked for, the loosest level first.
     """
 
     text: str
@@ -107,6 +110,13 @@ class SearchResults:
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    levels: Mapping[LevelName, int] = field(default_factory=dict)
+
+    @property
+    def closer(self) -> Mapping[LevelName, int]:
+        """Those of `levels` that have some of the results, not all; of equals the closest."""
+        levels = {count: level for level, count in self.levels.items()}
+        return {level: count for count, level in levels.items() if 0 < count < self.total}
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

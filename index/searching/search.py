@@ -16,8 +16,9 @@ from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import date_counts
 from .facets import Chosen, counted_as, facet_values
-from .filters import FilteredQuery, UserQuery, one_of
+from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
+from .levels import closer_levels
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .reranking import WINDOW, Ranked, Reranker
@@ -40,6 +41,7 @@ class PageRequest:
     limit: int
     facets: tuple[str, ...]
     facet_size: int
+    levels: bool
 
     def __post_init__(self) -> None:
         if self.offset < 0 or self.limit < 0:
@@ -73,6 +75,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
         suggestions=_suggestions(asked, index, found.having_all),
+        levels=_levels(asked, index) if found.answer.total and not found.parts else {},
     )
 
 
@@ -132,12 +135,16 @@ def _page(
 
 def count(query: FilteredQuery, index: OpenIndex) -> int:
     """How many records a query finds."""
-    _, planned = index.understand(query.typed)
-    having_all = index.engine.search(index.request(query, planned.plan, limit=0)).total
+    having_all = _having_all(query, index)
     in_parts = index.two_parts(query.typed, having_all)
     if in_parts is None:
         return having_all
     return index.engine.search(index.request(query, in_parts.whole, limit=0)).total
+
+
+def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
+    _, planned = index.understand(query.typed)
+    return index.engine.search(index.request(query, planned.plan, limit=0)).total
 
 
 def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
@@ -216,6 +223,16 @@ def _suggestions(asked: PageRequest, index: OpenIndex, total: int) -> tuple[str,
         for text in index.suggestions(typed, total)
         if count(replace(asked.query, typed=typed._replace(query=text)), index)
     )
+
+
+def _levels(asked: PageRequest, index: OpenIndex) -> dict[LevelName, int]:
+    """How many records have the words more closely, if that was asked."""
+    typed = asked.query.typed
+    understood, _ = index.understand(typed)
+    return {
+        level.value: _having_all(replace(asked.query, typed=typed._replace(level=level)), index)
+        for level in (closer_levels(understood) if asked.levels else ())
+    }
 
 
 def _hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:

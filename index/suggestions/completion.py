@@ -30,7 +30,7 @@ _SHORTEST_TITLED = 2
 """Letters of a word that titles are looked through for."""
 
 _ARTICLE = araby.ALEF + araby.LAM
-_BEFORE_A_WORD = "\"“«'=(-"
+_BEFORE_A_WORD = "\"“«'=+(-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,18 @@ def test_a_query_matches_a_word_at_the_levels_that_the_table_says(
     assert matches == {level: answer == "yes" for level, answer in said.items()}, note
 
 
+@pytest.mark.parametrize(("query", "text", "clitics", "any_form", "note"), rows("clitics.tsv"))
+def test_a_query_matches_a_word_with_its_clitics_as_the_table_says(
+    query: str, text: str, clitics: str, any_form: str, note: str
+) -> None:
+    asked, there = analyzer.analyse(query), analyzer.analyse(text)
+    bases = [list(map(analyzer.without_clitics, one.words)) for one in (asked, there)]
+    found = bases[0] == bases[1]
+    assert found == (clitics == "yes"), note
+    if any_form:
+        assert (asked.stems == there.stems) == (any_form == "yes"), note
+
+
 def agrees(query: str, record: str) -> bool:
     """Whether a written entry of a record is one that a query's entry asks for."""
     (letters, _, marked), (others, _, other_marked) = (

@@ -8,6 +8,7 @@ class Labels:
     """Names of links, buttons and panels, as a reader sees or hears them."""
 
     search: str
+    with_prefixes: str
     filters: str
     source: str
     since: str
@@ -26,6 +27,7 @@ class Labels:
 LABELS = {
     "ar": Labels(
         search="ابحث",
+        with_prefixes="مع ما يتصل بأولها",
         filters="تصفية النتائج",
         source="المصدر",
         since="من",
@@ -42,6 +44,7 @@ LABELS = {
     ),
     "en": Labels(
         search="Search",
+        with_prefixes="With its prefixes",
         filters="Narrow the results",
         source="Source",
         since="From",

@@ -88,6 +88,23 @@ def test_a_record_is_opened_and_leads_back_to_its_results(
     assert page.locator(HEADINGS).all_inner_texts() == shown
 
 
+def test_a_total_leads_to_the_word_alone_and_the_switch_says_so(
+    walk: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = walk("/?q=مكتبة", scripts=scripts)
+    switch = page.locator("input[name=level]:checked")
+    for level in ("clitics", "word"):
+        closer = page.locator(f".closer a[href*='level={level}']")
+        total = closer.inner_text().split("(")[1].rstrip(")")
+        closer.click()
+        expect(page.locator("#total")).to_contain_text(total)
+        expect(switch).to_have_value(level)
+    page.get_by_role("radio", name=labels.with_prefixes).check()
+    page.get_by_role("button", name=labels.search, exact=True).click()
+    expect(switch).to_have_value("clitics")
+    expect(page.locator("article.hit mark").first).to_be_visible()
+
+
 def test_what_may_have_been_meant_is_one_click_away(walk: Visit, scripts: bool) -> None:
     page = walk("/?q=الكتلب", scripts=scripts)
     expect(page.locator("article.hit")).to_have_count(0)

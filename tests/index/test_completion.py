@@ -35,6 +35,7 @@ def archive(
         ('"الكتا', ('"الكتاب', '"الكتابة')),
         ("الكِت", ("الكتاب", "الكتابة")),  # marks change nothing
         ("والان", ("والإنترنت",)),  # nor does a hamza, and the word is spelt as the archive does
+        ("+والان", ("+والإنترنت",)),
         ("ظ", ()),
         ("الكتاب ", ()),
         ("", ()),

@@ -24,6 +24,7 @@ INDEX = Path(__file__).parents[2] / "index"
         ("", "كل المواد", "everything"),
         ("حساب", "كلمة حساب بأي صيغة", "the word حساب in any form"),
         ('"حساب"', "كلمة حساب بهذه الصيغة", "the word حساب in this form"),
+        ("+حساب", "كلمة حساب مع ما يتصل بأولها", "the word حساب with or without prefixes"),
         ("=كتابة", "كلمة كتابة كما كُتبت", "the word كتابة as written"),
         (
             "حساب تويتر",
@@ -45,6 +46,11 @@ INDEX = Path(__file__).parents[2] / "index"
             '="مجلس الأمن"',
             "العبارة «مجلس الأمن» كما كُتبت",
             "the phrase “مجلس الأمن” as written",
+        ),
+        (
+            '+"مجلس الأمن"',
+            "العبارة «مجلس الأمن» مع ما يتصل بأولها",
+            "the phrase “مجلس الأمن” with or without prefixes",
         ),
         ("كتا*", "كلمة تبدأ بـ«كتا»", "a word that begins with “كتا”"),
         ("ك?ب", "كلمة على نمط «ك?ب»", "a word of the pattern “ك?ب”"),

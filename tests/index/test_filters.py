@@ -50,6 +50,7 @@ def found(archive: Archive, text: str, **asked: Any) -> set[str]:
 
 def test_a_level_is_the_least_closeness_of_every_word(archive: Archive) -> None:
     assert found(archive, "كتاب") >= {"1", "2", "3"}
+    assert found(archive, "كتاب", level="clitics") >= {"1", "2"}
     assert found(archive, "كتاب", level="word") == {"1", "2"}
     assert found(archive, "اذاعة", level="word") == {"4", "5"}
     assert found(archive, "إذاعة", level="written") == {"4"}
@@ -66,7 +67,7 @@ def test_a_level_reaches_into_every_part_of_a_query(archive: Archive) -> None:
 
 def test_a_level_that_there_is_not_is_named(archive: Archive) -> None:
     wrong: Any = "root"
-    with pytest.raises(QueryError, match=r"“root”.* any, word, written"):
+    with pytest.raises(QueryError, match=r"“root”.* any, clitics, word, written"):
         archive.search("كتاب", level=wrong)
 
 

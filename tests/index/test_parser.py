@@ -19,7 +19,7 @@ from kashshaf.index.query.parser import Match, parse
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "parses.tsv"
 GUIDE = Path(__file__).parents[2] / "docs" / "query-language.md"
-LEVELS = {q.Level.WORD: "word", q.Level.AS_WRITTEN: "written"}
+LEVELS = {q.Level.CLITICS: "clitics", q.Level.WORD: "word", q.Level.AS_WRITTEN: "written"}
 
 
 def render(tree: q.Query) -> str:

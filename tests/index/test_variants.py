@@ -75,7 +75,7 @@ def test_the_words_alone_are_found_if_so_asked(
     assert archive.search(text, variants=False).variants == {}
 
 
-@pytest.mark.parametrize("text", ['"غوغل"', "=غوغل", "غوغل~1", "غوغ*"])
+@pytest.mark.parametrize("text", ['"غوغل"', "+غوغل", "=غوغل", "غوغل~1", "غوغ*"])
 def test_what_is_asked_for_as_it_is_has_no_variants(archive: Archive, text: str) -> None:
     assert found(archive, text) == {"levant"}
     assert archive.search(text).variants == {}

@@ -16,6 +16,7 @@ SHAPE = {
     "facets": dict,
     "suggestions": list,
     "variants": dict,
+    "levels": dict,
     "warnings": list,
 }
 HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet"]
@@ -36,6 +37,14 @@ def test_a_search_answers_the_shape_that_the_command_prints(client: FlaskClient)
     assert set(body["facets"]["source"][0]) == {"value", "label", "count"}
     assert set(body["facets"]["date"][0]) == {"value", "count"}
     assert body["query"] == "كتاب"
+
+
+def test_the_closer_levels_are_counted_where_that_is_asked(client: FlaskClient) -> None:
+    assert search(client, q="مكتبة")["levels"] == {}
+    levels = search(client, q="مكتبة", levels="yes")["levels"]
+    assert list(levels) == ["clitics", "word"]
+    for level, count in levels.items():
+        assert search(client, q="مكتبة", level=level)["total"] == count
 
 
 def test_arabic_is_sent_as_letters(client: FlaskClient) -> None:

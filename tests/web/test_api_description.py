@@ -87,7 +87,7 @@ def test_the_parameters_are_those_that_a_search_takes(
     client: FlaskClient, told: dict[str, Any]
 ) -> None:
     described = parameters(told, "/search")
-    assert list(described) == [*search_parameters(STANDARD), "limit", "offset", "facets"]
+    assert list(described) == [*search_parameters(STANDARD), "limit", "offset", "facets", "levels"]
     refused = json_of(client.get("/api/v1/search?colour=red"))["errors"][0]["detail"]
     assert refused.endswith(", ".join(described))
     examples = {name: each["schema"]["examples"][0] for name, each in described.items()}
@@ -113,7 +113,7 @@ def test_the_bounds_told_are_the_bounds_kept(
         assert client.get("/api/v1/search", query_string={name: value}).status_code == 400
 
 
-@pytest.mark.parametrize("name", ["match", "variants", "sort", "facets"])
+@pytest.mark.parametrize("name", ["match", "level", "variants", "sort", "facets", "levels"])
 def test_the_choices_told_are_the_choices_there_are(
     client: FlaskClient, told: dict[str, Any], name: str
 ) -> None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -245,6 +246,29 @@ def test_the_page_says_what_else_was_searched_for_and_leads_to_the_words_alone(
 def test_nothing_is_said_of_variants_where_there_are_none(visit: Visit) -> None:
     assert not visit("/", {"q": "المرفأ"}).all("//p[@class='variants']")
     assert not visit("/", {"q": '"كتاب"'}).all("//p[@class='variants']")
+
+
+def test_the_page_says_how_many_have_just_the_word_and_leads_to_them(visit: Visit) -> None:
+    page = visit("/", {"q": "مكتبة", "sort": "newest"})
+    links = page.all("//p[@class='closer']/a")
+    assert [link.text_content().split(" (")[0] for link in links] == [
+        "الكلمة مع ما يتصل بأولها",
+        "الكلمة بهذه الصيغة",
+    ]
+    for link, level in zip(links, ("clitics", "word"), strict=True):
+        asked = {"q": ["مكتبة"], "level": [level], "sort": ["newest"]}
+        assert parameters(link.get("href")) == asked
+        number = re.findall(r"\d+", link.text_content())[0]
+        assert number in visit(link.get("href")).says("//h1")
+    assert not visit("/", {"q": "مكتبة", "page": "2"}).all("//p[@class='closer']")
+    assert not visit("/", {"q": '"مكتبة"'}).all("//p[@class='closer']")
+    assert not visit("/").all("//p[@class='closer']")
+
+
+def test_a_level_that_finds_nothing_leads_to_any_form(visit: Visit) -> None:
+    page = visit("/", {"q": "+مكتبتكما", "level": "written"})
+    other = page.one("//div[@class='no-results']//ul/li[1]/a")
+    assert parameters(other.get("href")) == {"q": ["مكتبتكما"]}
 
 
 def test_the_box_is_offered_words_sources_and_titles_with_their_addresses(

@@ -23,14 +23,14 @@ _names = st.lists(
 _years = st.integers(1900, 2030).map(PartialDate)
 STATES = st.builds(
     SearchState,
-    q=st.text('كتاب "=*', max_size=9).map(str.strip),
+    q=st.text('كتاب "=+*', max_size=9).map(str.strip),
     limits=st.fixed_dictionaries(
         {},
         optional=dict.fromkeys(
             ("source", "platform", "mentions", "agency", "not_source", "not_tag"), _names
         ),
     ),
-    level=st.sampled_from(["any", "word", "written"]),
+    level=st.sampled_from(["any", "clitics", "word", "written"]),
     since=st.none() | _years,
     match=st.sampled_from(["all", "any"]),
     sort=st.sampled_from([None, "relevance", "newest", "oldest"]),

@@ -83,12 +83,12 @@ def test_all_values_of_a_facet_are_listed_and_searched_among(visit: Visit) -> No
     assert visit("/facet/colour").status == 404
 
 
-def test_the_level_of_match_is_a_switch_of_three(visit: Visit) -> None:
+def test_the_level_of_match_is_a_switch_of_four(visit: Visit) -> None:
     totals = [
         visit("/", {"q": "مكتبة", "level": level}).says("//h1")
-        for level in ("any", "word", "written")
+        for level in ("any", "clitics", "word", "written")
     ]
-    assert len(set(totals)) >= 2
+    assert len(set(totals)) >= 3
     page = visit("/", {"q": "مكتبة", "level": "written"})
     assert page.one("//input[@name='level'][@checked]").get("value") == "written"
     assert "كما كُتبت" in page.says("//p[@class='understood']")

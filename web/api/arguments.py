@@ -20,10 +20,11 @@ NUMBERS: Final[Mapping[str, Whole]] = {
     "offset": Whole(default=0, least=0, most=DEEPEST),
 }
 FACETS: Final = "facets"
+LEVELS: Final = "levels"
 
 OF_COMPLETION: Final = ("q",)
 
 
 def of_search(fields: Fields) -> tuple[str, ...]:
     """What searches of an archive with these fields take."""
-    return (*search_parameters(fields), *NUMBERS, FACETS)
+    return (*search_parameters(fields), *NUMBERS, FACETS, LEVELS)

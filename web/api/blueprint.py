@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -13,10 +13,10 @@ from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
 from ..request.addresses import RECORD_ID, teach_record_ids
 from ..request.parameters import Parameters
-from ..request.state import SearchState
+from ..request.state import SearchState, YesOrNo
 from ..response.headers import harden, kept_while
 from ..response.problems import faults_json, problem_json, problem_of
-from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
+from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
 from .docs import add_docs
 from .openapi import description
 
@@ -47,10 +47,13 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
         limit = parameters.number("limit", *NUMBERS["limit"])
         offset = parameters.number("offset", *NUMBERS["offset"])
         facets = parameters.choices(FACETS, [field.key for field in archive.fields.facets])
+        levels = parameters.choice(LEVELS, get_args(YesOrNo)) == "yes"
         parameters.only(of_search(archive.fields))
         if parameters.faults:
             return faults_json(parameters.faults)
-        results = archive.search(**state.asked(), limit=limit, offset=offset, facets=facets)
+        results = archive.search(
+            **state.asked(), limit=limit, offset=offset, facets=facets, levels=levels
+        )
         return _json(results_json(results))
 
     @blueprint.get("/complete")

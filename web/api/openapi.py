@@ -16,8 +16,8 @@ from ...archive.record import CONTENT, Provenance, Record
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.results import FacetValue, Hit, Parts, SearchResults
 from ...index.suggestions.completion import Completions
-from ..request.state import SearchState, excluding
-from .arguments import FACETS, NUMBERS, OF_COMPLETION, of_search
+from ..request.state import SearchState, YesOrNo, excluding
+from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
 from .schemas import Schema, object_of, properties_of, schema_of
 from .wording import PARAMETERS, PARTS, PROBLEMS, RANGES
 
@@ -157,6 +157,8 @@ def _parameter_schema(name: str, fields: Fields) -> Schema:
             "type": "array",
             "items": {"type": "string", "enum": [field.key for field in fields.facets]},
         }
+    if name == LEVELS:
+        return schema_of(YesOrNo) | {"default": "no"}
     return _state_schema(name)
 
 
@@ -187,7 +189,9 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
             {
                 "query": schema_of(str),
                 "interpreted": schema_of(str),
-                **properties_of(SearchResults, ("total", "took_ms", "suggestions", "variants")),
+                **properties_of(
+                    SearchResults, ("total", "took_ms", "suggestions", "variants", "levels")
+                ),
                 "parts": {"anyOf": [_described(properties_of(Parts)), {"type": "null"}]},
                 "hits": _listed(_reference("schemas", "Hit")),
                 "facets": _facets(_described(labelled), _described(dated), fields),

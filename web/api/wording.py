@@ -16,7 +16,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "all",
     ),
     "level": (
-        "How closely each word must match at least: any form, the word itself, or as written.",
+        "How closely each word must match at least: any form, the word with its clitics "
+        "(و ب ل ال) and nothing behind it, the word itself, or as written.",
         "word",
     ),
     "variants": (
@@ -29,6 +30,10 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "facets": (
         "Which counts to give beside the hits; several may be set apart by commas.",
         "source",
+    ),
+    "levels": (
+        "Whether to say of a few words how many records have them more closely than asked.",
+        "yes",
     ),
 }
 """What each parameter means, and an example of it."""
@@ -49,6 +54,8 @@ PARTS: Final[Mapping[str, str]] = {
     "interpreted": "How the query was understood, in Arabic.",
     "label": "The value as its reader sees it, in Arabic.",
     "most": "How many of the results, which follow, have most of the words.",
+    "levels": "If they were asked for: how many records have the words with their clitics, and "
+    "just these words. Empty where the query is for anything but a few words.",
     "parameter": "The parameter's name.",
     "parts": "The two parts of the results, where few records have all the words; null otherwise.",
     "position": "Which of the file's items it was, from 1; null where the file is the item.",

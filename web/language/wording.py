@@ -115,8 +115,17 @@ def level_label(name: str) -> str:
     """What a level of match is called, from the loosest to the closest."""
     return {
         "any": _("Any form"),
+        "clitics": _("With its prefixes"),
         "word": _("The word itself"),
         "written": _("As written"),
+    }[name]
+
+
+def closer_label(name: str, total: int) -> str:
+    """How many of the results have the words just so."""
+    return {
+        "clitics": _("with its prefixes (%(num)s)", num=number(total)),
+        "word": _("the word itself (%(num)s)", num=number(total)),
     }[name]
 
 

@@ -59,6 +59,7 @@ def _results_page(archive: "Archive") -> Answer:
         offset=(state.page - 1) * state.per_page,
         limit=state.per_page,
         facets=[field.key for field in archive.fields.facets],
+        levels=state.page == 1,
     )
     state = state.as_taken(found)
     page = _form(archive, state) | {

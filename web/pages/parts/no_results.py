@@ -1,5 +1,6 @@
 """What is offered where nothing was found: other searches, each with what it would find."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _MOST: Final = 12
 """Each alternative costs a search."""
 
-_EXACT: Final = str.maketrans(dict.fromkeys('"“”«»=', " "))
+_EXACT: Final = re.compile(r'["“”«»=]|(?<!\S)\+(?=\w)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ def alternatives(
 
 
 def _candidates(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, SearchState]]:
-    loose = " ".join(state.q.translate(_EXACT).split())
-    if loose and loose != state.q:
-        yield _("The words in any form, in any order"), state.but(q=loose)
+    loose = " ".join(_EXACT.sub(" ", state.q).split())
+    if loose and (loose != state.q or state.level != "any"):
+        yield _("The words in any form, in any order"), state.but(q=loose, level="any")
     if state.match != "any" and " " in state.q:
         yield _("Any of your words"), state.but(match="any")
     for chip in chips:
