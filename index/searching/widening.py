@@ -39,8 +39,9 @@ _MOST = 0.45
 _HEAVIER = 0.6
 """Of two words, one alone is most of them if it has so much of their weight."""
 
-_RARE = 1 / 50
-"""A word that fewer records have weighs no more: it is rare, or only how somebody spells it."""
+_RARE, _COMMON = 1 / 50, 1 / 3
+"""A word that fewer records have weighs no more, being rare or only how somebody spells it; one
+that more have no less."""
 
 _WEIGHED = 8
 """Words that count, the rarest of them: whoever pastes a paragraph is after one passage."""
@@ -122,9 +123,10 @@ class Widener:
     def _weights(self, parts: tuple[Plan, ...]) -> tuple[int, ...]:
         """The weight of each; 0 for what no record has, and what is beyond those that count."""
         records, *having = map(self._total, (MatchAll(), *parts))
-        rare = round(_RARE * records)
+        rare, common = round(_RARE * records), round(_COMMON * records)
         weights = [
-            round(idf(max(count, rare), records) / _UNIT) if count else 0 for count in having
+            round(idf(min(max(count, rare), common), records) / _UNIT) if count else 0
+            for count in having
         ]
         lightest = sorted(weights, reverse=True)[:_WEIGHED][-1]
         return tuple(weight if weight >= lightest else 0 for weight in weights)
