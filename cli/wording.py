@@ -57,8 +57,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
     },
     "in-parts": {
-        "en": "{all:,} with all the words together, {most:,} with most of them",
-        "ar": "بكل الكلمات معًا: {all:,}؛ بمعظمها: {most:,}",
+        "en": "{all:,} with all the words together, {most:,} with most of them"
+        " (--match all, --match any)",
+        "ar": "بكل الكلمات معًا: {all:,}؛ بمعظمها: {most:,} (--match all، --match any)",
     },
     "with-most": {"en": "with most of the words", "ar": "بمعظم الكلمات"},
     "of-these": {"en": "of these: {levels}", "ar": "منها: {levels}"},
