@@ -74,21 +74,17 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
-        suggestions=_suggestions(asked, index, found.having_all),
+        suggestions=_suggestions(asked, index, found.answer.total),
         levels=_levels(asked, index) if found.answer.total and not found.parts else {},
     )
 
 
 class _Found(NamedTuple):
-    """A page of hits, and the answer that counts all results, with the request for it.
-
-    `having_all` are the results that have all the words.
-    """
+    """A page of hits, and the answer that counts all results, with the request for it."""
 
     page: list[Ranked]
     answer: Answer
     request: Request
-    having_all: int
     parts: Parts | None = None
 
 
@@ -98,18 +94,24 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
     facets = tuple(counted_as(fields[key]) for key in asked.facets)
     page = {"sort": asked.sort, "offset": asked.offset, "limit": asked.limit}
     request = index.request(query, planned.plan, **page, facets=facets)
-    answer, hits = _page(request, query.typed, matcher, index)
+    answer = _answer(request, index)
     in_parts = index.two_parts(query.typed, answer.total)
     if in_parts is None:
-        return _Found(hits, answer, request, answer.total)
-    first, hits = _page(index.request(query, in_parts.all, **page), query.typed, matcher, index)
-    page["offset"] = max(asked.offset - first.total, 0)
-    page["limit"] = asked.limit - min(max(first.total - asked.offset, 0), asked.limit)
-    rest, more = _page(index.request(query, in_parts.most, **page), query.typed, matcher, index)
+        return _Found(_page(answer, request, query.typed, matcher, index), answer, request)
+    first = index.request(query, in_parts.all, **page)
+    having_all = _answer(first, index)
+    page["offset"] = max(asked.offset - having_all.total, 0)
+    page["limit"] = asked.limit - min(max(having_all.total - asked.offset, 0), asked.limit)
+    rest = index.request(query, in_parts.most, **page)
+    having_most = _answer(rest, index)
     whole = index.request(query, in_parts.whole, limit=0, facets=facets)
-    counted = index.engine.search(whole)
-    parts = Parts(first.total, rest.total) if rest.total else None
-    return _Found(hits + more, counted, whole, answer.total, parts)
+    return _Found(
+        page=_page(having_all, first, query.typed, matcher, index)
+        + _page(having_most, rest, query.typed, matcher, index),
+        answer=index.engine.search(whole),
+        request=whole,
+        parts=Parts(having_all.total, having_most.total) if having_most.total else None,
+    )
 
 
 def _border(found: _Found, asked: PageRequest) -> int | None:
@@ -118,19 +120,28 @@ def _border(found: _Found, asked: PageRequest) -> int | None:
     return place if 0 <= place < len(found.page) else None
 
 
+def _answer(request: Request, index: OpenIndex) -> Answer:
+    """The engine's answer; where hits of its page are ranked anew, with all that are."""
+    if not _is_ranked_anew(request):
+        return index.answer(request)
+    limit = max(request.offset + request.limit, WINDOW)
+    return index.answer(replace(request, offset=0, limit=limit))
+
+
 def _page(
-    request: Request, typed: UserQuery, matcher: Matcher, index: OpenIndex
-) -> tuple[Answer, list[Ranked]]:
-    """The engine's answer to a request, and the page of hits, the first of all ranked anew."""
-    ranked_anew = request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
-    first = 0 if ranked_anew else request.offset
-    upto = request.offset + request.limit
-    limit = (max(upto, WINDOW) if ranked_anew else upto) - first
-    answer = index.answer(replace(request, offset=first, limit=limit))
+    answer: Answer, request: Request, typed: UserQuery, matcher: Matcher, index: OpenIndex
+) -> list[Ranked]:
+    """The page of hits that a request is for, out of `_answer`."""
     hits = records_of(answer, index.store)
-    if ranked_anew and len(hits) > 1:
+    if not _is_ranked_anew(request):
+        return hits
+    if len(hits) > 1:
         hits = index.reranker(typed).order(hits, matcher)
-    return answer, hits[request.offset - first : upto - first]
+    return hits[request.offset : request.offset + request.limit]
+
+
+def _is_ranked_anew(request: Request) -> bool:
+    return request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
 
 
 def count(query: FilteredQuery, index: OpenIndex) -> int:

@@ -30,7 +30,7 @@ _ENOUGH_TOGETHER = 10
 _STRETCH = 200
 """Words of a text within which others stand together: more than a paragraph."""
 
-_READ = 20_000
+_READ = 10_000
 """Characters of each text that are read for that."""
 
 _MOST = 0.45
