@@ -104,7 +104,7 @@ class Most:
     So is a whole query taken, or a part of an `And` that is one; anywhere else it is all of them.
     """
 
-    parts: tuple["Query", ...]
+    parts: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,8 @@ def at_least(query: Query, level: Level) -> Query:
             closer = _LEVELS.index(query.level) < _LEVELS.index(level)
             return replace(query, level=level) if closer else query
         case And(parts) | Most(parts) | Or(parts):
-            return replace(query, parts=tuple(at_least(part, level) for part in parts))
+            # Words at another level are words.
+            return replace(query, parts=tuple(at_least(part, level) for part in parts))  # type: ignore[misc]
         case Not(part):
             return Not(at_least(part, level))
         case InField(field, part):

@@ -89,7 +89,7 @@ class _Builder:
         if self._takes(Kind.OR):
             return _any_of([self._joined(units, None), self.alternatives()])
         units = self._without_function_words(units)
-        words = [unit.query for unit in units if unit.word and unit.query]
+        words = [unit.query for unit in units if unit.word and isinstance(unit.query, Word)]
         if self._match != "most" or len(words) < 2:
             return self._joined(units, None)
         return _all_of([Most(tuple(words)), *(unit.query for unit in units if not unit.word)])

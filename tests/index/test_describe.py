@@ -142,9 +142,10 @@ DATES = st.builds(PartialDate, st.integers(1, 9999), st.integers(1, 12) | st.non
     PartialDate, st.integers(1900, 2100) | st.none(), st.integers(1, 12), st.integers(1, 28)
 )
 VALUE_FIELDS = st.sampled_from([field.key for field in STANDARD.filters])
+WORDS = st.builds(q.Word, TEXTS, st.sampled_from(q.Level))
 LEAVES: st.SearchStrategy[q.Query] = st.one_of(
     st.builds(q.Everything),
-    st.builds(q.Word, TEXTS, st.sampled_from(q.Level)),
+    WORDS,
     st.builds(q.Phrase, st.lists(TEXTS).map(tuple), st.sampled_from(q.Level), st.integers(0, 200)),
     st.builds(q.Wildcard, TEXTS),
     st.builds(q.Fuzzy, TEXTS, st.none() | st.integers(0, 20)),
@@ -157,6 +158,7 @@ TREES = st.recursive(
         st.builds(q.Not, trees),
         st.builds(q.And, st.lists(trees, max_size=3).map(tuple)),
         st.builds(q.Or, st.lists(trees, max_size=3).map(tuple)),
+        st.builds(q.Most, st.lists(WORDS, min_size=1, max_size=3).map(tuple)),
         st.builds(q.InField, st.sampled_from(["title", "text"]), trees),
     ),
 )

@@ -261,6 +261,14 @@ def test_text_without_operators_is_exactly_its_words(words: list[str]) -> None:
     assert parse(f"«{' '.join(words)}»").query == q.Phrase(tuple(words))
 
 
+ARABIC = st.sampled_from(["ليس", "ليست", "لا", "غير", "بدون", "عدا", "أو", "و", "كتاب", "المدينة"])
+
+
+@given(st.lists(ARABIC).map(" ".join), MATCHES)
+def test_no_word_of_arabic_excludes(text: str, match: Match) -> None:
+    assert not any(isinstance(node, q.Not) for node in parts_of(parse(text, match).query))
+
+
 @given(SYNTAX)
 def test_invisible_characters_change_nothing(text: str) -> None:
     interspersed = "".join(f"{character}\u200f\u200b" for character in text)
