@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .index.searching.results import FacetValue as FacetValue
     from .index.searching.results import Fragment as Fragment
     from .index.searching.results import Hit as Hit
+    from .index.searching.results import Parts as Parts
     from .index.searching.results import SearchResults as SearchResults
     from .index.searching.results import Snippet as Snippet
     from .index.searching.trends import Trend as Trend
@@ -90,7 +91,14 @@ _NAMES = {
         "trends_json",
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
-    ".index.searching.results": ("FacetValue", "Fragment", "Hit", "SearchResults", "Snippet"),
+    ".index.searching.results": (
+        "FacetValue",
+        "Fragment",
+        "Hit",
+        "Parts",
+        "SearchResults",
+        "Snippet",
+    ),
     ".index.searching.trends": ("Trend", "Trends"),
     ".index.suggestions.completion": ("Completions",),
 }

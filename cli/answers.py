@@ -54,6 +54,8 @@ def of_results(results: "SearchResults") -> Printout:
 
 def _remarks(results: "SearchResults") -> Iterator[str]:
     yield said("found", total=results.total, asked=results.interpreted(language()))
+    if results.parts:
+        yield said("in-parts", **asdict(results.parts))
     if results.closer:
         levels = (said(f"level-{level}", count=count) for level, count in results.closer.items())
         yield said("of-these", levels=said("comma").join(levels))

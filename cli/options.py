@@ -253,10 +253,10 @@ filters = _all(
     click.option("--until", help="Not after 2014, 2014-09 or 2014-09-03."),
     click.option(
         "--match",
-        type=click.Choice(["all", "any"]),
-        default="all",
+        type=click.Choice(["most", "all", "any"]),
+        default="most",
         show_default=True,
-        help="Whether all words must match, or any.",
+        help="Which words must match: most where few records have all, all, or any.",
     ),
     click.option(
         "--level",

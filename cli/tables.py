@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from ..index.searching.trends import Trends
     from ..index.suggestions.completion import Completions
 
+_RULE = "─" * 8
+"""What stands on both sides of a heading among results."""
+
 _FIGURES = 10
 """Where figures begin in their lines."""
 
 
 def hit_lines(results: "SearchResults") -> Iterator[str]:
     """For each hit its title, what is known of it, and a snippet; then the facets."""
-    for hit in results:
+    for place, hit in enumerate(results):
+        if place == results.border:
+            yield f"{_RULE} {said('with-most')} {_RULE}"
         yield from _entry(hit.record, str(hit.snippet)[:80])
         yield "  " + _marked(hit.snippet)
     for key, values in results.facets.items():

@@ -56,6 +56,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} found: {asked}",
         "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
     },
+    "in-parts": {
+        "en": "{all:,} with all the words together, {most:,} with most of them"
+        " (--match all, --match any)",
+        "ar": "بكل الكلمات معًا: {all:,}؛ بمعظمها: {most:,} (--match all، --match any)",
+    },
+    "with-most": {"en": "with most of the words", "ar": "بمعظم الكلمات"},
     "of-these": {"en": "of these: {levels}", "ar": "منها: {levels}"},
     "level-clitics": {
         "en": "{count:,} with its prefixes (--level clitics)",

@@ -407,7 +407,7 @@ def test_what_is_typed_is_completed(fixtures: Path) -> None:
 def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [
-        "query", "interpreted", "total", "took_ms", "hits", "facets", "suggestions",
+        "query", "interpreted", "total", "parts", "took_ms", "hits", "facets", "suggestions",
         "variants", "levels", "warnings",
     ]  # fmt: skip
     assert answer["query"] == "تويتر"

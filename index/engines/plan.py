@@ -42,6 +42,31 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Records in which the parts that match weigh at least so much together.
+
+    `weights` are the parts', none below 0; the score is the sum of those that match.
+    """
+
+    parts: tuple["Plan", ...]
+    weights: tuple[int, ...]
+    least: int
+
+    def ways(self) -> Iterator[tuple["Plan", ...]]:
+        """The fewest parts that are enough: a record matches if it matches all of one of these."""
+        heaviest = sorted(zip(self.weights, self.parts, strict=True), key=lambda one: -one[0])
+        return _enough(heaviest, self.least)
+
+
+def _enough(parts: list[tuple[int, "Plan"]], least: int) -> Iterator[tuple["Plan", ...]]:
+    for at, (weight, part) in enumerate(parts):
+        if weight >= least:
+            yield (part,)
+        elif weight:
+            yield from ((part, *others) for others in _enough(parts[at + 1 :], least - weight))
+
+
+@dataclass(frozen=True, slots=True)
 class Except:
     """Records that the part does not match; no score."""
 
@@ -114,10 +139,19 @@ class Days:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The records of these numbers; no score."""
+
+    numbers: frozenset[int]
+
+
 Leaf: TypeAlias = Terms | Sequence | Prefer
 """What is looked for in a text."""
 
-Plan: TypeAlias = All | AnyOf | Except | Prefer | MatchAll | Terms | Sequence | Values | Days
+Plan: TypeAlias = (
+    All | AnyOf | AtLeast | Except | Prefer | MatchAll | Terms | Sequence | Values | Days | Numbers
+)
 
 
 def leaves(plan: Plan) -> Iterator[Leaf]:
@@ -125,6 +159,6 @@ def leaves(plan: Plan) -> Iterator[Leaf]:
     match plan:
         case Terms() | Sequence() | Prefer():
             yield plan
-        case All(parts) | AnyOf(parts):
+        case All(parts) | AnyOf(parts) | AtLeast(parts):
             for part in parts:
                 yield from leaves(part)

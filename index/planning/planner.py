@@ -19,6 +19,7 @@ from ...archive.fields import UNKNOWN_VALUE
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
 from ..engines import plan
+from ..engines.plan import All
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..query.notices import Notice
@@ -52,6 +53,8 @@ class Planned:
     notices: tuple[Notice, ...]
     variants: Mapping[str, tuple[str, ...]]
     """What was looked for beside some of the query's words."""
+    words: All | None = None
+    """The part of the plan for words of which most may do, if there are several."""
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class Planner:
         variants = self.variants if with_variants else None
         making = _Making(self, variants, costs.spreads(asked), None)
         made = making.node(asked)
-        return Planned(made, tuple(making.notices), making.widened)
+        return Planned(made, tuple(making.notices), making.widened, making.words)
 
     def in_range(self, key: str, text: str) -> Iterator[str]:
         """The values of a field of numbers or dates that lie within a range, as it is written."""
@@ -94,6 +97,7 @@ class _Making:
     within: plan.Field | None
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    words: plan.All | None = None
     values: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     """The known values of facets and their words, once they are asked for: they may be many."""
 
@@ -103,6 +107,9 @@ class _Making:
                 return plan.MatchAll()
             case query.And(parts):
                 return plan.All(tuple(self._parts(parts)))
+            case query.Most(parts):
+                self.words = plan.All(tuple(dict.fromkeys(self._parts(parts))))
+                return self.words
             case query.Or(parts):
                 return plan.AnyOf((*map(self.node, parts), *self._names_in(parts)))
             case query.Not(part):

@@ -14,6 +14,7 @@ from .nodes import (
     HasValue,
     InField,
     Level,
+    Most,
     Not,
     Or,
     Phrase,
@@ -53,6 +54,8 @@ class _Telling:
         match query:
             case And(parts):
                 return self._all_of(parts)
+            case Most(parts):
+                return self._words(parts, "most-words")
             case Or(parts):
                 return self._any_of(parts)
             case Not():

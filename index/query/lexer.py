@@ -29,8 +29,6 @@ class Kind(StrEnum):
     NOT = "not"
     OR_WORD = "or-word"
     """أو: an operator between two operands, a word elsewhere."""
-    NOT_WORD = "not-word"
-    """ليس: the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Token:
 # The grammar's own words.
 _CAPITALS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 # As they are written, but for marks and tatweel: آو and إو are no slips of أو.
-_ARABIC_OPERATORS = {"أو": Kind.OR_WORD, "او": Kind.OR_WORD, "ليس": Kind.NOT_WORD}
+_ARABIC_OPERATORS = {"أو": Kind.OR_WORD, "او": Kind.OR_WORD}
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _FULL_WIDTH = str.maketrans("：﹕＂（）＊～－＝？＋", '::"()*~-=?+')
@@ -78,6 +76,8 @@ _TOKEN = re.compile(
     rf"{_DENIAL}(?:(?P<open>\()"
     rf"|(?P<level>[=+])?(?P<quoted>{_QUOTATION})(?P<tilde>~\d*)?"
     rf"|(?P<address>{_ADDRESS})"
+    # Nobody writes it by chance, as a colon has a space behind it; ليس alone is a word.
+    r"|(?P<not>ليس:(?=\S))"
     rf"|(?P<run>{_RUN}))"
     r"|(?P<close>\))"
     rf"|(?P<quote>[{_QUOTES}])"
@@ -165,6 +165,8 @@ def _token(found: re.Match[str]) -> Token | None:
     negated = bool(groups["denial"])
     if groups.get("name"):
         return Token(Kind.FIELD, groups["name"], negated)
+    if groups.get("not"):
+        return Token(Kind.NOT, groups["not"], negated)
     if groups["run"]:
         return _word(groups["run"], negated)
     if groups["quoted"]:

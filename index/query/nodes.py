@@ -7,6 +7,7 @@ A tree of frozen dataclasses, made by `parser.py`, put in words by
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import TypeAlias
 
 from ...archive.dates import PartialDate
@@ -97,6 +98,16 @@ class And:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """Words of which records need have most, by weight, where few have all; those come first.
+
+    So is a whole query taken, or a part of an `And` that is one; anywhere else it is all of them.
+    """
+
+    parts: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Or:
     """Any of the parts; more is better."""
 
@@ -111,7 +122,18 @@ class Not:
 
 
 Query: TypeAlias = (
-    Everything | Word | Phrase | Wildcard | Fuzzy | InField | HasValue | Dated | And | Or | Not
+    Everything
+    | Word
+    | Phrase
+    | Wildcard
+    | Fuzzy
+    | InField
+    | HasValue
+    | Dated
+    | And
+    | Most
+    | Or
+    | Not
 )
 
 
@@ -121,8 +143,9 @@ def at_least(query: Query, level: Level) -> Query:
         case Word() | Phrase():
             closer = _LEVELS.index(query.level) < _LEVELS.index(level)
             return replace(query, level=level) if closer else query
-        case And(parts) | Or(parts):
-            return replace(query, parts=tuple(at_least(part, level) for part in parts))
+        case And(parts) | Most(parts) | Or(parts):
+            # Words at another level are words.
+            return replace(query, parts=tuple(at_least(part, level) for part in parts))  # type: ignore[misc]
         case Not(part):
             return Not(at_least(part, level))
         case InField(field, part):
@@ -133,10 +156,21 @@ def at_least(query: Query, level: Level) -> Query:
 _LEVELS = tuple(Level)
 
 
+def with_all(query: Query) -> Query:
+    """The query with all where it asks for most."""
+    match query:
+        case Most(parts):
+            return And(parts)
+        case And(parts):
+            apart = (part.parts if isinstance(part, Most) else (part,) for part in parts)
+            return And(tuple(chain.from_iterable(apart)))
+    return query
+
+
 def leaves(query: Query) -> Iterator[Query]:
     """What a query is made of in the end, in order, excluded or not."""
     match query:
-        case And(parts) | Or(parts):
+        case And(parts) | Most(parts) | Or(parts):
             for part in parts:
                 yield from leaves(part)
         case Not(part) | InField(_, part):
@@ -148,7 +182,7 @@ def leaves(query: Query) -> Iterator[Query]:
 def fields_of(query: Query) -> Iterator[str]:
     """The keys of the fields that a query names."""
     match query:
-        case And(parts) | Or(parts):
+        case And(parts) | Most(parts) | Or(parts):
             for part in parts:
                 yield from fields_of(part)
         case Not(part):

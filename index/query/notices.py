@@ -50,6 +50,10 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
         "ar": "لا كلمة في البحث، فعُرضت كل المواد.",
         "en": "There is no word to search for, so everything is shown.",
     },
+    "not-required": {
+        "ar": "لم تُشترط: {words}.",
+        "en": "Not required: {words}.",
+    },
     "reversed-dates": {
         "ar": "كُتبت المدة «{text}» من آخرها إلى أولها، فعُكست.",
         "en": "The range “{text}” runs backwards, so its ends were exchanged.",
@@ -78,11 +82,6 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
     "wildcard-in-quotes": {
         "ar": "لا تعمل * بين علامتي التنصيص، فأُهملت في «{text}».",
         "en": "* does not work within quotation marks and was ignored in “{text}”.",
-    },
-    "word-as-not": {
-        "ar": "عُدّت «{word}» استثناءً لما بعدها. للبحث عنها كلمةً ضعها بين علامتي تنصيص.",
-        "en": "“{word}” was taken to exclude what follows it. "
-        "To search for the word itself, put it in quotation marks.",
     },
     # how it was run
     "many-expansions": {

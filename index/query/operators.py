@@ -41,9 +41,9 @@ def balanced(found: Iterable[Token], notices: list[Notice]) -> list[Token]:
 def settled(found: Sequence[Token], notices: list[Notice]) -> list[Token]:
     """Give every operator its place.
 
-    A NOT becomes the `negated` of what follows it, أو and ليس become
-    operators or words, a field without a value becomes a word, and operators
-    with nothing to join are left out.
+    A NOT becomes the `negated` of what follows it, أو becomes an operator or
+    a word, a field without a value becomes a word, and operators with nothing
+    to join are left out.
     """
     kept: list[Token] = []
     negate = False
@@ -68,8 +68,6 @@ def _role(token: Token, following: Token | None, after_operand: bool) -> Kind | 
             return Kind.FIELD if _can_be_value(following) else Kind.WORD
         case Kind.NOT:
             return Kind.NOT if _can_be_denied(following) else None
-        case Kind.NOT_WORD:
-            return Kind.NOT if after_operand and _can_be_denied(following) else Kind.WORD
         case Kind.OR_WORD:
             return Kind.OR if joins else Kind.WORD
         case Kind.AND | Kind.OR:
@@ -82,19 +80,16 @@ def _can_be_denied(token: Token | None) -> bool:
 
 
 def _can_be_value(token: Token | None) -> bool:
-    values = (OPERANDS - {Kind.FIELD}) | {Kind.OR_WORD, Kind.NOT_WORD}
+    values = (OPERANDS - {Kind.FIELD}) | {Kind.OR_WORD}
     return token is not None and token.kind in values and not token.negated
 
 
 def _begins_operand(token: Token | None) -> bool:
-    # After an operator ليس is a word.
-    return token is not None and token.kind in OPERANDS | {Kind.NOT, Kind.NOT_WORD}
+    return token is not None and token.kind in OPERANDS | {Kind.NOT}
 
 
 def _report_role(token: Token, role: Kind | None, notices: list[Notice]) -> None:
     if role is None:
         notices.append(Notice("stray-operator", {"text": token.text}))
-    elif role is Kind.NOT and token.kind is Kind.NOT_WORD:
-        notices.append(Notice("word-as-not", {"word": token.text}))
     elif role is Kind.WORD and token.kind is Kind.FIELD:
         notices.append(Notice("empty-field", {"name": token.text}))

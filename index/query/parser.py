@@ -8,21 +8,29 @@ that no text raises an error.
 
 In the tree a `Not` always stands in an `And` beside something that is not
 one: `-كلمة` alone is `Everything` without it.
+
+Where the text as a whole is one sequence, its plain words are told apart: those of
+content, and function words, which are left out where there is something else to look
+for. Whatever stands between operators or has a sign is what its reader meant.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...arabic.folding import fold
+from ...arabic.function_words import is_function_word
 from ...archive.fields import STANDARD, Field, Fields
 from .leaves import leaf
 from .lexer import Kind, Token, tokens, visible
-from .nodes import And, Dated, Everything, HasValue, InField, Not, Or, Query, Word
+from .nodes import And, Dated, Everything, HasValue, InField, Level, Most, Not, Or, Query, Word
 from .notices import Notice
 from .operators import OPERANDS, balanced, settled
 
-Match = Literal["all", "any"]
+Match = Literal["most", "all", "any"]
+
+_MEANT = ("#", "@")
+"""Signs before a word that says just what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,8 @@ class Parsed:
     notices: tuple[Notice, ...] = ()
 
 
-def parse(text: str, match: Match = "all", fields: Fields = STANDARD) -> Parsed:
-    """Read a query. Words beside each other must all match, or any of them under `match="any"`.
+def parse(text: str, match: Match = "most", fields: Fields = STANDARD) -> Parsed:
+    """Read a query. Of words beside each other most must match, all, or any.
 
     Never raises: what can't be understood is taken as plain words or left
     out, and a notice says so. Time and depth are bounded by the text's length
@@ -43,13 +51,20 @@ def parse(text: str, match: Match = "all", fields: Fields = STANDARD) -> Parsed:
     text = visible(text)
     notices: list[Notice] = []
     found = settled(balanced(tokens(text, notices, fields.by_name), notices), notices)
-    query = _Builder(found, match, fields, notices).alternatives()
+    query = _Builder(found, match, fields, notices).whole()
     if query is None:
         if text.strip():
             notices.append(Notice("no-words"))
         query = Everything()
     once = {(notice.code, *notice.values.values()): notice for notice in notices}
     return Parsed(query, tuple(once.values()))
+
+
+class _Unit(NamedTuple):
+    """A part of a sequence; its `word` where it is one with nothing said of it."""
+
+    query: Query | None
+    word: str | None
 
 
 class _Builder:
@@ -68,19 +83,50 @@ class _Builder:
         self._fields = fields.by_name
         self._notices = notices
 
+    def whole(self) -> Query | None:
+        """All of the text."""
+        units = self._units(None)
+        if self._takes(Kind.OR):
+            return _any_of([self._joined(units, None), self.alternatives()])
+        units = self._without_function_words(units)
+        words = [unit.query for unit in units if unit.word and isinstance(unit.query, Word)]
+        if self._match != "most" or len(words) < 2:
+            return self._joined(units, None)
+        return _all_of([Most(tuple(words)), *(unit.query for unit in units if not unit.word)])
+
     def alternatives(self, field: Field | None = None) -> Query | None:
         """Sequences joined by OR."""
-        found = [self._sequence(field)]
+        found = [self._joined(self._units(field), field)]
         while self._takes(Kind.OR):
-            found.append(self._sequence(field))
+            found.append(self._joined(self._units(field), field))
         return _any_of(found)
 
-    def _sequence(self, field: Field | None) -> Query | None:
-        """Chains beside each other; the values of a field are alternatives."""
-        found: list[Query | None] = []
+    def _joined(self, units: Sequence[_Unit], field: Field | None) -> Query | None:
+        """A sequence as one; the values of a field are alternatives."""
+        found = [unit.query for unit in units]
+        is_loose = self._match == "any" or field is not None
+        return _loosely(found) if is_loose else _all_of(found)
+
+    def _units(self, field: Field | None) -> list[_Unit]:
+        """The chains beside each other in a sequence."""
+        found: list[_Unit] = []
         while self._place < len(self._tokens) and self._tokens[self._place].kind in OPERANDS:
-            found.append(self._chain(field))
-        return _all_of(found) if self._match == "all" and field is None else _loosely(found)
+            begins = self._tokens[self._place]
+            query = self._chain(field)
+            found.append(_Unit(query, _plain_word(begins, query)))
+        return found
+
+    def _without_function_words(self, units: list[_Unit]) -> list[_Unit]:
+        """What is to be looked for, with a notice of what is not; all must be under "all"."""
+        if self._match == "all":
+            return units
+        words = [unit.word for unit in units if unit.word]
+        aside = dict.fromkeys(word for word in words if is_function_word(fold(word), word))
+        kept = [unit for unit in units if unit.word not in aside]
+        if not aside or not any(_looks_for_words(unit.query) for unit in kept):
+            return units
+        self._notices.append(Notice("not-required", {"words": "، ".join(aside)}))
+        return kept
 
     def _chain(self, field: Field | None) -> Query | None:
         """Units joined by AND."""
@@ -117,6 +163,23 @@ class _Builder:
         if value is None:
             self._notices.append(Notice("empty-field", {"name": token.text}))
         return value or Word(token.text)
+
+
+def _plain_word(begins: Token, query: Query | None) -> str | None:
+    is_plain = begins.kind is Kind.WORD and not begins.text.startswith(_MEANT)
+    if is_plain and isinstance(query, Word) and query.level is Level.ANY_FORM:
+        return query.text
+    return None
+
+
+def _looks_for_words(query: Query | None) -> bool:
+    """Whether it asks for anything that texts have."""
+    match query:
+        case None | Everything() | HasValue() | Dated() | Not():
+            return False
+        case And(parts) | Or(parts):
+            return any(map(_looks_for_words, parts))
+    return True
 
 
 def _all_of(found: Iterable[Query | None]) -> Query | None:

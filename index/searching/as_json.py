@@ -1,6 +1,7 @@
 """Search results as JSON has them: the one shape that the command line and the web API answer."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from ...archive.fields import LISTED, Language
@@ -22,6 +23,7 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "query": results.text,
         "interpreted": results.interpreted(language),
         "total": results.total,
+        "parts": asdict(results.parts) if results.parts else None,
         "took_ms": round(results.took_ms, 2),
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {key: _facet(values, language) for key, values in results.facets.items()},

@@ -18,7 +18,7 @@ from ..query.notices import Notice, explain
 from .filters import FilteredQuery, one_of
 from .matching import MatchedText, Matcher, joined
 from .open_index import OpenIndex
-from .search import each, unknown_values
+from .search import count, each, unknown_values
 
 Arrangement = Literal["record", "before", "after"]
 
@@ -94,12 +94,11 @@ def concordance(
         for place in _places(number, record, arrangement, matcher)
     ]
     places.sort()
-    total = index.engine.search(index.request(query, planned.plan, limit=0)).total
     return Concordance(
         lines=tuple(_lines(places[page], records, words, index.analyzer)),
         total=len(places),
         read=len(records),
-        matching=total,
+        matching=count(query, index),
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(query, index)),
     )

@@ -32,8 +32,9 @@ class SearchOptions(TypedDict, total=False):
     "unknown" stands for records that do not say. `excluding` has, in the same
     way, what no result may have. `since` and `until` take `2014`, `2014-09` or
     `2014-09-03`; a record is within them if its whole date is. `match` is
-    "all" or "any" of the words. `level` is how closely each must match at
-    least: "any" form, with the "clitics" before it (و ب ل ال) and nothing behind
+    "most" of the words, by weight, where few records have all (see
+    `SearchResults.parts`), "all" or "any". `level` is how closely each must match
+    at least: "any" form, with the "clitics" before it (و ب ل ال) and nothing behind
     it, the "word" itself, or as "written". With `variants`, words in any form
     find what stands for them too: other spellings of a name, broken plurals.
     """
@@ -51,7 +52,7 @@ class UserQuery(NamedTuple):
     """A query, as text or as a tree, and how it is to be taken."""
 
     query: str | Query
-    match: Match = "all"
+    match: Match = "most"
     variants: bool = True
     level: Level = Level.ANY_FORM
 
@@ -124,7 +125,7 @@ def user_query(fields: Fields, query: str | Query, **options: Unpack[SearchOptio
     else:
         for key in fields_of(query):
             one_of("field", key, fields)
-    match = options.get("match", "all")
+    match = options.get("match", "most")
     level = one_of("level", options.get("level", Level.ANY_FORM), tuple(Level))
     one_of("match", match, get_args(Match))
     return UserQuery(query, match, options.get("variants", True), Level(level))

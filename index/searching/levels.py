@@ -13,6 +13,7 @@ from ..query.nodes import (
     HasValue,
     InField,
     Level,
+    Most,
     Not,
     Or,
     Query,
@@ -41,7 +42,7 @@ def closer_levels(query: Query) -> tuple[Level, ...]:
 
 def _is_plain(query: Query) -> bool:
     match query:
-        case And(parts) | Or(parts):
+        case And(parts) | Most(parts) | Or(parts):
             return all(map(_is_plain, parts))
         case InField(_, part):
             return _is_plain(part)

@@ -13,7 +13,7 @@ from ..building.generations import Generation, Manifest
 from ..engines.base import Answer, Engine, Request
 from ..engines.plan import All, Except, MatchAll, Plan, Values
 from ..planning.planner import Planned, Planner
-from ..query.nodes import Query, at_least
+from ..query.nodes import Query, at_least, with_all
 from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
@@ -21,6 +21,7 @@ from ..suggestions.suggester import Suggester
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
 from .reranking import Ranked, Reranker, size
+from .widening import ENOUGH, TwoParts, Widener
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
@@ -60,6 +61,8 @@ class OpenIndex:
         self.texts = searched_texts(planner.naming.fields)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
+        self._widener = Widener(engine, store, self.analyzer, self.texts)
+        self._in_parts = lru_cache(maxsize=64)(self._two_parts)
         self._suggester = Suggester(self.analyzer, planner.terms, self._in_a_row)
         self._completer = Completer(
             planner.analyzer,
@@ -98,6 +101,21 @@ class OpenIndex:
         query = at_least(parsed.query, typed.level)
         planned = self._planner.plan(query, typed.variants)
         return query, replace(planned, notices=parsed.notices + planned.notices)
+
+    def two_parts(self, typed: UserQuery, having_all: int = 0) -> TwoParts | None:
+        """What finds the records with all the words of a query, and the others with most.
+
+        None where all are enough, which need not be looked into if so many have all.
+        """
+        return None if having_all >= ENOUGH else self._in_parts(typed)
+
+    def sought(self, typed: UserQuery) -> Plan:
+        """What finds all results of a query, those with most of its words among them."""
+        parts = self.two_parts(typed)
+        return parts.whole if parts else self.understand(typed)[1].plan
+
+    def _two_parts(self, typed: UserQuery) -> TwoParts | None:
+        return self._widener.two_parts(self.understand(typed)[1])
 
     def request(self, query: FilteredQuery, whole: Plan, **more: Any) -> Request:
         """What the engine is asked for this plan of a query, under its filters."""
@@ -156,7 +174,7 @@ class OpenIndex:
 
     def _suggestions(self, typed: UserQuery) -> tuple[str, ...]:
         query, planned = self.understand(typed)
-        return self._suggester.suggestions(typed.text, query, planned.variants)
+        return self._suggester.suggestions(typed.text, with_all(query), planned.variants)
 
     def _in_a_row(self, words: Sequence[str]) -> int:
         """How many records have these folded words in a row."""

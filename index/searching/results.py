@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
 
 from ...archive.fields import Language
 from ...archive.metadata.naming import Naming, standard
@@ -11,6 +10,7 @@ from ...archive.record import Record
 from ..query.describe import describe
 from ..query.nodes import Query
 from ..query.notices import Notice, explain
+from ..query.parser import Match
 from .filters import LevelName
 
 
@@ -74,10 +74,21 @@ class FacetValue:
         return self.naming.label(self.facet, self.value, language)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How many of the results have all the words, and how many others, after them, have most."""
+
+    all: int
+    most: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """One page of results. Iterating gives its hits; `total` counts all matches.
 
+    Where few records have all the words, those with most of them follow: `parts` has the
+    counts of both, `border` the place among the hits from which on they have most, and each
+    is None where there is none. Scores compare within a part.
     `query` is how the text was understood, `asked` the same with its filters.
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
@@ -88,8 +99,10 @@ class SearchResults:
     text: str
     query: Query
     asked: Query
-    match: Literal["all", "any"]
+    match: Match
     total: int
+    parts: Parts | None
+    border: int | None
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]

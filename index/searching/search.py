@@ -3,7 +3,8 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
@@ -11,16 +12,17 @@ from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
+from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import date_counts
 from .facets import Chosen, counted_as, facet_values
-from .filters import FilteredQuery, LevelName, one_of
+from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
 from .levels import closer_levels
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
-from .reranking import WINDOW, Reranker
-from .results import FacetValue, Hit, SearchResults, Snippet
+from .reranking import WINDOW, Ranked, Reranker
+from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 
 _SAMPLE = 256
 """Records that tell the usual size of one."""
@@ -54,43 +56,104 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         one_of("facet", key, [field.key for field in fields.facets])
     typed = asked.query.typed
     understood, planned = index.understand(typed)
-    ranked_anew = asked.sort == "relevance" and asked.limit > 0 and asked.offset < WINDOW
-    first = 0 if ranked_anew else asked.offset
-    upto = asked.offset + asked.limit
-    request = index.request(
-        asked.query,
-        planned.plan,
-        sort=asked.sort,
-        offset=first,
-        limit=(max(upto, WINDOW) if ranked_anew else upto) - first,
-        facets=tuple(counted_as(fields[key]) for key in asked.facets),
-    )
-    answer = index.answer(request)
-    hits = records_of(answer, index.store)
     matcher = index.matcher(typed)
-    if ranked_anew and len(hits) > 1:
-        hits = index.reranker(typed).order(hits, matcher)
+    found = _found(asked, matcher, index)
+    query = understood if found.parts else with_all(understood)
     highlighter = Highlighter(matcher)
-    page = hits[asked.offset - first : upto - first]
     return SearchResults(
         text=typed.text,
-        query=understood,
-        asked=asked.query.with_filters(understood),
+        query=query,
+        asked=asked.query.with_filters(query),
         match=typed.match,
-        total=answer.total,
+        total=found.answer.total,
+        parts=found.parts,
+        border=_border(found, asked),
         took_ms=(time.perf_counter() - started) * 1000,
-        hits=tuple(_hit(record, score, highlighter, index) for record, score in page),
-        facets={key: _facet(key, answer, request, asked, index) for key in asked.facets},
+        hits=tuple(_hit(record, score, highlighter, index) for record, score in found.page),
+        facets={key: _facet(key, found, asked, index) for key in asked.facets},
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
         variants=planned.variants,
         suggestions=_suggestions(asked, index),
-        levels=_levels(asked, index) if answer.total else {},
+        levels=_levels(asked, index) if found.answer.total and not found.parts else {},
     )
+
+
+class _Found(NamedTuple):
+    """A page of hits, and the answer that counts all results, with the request for it."""
+
+    page: list[Ranked]
+    answer: Answer
+    request: Request
+    parts: Parts | None = None
+
+
+def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
+    query, fields = asked.query, index.naming.fields
+    _, planned = index.understand(query.typed)
+    facets = tuple(counted_as(fields[key]) for key in asked.facets)
+    page = {"sort": asked.sort, "offset": asked.offset, "limit": asked.limit}
+    request = index.request(query, planned.plan, **page, facets=facets)
+    answer = _answer(request, index)
+    in_parts = index.two_parts(query.typed, answer.total)
+    if in_parts is None:
+        return _Found(_page(answer, request, query.typed, matcher, index), answer, request)
+    first = index.request(query, in_parts.all, **page)
+    having_all = _answer(first, index)
+    page["offset"] = max(asked.offset - having_all.total, 0)
+    page["limit"] = asked.limit - min(max(having_all.total - asked.offset, 0), asked.limit)
+    rest = index.request(query, in_parts.most, **page)
+    having_most = _answer(rest, index)
+    whole = index.request(query, in_parts.whole, limit=0, facets=facets)
+    return _Found(
+        page=_page(having_all, first, query.typed, matcher, index)
+        + _page(having_most, rest, query.typed, matcher, index),
+        answer=index.engine.search(whole),
+        request=whole,
+        parts=Parts(having_all.total, having_most.total) if having_most.total else None,
+    )
+
+
+def _border(found: _Found, asked: PageRequest) -> int | None:
+    """Where the second part begins among the hits, if it does there."""
+    place = found.parts.all - asked.offset if found.parts else -1
+    return place if 0 <= place < len(found.page) else None
+
+
+def _answer(request: Request, index: OpenIndex) -> Answer:
+    """The engine's answer; where hits of its page are ranked anew, with all that are."""
+    if not _is_ranked_anew(request):
+        return index.answer(request)
+    limit = max(request.offset + request.limit, WINDOW)
+    return index.answer(replace(request, offset=0, limit=limit))
+
+
+def _page(
+    answer: Answer, request: Request, typed: UserQuery, matcher: Matcher, index: OpenIndex
+) -> list[Ranked]:
+    """The page of hits that a request is for, out of `_answer`."""
+    hits = records_of(answer, index.store)
+    if not _is_ranked_anew(request):
+        return hits
+    if len(hits) > 1:
+        hits = index.reranker(typed).order(hits, matcher)
+    return hits[request.offset : request.offset + request.limit]
+
+
+def _is_ranked_anew(request: Request) -> bool:
+    return request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
 
 
 def count(query: FilteredQuery, index: OpenIndex) -> int:
     """How many records a query finds."""
+    having_all = _having_all(query, index)
+    in_parts = index.two_parts(query.typed, having_all)
+    if in_parts is None:
+        return having_all
+    return index.engine.search(index.request(query, in_parts.whole, limit=0)).total
+
+
+def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
     _, planned = index.understand(query.typed)
     return index.engine.search(index.request(query, planned.plan, limit=0)).total
 
@@ -100,11 +163,18 @@ def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) 
     _, planned = index.understand(query.typed)
     # An index that is behind may hold more records than the store, but none that had no change.
     # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
-    most = index.store.last_change if limit is None else max(limit, WINDOW)
-    answer = index.engine.search(index.request(query, planned.plan, sort=sort, limit=most))
-    numbers = [number for number, _ in answer.hits]
+    longest = index.store.last_change if limit is None else max(limit, WINDOW)
+    in_parts = index.two_parts(query.typed)
+    answers = [
+        index.engine.search(index.request(query, plan, sort=sort, limit=longest))
+        for plan in (in_parts[:2] if in_parts else (planned.plan,))
+    ]
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
-    return islice(_in_order(numbers, sort, reranker, matcher, index.store), limit)
+    ordered = (
+        _in_order([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
+        for answer in answers
+    )
+    return islice(chain.from_iterable(ordered), limit)
 
 
 def _in_order(
@@ -122,17 +192,15 @@ def _in_order(
         yield from (record for record in batch if record is not None)
 
 
-def _facet(
-    key: str, answer: Answer, request: Request, asked: PageRequest, index: OpenIndex
-) -> tuple[FacetValue, ...]:
-    counts = answer.facets[counted_as(index.naming.fields[key])]
+def _facet(key: str, found: _Found, asked: PageRequest, index: OpenIndex) -> tuple[FacetValue, ...]:
+    counts = found.answer.facets[counted_as(index.naming.fields[key])]
     if key == "date":
-        counts = _dates(request, counts, index)
+        counts = _dates(found.request, counts, index)
     none: frozenset[str] = frozenset()
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
     if len(counts) >= base.MOST_VALUES:
         named = chosen.only - counts.keys()
-        counts = {**counts, **{value: _having(key, value, request, index) for value in named}}
+        counts = {**counts, **{value: _having(key, value, found.request, index) for value in named}}
     return facet_values(key, counts, chosen, asked.facet_size, index.naming)
 
 
@@ -173,7 +241,7 @@ def _levels(asked: PageRequest, index: OpenIndex) -> dict[LevelName, int]:
     typed = asked.query.typed
     understood, _ = index.understand(typed)
     return {
-        level.value: count(replace(asked.query, typed=typed._replace(level=level)), index)
+        level.value: _having_all(replace(asked.query, typed=typed._replace(level=level)), index)
         for level in (closer_levels(understood) if asked.levels else ())
     }
 

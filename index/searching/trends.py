@@ -74,7 +74,7 @@ def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> T
         raise QueryError(f"trends are of 1 to {MOST_QUERIES} queries, not {len(asked)}")
     if by is not None:
         one_of("axis", by, get_args(By))
-    requests = [_request(one, index.understand(one.typed)[1].plan, index) for one in asked]
+    requests = [_request(one, index.sought(one.typed), index) for one in asked]
     requests.append(_request(asked[0], MatchAll(), index))
     axis = _sources(requests, index) if by == "source" else _periods(requests, by, index)
     *counts, records = ([found.get(place, 0) for place in axis.places] for found in axis.counts)

@@ -53,7 +53,9 @@ class Result:
 @click.option("--queries", type=_FILE, default=_RETRIEVAL / "queries.tsv")
 @click.option("--qrels", type=_FILE, default=_RETRIEVAL / "qrels.txt")
 @click.option("--engine", type=click.Choice(ENGINES), default="tantivy", show_default=True)
-@click.option("--match", type=click.Choice(["all", "any"]), default="any", show_default=True)
+@click.option(
+    "--match", type=click.Choice(["most", "all", "any"]), default="any", show_default=True
+)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
 def main(
     passages: Path, queries: Path, qrels: Path, engine: str, match: Match, workers: int

@@ -105,6 +105,22 @@ def test_a_total_leads_to_the_word_alone_and_the_switch_says_so(
     expect(page.locator("article.hit mark").first).to_be_visible()
 
 
+def test_a_question_is_answered_and_the_switch_widens_and_narrows_it(
+    walk: Visit, scripts: bool
+) -> None:
+    page = walk("/?q=أين مكتبة المدينة القديمة؟", scripts=scripts)
+    switch = page.locator("input[name=match]:checked")
+    expect(switch).to_have_value("most")
+    expect(page.locator(".border + .hits .hit").first).to_be_visible()
+    page.locator(".variants a[href*='match=all']").click()
+    expect(switch).to_have_value("all")
+    page.go_back()
+    page.locator(".border a[href*='match=any']").click()
+    expect(switch).to_have_value("any")
+    expect(page.locator(".border")).to_have_count(0)
+    expect(page.locator(".hits .hit").first).to_be_visible()
+
+
 def test_what_may_have_been_meant_is_one_click_away(walk: Visit, scripts: bool) -> None:
     page = walk("/?q=الكتلب", scripts=scripts)
     expect(page.locator("article.hit")).to_have_count(0)

@@ -20,6 +20,9 @@ def matches(node: plan.Plan, document: Document[Forms]) -> bool:
             return all(matches(part, document) for part in parts)
         case plan.AnyOf(parts):
             return any(matches(part, document) for part in parts)
+        case plan.AtLeast(parts, weights, least):
+            found = (matches(part, document) for part in parts)
+            return sum(weight for weight, one in zip(weights, found, strict=True) if one) >= least
         case plan.Except(part):
             return not matches(part, document)
         case plan.Prefer(part):
@@ -37,6 +40,8 @@ def matches(node: plan.Plan, document: Document[Forms]) -> bool:
             return has_value(document, facet, values)
         case plan.Days(since, until):
             return document.first != 0 and since <= document.first and document.last <= until
+        case plan.Numbers(numbers):
+            return document.number in numbers
 
 
 def within(document: Document[Forms], field: plan.Field | None) -> list[plan.Field]:

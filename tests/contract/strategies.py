@@ -109,13 +109,23 @@ leaves = st.one_of(
     sequences(),
     values,
     ranges.map(lambda r: plan.Days(*r)),
+    st.frozensets(st.integers(0, 14), max_size=5).map(plan.Numbers),
     st.just(plan.MatchAll()),
 )
+amounts = st.integers(1, 20)
+
+
+def at_least(weighed: list[tuple[plan.Plan, int]], least: int) -> plan.AtLeast:
+    parts, weights = [part for part, _ in weighed], [weight for _, weight in weighed]
+    return plan.AtLeast(tuple(parts), tuple(weights), least)
+
+
 plans = st.recursive(
     leaves,
     lambda inner: st.one_of(
         st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.All(tuple(p))),
         st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.AnyOf(tuple(p))),
+        st.builds(at_least, st.lists(st.tuples(inner, st.integers(0, 9)), max_size=4), amounts),
         inner.map(plan.Except),
     ),
     max_leaves=6,

@@ -181,6 +181,23 @@ def test_a_rare_word_weighs_more_than_a_common_one(built: Build) -> None:
         assert engine.search(Request(sought)).hits[0][0] == 9
 
 
+@pytest.mark.ranking
+def test_what_has_enough_of_the_words_ranks_as_if_any_were_asked(built: Build) -> None:
+    words = tuple(plan.Terms("written", (word,)) for word in ("بيت", "قلم", "نهر"))
+    given_archive = [
+        article(1, "بيت", "قلم"),
+        article(2, "بيت"),
+        article(3, "نهر", "قلم", "قلم"),
+        article(4, "بيت", "قلم", "نهر"),
+        article(5, "نهر"),
+    ]
+    with built(given_archive) as engine:
+        enough = engine.search(Request(plan.AtLeast(words, (1, 1, 1), 2))).hits
+        any_of = engine.search(Request(plan.AnyOf(words))).hits
+    assert [number for number, _ in enough] == [n for n, _ in any_of if n in (1, 3, 4)]
+    assert [score for _, score in enough] == pytest.approx([s for n, s in any_of if n in (1, 3, 4)])
+
+
 def test_equal_scores_stand_in_order_of_number(built: Build) -> None:
     given_archive = [article(number, "نهر") for number in (5, 3, 9, 1)]
     with built(given_archive) as engine:

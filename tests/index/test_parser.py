@@ -4,11 +4,14 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kashshaf.arabic.folding import fold
+from kashshaf.arabic.function_words import is_function_word
 from kashshaf.index.query import nodes as q
 from kashshaf.index.query.notices import NOTICES
 from kashshaf.index.query.operators import MAX_DEPTH
@@ -30,6 +33,8 @@ def render(tree: q.Query) -> str:
             return f"(not {render(part)})"
         case q.And(parts):
             return f"(and {' '.join(map(render, parts))})"
+        case q.Most(parts):
+            return f"(most {' '.join(map(render, parts))})"
         case q.Or(parts):
             return f"(or {' '.join(map(render, parts))})"
         case q.InField(field, part):
@@ -70,7 +75,7 @@ def unescaped(text: str) -> str:
 def golden() -> Iterator[tuple[str, Match, str, str]]:
     for line in GOLDEN.read_text("utf-8").splitlines()[1:]:
         text, match, tree, notices = line.split("\t")
-        yield unescaped(text), "any" if match == "any" else "all", tree, notices
+        yield unescaped(text), cast(Match, match), tree, notices
 
 
 @pytest.mark.parametrize(("text", "match", "tree", "notices"), list(golden()))
@@ -108,11 +113,11 @@ def test_the_mistakes_in_the_guide_give_one_notice(text: str) -> None:
 
 
 def test_notices_quote_what_they_are_about() -> None:
-    parsed = parse("date:سبتمبر المصدر: ليس خبر ليس مهم - كلمة~7")
+    parsed = parse("date:سبتمبر المصدر: متى خبر - كلمة~7 في")
 
     assert {notice.code: dict(notice.values) for notice in parsed.notices} == {
         "bad-date": {"text": "سبتمبر"},
-        "word-as-not": {"word": "ليس"},
+        "not-required": {"words": "في"},
         "stray-operator": {"text": "-"},
         "edits-limited": {"text": "~7", "edits": "2"},
     }
@@ -189,13 +194,13 @@ FRAGMENTS = st.sampled_from(
     ]
 )
 SYNTAX = st.lists(FRAGMENTS, max_size=30).map("".join)
-MATCHES = st.sampled_from(["all", "any"])
+MATCHES = st.sampled_from(["most", "all", "any"])
 
 
 def parts_of(tree: q.Query) -> Iterator[q.Query]:
     yield tree
     match tree:
-        case q.And(parts) | q.Or(parts):
+        case q.And(parts) | q.Most(parts) | q.Or(parts):
             for part in parts:
                 yield from parts_of(part)
         case q.Not(part) | q.InField(_, part):
@@ -228,7 +233,7 @@ def test_a_denial_stands_in_a_conjunction_beside_what_it_takes_from(
 def test_no_part_of_a_tree_is_empty_or_of_the_kind_of_its_parent(text: str, match: Match) -> None:
     for node in parts_of(parse(text, match).query):
         match node:
-            case q.And(parts) | q.Or(parts):
+            case q.And(parts) | q.Most(parts) | q.Or(parts):
                 assert len(parts) > 1
                 assert not any(type(part) is type(node) for part in parts)
             case q.Phrase(words):
@@ -241,14 +246,27 @@ def test_no_part_of_a_tree_is_empty_or_of_the_kind_of_its_parent(text: str, matc
 PLAIN_WORDS = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإؤئةىabcxyz019"), min_size=1)
 
 
-@given(st.lists(PLAIN_WORDS.filter(lambda word: word not in ("أو", "او", "ليس")), min_size=2))
+def is_content(word: str) -> bool:
+    return not is_function_word(fold(word), word)
+
+
+@given(st.lists(PLAIN_WORDS.filter(is_content), min_size=2))
 def test_text_without_operators_is_exactly_its_words(words: list[str]) -> None:
     plain = tuple(map(q.Word, words))
 
-    assert parse(" ".join(words)).query == q.And(plain)
-    assert parse("، ".join(words)).query == q.And(plain)
+    assert parse(" ".join(words)).query == q.Most(plain)
+    assert parse("، ".join(words)).query == q.Most(plain)
+    assert parse(" ".join(words), "all").query == q.And(plain)
     assert parse(" ".join(words), "any").query == q.Or(plain)
     assert parse(f"«{' '.join(words)}»").query == q.Phrase(tuple(words))
+
+
+ARABIC = st.sampled_from(["ليس", "ليست", "لا", "غير", "بدون", "عدا", "أو", "و", "كتاب", "المدينة"])
+
+
+@given(st.lists(ARABIC).map(" ".join), MATCHES)
+def test_no_word_of_arabic_excludes(text: str, match: Match) -> None:
+    assert not any(isinstance(node, q.Not) for node in parts_of(parse(text, match).query))
 
 
 @given(SYNTAX)

@@ -1,4 +1,5 @@
 import json
+from types import NoneType
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ SHAPE = {
     "query": str,
     "interpreted": str,
     "total": int,
+    "parts": NoneType,
     "took_ms": float,
     "hits": list,
     "facets": dict,
@@ -27,6 +29,13 @@ def search(client: FlaskClient, **parameters: object) -> dict[str, Any]:
     assert answer.status_code == 200
     assert answer.mimetype == "application/json"
     return dict(json_of(answer))
+
+
+def test_a_question_is_answered_in_two_parts(client: FlaskClient) -> None:
+    body = search(client, q="أين مكتبة المدينة القديمة؟")
+    assert body["parts"]["all"] + body["parts"]["most"] == body["total"] > 0
+    assert body["warnings"] == ["لم تُشترط: أين."]
+    assert search(client, q="أين مكتبة المدينة القديمة؟", match="all")["parts"] is None
 
 
 def test_a_search_answers_the_shape_that_the_command_prints(client: FlaskClient) -> None:

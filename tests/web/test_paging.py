@@ -16,6 +16,8 @@ def results(total: int) -> SearchResults:
         asked=Everything(),
         match="all",
         total=total,
+        parts=None,
+        border=None,
         took_ms=0,
         hits=(),
         facets={},

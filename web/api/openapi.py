@@ -14,7 +14,7 @@ from ...archive.dates import PartialDate
 from ...archive.fields import LISTED, Fields
 from ...archive.record import CONTENT, Provenance, Record
 from ...index.searching.filters import MOST_TEXT
-from ...index.searching.results import FacetValue, Hit, SearchResults
+from ...index.searching.results import FacetValue, Hit, Parts, SearchResults
 from ...index.suggestions.completion import Completions
 from ..request.state import SearchState, YesOrNo, excluding
 from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
@@ -192,6 +192,7 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
                 **properties_of(
                     SearchResults, ("total", "took_ms", "suggestions", "variants", "levels")
                 ),
+                "parts": {"anyOf": [_described(properties_of(Parts)), {"type": "null"}]},
                 "hits": _listed(_reference("schemas", "Hit")),
                 "facets": _facets(_described(labelled), _described(dated), fields),
                 "warnings": schema_of(tuple[str, ...]),

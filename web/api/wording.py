@@ -10,7 +10,11 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "q": ("The query, in Kashshaf's query language; without one, everything is found.", "كتاب"),
     "since": ("Not before this: 2014, 2014-09 or 2014-09-03.", "2014-09"),
     "until": ("Not after this: 2014, 2014-09 or 2014-09-03.", "2015"),
-    "match": ("Whether all words of the query must match, or any of them.", "any"),
+    "match": (
+        "Which words of the query must match: most of them, by weight, where few records have"
+        " all; all of them; or any.",
+        "all",
+    ),
     "level": (
         "How closely each word must match at least: any form, the word with its clitics "
         "(و ب ل ال) and nothing behind it, the word itself, or as written.",
@@ -37,6 +41,7 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
 PARTS: Final[Mapping[str, str]] = {
     **{field.attribute: field.meaning for field in BUILT_IN if not field.is_own},
     "date": STANDARD["date"].meaning,
+    "all": "How many of the results, the first, have all the words.",
     "count": "How many records have it.",
     "detail": "A sentence that says what is wrong and how to mend it.",
     "errors": "Each parameter that is at fault.",
@@ -48,14 +53,16 @@ PARTS: Final[Mapping[str, str]] = {
     "hits": "The records found, in the order asked for.",
     "interpreted": "How the query was understood, in Arabic.",
     "label": "The value as its reader sees it, in Arabic.",
+    "most": "How many of the results, which follow, have most of the words.",
     "levels": "If they were asked for: how many records have the words with their clitics, and "
     "just these words. Empty where the query is for anything but a few words.",
     "parameter": "The parameter's name.",
+    "parts": "The two parts of the results, where few records have all the words; null otherwise.",
     "position": "Which of the file's items it was, from 1; null where the file is the item.",
     "provenance": "Where the record came from.",
     "query": "The query as it was sent.",
     "reader": "The reader that took the file in.",
-    "score": "How well it matches; to be compared within one answer only.",
+    "score": "How well it matches; to be compared within one part of one answer only.",
     "snippet": "A piece of the text as HTML: all is escaped, and matches stand in `<mark>`.",
     "status": "The HTTP status.",
     "suggestions": "Other queries that may have been meant, and find something.",

@@ -10,6 +10,7 @@ from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
 from ...archive.record import UNKNOWN
+from ...index.searching.results import Parts
 from .messages import _, ngettext
 from .preferences import preferences
 
@@ -95,8 +96,19 @@ def sort_label(name: str) -> str:
 
 
 def match_label(name: str) -> str:
-    """What it is called that all words must match, or any."""
-    return {"all": _("All words"), "any": _("Any word")}[name]
+    """What it is called that most words must match, all, or any."""
+    return {"most": _("Most words"), "all": _("All words"), "any": _("Any word")}[name]
+
+
+def in_parts(parts: Parts) -> str:
+    """How many results have all the words, and how many others most."""
+    if not parts.all:
+        return _("None has all the words together; these have most of them.")
+    return _(
+        "%(all)s with all the words together, and %(most)s with most of them",
+        all=number(parts.all),
+        most=number(parts.most),
+    )
 
 
 def level_label(name: str) -> str:

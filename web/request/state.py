@@ -52,7 +52,7 @@ class SearchState:
     limits: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     since: PartialDate | None = None
     until: PartialDate | None = None
-    match: Match = "all"
+    match: Match = "most"
     level: LevelName = "any"
     variants: YesOrNo = "yes"
     sort: Sort | None = None
@@ -69,7 +69,7 @@ class SearchState:
             limits=_limits(parameters, fields),
             since=since,
             until=until,
-            match=parameters.choice("match", get_args(Match)) or "all",
+            match=parameters.choice("match", get_args(Match)) or "most",
             level=parameters.choice("level", get_args(LevelName)) or "any",
             variants=parameters.choice("variants", get_args(YesOrNo)) or "yes",
             sort=parameters.choice("sort", get_args(Sort)),

@@ -8,6 +8,8 @@ large for the server loses its bonuses, which only rank.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from .. import plan
@@ -54,6 +56,10 @@ def _clause(node: plan.Plan, schema: Schema) -> Clause:
             return {"bool": {"must": [_clause(part, schema) for part in parts]}}
         case plan.AnyOf(parts):
             return _any([_clause(part, schema) for part in parts])
+        case plan.AtLeast(parts):
+            ways = [every(*(_clause(part, schema) for part in way)) for way in node.ways()]
+            scored = [_clause(part, schema) for part in parts]
+            return {"bool": {"filter": [_any(ways)], "should": scored}}
         case plan.Except(part):
             return {"bool": {"must_not": [_clause(part, schema)]}}
         case plan.Prefer(part, bonus, weight):
@@ -63,6 +69,8 @@ def _clause(node: plan.Plan, schema: Schema) -> Clause:
             return every(having(facet, wanted))
         case plan.Days(since, until):
             return every(dated(since, until))
+        case plan.Numbers(numbers):
+            return every({"terms": {"number": sorted(numbers)}})
 
 
 def _any(clauses: list[Clause]) -> Clause:
@@ -110,6 +118,9 @@ def _leaves(node: plan.Plan) -> Iterator[plan.Plan]:
         case plan.All(parts) | plan.AnyOf(parts):
             for part in parts:
                 yield from _leaves(part)
+        case plan.AtLeast(parts):
+            for part in chain(parts, *node.ways()):
+                yield from _leaves(part)
         case plan.Except(part):
             yield from _leaves(part)
         case plan.Prefer(part, bonus):
@@ -136,6 +147,8 @@ def _without_bonuses(node: plan.Plan) -> plan.Plan:
             return plan.All(tuple(map(_without_bonuses, parts)))
         case plan.AnyOf(parts):
             return plan.AnyOf(tuple(map(_without_bonuses, parts)))
+        case plan.AtLeast(parts):
+            return replace(node, parts=tuple(map(_without_bonuses, parts)))
         case plan.Except(part):
             return plan.Except(_without_bonuses(part))
         case plan.Prefer(part):

@@ -25,7 +25,7 @@ def ranks(node: plan.Plan) -> bool:
             return len(words) <= MOST_SCORED
         case plan.Sequence():
             return True
-        case plan.All(parts) | plan.AnyOf(parts):
+        case plan.All(parts) | plan.AnyOf(parts) | plan.AtLeast(parts):
             return any(map(ranks, parts))
         case plan.Prefer(part, bonus):
             return ranks(part) or ranks(bonus)
@@ -75,6 +75,8 @@ class Translation:
                 return all_of([self._clause(part, self.matching) for part in parts])
             case plan.AnyOf(parts):
                 return any_of([self.matching(part) for part in parts])
+            case plan.AtLeast():
+                return any_of([self.matching(plan.All(way)) for way in node.ways()])
             case plan.Except():
                 return all_of([self._clause(node, self.matching)])
             case plan.Prefer(part):
@@ -87,12 +89,17 @@ class Translation:
                 return having(self.words.schema, facet, values)
             case plan.Days(since, until):
                 return dated(self.words.schema, since, until)
+            case plan.Numbers(numbers):
+                return selecting(numbered(self.words.schema, sorted(numbers)))
 
     def ranking(self, node: plan.Plan) -> Query:
         """The query of a plan that scores: it matches the same as `matching` gives."""
         match node:
             case plan.All(parts):
                 return all_of(list(chain.from_iterable(map(self._clauses, parts))))
+            case plan.AtLeast(parts):
+                scored = [(Occur.Should, query) for part in parts for query in self._either(part)]
+                return all_of([(Occur.Must, selecting(self.matching(node))), *scored])
             case plan.AnyOf() | plan.Prefer() | plan.Terms() | plan.Sequence():
                 return any_of(self._either(node))
             case _:

@@ -37,6 +37,8 @@ def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
             matches = [evaluate(part, snapshot) for part in parts]
             join = np.logical_and if isinstance(node, plan.All) else np.logical_or
             return Matches(join.reduce([m.mask for m in matches]), _sum(matches))
+        case plan.AtLeast():
+            return _at_least(node, snapshot)
         case plan.Except(part):
             return Matches(~evaluate(part, snapshot).mask)
         case plan.Prefer(part, bonus, weight):
@@ -48,6 +50,8 @@ def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
             return Matches(snapshot.facet(facet).having(values))
         case plan.Days(since, until):
             return Matches(dated_within(snapshot, since, until))
+        case plan.Numbers(numbers):
+            return Matches(np.isin(snapshot.numbers, list(numbers)))
 
 
 def dated_within(snapshot: Snapshot, since: int, until: int) -> Mask:
@@ -73,6 +77,14 @@ def _sum(matches: list[Matches]) -> Scores | None:
             scores = matched.scores * matched.mask
             total = scores if total is None else np.add(total, scores, out=total)
     return total
+
+
+def _at_least(node: plan.AtLeast, snapshot: Snapshot) -> Matches:
+    matches = [evaluate(part, snapshot) for part in node.parts]
+    together = np.zeros(snapshot.size, np.int64)
+    for matched, weight in zip(matches, node.weights, strict=True):
+        together += weight * matched.mask
+    return Matches(together >= node.least, _sum(matches))
 
 
 def _terms(node: plan.Terms, snapshot: Snapshot) -> Matches:

@@ -43,8 +43,8 @@ def _candidates(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str
     loose = " ".join(_EXACT.sub(" ", state.q).split())
     if loose and (loose != state.q or state.level != "any"):
         yield _("The words in any form, in any order"), state.but(q=loose, level="any")
-    if state.match == "all" and " " in state.q:
-        yield _("Any of your words instead of all"), state.but(match="any")
+    if state.match != "any" and " " in state.q:
+        yield _("Any of your words"), state.but(match="any")
     for chip in chips:
         removed = _("Without %(facet)s: %(value)s", facet=chip.title, value=chip.label)
         yield removed, chip.without
