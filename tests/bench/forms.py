@@ -1,6 +1,6 @@
 """Which words a search in any form takes for one: precision and recall against judged forms.
 
-    python tests/bench/forms.py --judged FILE --archive DIR [--classes]
+    python tests/bench/forms.py --judged FILE --archive DIR [--classes N]
 
 A line of the file has, apart by tabs, a query, its kind, the records that have the query
 itself, and four lists of words as `word:records`: its forms, words closely derived from it,
@@ -9,23 +9,39 @@ query would mark it. The precision of a query is (itself + forms + derived found
 + others found), its recall (itself + forms found) / (itself + all forms), each word weighed
 by its records; a kind's figures are the means over its queries.
 
-With `--classes` the commonest words of the archive are asked too, in any form and by their
-letters alone, and those are told apart whose forms hold a function word.
+With `--classes` the commonest stems of the archive are asked too, each by its commonest word, in
+any form and by its letters alone; printed are those whose words hold a function word beside
+others, or two that keep unlike company.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 import click
+from company import directions
 
 from kashshaf import Archive, Record
+from kashshaf.arabic.analyzer import Analyzer
+from kashshaf.arabic.function_words import is_function_word
 
 WORST = 10
 LOW = 0.8
 """A precision below which a query's totals tell of other words."""
+
+READ = 20_000
+"""Records that the commonest stems and the company of their words are drawn from."""
+
+OFTEN = 50
+"""Places in them that a word needs before its company says something."""
+
+UNLIKE = 0.05
+"""The cosine of two words that have nothing to do with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +116,48 @@ def _heaviest(weighed: dict[str, int], words: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{word}:{weighed[word]}" for word in among[:8])
 
 
+def classes(archive: Archive, most: int) -> Iterator[str]:
+    """The commonest stems that hold words which may be others, told one in a line."""
+    analyze = Analyzer().analyse
+    read = [analyze(record.text) for record in islice(archive.records(), READ)]
+    counts = Counter(word for text in read for word in text.words if word.isalpha())
+    by_stem: dict[str, dict[str, int]] = defaultdict(dict)
+    for text in read:
+        for word, stem in zip(text.words, text.stems, strict=True):
+            if counts[word] >= OFTEN:
+                by_stem[stem][word] = counts[word]
+    stems = sorted(by_stem, key=lambda stem: -sum(by_stem[stem].values()))[:most]
+    company = directions(
+        [text.words for text in read], {w for stem in stems for w in by_stem[stem]}
+    )
+    for stem in stems:
+        members = by_stem[stem]
+        commonest = max(members, key=members.__getitem__)
+        odd = [word for word in members if _is_odd(word, commonest, company)]
+        if odd:
+            any_form, word = archive.count(commonest), archive.count(f'"{commonest}"')
+            yield f"{commonest}  {any_form:,} / {word:,}: {'، '.join(odd[:8])}"
+
+
+def _is_odd(word: str, commonest: str, company: Mapping[str, Any]) -> bool:
+    if is_function_word(word) != is_function_word(commonest):
+        return True
+    if word not in company or commonest not in company:
+        return False
+    return float(company[word] @ company[commonest]) < UNLIKE
+
+
 @click.command(help=__doc__)
 @click.option("--judged", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--archive", "folder", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--every", is_flag=True, help="Print all queries, not the ten worst.")
-def main(judged: Path, folder: Path, every: bool) -> None:
+@click.option("--classes", "stems", type=click.IntRange(0), default=0, help="Stems to look at.")
+def main(judged: Path, folder: Path, every: bool, stems: int) -> None:
     """Print the queries of least precision and recall, and a line for each kind."""
     with Archive.open(folder) as archive:
         results = [measured(one, archive) for one in judgements(judged)]
+        for line in classes(archive, stems) if stems else ():
+            click.echo(line)
     results.sort(key=lambda one: one.precision * one.recall)
     for one in results if every else results[:WORST]:
         click.echo(f"{one.judged.query}  {one.precision:.3f}  {one.recall:.3f}")
