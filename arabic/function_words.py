@@ -24,13 +24,18 @@ _MEANING_A_THING = frozenset(("علي", "منى", "آن", "آلي", "آية", "�
 """Names and things that fold to one of them, and are told from it by how they are written."""
 
 
+_BEFORE_A_NOUN = araby.LAM + araby.ALEF
+"""لا makes a noun of another one, as often in two words as in one: لا مركزية, لامركزية."""
+
+
 def is_function_word(word: str, written: str | None = None) -> bool:
     """Whether a folded word is one, by itself or after و or ف.
 
     Where it is known how the word was `written`, with or without marks, that decides: على is
     one, and علي a name.
     """
-    if written is not None and without_marks(normalise(written)) in _MEANING_A_THING:
+    letters = without_marks(normalise(written or ""))
+    if letters in _MEANING_A_THING or letters == _BEFORE_A_NOUN:
         return False
     return without_conjunction(word) is not None
 

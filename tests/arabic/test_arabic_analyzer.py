@@ -19,7 +19,7 @@ def test_each_position_has_the_three_forms_of_its_word() -> None:
     assert analyzer.analyse("المدرسةُ، الجديدة") == Analysis(
         written=[f"المدرسة{MARKS_SEPARATOR}المدرسةُ", "الجديدة"],
         words=["المدرسه", "الجديده"],
-        stems=["مدرس", "جديد"],
+        stems=["مدرسه", "جديد"],
     )
 
 

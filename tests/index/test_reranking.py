@@ -63,16 +63,16 @@ def test_a_long_text_is_judged_by_the_passage_that_has_most_of_what_is_sought(ar
 def test_a_record_with_a_word_akin_to_a_missing_one_comes_before_one_without(archive_of) -> None:
     archive = archive_of(
         f"مكتبة للجميع {FILLER} وسوق",
-        f"مكتبة للجميع {FILLER} وقلانس",
+        f"مكتبة للجميع {FILLER} وقراميد",
         FILLER,
     )
-    assert ids(archive.search("مكتبة قلنسوة", match="any")) == ["1", "0"]
+    assert ids(archive.search("مكتبة قرميدة", match="any")) == ["1", "0"]
 
 
 def test_what_is_akin_ranks_and_does_not_match(archive_of) -> None:
-    archive = archive_of(f"مكتبة وقلانس {FILLER}", FILLER)
-    assert archive.search("مكتبة قلنسوة").total == 0
-    assert archive.search("مكتبة قلنسوة", match="any").total == 1
+    archive = archive_of(f"مكتبة وقراميد {FILLER}", FILLER)
+    assert archive.search("مكتبة قرميدة").total == 0
+    assert archive.search("مكتبة قرميدة", match="any").total == 1
 
 
 def test_pages_of_any_size_cut_one_order_in_pieces(archive_of) -> None:
