@@ -71,7 +71,7 @@ SHORTEST: Final = 2
 
 
 def _endings() -> Iterator[tuple[str, Taken]]:
-    behind_yeh = [pronoun for pronoun in PRONOUNS if pronoun not in ("ي", "كما", "كن")]
+    behind_yeh = [pronoun for pronoun in PRONOUNS if pronoun != "ي"]
     for letters in (*PRONOUNS, "ا", "ان", "ين", "ون", "و"):
         yield letters, Taken.NOUN
     for pronoun in behind_yeh:

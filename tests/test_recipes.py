@@ -98,7 +98,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Follower:
         somebody,
         {"id": "1", "text": "حوار مع شاعر", "نوع المادة": "مقابلة", "date": "2014-09-03"},
         {"id": "2", "text": "خبر من الساحل", "article_type": "خبر"},
-        {"id": "3", "text": "معرض للأرمينيات", "author": "ليلى حسن"},
+        {"id": "3", "text": "معرض للقلنسوات", "author": "ليلى حسن"},
         {"id": "4", "text": "إرم ذات العماد", "author": "ليلى حسن"},
     )
     return somebody
@@ -145,12 +145,12 @@ def test_every_archive_has_a_new_field_by_one_entry(checkout: Follower) -> None:
 
 def test_a_new_rule_of_arabic_asks_for_an_index_that_knows_it(checkout: Follower) -> None:
     row, rule, use = RECIPES["A rule of Arabic"]
-    search = "kashshaf search -a press أرمينيا --json"
+    search = "kashshaf search -a press قلنسوة --json"
     checkout.run("kashshaf rebuild -a press")
-    assert ids(checkout.run(search)) == {"4"}
+    assert ids(checkout.run(search)) == set()
     checkout.do(row)
     golden = "python -m pytest tests/arabic/test_arabic_golden.py"
-    assert "2 failed" in checkout.attempt(golden).stdout
+    assert "1 failed" in checkout.attempt(golden).stdout
     checkout.do(rule)
     refused = checkout.attempt(search)
     assert refused.returncode == 1

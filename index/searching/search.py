@@ -232,7 +232,7 @@ def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     return tuple(
         text
         for text in index.suggestions(typed)
-        if count(replace(asked.query, typed=typed._replace(query=text)), index)
+        if _having_all(replace(asked.query, typed=typed._replace(query=text)), index)
     )
 
 

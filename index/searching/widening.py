@@ -30,9 +30,6 @@ _ENOUGH_TOGETHER = 10
 _STRETCH = 200
 """Words of a text within which others stand together: more than a paragraph."""
 
-_READ = 10_000
-"""Characters of each text that are read for that."""
-
 _MOST = 0.45
 """What part of the weight of all words most of them have; it takes two words at least."""
 
@@ -101,7 +98,8 @@ class Widener:
         seen: dict[int, int] = {}
         begins = 0
         for text in self.texts:
-            analysis = self.analyzer.analyse(text.of(record)[:_READ])
+            block = matcher.likeliest(text.of(record), text.key).text
+            analysis = self.analyzer.analyse(block)
             for match in matcher.matches(analysis, text.key):
                 at = begins + match.first
                 seen[part_of[match.part]] = at

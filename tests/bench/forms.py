@@ -135,8 +135,8 @@ def classes(archive: Archive, most: int) -> Iterator[str]:
         commonest = max(members, key=members.__getitem__)
         odd = [word for word in members if _is_odd(word, commonest, company)]
         if odd:
-            any_form, word = archive.count(commonest), archive.count(f'"{commonest}"')
-            yield f"{commonest}  {any_form:,} / {word:,}: {'، '.join(odd[:8])}"
+            any_form, alone = archive.count(commonest), archive.count(f'"{commonest}"')
+            yield f"{commonest}  {any_form:,} / {alone:,}: {'، '.join(odd[:8])}"
 
 
 def _is_odd(word: str, commonest: str, company: Mapping[str, Any]) -> bool:
