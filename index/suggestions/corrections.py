@@ -44,9 +44,7 @@ class Meant(NamedTuple):
     likelihood: float
 
 
-def corrections(
-    word: str, own: float, lemmas: _Lemmas, terms: TermStatistics
-) -> list[Meant]:
+def corrections(word: str, own: float, lemmas: _Lemmas, terms: TermStatistics) -> list[Meant]:
     """What a folded word may be a slip of: at most `MOST`, likeliest first.
 
     `own` is its log frequency: a word that the archive has needs one that is far likelier, and

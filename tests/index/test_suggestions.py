@@ -82,6 +82,14 @@ def test_a_word_that_is_often_joined_to_clitics_is_none_to_be_questioned(tmp_pat
         assert archive.search("مرجان").suggestions == ()
 
 
+def test_a_verb_is_not_corrected_to_a_person_that_a_search_for_it_finds(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add({"text": f"جمع الطالب أوراقه {place}"} for place in range(90))
+        archive.add([{"text": "يجمع الطالب أوراقه"}])
+        found = archive.search("يجمع")
+        assert (found.total, found.suggestions) == (91, ())
+
+
 def test_a_latin_word_that_is_searched_for_in_arabic_too_is_not_questioned(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.add({"text": f"نشر في فيسبوك {place}"} for place in range(40))
