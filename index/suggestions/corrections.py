@@ -8,7 +8,7 @@ finds them all; the likeliest of them stands for all.
 from collections import defaultdict
 from collections.abc import Callable
 from math import exp, log
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..terms.dictionary import edits_within
 from ..terms.statistics import TermStatistics
@@ -33,6 +33,9 @@ _WEIGHT = 6.0
 FAR = 0.7
 """How much likelier, as a logarithm, what is meant must be than a word that more records have."""
 
+_Lemmas: TypeAlias = Callable[[str], tuple[str, ...]]
+"""The stems that a word is looked for by, its own first."""
+
 
 class Meant(NamedTuple):
     """What may have been meant, folded, and the logarithm of how likely that is."""
@@ -41,24 +44,22 @@ class Meant(NamedTuple):
     likelihood: float
 
 
-def corrections(
-    word: str, own: float, stem: Callable[[str], str], terms: TermStatistics
-) -> list[Meant]:
+def corrections(word: str, own: float, lemmas: _Lemmas, terms: TermStatistics) -> list[Meant]:
     """What a folded word may be a slip of: at most `MOST`, likeliest first.
 
     `own` is its log frequency: a word that the archive has needs one that is far likelier, and
-    that is not found anyway. The words that `stem` takes for the same are given once.
+    that is not found anyway. Words of one stem, the first of their `lemmas`, are given once.
     """
     found = _likelihoods(word, terms) | _apart(word, terms)
     least = own + (FAR if own > SELDOM else 0)
     likelihoods = {
         other: likelihood
         for other, likelihood in found.items()
-        if not own or (likelihood > least and not _is_found(other, word, stem))
+        if not own or (likelihood > least and not _is_found(other, word, lemmas))
     }
     by_stem: dict[str, list[str]] = defaultdict(list)
     for other in sorted(likelihoods, key=lambda other: (-likelihoods[other], other)):
-        by_stem[stem(other)].append(other)
+        by_stem[lemmas(other)[0]].append(other)
     together = (
         Meant(words[0], log(sum(exp(likelihoods[word]) for word in words)))
         for words in by_stem.values()
@@ -66,9 +67,9 @@ def corrections(
     return sorted(together, key=lambda meant: -meant.likelihood)[:MOST]
 
 
-def _is_found(other: str, word: str, stem: Callable[[str], str]) -> bool:
+def _is_found(other: str, word: str, lemmas: _Lemmas) -> bool:
     """Whether a search for a word finds another: it is the same but for what is joined to it."""
-    return stem(other) == stem(word) or any(
+    return lemmas(other)[0] in lemmas(word) or any(
         longer.removesuffix(shorter) in CLITICS
         for longer, shorter in ((word, other), (other, word))
         if longer.endswith(shorter)

@@ -114,7 +114,7 @@ class Suggester:
                 meant += (Meant(name.text, name.likelihood) for name in names)
             meant += (
                 Meant(self._spelling(text), likelihood)
-                for text, likelihood in corrections(word, own, self.analyzer.stem, self.terms)
+                for text, likelihood in corrections(word, own, self.analyzer.lemmas, self.terms)
             )
         return sorted(meant, key=lambda each: -each.likelihood)[:MOST]
 

@@ -7,6 +7,7 @@ archive of the news. The README beside this file says how to read the figures.
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import contains
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -96,12 +97,18 @@ def _mend(archive: Archive, wrong: str, right: str) -> Mended:
 
 
 def _rank(slip: Mended) -> int:
-    """The place of the right word, or of one that a search takes for the same; 3 for none."""
-    right = _stems(slip.right)
-    return next((at for at, word in enumerate(slip.suggestions) if _stems(word) == right), 3)
+    """The place of the right word, or of one that a search finds it by; 3 for none."""
+    return next((at for at, text in enumerate(slip.suggestions) if _finds(text, slip.right)), 3)
 
 
 _analyzer = Analyzer()
+
+
+def _finds(text: str, right: str) -> bool:
+    """Whether a search for a text, in any form, looks for the right word too."""
+    sought = [_analyzer.lemmas(word) for word in _analyzer.analyse(text).words]
+    stems = _stems(right)
+    return len(sought) == len(stems) and all(map(contains, sought, stems))
 
 
 def _stems(text: str) -> list[str]:
