@@ -133,8 +133,8 @@ def test_hits_for_a_spreadsheet_are_plain_and_no_formulas(shelf: Path) -> None:
 
 
 def test_no_hits_are_a_header_alone(press: Path) -> None:
-    assert len(cells(run("search", "-a", press, "لاشيء", "--format", "csv").stdout)) == 1
-    assert run("search", "-a", press, "لاشيء", "--format", "jsonl").stdout == ""
+    assert len(cells(run("search", "-a", press, "زمهريرستان", "--format", "csv").stdout)) == 1
+    assert run("search", "-a", press, "زمهريرستان", "--format", "jsonl").stdout == ""
 
 
 def test_lines_of_json_are_the_hits_of_the_whole(press: Path) -> None:

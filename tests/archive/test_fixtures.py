@@ -189,4 +189,13 @@ def test_golden_queries_are_many_and_their_options_are_known() -> None:
     assert len({(row["query"], row["options"]) for row in rows}) == len(rows)
     for row in rows:
         names = {option.partition("=")[0] for option in shlex.split(row["options"])}
-        assert names <= {"source", "platform", "mentions", "agency", "since", "until", "match"}
+        assert names <= {
+            "source",
+            "platform",
+            "mentions",
+            "agency",
+            "since",
+            "until",
+            "match",
+            "level",
+        }

@@ -211,7 +211,7 @@ def test_the_api_describes_them(own_client: FlaskClient) -> None:
 def test_names_are_completed_under_the_title_of_their_field(own_client: FlaskClient) -> None:
     offered = json_of(own_client.get("/complete", query_string={"q": "ثق"}))
     value = next(one for one in offered if one["kind"] == "value")
-    assert (value["label"], value["field"]) == ("ثقافة", "القسم")
+    assert (value["label"], value["group"]) == ("ثقافة", "القسم")
     assert parameters(value["href"]) == {"section": ["ثقافة"]}
     found = json_of(own_client.get("/api/v1/complete", query_string={"q": "ثق"}))
     assert found["values"] == [{"field": "section", "value": "ثقافة", "count": 8}]
