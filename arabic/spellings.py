@@ -118,7 +118,9 @@ def _after(letter: _Letter, node: Mapping[_Letter | None, _Trie]) -> str:
     if node.keys() - {None}:
         ways.append(_run_of(_dropped() + again) + _branches(node))
     if None in node:
-        ways.append(_run_of(_around_words() + again))
+        # An apostrophe may stand among letters that are drawn out, but behind them it is a sign.
+        drawn_out = f"(?:{_run_of(_dropped())}[{char_class(again)}])*+" if again else ""
+        ways.append(drawn_out + _run_of(_around_words()))
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 

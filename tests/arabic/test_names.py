@@ -67,7 +67,9 @@ def run(draw: st.DrawFn, letter: str, times: int) -> str:
 @given(st.data())
 def test_the_pattern_finds_what_folds_to_a_name(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))
-    variant = data.draw(variants(name))
+    # A first letter that is drawn out may be a clitic: ففيسبوك.
+    plain = 1 if name[0] in "وفبكل" else 0
+    variant = name[:plain] + data.draw(variants(name[plain:]))
     assert is_found(name, variant) == (fold_name(variant) == name)
 
 
