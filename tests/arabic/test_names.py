@@ -74,7 +74,7 @@ def test_the_pattern_finds_what_folds_to_a_name(data: st.DataObject) -> None:
 
 
 def is_found(name: str, text: str) -> bool:
-    found = re.fullmatch(any_of([name]), readable(text).rstrip("'’"))
+    found = re.fullmatch(any_of([name]), readable(text).rstrip("'’\uff07"))
     return found is not None and fold_name(found[1]) == name
 
 
