@@ -11,7 +11,7 @@ letter, the future, and the definite article. The أ that asks a question is lef
 hardly has it, and folded it is the first letter of too many words.
 
 Which first letters of a word are clitics, and which its own (وزير, بايدن), is for
-`stems.py` to say.
+`lemmas.py` to say.
 """
 
 from functools import cache

@@ -19,24 +19,20 @@ is a function of the folded word, so whatever a word in quotation marks finds, t
 any form finds too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from pyarabic import araby
 
 from . import paradigm
-from .clitics import ARTICLE, CONJUNCTIONS, FOR_THE, FUTURE, PREPOSITIONS
+from .clitics import ARTICLE, CONJUNCTIONS, FOR_THE, FUTURE, PREPOSITIONS, groups
 from .function_words import FUNCTION_WORDS, without_conjunction
 from .letters import ARABIC_LETTERS
 from .lexicon import lexicon
 from .paradigm import IMPERFECT, IMPERFECT_PREFIXES, OBJECTS, PERFECT, Taken
 
 _ARABIC = frozenset(ARABIC_LETTERS)
-_WITH_THE_ARTICLE = tuple(
-    conjunction + group
-    for conjunction in ("", *CONJUNCTIONS)
-    for group in (ARTICLE, *(p + ARTICLE for p in PREPOSITIONS[:2]), FOR_THE)
-)
+_WITH_THE_ARTICLE = tuple(group for group in groups() if group.endswith((ARTICLE, FOR_THE)))
 _QUANTIFIERS = frozenset(("كل", "بعض", "غير", "جميع"))
 """Function words that take the article and are still the same."""
 _LONG = 4
@@ -115,8 +111,10 @@ class Lemmatizer:
             return Reading(word, lemma)  # والدهم
         # The ال of الغاء is no article; and ل before لاعبين, or before اللاعبين, is للاعبين.
         own = (araby.LAM if group.endswith(FOR_THE) else ARTICLE) + noun
-        if noun not in self._words and (lemma := self._noun(own) or self._perfect_alone(own)):
-            return Reading(own, lemma)
+        if noun not in self._words:
+            lemma = self._noun(own) or self._perfects.get(own) or self._perfect(own)
+            if lemma:
+                return Reading(own, lemma)
         if own in self._words:
             return Reading(own, self._words[own].lemma)
         if noun in FUNCTION_WORDS and noun not in _QUANTIFIERS:
@@ -133,7 +131,7 @@ class Lemmatizer:
                 return Reading(rest, lemma)
         if rest[:1] in PREPOSITIONS and (lemma := self._known(rest[1:])):
             return Reading(rest[1:], lemma)
-        if rest[:1] == FUTURE and (lemma := self._of_the_future(rest[1:])):
+        if rest[:1] == FUTURE and (lemma := self._imperfect(rest[1:])):
             return Reading(rest[1:], lemma)
         if word[0] == araby.WAW and len(rest) >= _LONG:
             return Reading(rest, rest, known=False)
@@ -173,21 +171,9 @@ class Lemmatizer:
                 return known.lemma
         return None
 
-    def _perfect_alone(self, word: str) -> str | None:
-        return self._perfects.get(word) or self._perfect(word)
-
     def _perfect(self, word: str) -> str | None:
         """The lemma of a verb of the perfect with the ending of a person, an object or both."""
-        if lemma := self._of_a_person(word):
-            return lemma
-        for pronoun in OBJECTS:
-            if word.endswith(pronoun):
-                verb = word[: -len(pronoun)]
-                as_alone = paradigm.written_otherwise(verb, pronoun)
-                lemma = self._perfects.get(verb) or self._of_a_person(verb)
-                if lemma := lemma or (self._perfects.get(as_alone) if as_alone else None):
-                    return lemma
-        return None
+        return _with_object(word, self._perfects, self._of_a_person)
 
     def _of_a_person(self, verb: str) -> str | None:
         perfects = self._perfects
@@ -198,9 +184,6 @@ class Lemmatizer:
                     return lemma
         return None
 
-    def _of_the_future(self, word: str) -> str | None:
-        return self._imperfect_alone(word) or self._imperfect(word)
-
     def _imperfect_alone(self, word: str) -> str | None:
         """The lemma of a verb of the imperfect, of a person that has no ending: هي تكتب."""
         if word[:1] not in IMPERFECT_PREFIXES:
@@ -208,20 +191,10 @@ class Lemmatizer:
         return self._imperfects.get(araby.YEH + word[1:])
 
     def _imperfect(self, word: str) -> str | None:
-        """The same of one with the ending of a person, an object or both."""
+        """The same of one of any person, with an object or without."""
         if word[:1] not in IMPERFECT_PREFIXES:
             return None
-        he = araby.YEH + word[1:]
-        if lemma := self._of_several(he):
-            return lemma
-        for pronoun in OBJECTS:
-            if he.endswith(pronoun):
-                verb = he[: -len(pronoun)]
-                as_alone = paradigm.written_otherwise(verb, pronoun)
-                lemma = self._of_several(verb)
-                if lemma := lemma or (self._imperfects.get(as_alone) if as_alone else None):
-                    return lemma
-        return None
+        return _with_object(araby.YEH + word[1:], self._imperfects, self._of_several)
 
     def _of_several(self, he: str) -> str | None:
         """The lemma of a verb that says what he does, or several do."""
@@ -231,6 +204,21 @@ class Lemmatizer:
             if he.endswith(ending) and (lemma := self._imperfects.get(he[: -len(ending)])):
                 return lemma
         return None
+
+
+def _with_object(
+    word: str, stems: Mapping[str, str], of_a_person: Callable[[str], str | None]
+) -> str | None:
+    """The lemma of a verb, as `of_a_person` tells it, with an object behind it or none."""
+    if lemma := of_a_person(word):
+        return lemma
+    for pronoun in OBJECTS:
+        if word.endswith(pronoun):
+            verb = word[: -len(pronoun)]
+            as_alone = paradigm.written_otherwise(verb, pronoun) or verb
+            if lemma := stems.get(verb) or of_a_person(verb) or stems.get(as_alone):
+                return lemma
+    return None
 
 
 def _first(found: Iterable[str | None]) -> str | None:

@@ -6,7 +6,7 @@
                  tell: `لوزير:وزير`
     verbs.txt    a verb a line: its lemma, the stems of its perfect, then those of its imperfect.
                  A stem with `+` or `-` behind it stands before endings that begin with a vowel
-                 or a consonant only; one without stands alone, and before a vowel
+                 or a consonant only; one without stands alone, and before either
 
 All is folded.
 """
@@ -34,22 +34,15 @@ class Lexicon(NamedTuple):
     """Words and verbs by their letters.
 
     `without_clitics` has what words are without their clitics, where that is not told by the
-    others; `perfects` and `imperfects` the lemmas of verbs by their stems, signs and all.
+    others; `perfects` and `imperfects` the lemmas of verbs by their stems, signs and all;
+    `homographs` those of words that are written as a verb's perfect is alone, by the verb's.
     """
 
     words: Mapping[str, Word]
     without_clitics: Mapping[str, str]
     perfects: Mapping[str, str]
     imperfects: Mapping[str, str]
-
-    @property
-    def homographs(self) -> Mapping[str, list[str]]:
-        """The lemmas of words that are written as a verb's perfect is alone, by that verb's."""
-        found: dict[str, list[str]] = {}
-        for stem, verb in self.perfects.items():
-            if stem in self.words and self.words[stem].lemma != verb:
-                found.setdefault(verb, []).append(self.words[stem].lemma)
-        return found
+    homographs: Mapping[str, list[str]]
 
 
 @cache
@@ -72,7 +65,11 @@ def lexicon() -> Lexicon:
             perfects.setdefault(stem, *lemma)
         for stem in of_imperfect:
             imperfects.setdefault(stem, *lemma)
-    return Lexicon(words, without_clitics, perfects, imperfects)
+    homographs: dict[str, list[str]] = {}
+    for stem, verb in perfects.items():
+        if stem in words and words[stem].lemma != verb:
+            homographs.setdefault(verb, []).append(words[stem].lemma)
+    return Lexicon(words, without_clitics, perfects, imperfects, homographs)
 
 
 def _sections() -> Mapping[str, list[tuple[str, str]]]:

@@ -35,9 +35,6 @@ _READ = 8000
 _SPREAD = 40
 """Records among which one is read that tells what follows a word."""
 
-_BATCH = 200
-"""Records that are read from the store at a time where all of a result set are."""
-
 
 class OpenIndex:
     """A generation of the index, open for searching, as of one manifest."""

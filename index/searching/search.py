@@ -24,9 +24,6 @@ from .open_index import OpenIndex, records_of
 from .reranking import WINDOW, Ranked, Reranker
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 
-_SAMPLE = 256
-"""Records that tell the usual size of one."""
-
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
 

@@ -99,8 +99,8 @@ class Widener:
         begins = 0
         for text in self.texts:
             block = matcher.likeliest(text.of(record), text.key).text
-            analysis = self.analyzer.analyse(block)
-            for match in matcher.matches(analysis, text.key):
+            analysis, matches = matcher.read(block, text.key)
+            for match in matches:
                 at = begins + match.first
                 seen[part_of[match.part]] = at
                 if len(seen) == len(words.parts) and at - min(seen.values()) < _STRETCH:
