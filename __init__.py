@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .archive.errors import IndexOutdated as IndexOutdated
     from .archive.errors import InputError as InputError
     from .archive.errors import KashshafError as KashshafError
+    from .archive.errors import OutOfTime as OutOfTime
     from .archive.errors import QueryError as QueryError
     from .archive.errors import RecordNotFound as RecordNotFound
     from .archive.errors import SearchIndexError as SearchIndexError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .archive.record import Provenance as Provenance
     from .archive.record import Record as Record
     from .archive.storage.rows import Change as Change
+    from .archive.time_limit import time_limit as time_limit
     from .facade.archive import Archive as Archive
     from .facade.statistics import Statistics as Statistics
     from .index.building.maintenance import Verification as Verification
@@ -69,6 +71,7 @@ _NAMES = {
         "IndexOutdated",
         "InputError",
         "KashshafError",
+        "OutOfTime",
         "QueryError",
         "RecordNotFound",
         "SearchIndexError",
@@ -79,6 +82,7 @@ _NAMES = {
     ".archive.items": ("Origin", "Rejection"),
     ".archive.record": ("Provenance", "Record"),
     ".archive.storage.rows": ("Change",),
+    ".archive.time_limit": ("time_limit",),
     ".facade.archive": ("Archive",),
     ".facade.statistics": ("Statistics",),
     ".index.building.maintenance": ("Verification",),

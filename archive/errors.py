@@ -11,6 +11,7 @@
     │   ├── IndexMissing      there is no index yet
     │   └── IndexOutdated     the index was made by other rules or another version
     ├── QueryError            a query that would cost too much, or a wrong filter
+    ├── OutOfTime             the question took longer than whoever asked allows
     └── RecordNotFound        no record has this id
 
 A message is one line that says what is wrong, where, and how to mend it.
@@ -59,6 +60,10 @@ class IndexOutdated(SearchIndexError):
 
 class QueryError(KashshafError):
     """A query that would cost too much, or a filter that makes no sense."""
+
+
+class OutOfTime(KashshafError):
+    """The question took longer than whoever asked it allows; see `time_limit`."""
 
 
 class RecordNotFound(KashshafError):
