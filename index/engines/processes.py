@@ -46,17 +46,19 @@ def _in_processes(task: Task[Made], feed: DocumentFeed, workers: int) -> Iterato
     context = mp.get_context("spawn")
     processes: list[Any] = []
     try:
-        with _said_why_none_starts(), _deaf_to_interrupts():
+        with _said_why_none_starts():
             # Pickled here, so that what a process cannot take over is told by it, not by its end.
             work = pickle.dumps((task, feed))
+            # Before they are deaf: with a queue Python starts a process that unblocks SIGINT.
             reports: mp.Queue[_Report] = context.Queue(_AHEAD * workers)
             begun = context.RawArray("b", workers)
-            for share in range(workers):
-                process = context.Process(
-                    target=_work, args=(work, share, begun, reports), daemon=True
-                )
-                process.start()
-                processes.append(process)
+            with _deaf_to_interrupts():
+                for share in range(workers):
+                    process = context.Process(
+                        target=_work, args=(work, share, begun, reports), daemon=True
+                    )
+                    process.start()
+                    processes.append(process)
         yield from _gather(processes, begun, reports)
     finally:
         for process in processes:
