@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from ...archive.errors import KashshafError
 from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
-from ..request.addresses import RECORD_ID, teach_record_ids
+from ..request.addresses import RECORD_ID, asked_record, teach_record_ids
 from ..request.parameters import Parameters
 from ..request.state import SearchState, YesOrNo
 from ..response.headers import harden, kept_while
@@ -66,10 +66,11 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
             return faults_json(parameters.faults)
         return _json(completions_json(archive.complete(text)))
 
+    @blueprint.get("/records")
     @blueprint.get(f"/records/<{RECORD_ID}:record_id>", merge_slashes=False)
     @kept
-    def record(record_id: str) -> Response:
-        return _json(_record_json(archive.record(record_id)))
+    def record(record_id: str | None = None) -> Response:
+        return _json(_record_json(archive.record(asked_record(record_id))))
 
     @blueprint.get("/openapi.json")
     @kept

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, abort, request, url_for
 
 from ...archive.writers import WRITERS, Site, Writer, writer
-from ..request.addresses import RECORD_ID
+from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 
@@ -34,10 +34,11 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def feed() -> Response:
         return _feed(archive, _state(archive))
 
+    @blueprint.get("/cite/<style>")
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def citation(style: str, record_id: str) -> Response:
+    def citation(style: str, record_id: str | None = None) -> Response:
         chosen = writer(style) if style in _REFERENCES else abort(404)
-        written = chosen.write([archive.record(record_id)], archive.writing_context)
+        written = chosen.write([archive.record(asked_record(record_id))], archive.writing_context)
         return _download(chosen, written, "reference")
 
 
