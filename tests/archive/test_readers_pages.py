@@ -123,6 +123,33 @@ def test_a_page_with_no_main_text_is_rejected(tmp_path, text):
     assert "no main text" in rejection.reason
 
 
+@pytest.mark.parametrize(
+    ("inside", "reason"),
+    [
+        (
+            "<div>" * 100_000 + "{text}",
+            "is nested too deeply, with over 255 elements in one another",
+        ),
+        ("{text}<b>" + "<i>" * 300 + "{text}", "is nested too deeply"),
+        ("<p title='" + "س" * 5_500_000 + "'>{text}</p>", "attribute of over 10 MB"),
+        ("{text}<!--" + "س" * 5_500_000 + "-->{text}", "comment or attribute of over 10 MB"),
+        (
+            "<p " + "a" * 5_000 + "=1>{text}</p><p " + "a b=' >' " * 20_000 + ">",
+            "over 1,000 attributes",
+        ),
+    ],
+    ids=["deep", "deep after text", "attribute", "comment", "attributes"],
+)
+def test_a_page_of_which_a_part_cannot_be_read_is_rejected_with_the_reason(
+    tmp_path, inside, reason
+):
+    page = f"<html><body>{inside.replace('{text}', f'<p>{PARAGRAPHS[0]}</p>')}</body></html>"
+    items, (rejection,) = taken(written(tmp_path, "a.html", page))
+    assert not items
+    assert reason in rejection.reason
+    assert "no main text" not in rejection.reason
+
+
 def test_a_page_is_known_by_its_content(tmp_path):
     assert PARAGRAPHS[0] in fields_of(written(tmp_path, "saved", page()))["text"]
 
