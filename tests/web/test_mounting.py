@@ -77,9 +77,9 @@ def years(blueprint: Blueprint, archive: Archive) -> None:
 
 OWN_PAGE = """{% extends "kashshaf/base.html" %}
 {% block content %}
-<h1>{{ year }}: {{ say.results(found) }}</h1>
-<a href="{{ leads_to("year", year=year + 1, source="رويترز") }}">{{ year + 1 }}</a>
-<a href="{{ leads_to("results", since=year, until=year) }}">{{ _("Results") }}</a>
+<h1>{{ year }}: {{ kashshaf.say.results(found) }}</h1>
+<a href="{{ kashshaf.leads_to("year", year=year + 1, source="رويترز") }}">{{ year + 1 }}</a>
+<a href="{{ kashshaf.leads_to("results", since=year, until=year) }}">{{ kashshaf("Results") }}</a>
 {% endblock %}"""
 
 
