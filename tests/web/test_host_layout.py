@@ -108,7 +108,7 @@ def recipe(number: int) -> str:
 
 def test_the_recipe_for_a_layout_of_ones_own_works(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "kashshaf").mkdir()
-    (tmp_path / "kashshaf" / "base.html").write_text(recipe(1), "utf-8")
+    (tmp_path / "kashshaf" / "base.html").write_text(recipe(2), "utf-8")
     (tmp_path / "layout.html").write_text(
         "<title>{% block title %}{% endblock %} — الساحل</title>{% block head %}{% endblock %}"
         "<nav>{{ label }}</nav>{% block main %}{% endblock %}",
