@@ -6,6 +6,7 @@ from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from .access.privacy import keep_private
 from .api.blueprint import archive_api
 from .language.preferences import say_varying
 from .pages import archive_pages, error_page, page_frame
@@ -27,6 +28,7 @@ def create_app(archive: "Archive") -> Flask:
     app.register_error_handler(HTTPException, _answer_error)
     app.after_request(harden)
     app.after_request(say_varying)
+    keep_private(app, archive)
     return app
 
 

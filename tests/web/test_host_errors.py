@@ -44,9 +44,9 @@ class SentElsewhere(HTTPException):
         return redirect("/elsewhere")
 
 
-def refusing(archive: Archive, refuse: Callable[[], object]) -> Any:
+def refusing(archive: Archive, refuse: Callable[[], Any]) -> Any:
     app = host(archive)
-    app.before_request(refuse)  # type: ignore[arg-type]
+    app.before_request(refuse)
     return app.test_client()
 
 
@@ -111,7 +111,7 @@ def test_the_words_of_the_host_are_shown_and_are_no_markup(archive: Archive) -> 
     ],
 )
 def test_an_answer_that_the_host_brings_stays_as_it_is(
-    archive: Archive, refuse: Callable[[], object], status: int, text: str
+    archive: Archive, refuse: Callable[[], Any], status: int, text: str
 ) -> None:
     for path in ("/press/", "/press/json/search"):
         answer = refusing(archive, refuse).get(path)

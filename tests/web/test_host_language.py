@@ -5,6 +5,7 @@ from flask import Flask, redirect, request, session
 from flask_babel import Babel, force_locale
 from hosts import host, mount
 from werkzeug.test import Client
+from werkzeug.wrappers import Response
 
 from kashshaf import Archive
 from kashshaf.web import create_app
@@ -23,7 +24,7 @@ def with_babel(archive: Archive, **config: str) -> Flask:
     Babel(app, locale_selector=lambda: session.get("locale"))
 
     @app.get("/locale/<name>")
-    def choose(name: str) -> object:
+    def choose(name: str) -> Response:
         session["locale"] = name
         return redirect("/")
 

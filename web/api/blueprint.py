@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ...archive.errors import KashshafError
 from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
+from ..access.privacy import keep_private
 from ..request.addresses import RECORD_ID
 from ..request.mounting import MountedBlueprint
 from ..request.parameters import Parameters
@@ -33,6 +34,7 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
     """
     blueprint = MountedBlueprint(name, __name__)
     hardened(blueprint)
+    keep_private(blueprint, archive)
     kept = kept_while(lambda: archive.state)
 
     @blueprint.errorhandler(KashshafError)

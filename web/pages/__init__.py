@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...archive.errors import KashshafError
+from ..access.privacy import keep_private
 from ..language.preferences import preferences, remember, say_varying
 from ..request.addresses import addresses_of
 from ..request.mounting import MountedBlueprint
@@ -52,6 +53,7 @@ def archive_pages(
         static_url_path="/kashshaf-static",
     )
     hardened(blueprint)
+    keep_private(blueprint, archive)
     blueprint.after_request(say_varying)
     blueprint.after_request(remember)
 

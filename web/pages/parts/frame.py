@@ -14,6 +14,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from ....archive.writers import texts
+from ...access.privacy import feed_page
 from ...language import wording
 from ...language.messages import marked_up
 from ...language.preferences import Preferences, switched
@@ -58,6 +59,11 @@ class Frame:
     def switched(self) -> Callable[[str, str], str]:
         """The address of this very page, with one preference chosen anew."""
         return switched
+
+    def feed(self, **search: Any) -> str:
+        """The address of the feed of a search, secret where the archive is private."""
+        page, in_path = feed_page(self.archive)
+        return self.leads_to(page, **in_path, **search)
 
     def facet_title(self, key: str) -> str:
         """What a field is called above its values."""
