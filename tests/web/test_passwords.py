@@ -1,9 +1,11 @@
 """Who may read where `--auth` asks: passwords, what a guess costs, and what is told of it."""
 
 import logging
+import re
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import bcrypt
 import pytest
@@ -398,3 +400,19 @@ def test_a_wrong_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(PasswordsError, match="line 1 is not of the form"):
         set_password(file, "layla", "بحر")
     assert file.read_text("utf-8") == "my own notes\n"
+
+
+def test_the_code_of_the_page_on_access_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    set_password(tmp_path / "readers", *LAYLA)
+    Archive.create("press").close()
+    page = (Path(__file__).parents[2] / "docs" / "access.md").read_text("utf-8")
+    [block] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {"__name__": "a_site"}
+    exec(compile(block, "access.md", "exec"), names)  # noqa: S102
+    client = names["app"].test_client()
+    assert client.get("/press/").status_code == client.get("/press/api/search").status_code == 401
+    assert client.get("/press/api/openapi.json", auth=LAYLA).status_code == 200
+    names["archive"].close()
