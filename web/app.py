@@ -6,6 +6,7 @@ from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from .api.blueprint import archive_api
+from .limits.limits import SHARED, Limits
 from .pages import archive_pages, page_frame
 from .response.headers import harden
 from .response.problems import problem_json, problem_of
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 _API: Final = "/api/v1"
 
 
-def create_app(archive: "Archive") -> Flask:
+def create_app(archive: "Archive", limits: Limits = SHARED) -> Flask:
     """An application that shows one archive: pages at `/`, the API at `/api/v1`."""
     app = Flask(__name__, static_folder=None, template_folder=None)
-    app.register_blueprint(archive_pages(archive))
-    app.register_blueprint(archive_api(archive), url_prefix=_API)
+    app.register_blueprint(archive_pages(archive, limits=limits))
+    app.register_blueprint(archive_api(archive, limits=limits), url_prefix=_API)
     app.register_error_handler(HTTPException, lambda error: _answer_error(archive, error))
     app.after_request(harden)
     return app

@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 from ...archive.errors import KashshafError
 from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
+from ..limits.limits import SHARED, Limits
+from ..limits.requests import keep
 from ..request.addresses import RECORD_ID, teach_record_ids
 from ..request.parameters import Parameters
 from ..request.state import SearchState, YesOrNo
@@ -24,14 +26,18 @@ if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 
-def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
+def archive_api(
+    archive: "Archive", name: str = "kashshaf_api", limits: Limits = SHARED
+) -> Blueprint:
     """The archive's API as a blueprint, to be mounted under any prefix.
 
     Give each a `name` of its own to mount several archives in one application.
+    `limits` are those of `archive_pages`.
     """
     blueprint = Blueprint(name, __name__)
     blueprint.record(teach_record_ids)
     blueprint.after_request(harden)
+    keep(blueprint, limits)
     kept = kept_while(lambda: archive.state)
 
     @blueprint.errorhandler(KashshafError)

@@ -12,6 +12,8 @@ from ...archive.writers import texts
 from ..language import wording
 from ..language.messages import marked_up
 from ..language.preferences import preferences, remember, switched
+from ..limits.limits import SHARED, Limits
+from ..limits.requests import keep
 from ..request.addresses import addresses_of, teach_record_ids
 from ..response.headers import harden
 from ..response.problems import problem_of
@@ -20,7 +22,7 @@ from . import concordance, discovery, export, facet, record, results, trends
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
-Answer = tuple[str, HTTPStatus]
+Answer = tuple[str, HTTPStatus, dict[str, str]]
 
 Routes: TypeAlias = Callable[[Blueprint, "Archive"], None]
 """What adds a kind of page of an archive to its blueprint."""
@@ -37,14 +39,18 @@ _PAGES: Final[tuple[Routes, ...]] = (
 
 
 def archive_pages(
-    archive: "Archive", name: str = "kashshaf", pages: Iterable[Routes] = ()
+    archive: "Archive",
+    name: str = "kashshaf",
+    pages: Iterable[Routes] = (),
+    limits: Limits = SHARED,
 ) -> Blueprint:
     """The archive's pages as a blueprint, to be mounted under any prefix.
 
     Give each a `name` of its own to mount several archives in one application.
     A host changes a page by having a template of the same name, such as
     `kashshaf/base.html`, among its own. It adds `pages` of its own as functions
-    that take the blueprint and the archive and add routes to it.
+    that take the blueprint and the archive and add routes to it. `limits` are
+    shared by all blueprints of a process unless each is given its own.
     """
     # Without a prefix, the host's own /static would hide one of the same name here.
     blueprint = Blueprint(
@@ -57,6 +63,7 @@ def archive_pages(
     blueprint.record(teach_record_ids)
     blueprint.after_request(harden)
     blueprint.after_request(remember)
+    keep(blueprint, limits)
 
     @blueprint.context_processor
     def frame() -> dict[str, Any]:
@@ -66,7 +73,8 @@ def archive_pages(
     @blueprint.errorhandler(HTTPException)
     def show_error(error: Exception) -> Answer:
         problem = problem_of(error)
-        return render_template("kashshaf/error.html", problem=problem), problem.status
+        page = render_template("kashshaf/error.html", problem=problem)
+        return page, problem.status, problem.headers
 
     for routes in (*_PAGES, *pages):
         routes(blueprint, archive)

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
+from ..limits.requests import takes_long
+
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
@@ -29,6 +31,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _xml("sitemapindex", "sitemap", places)
 
     @blueprint.get("/sitemap-<int:part>.xml")
+    @takes_long
     def sitemap_part(part: int) -> Response:
         first = (part - 1) * _PER_MAP
         if part < 1 or first >= max(len(archive), 1):

@@ -4,14 +4,27 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from ...archive.errors import IndexMissing, IndexOutdated, QueryError, RecordNotFound
+from ...archive.errors import (
+    IndexMissing,
+    IndexOutdated,
+    OutOfTime,
+    QueryError,
+    RecordNotFound,
+)
 from ..language.messages import _
+from ..limits.places import Busy
 from ..request.parameters import Fault, told
+
+REQUEST_ID: Final = "kashshaf.request_id"
+"""Where a server that gives requests an id puts it; problems tell it, to be looked up by."""
+
+REFUSED: Final = "kashshaf.refused"
+"""Where the environment of a request says which limit ended it, for those who count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,7 @@ class Problem:
     """An error for its reader: the page's words for it, and English `detail` for the API.
 
     `command` mends it, where one can. `allowed` are the methods that would be, where one was not.
+    `wait` is in how many seconds the same may go well.
     """
 
     status: HTTPStatus
@@ -27,11 +41,17 @@ class Problem:
     detail: str
     command: str | None = None
     allowed: tuple[str, ...] = ()
+    wait: int | None = None
 
     @property
     def headers(self) -> dict[str, str]:
         """What the answer has to say beside its body."""
-        return {"Allow": ", ".join(self.allowed)} if self.allowed else {}
+        said = {"Allow": ", ".join(self.allowed)} if self.allowed else {}
+        return said if self.wait is None else {**said, "Retry-After": str(self.wait)}
+
+
+_AFTER_LONG_WORK: Final = 5
+"""Seconds after which what took too long is worth another try, with fewer asking."""
 
 
 def problem_of(error: Exception) -> Problem:
@@ -54,6 +74,8 @@ def problem_of(error: Exception) -> Problem:
             _("It is too broad, or a condition in it makes no sense. Shorten or simplify it."),
             str(error),
         )
+    if isinstance(error, Busy | OutOfTime):
+        return _of_limits(error)
     current_app.logger.error("%s: %s", type(error).__name__, error)
     return _of_archive(error)
 
@@ -66,6 +88,8 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
         "status": problem.status,
         "detail": problem.detail,
     }
+    if own := request.environ.get(REQUEST_ID):
+        body["request_id"] = own
     if errors := [{"parameter": fault.name, "detail": fault.detail()} for fault in faults]:
         body["errors"] = errors
     return Response(
@@ -95,6 +119,34 @@ def _of_http(status: HTTPStatus, description: str | None) -> Problem:
         title = _("Something went wrong that nobody foresaw")
         sentence = _("Try again in a while; if it happens again, tell those who keep the archive.")
     return Problem(status, title, sentence, detail)
+
+
+def _of_limits(error: Busy | OutOfTime) -> Problem:
+    """What would have taken too much of what all share."""
+    request.environ[REFUSED] = type(error).__name__
+    if isinstance(error, OutOfTime):
+        return Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            _("This took too long, and was ended"),
+            _("Narrow the search, or look for rarer words; or try again when fewer are reading."),
+            str(error),
+            wait=_AFTER_LONG_WORK,
+        )
+    if error.of_client:
+        return Problem(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            _("Too many downloads at once"),
+            _("Your address has as many open as one may have. Wait until one has ended."),
+            str(error),
+            wait=error.wait,
+        )
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("The archive is busy"),
+        _("Others have asked for much at this moment. Try again in a little while."),
+        str(error),
+        wait=error.wait,
+    )
 
 
 def _of_archive(error: Exception) -> Problem:
