@@ -12,9 +12,6 @@ from . import options
 if TYPE_CHECKING:
     from ..serving.options import Network, Options, PublicAddress
 
-_LEAST_THREADS = 4
-"""A quick request finds a thread beside slow ones and a download."""
-
 
 def _public(_: click.Context, __: click.Parameter, url: str | None) -> "PublicAddress | None":
     if url is None:
@@ -103,11 +100,10 @@ _ALL = (
     ),
     click.option(
         "--threads",
-        type=click.IntRange(min=_LEAST_THREADS),
-        default=8,
+        type=click.IntRange(min=8),
+        default=16,
         show_default=True,
-        help="Threads of each process: half may be busy with slow searches, a quarter with"
-        " downloads.",
+        help="Threads of each process; slow searches and downloads take half of them at most.",
     ),
     click.option(
         "--time-limit",

@@ -149,6 +149,11 @@ class Connection(HTTPChannel):
         """When it last did anything, as `monotonic` has it."""
         return self._idle_since
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it is idle, and no request can be on its way that was sent before the end."""
+        return self.is_idle and monotonic() - self._idle_since > 1
+
 
 class Server(TcpWSGIServer):
     """waitress on a socket that listens already, of whatever kind."""
@@ -195,7 +200,7 @@ class Server(TcpWSGIServer):
             beat()
         wasyncore.dispatcher.close(self)  # the socket, not what the threads wake us by
         until = monotonic() + _GRACE
-        while monotonic() < until and not all(one.is_idle for one in self._connections()):
+        while monotonic() < until and not all(one.is_left for one in self._connections()):
             self._once()
             beat()
         for connection in self._connections():

@@ -5,6 +5,7 @@ this machine: what is here would then be that site's to read. So a request is an
 names that are known to be meant, and no other. An address in digits leads nobody astray.
 """
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus

@@ -112,6 +112,7 @@ def test_what_a_proxy_would_say_counts_from_nobody_unless_asked_for(
         assert "evil.example" not in (answer := server.get("/feed.atom", **FORGED)).text
         assert answer.headers["X-Request-ID"] != "forged"
         assert "Secure" not in str(server.get("/?lang=en", **FORGED).headers)
+        server.stop()
     assert {line["client"] for line in lines_of(log)} == {"127.0.0.1"}
 
 
@@ -135,6 +136,7 @@ def test_a_proxy_on_this_machine_is_believed_where_asked_for(press: Path, tmp_pa
         for bad in ("x" * 200, "a b", "ب", '"}'):
             asked = said | {"X_Request_ID": bad.encode().decode("latin-1")}
             assert server.get("/nowhere", **asked).headers["X-Request-ID"] != bad
+        server.stop()
     # What stands left of it is what the client of the proxy said itself.
     assert {line["client"] for line in lines_of(log)} == {"203.0.113.9"}
 
@@ -268,6 +270,7 @@ def test_behind_nginx_readers_are_told_apart_and_addresses_are_public(
             assert "https://news.example/archive/" in feed.text
             assert len(feed.headers["X-Request-ID"]) == 32
             assert proxy.get("/archive/", Host="evil.example").status == 400
+            wait_until(lambda: len(lines_of(log)) > 1, "the lines are written")
         finally:
             nginx.terminate()
     assert {line["client"] for line in lines_of(log)} == {"127.0.0.1"}
@@ -288,7 +291,7 @@ def _listens(port: int) -> bool:
         (("--public-url", "https://n.example/a", "--prefix", "/b"), "leave --prefix away"),
         (("--trusted-proxy", "proxy"), "10.0.0.0/8"),
         (("--metrics", "9100x"), "127.0.0.1:9100"),
-        (("--threads", "1"), "x>=4"),
+        (("--threads", "1"), "x>=8"),
         (("--log-queries",), "--access-log"),
     ],
 )
