@@ -161,6 +161,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{title}: {records:,} records on {address} (Ctrl+C stops)",
         "ar": "{title}: عدد المواد {records:,}، على {address} (للإيقاف Ctrl+C)",
     },
+    "open-to": {
+        "en": "whoever reaches this machine can read all of it, under its addresses and as {names};"
+        " --public-url or --trusted-host answer to other names",
+        "ar": "لكل من يصل إلى هذا الجهاز أن يقرأ كل ما فيه، بعنوانه الرقمي أو باسم {names}؛"
+        " ولأسماء أخرى ‎--public-url أو ‎--trusted-host",
+    },
     "demo": {
         "en": "making an archive of the examples; its address follows when it is ready",
         "ar": "يُنشأ أرشيف من الأمثلة، ويظهر عنوانه حين يجهز",
