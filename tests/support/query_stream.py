@@ -63,9 +63,9 @@ class Questions:
         drawn = self._random
         while True:
             kind = drawn.random()
-            if kind < 0.55:
+            if kind < 0.6:
                 text = self._usual()
-            elif kind < 0.85:
+            elif kind < 0.92:
                 text = self._salad()
             else:
                 text = drawn.choice(self._harmful)()

@@ -13,7 +13,7 @@ from tantivy import Occur, Order, Query
 from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
-from ....archive.time_limit import check_time, time_left
+from ....archive.time_limit import check_time, in_time, time_left
 from ..base import (
     Answer,
     Document,
@@ -89,7 +89,7 @@ class TantivyEngine:
         return Answer(hits, *counting.result())
 
     def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
-        return list(map(self._newest().idf, words))
+        return list(map(self._newest().idf, in_time(words)))
 
     def values(self, facet: str) -> Mapping[str, int]:
         searcher = self._newest().searcher
