@@ -110,6 +110,10 @@ class Words:
         """The weight of the words as one."""
         return self._rarity(sum(self._having(self._tokens(node)).values()))
 
+    def at_most(self, node: plan.Terms) -> int:
+        """How many records have the words, or some more."""
+        return sum(self._having(self._tokens(node)).values())
+
     def sequences(self, node: plan.Sequence) -> list[Query]:
         """Queries for the sequence in each field, weighted as the field is."""
         found = {
