@@ -81,7 +81,10 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
-        raise StoreError(f"{path} is not a Kashshaf store: choose another folder, or move it away")
+        raise StoreError(
+            f"{path} is not a Kashshaf store: choose another folder; or, where it was one and is"
+            " damaged, put a backup in its place with `kashshaf restore`"
+        )
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise StoreError(
