@@ -69,9 +69,7 @@ def done_again(press: Press, step: Step) -> None:
 
 
 @pytest.mark.parametrize(("step", "engine"), ALL, ids=str)
-def test_whatever_is_killed_goes_on_when_run_again(
-    tmp_path: Path, step: Step, engine: str
-) -> None:
+def test_whatever_is_killed_goes_on_when_run_again(tmp_path: Path, step: Step, engine: str) -> None:
     press, draw = Press(tmp_path, engine), random.Random(f"{step} {engine}")
     for round_, when in enumerate(kills(press, step, draw), 3):
         intended = step.prepare(press, round_)

@@ -1,12 +1,12 @@
 """What an archive goes through in its life, each step a command that may be stopped anywhere."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from press import Held, Press, articles, mark, succeed, texts
+from press import Held, Press, articles
 
 Command = tuple[str | Path, ...]
 
