@@ -433,6 +433,15 @@ class Archive(StoredArchive):
             return False
         return index.manifest.reached == self._store.last_change
 
+    def changes_behind(self) -> int:
+        """How many changes of the store the index does not hold yet; no engine is opened for it.
+
+        Raises what keeps the archive from answering: `StoreError`, `IndexMissing`, `IndexOutdated`.
+        """
+        manifest = self._generations.current().manifest
+        maintenance.check(manifest, self._store, self._generations)
+        return self._store.last_change - manifest.reached
+
     def advice(self, language: Language = "en") -> str | None:
         """What engine would serve better and how to change to it; None where this one is right."""
         return advice(self.engine, len(self), language)
