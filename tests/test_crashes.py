@@ -74,7 +74,7 @@ def test_whatever_is_killed_goes_on_when_run_again(tmp_path: Path, step: Step, e
     for round_, when in enumerate(kills(press, step, draw), 3):
         intended = step.prepare(press, round_)
         killed(press, step, when)
-        press.assert_nothing_lost(intended)
+        press.assert_nothing_lost(intended, step.unsettles)
         step.look(press)
         mended(press)
         press.assert_nothing_lost(intended)

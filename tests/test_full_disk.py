@@ -37,7 +37,7 @@ def test_a_full_disk_is_named_and_loses_nothing(disk: SmallDisk, step: Step, eng
         before = dict(press.held)
         with disk.with_room(needed * number // ROOMS):
             said = Run(step.command(press)).ended()
-        press.assert_nothing_lost(intended)
+        press.assert_nothing_lost(intended, step.unsettles)
         step.look(press)
         if said.startswith("Error") or "\nError" in said:
             assert_says_what_and_where(said, press)

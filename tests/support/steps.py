@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from press import Held, Press, articles
+from press import KEPT, Held, Press, articles, succeed
+
+from kashshaf.facade.stored import StoredArchive
 
 Command = tuple[str | Path, ...]
 
@@ -21,7 +23,8 @@ class Step:
 
     `prepare` makes all ready and gives what the archive will hold when the command is done.
     `look` sees to whatever else the command writes, at any moment. What was done just before
-    it was stopped, and so refuses to be done again, says `done`.
+    it was stopped, and so refuses to be done again, says `done`. One that `unsettles` the index
+    may leave none that fits until `verify` has said what to run.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Step:
     command: Callable[[Press], Command]
     look: Callable[[Press], None] = _unchanged
     done: str | None = None
+    unsettles: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +67,23 @@ def _a_round_without_index(press: Press, round_: int) -> Held:
 def _as_it_is(press: Press, round_: int) -> Held:
     _begun(press)
     return press.held
+
+
+def _no_backup_yet(press: Press, round_: int) -> Held:
+    shutil.rmtree(press.backup, ignore_errors=True)
+    return _as_it_is(press, round_)
+
+
+def _more_than_the_backup(press: Press, round_: int) -> Held:
+    """A backup is there, and since it was made a round has come in."""
+    _begun(press)
+    for kept in press.folder.glob(f"{KEPT}*"):
+        shutil.rmtree(kept)
+    if not press.backup.exists():
+        succeed(*_backup(press))
+    backed_up = dict(press.held)
+    press.take_in(round_)
+    return backed_up
 
 
 def _some_to_remove(press: Press, round_: int) -> Held:
@@ -113,6 +134,21 @@ def _export(press: Press) -> Command:
     return ("export", "-a", press.folder, "-o", press.exported)
 
 
+def _backup(press: Press) -> Command:
+    return ("backup", "-a", press.folder, press.backup)
+
+
+def _restore(press: Press) -> Command:
+    return ("restore", "-a", press.folder, press.backup)
+
+
+def _whole_backup(press: Press) -> None:
+    """What stands under its name is all of the archive."""
+    if press.backup.exists():
+        with StoredArchive.open(press.backup) as backup:
+            assert {record.id: record.text for record in backup} == press.held
+
+
 def _whole_export(press: Press) -> None:
     """The file is the old one or the new one, whole."""
     if press.exported.exists():
@@ -134,6 +170,8 @@ STEPS = (
     Step("change of engine", _as_it_is, _change_engine),
     Step("removal", _some_to_remove, _remove, done="no record has the id"),
     Step("export", _as_it_is, _export, look=_whole_export),
+    Step("backup", _no_backup_yet, _backup, look=_whole_backup, done="there is something at"),
+    Step("restore", _more_than_the_backup, _restore, unsettles=True),
 )
 
 CASES = [(step, engine) for step in STEPS for engine in ("whoosh", "tantivy")]
