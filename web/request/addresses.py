@@ -13,6 +13,9 @@ from werkzeug.urls import uri_to_iri
 RECORD_ID: Final = "kashshaf_record_id"
 """The name of the converter in a rule; long, since the host application shares the list."""
 
+ANY_HOST: Final = "kashshaf_host"
+"""The argument of a rule that answers on every host, where an application goes by hosts."""
+
 
 _LOST_IN_PATHS: Final = re.compile(r"\n|(?:\A|/)\.\.?(?:/|\Z)")
 """A line break, and `.` or `..` between slashes: browsers, proxies and servers
@@ -105,4 +108,4 @@ def _in_path(endpoint: str) -> frozenset[str]:
         rules = current_app.url_map.iter_rules(endpoint)
     except KeyError:
         return frozenset()  # that there is no such page is best said by `url_for`
-    return frozenset().union(*(rule.arguments for rule in rules))
+    return frozenset().union(*(rule.arguments for rule in rules)) - {ANY_HOST}
