@@ -1,8 +1,12 @@
 """What Kashshaf stands on: that it starts in silence, and says what it lacks."""
 
+import re
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+import pytest
 
 
 def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -51,3 +55,33 @@ def test_where_there_is_no_tantivy_the_rest_serves_and_its_engine_says_so(tmp_pa
         " not for Windows on ARM: use another engine, or `pip install tantivy` elsewhere",
         "1",
     ]
+
+
+# Licences
+
+
+LICENCES = (Path(__file__).parents[1] / "docs" / "licences.md").read_text("utf-8")
+LOCK = (Path(__file__).parents[1] / "requirements.lock").read_text("utf-8")
+LISTED = dict(re.findall(r"^\| ([\w.-]+) \| ([^|]+) \|", LICENCES, flags=re.MULTILINE))
+
+
+def stated_licence(package: str) -> str:
+    """What a package says of its licence, in the newest of the ways that it uses."""
+    metadata = distribution(package).metadata
+    kinds = [kind for kind in metadata.get_all("Classifier", []) if kind.startswith("License ::")]
+    first_line = str(metadata.get("License", "")).partition("\n")[0]
+    named = ", ".join(kind.rpartition(" :: ")[2] for kind in kinds)
+    return str(metadata.get("License-Expression") or first_line or named)
+
+
+def test_each_locked_dependency_stands_in_the_list_of_licences() -> None:
+    locked = set(re.findall(r"^([\w.-]+)==", LOCK, flags=re.MULTILINE))
+    assert locked <= LISTED.keys()
+
+
+@pytest.mark.parametrize("package", sorted(LISTED.keys() - {"Package"}))
+def test_each_licence_is_the_one_that_the_package_states(package: str) -> None:
+    try:
+        assert LISTED[package] == stated_licence(package)
+    except PackageNotFoundError:
+        pytest.skip(f"{package} is not installed here")
