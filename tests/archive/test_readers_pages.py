@@ -189,3 +189,15 @@ def test_blank_text_holds_no_items(tmp_path):
     items, (rejection,) = taken(written(tmp_path, "a.txt", "\ufeff \n\n"))
     assert not items
     assert "holds no items" in rejection.reason
+
+
+def test_entities_of_a_page_reach_no_file_and_do_not_grow(tmp_path):
+    secret = written(tmp_path, "secret.txt", "كلمة السر")
+    grown = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    text = (
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e0 "ها"><!ENTITY f SYSTEM "{secret}">'
+        f"{grown}]><html><body><p>&f; &e8;</p><p>{PARAGRAPHS[0]}</p></body></html>"
+    )
+    fields = fields_of(written(tmp_path, "a.xhtml", text))
+    assert "كلمة السر" not in fields["text"]
+    assert len(fields["text"]) < 2 * len(PARAGRAPHS[0]) + 100
