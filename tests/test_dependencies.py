@@ -69,9 +69,10 @@ def stated_licence(package: str) -> str:
     """What a package says of its licence, in the newest of the ways that it uses."""
     metadata = distribution(package).metadata
     kinds = [kind for kind in metadata.get_all("Classifier", []) if kind.startswith("License ::")]
-    first_line = str(metadata.get("License", "")).partition("\n")[0]
     named = ", ".join(kind.rpartition(" :: ")[2] for kind in kinds)
-    return str(metadata.get("License-Expression") or first_line or named)
+    [expression, *_] = metadata.get_all("License-Expression", [""])
+    [text, *_] = metadata.get_all("License", [""])
+    return str(expression or text.partition("\n")[0] or named)
 
 
 def test_each_locked_dependency_stands_in_the_list_of_licences() -> None:

@@ -21,7 +21,7 @@ USER, PASSWORD = "قارئ", "p@ss:w/ø\"rd' %41?#{}$(x)\\سر"
 AS_SENT = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 FORMS = {PASSWORD, quote(PASSWORD), quote(PASSWORD, ""), quote_plus(PASSWORD), repr(PASSWORD)[1:-1]}
 FORMS |= {AS_SENT, PASSWORD.encode("unicode_escape").decode(), "w/ø"}
-ITEMS = [
+ITEMS: list[dict[str, Any]] = [
     {"id": "1", "title": "نهر", "text": "كتاب عن المدينة", "source": "الساحل", "author": "ليلى"},
     {"id": "2", "title": "مدينة", "text": "نهر يجري", "source": "المنارة", "tags": ["سر"]},
 ]
