@@ -13,6 +13,7 @@ from functools import lru_cache
 from io import BufferedWriter, BytesIO, FileIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -35,7 +36,7 @@ _ALIGNMENT = 0xD935
 
 _SIGNS_OF_DAMAGE = (
     *(ValueError, TypeError, LookupError, SyntaxError),
-    *(EOFError, NotImplementedError, struct.error, BadZipFile),
+    *(EOFError, NotImplementedError, struct.error, BadZipFile, TokenError),
 )
 
 
@@ -64,7 +65,7 @@ class ArrayFile:
         return self._read(name)
 
     def check(self) -> None:
-        """Raise `SearchIndexError` where the file has been cut: to read it would end the process."""
+        """Raise `SearchIndexError` where the file has been cut: to read it would be fatal."""
         if self._data.size() < len(self._data):
             raise damaged(self.path, "it has been cut")
 

@@ -7,12 +7,11 @@ would cost a third of the build and win nothing.
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ....arabic.pieces import FORMS
 from ..base import DocumentFeed, Schema, Slice
 from ..processes import share_out
-from .commits import Commits
+from .commits import Commits, Entry
 from .writing import SegmentWriter
 
 
@@ -25,7 +24,7 @@ def build(
 ) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
     commits = Commits.begin(folder)
-    segments: list[Any] = []
+    segments: list[Entry] = []
     for count, written in share_out(partial(_write_segments, folder, schema), feed, workers):
         done(count)
         segments += written
@@ -34,7 +33,7 @@ def build(
 
 def _write_segments(
     folder: Path, schema: Schema, feed: DocumentFeed, slices: Sequence[Slice]
-) -> Iterator[tuple[int, list[Any]]]:
+) -> Iterator[tuple[int, list[Entry]]]:
     """Index these slices, giving counts of documents and segments as each is done.
 
     A segment is written whenever the writer is full, and at the end.

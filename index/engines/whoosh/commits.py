@@ -9,13 +9,14 @@ half-written commit is nobody's index. What no table names is removed by the com
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec import default_codec
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
+from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 
 from ....archive.errors import SearchIndexError
@@ -23,6 +24,21 @@ from .arrays import create, damaged
 from .writing import SegmentWriter
 
 _NAME = "MAIN"
+_SUFFIX = ".npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment as a commit has it: its file, how many documents that has, which are deleted."""
+
+    file: Path
+    size: int
+    deleted: frozenset[int] = frozenset()
+
+    @property
+    def held(self) -> int:
+        """How many documents are not deleted."""
+        return self.size - len(self.deleted)
 
 
 class Commits:
@@ -47,30 +63,35 @@ class Commits:
         """The number of the newest commit; less than 0 where its table is gone."""
         return int(self._index.latest_generation())
 
-    def read(self) -> tuple[int, list[Any]]:
-        """The newest commit: its number and its segments, as Whoosh has them."""
+    def read(self) -> tuple[int, list[Entry]]:
+        """The newest commit: its number and its segments."""
         with self._table_errors():
             table = TOC.read(self._storage, _NAME)
-            sum(segment.doc_count() for segment in table.segments)  # these are what they should be
-            return table.generation, table.segments
+            return table.generation, [self._entry(segment) for segment in table.segments]
 
-    def keep(self, writer: SegmentWriter) -> Any:
-        """Write a segment, and return it as a commit names it."""
-        segment = default_codec().new_segment(self._storage, _NAME)
-        segment.set_doc_count(len(writer))
+    def _entry(self, segment: W3Segment) -> Entry:
+        return Entry(
+            file=self.folder / segment.make_filename(_SUFFIX),
+            size=segment.doc_count_all(),
+            deleted=frozenset(segment.deleted_docs()),
+        )
+
+    def keep(self, writer: SegmentWriter) -> Entry:
+        """Write a segment, of which no commit knows yet."""
+        entry = self._entry(W3Segment(None, _NAME, len(writer)))
         with wholly_written(self.folder):
-            writer.write(self.file_of(segment))
-        return segment
+            writer.write(entry.file)
+        return entry
 
-    def file_of(self, segment: Any) -> Path:
-        """Where a segment's arrays are."""
-        return self.folder / str(segment.make_filename(".npz"))
-
-    def write(self, number: int, segments: Sequence[Any]) -> None:
+    def write(self, number: int, entries: Sequence[Entry]) -> None:
         """Make these segments the newest state, and remove what no state has any more."""
+        segments = [
+            W3Segment(None, _NAME, one.size, one.file.stem.removeprefix(f"{_NAME}_"), one.deleted)
+            for one in entries
+        ]
         with wholly_written(self.folder):
-            TOC(Schema(), list(segments), number).write(self._storage, _NAME)
-        kept = {f"_{_NAME}_{number}.toc", *(self.file_of(one).name for one in segments)}
+            TOC(Schema(), segments, number).write(self._storage, _NAME)
+        kept = {f"_{_NAME}_{number}.toc", *(one.file.name for one in entries)}
         for path in self.folder.iterdir():
             if path.name not in kept:
                 with suppress(OSError):  # Windows keeps what is open; the next commit tries again
@@ -96,6 +117,9 @@ class Commits:
 
 class _Storage(FileStorage):
     """Whoosh's files in a folder; those that it writes are on the disk when they are closed."""
+
+    def open_file(self, name: str, **options: Any) -> BufferFile:
+        return BufferFile((Path(self.folder) / name).read_bytes(), name=name)
 
     def create_file(self, name: str, **options: Any) -> StructFile:
         return StructFile(create(Path(self.folder) / name), name=name)

@@ -7,14 +7,13 @@ says which of them have not been deleted since.
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..base import Schema
 from .arrays import damaged
-from .commits import Commits
+from .commits import Commits, Entry
 from .facets import Facet, FacetColumn
 from .packing import Ints, Postings
 from .posting_cache import PostingCache
@@ -99,25 +98,24 @@ class KeptBetweenCommits:
         self.postings = PostingCache()
         self.facets: Mapping[str, Facet] = {name: Facet(name) for name in schema.facets}
         self._commits = commits
-        self._open: dict[str, Segment] = {}
+        self._open: dict[Path, Segment] = {}
 
     def newest(self) -> Snapshot:
         """The newest commit, of which only the segments are opened that the last one had not."""
         for _ in range(_TRIES):
-            number, segments = self._commits.read()
+            number, entries = self._commits.read()
             try:
-                self._open = {one.segid: self.segment(one) for one in segments}
+                self._open = {entry.file: self.segment(entry) for entry in entries}
             except FileNotFoundError as error:
                 missing = Path(error.filename)
                 continue
-            deleted = [np.fromiter(one.deleted_docs(), np.int64) for one in segments]
+            deleted = [np.fromiter(entry.deleted, np.int64) for entry in entries]
             return Snapshot(number, list(self._open.values()), deleted, self)
         raise damaged(missing, "it is missing")
 
-    def segment(self, entry: Any) -> Segment:
-        """The segment that a commit names, opened unless it is."""
-        path = self._commits.file_of(entry)
-        segment = self._open.get(entry.segid) or Segment(path)
-        if segment.size != entry.doc_count_all():
-            raise damaged(path, f"it has {segment.size} documents, not {entry.doc_count_all()}")
+    def segment(self, entry: Entry) -> Segment:
+        """The segment that a commit has, opened unless it is."""
+        segment = self._open.get(entry.file) or Segment(entry.file)
+        if segment.size != entry.size:
+            raise damaged(entry.file, f"it has {segment.size} documents, not {entry.size}")
         return segment
