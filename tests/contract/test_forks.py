@@ -50,8 +50,10 @@ def folder(
     yield folder
 
 
-@pytest.mark.parametrize("way", ["fork", "pool", "amid searches"])
-def test_three_forked_workers_answer_as_before_the_fork(folder: Path, way: str) -> None:
+@pytest.mark.parametrize("way", ["fork", "pool", "amid searches", "each writing"])
+def test_three_forked_workers_answer_as_before_and_so_does_their_parent(
+    folder: Path, way: str
+) -> None:
     ended = subprocess.run(
         [sys.executable, "-W", "ignore::DeprecationWarning", LIFE, folder, way],
         capture_output=True,

@@ -60,15 +60,15 @@ def differences(archive: Archive, expected: list[Any]) -> list[str]:
     return wrong
 
 
-def by_fork(archive: Archive, expected: list[Any]) -> list[str]:
-    """As a pre-fork server does."""
+def in_workers(work: Callable[[int], list[str]]) -> list[str]:
+    """What forked processes report, each of its work."""
     ends = []
-    for _ in range(WORKERS):
+    for number in range(WORKERS):
         end, other = os.pipe()
         if os.fork() == 0:
             os.close(end)
             with os.fdopen(other, "w") as report:
-                json.dump(differences(archive, expected), report)
+                json.dump(work(number), report)
             os._exit(0)
         os.close(other)
         ends.append(os.fdopen(end))
@@ -76,6 +76,11 @@ def by_fork(archive: Archive, expected: list[Any]) -> list[str]:
     for _ in range(WORKERS):
         os.wait()
     return list(itertools.chain.from_iterable(reports))
+
+
+def by_fork(archive: Archive, expected: list[Any]) -> list[str]:
+    """As a pre-fork server does."""
+    return in_workers(lambda _: differences(archive, expected))
 
 
 def by_pool(archive: Archive, expected: list[Any]) -> list[str]:
@@ -91,23 +96,32 @@ def _in_pool(_: int) -> list[str]:
 
 
 def amid_searches(archive: Archive, expected: list[Any]) -> list[str]:
-    """As a server that forks while its threads answer; many times, since it is a matter of luck."""
-    ended = threading.Event()
+    """As a server that forks while its threads answer; `KASHSHAF_FORKS` times."""
+    ended, rounds = threading.Event(), int(os.environ.get("KASHSHAF_FORKS", "2"))
 
     def search() -> None:
         while not ended.is_set():
             differences(archive, expected)
 
-    with ThreadPoolExecutor(4) as threads:
-        for _ in range(4):
+    with ThreadPoolExecutor(2) as threads:
+        for _ in range(2):
             threads.submit(search)
         try:
-            rounds = int(os.environ.get("KASHSHAF_FORKS", "3"))
-            return list(
-                itertools.chain.from_iterable(by_fork(archive, expected) for _ in range(rounds))
-            )
+            return [wrong for _ in range(rounds) for wrong in by_fork(archive, expected)]
         finally:
             ended.set()
+
+
+def each_writing(archive: Archive, expected: list[Any]) -> list[str]:
+    """The workers add a record each, which the parent finds."""
+
+    def add(number: int) -> list[str]:
+        archive.add({"id": f"worker-{number}", "text": "برقية"})
+        return [] if archive.get(f"worker-{number}") else ["it is not there"]
+
+    wrong, found = in_workers(add), archive.count("برقية")
+    archive.remove(*(f"worker-{number}" for number in range(WORKERS)))
+    return wrong if found == WORKERS else [*wrong, f"{found} records of the workers are found"]
 
 
 _shared: tuple[Archive, list[Any]]
@@ -115,10 +129,11 @@ _WAYS: dict[str, Callable[[Archive, list[Any]], Iterable[str]]] = {
     "fork": by_fork,
     "pool": by_pool,
     "amid searches": amid_searches,
+    "each writing": each_writing,
 }
 
 if __name__ == "__main__":
-    with Archive.open(Path(sys.argv[1])) as opened:
+    with Archive.open(Path(sys.argv[1]), timeout=60) as opened:
         before = [question() for question in questions(opened)]
         wrong = [*_WAYS[sys.argv[2]](opened, before), *differences(opened, before)]
         sys.stdout.write(json.dumps(wrong))

@@ -49,7 +49,8 @@ class ArrayFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self.reading(), path.open("rb") as file:
+        self.reading = _Reading(path)
+        with self.reading, path.open("rb") as file:
             self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
             with ZipFile(file) as members:
                 self._at = {
@@ -69,22 +70,28 @@ class ArrayFile:
         if self._data.size() < len(self._data):
             raise damaged(self.path, "it has been cut")
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Say of what goes wrong with the file's contents in the block that it is damaged."""
-        try:
-            yield
-        except _SIGNS_OF_DAMAGE as error:
-            raise damaged(self.path, str(error)) from error
-
     def _array(self, name: str) -> Array:
-        with self.reading():
+        with self.reading:
             at = self._at[name]
             at += _LOCAL_HEADER.size + sum(_LOCAL_HEADER.unpack_from(self._data, at))
             header = BytesIO(self._data[at : at + _ARRAY_HEADER])
             npy.read_magic(header)
             shape, _, dtype = npy.read_array_header_1_0(header)
             return np.frombuffer(self._data, dtype, shape[0], at + header.tell())
+
+
+class _Reading:
+    """A block in which what goes wrong with a file's contents is said to be damage to it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, _SIGNS_OF_DAMAGE):
+            raise damaged(self._path, str(error)) from error
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:

@@ -45,7 +45,7 @@ class Segment:
         self._file = ArrayFile(path)
         self.columns = {name: self._file[name] for name in COLUMNS}
         self.size = len(self.columns["number"])
-        self._table = lru_cache(maxsize=None)(self._open_table)
+        self._field = lru_cache(maxsize=None)(self._open_field)
 
     def check(self) -> None:
         """Raise `SearchIndexError` where the file has been cut since it was opened."""
@@ -53,40 +53,59 @@ class Segment:
 
     def having(self, field: str, term: bytes) -> int:
         """How many documents have a term in a field, deleted ones included."""
-        with self._file.reading():
-            number = self._table(field).find(term)
-            return 0 if number is None else int(self._file[f"{field}.documents"][number])
+        with self._file.reading:
+            return self._field(field).having(term)
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         """A term's postings, deleted documents included; None where there are none."""
-        with self._file.reading():
-            number = self._table(field).find(term)
-            return None if number is None else self._postings(field, number)
+        with self._file.reading:
+            return self._field(field).postings(term)
 
     def all_postings(self, field: str) -> Iterator[tuple[str, Postings]]:
         """Every term of a field with its postings."""
-        with self._file.reading():
-            for number, term in enumerate(self._table(field)):
-                yield decode(term), self._postings(field, number)
+        with self._file.reading:
+            yield from self._field(field).all_postings()
 
     def facet(self, name: str) -> FacetEntries:
         """Which documents have which values of a facet."""
-        with self._file.reading():
+        with self._file.reading:
             codes, documents = (self._file[f"facet_{name}.{part}"] for part in _ENTRIES)
             stated = np.zeros(self.size, np.bool_)
             stated[documents] = True
-            values = tuple(map(decode, self._table(f"facet_{name}")))
+            values = tuple(map(decode, TermTable(self._file, f"facet_{name}")))
             if len(codes) and codes.max() >= len(values):
                 raise ValueError(f"it has no value {codes.max()}")
             return FacetEntries(values, codes, documents, stated)
 
-    def _open_table(self, name: str) -> TermTable:
-        return TermTable(self._file, name)
+    def _open_field(self, name: str) -> "_Field":
+        return _Field(self._file, name, self.size)
 
-    def _postings(self, field: str, number: int) -> Postings:
-        start, end = self._file[f"{field}.at"][number : number + 2]
-        postings = Postings.unpack(self._file[f"{field}.postings"].data[start:end])
-        if postings.ids[-1] >= self.size:
+
+class _Field:
+    """The terms of a field's stream, and their postings."""
+
+    def __init__(self, file: ArrayFile, name: str, size: int) -> None:
+        self._terms = TermTable(file, name)
+        self._documents = file[f"{name}.documents"].data
+        self._at = file[f"{name}.at"].data
+        self._packed = file[f"{name}.postings"].data
+        self._size = size
+
+    def having(self, term: bytes) -> int:
+        number = self._terms.find(term)
+        return 0 if number is None else int(self._documents[number])
+
+    def postings(self, term: bytes) -> Postings | None:
+        number = self._terms.find(term)
+        return None if number is None else self._postings(number)
+
+    def all_postings(self) -> Iterator[tuple[str, Postings]]:
+        for number, term in enumerate(self._terms):
+            yield decode(term), self._postings(number)
+
+    def _postings(self, number: int) -> Postings:
+        postings = Postings.unpack(self._packed[self._at[number] : self._at[number + 1]])
+        if postings.ids[-1] >= self._size:
             raise ValueError(f"it has no document {postings.ids[-1]}")
         return postings
 

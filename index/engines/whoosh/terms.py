@@ -1,7 +1,8 @@
 """A table of terms as arrays: their bytes end to end, and where each begins."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +28,13 @@ def table(name: str, terms: Sequence[bytes]) -> dict[str, Array]:
     }
 
 
+_STRIDE = 128
+"""Every so many terms one is held, so that to find another few are read."""
+
+_FOUND = 1024
+"""Terms of which the place is kept: a search asks for each several times."""
+
+
 class TermTable:
     """A table of terms in a file; their numbers are their places in it."""
 
@@ -34,6 +42,9 @@ class TermTable:
         # Single entries are read from these four times as fast as from arrays.
         self._bytes = file[f"{name}.terms"].data
         self._starts = file[f"{name}.starts"].data
+        self._held = [self[number] for number in range(0, len(self), _STRIDE)]
+        self.find: Callable[[bytes], int | None] = lru_cache(maxsize=_FOUND)(self._find)
+        """Gives the number of a term, where the table is in order; None where it is not there."""
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -44,7 +55,8 @@ class TermTable:
     def __iter__(self) -> Iterator[bytes]:
         return map(self.__getitem__, range(len(self)))
 
-    def find(self, term: bytes) -> int | None:
-        """The number of a term in a table whose terms are in order; None where it is not there."""
-        number = bisect_left(range(len(self)), term, key=self.__getitem__)
-        return number if number < len(self) and self[number] == term else None
+    def _find(self, term: bytes) -> int | None:
+        end = bisect_right(self._held, term) * _STRIDE
+        near = range(max(end - _STRIDE, 0), min(end, len(self)))
+        number = near.start + bisect_left(near, term, key=self.__getitem__)
+        return number if number < near.stop and self[number] == term else None

@@ -88,7 +88,7 @@ class _FacetEntries:
     def __init__(self) -> None:
         self._values = Numbering()
         self._codes = array("I")
-        self._documents = array("I")
+        self._documents = array("q")  # as numpy wants its indices
 
     def add(self, document: int, values: Iterable[str]) -> None:
         for value in dict.fromkeys(values):
@@ -101,13 +101,13 @@ class _FacetEntries:
         kept = documents >= 0
         values = [entries.values[code] for code in entries.codes[kept]]
         self._codes.extend(map(self._values.__getitem__, values))
-        self._documents.frombytes(documents[kept].astype(np.uint32).tobytes())
+        self._documents.frombytes(documents[kept].tobytes())
 
     def arrays(self, name: str) -> Mapping[str, Array]:
         return {
             **table(name, list(map(encode, self._values))),
             f"{name}.codes": np.frombuffer(self._codes, np.uint32),
-            f"{name}.documents": np.frombuffer(self._documents, np.uint32),
+            f"{name}.documents": np.frombuffer(self._documents, np.int64),
         }
 
 
