@@ -17,6 +17,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system 
 
 LIFE = Path(__file__).parents[1] / "support" / "forking.py"
 WORDS = ["كتاب", "كتابه", "مدرسة", "مدرسته", "نهر", "مدينة", "شارع", "قطار", "جسر", "ميناء"]
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 RECORDS = 400
 
 
@@ -33,13 +34,18 @@ def folder(
         f"engine = '{request.param}'\n[engines.{request.param}]\n{table}", "utf-8"
     )
     draw = random.Random(7)
+
+    def rare_word() -> str:
+        """One of many, so that workers have much to read of the index at the same time."""
+        return draw.choice(["كت", "در", "نه"]) + "".join(draw.choices(LETTERS, k=3))
+
     with Archive.create(folder) as archive:
         for start in range(0, RECORDS, RECORDS // 4):
             archive.add(
                 {
                     "id": f"{number}",
                     "title": " ".join(draw.choices(WORDS, k=4)),
-                    "text": " ".join(draw.choices(WORDS, k=60)),
+                    "text": " ".join(draw.choices(WORDS, k=60) + [rare_word() for _ in range(60)]),
                     "source": draw.choice(["صحيفة الساحل", "راديو المرفأ"]),
                     "author": f"كاتب {draw.randrange(90)}",
                     "tag": f"وسم {draw.randrange(200)}",

@@ -133,7 +133,10 @@ _WAYS: dict[str, Callable[[Archive, list[Any]], Iterable[str]]] = {
 }
 
 if __name__ == "__main__":
-    with Archive.open(Path(sys.argv[1]), timeout=60) as opened:
-        before = [question() for question in questions(opened)]
+    folder = Path(sys.argv[1])
+    with Archive.open(folder) as another:
+        before = [question() for question in questions(another)]
+    with Archive.open(folder, timeout=60) as opened:
+        opened.search("شارع")  # so that it is open, and little of it has been read
         wrong = [*_WAYS[sys.argv[2]](opened, before), *differences(opened, before)]
         sys.stdout.write(json.dumps(wrong))

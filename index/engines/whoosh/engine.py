@@ -1,7 +1,7 @@
 """The Whoosh engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..base import (
     Schema,
     own_filter,
 )
-from ..plan import Terms
+from ..plan import Plan, Terms
 from .building import build
 from .commits import Commits
 from .evaluation import Matches, dated_within, evaluate, rarity_of
@@ -76,6 +76,12 @@ class WhooshEngine:
         numbers: list[int] = snapshot.numbers[snapshot.live].tolist()
         return numbers
 
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+        snapshot = self._snapshot()
+        for plan in plans:
+            found = _holders(plan, snapshot)
+            yield snapshot.numbers[found[snapshot.live[found]]].tolist()
+
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         added = SegmentWriter(self._schema)
         gone = set(removed)
@@ -98,6 +104,15 @@ class WhooshEngine:
                 self._newest = self._kept.newest()
             self._newest.check()
             return self._newest
+
+
+def _holders(plan: Plan, snapshot: Snapshot) -> Ints:
+    """The documents that a plan matches, deleted ones among them."""
+    if isinstance(plan, Terms) and plan.field and len(plan.words) == 1:
+        # Straight from the postings: a mask of all documents takes ten times as long.
+        postings = snapshot.postings(f"{plan.field}_{plan.stream}", plan.words[0])
+        return np.zeros(0, np.int64) if postings is None else postings.ids
+    return np.flatnonzero(evaluate(plan, snapshot).mask)
 
 
 def _filters(request: Request, snapshot: Snapshot) -> dict[str, Mask]:
