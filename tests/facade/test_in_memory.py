@@ -79,7 +79,7 @@ LEFT_TO_ITS_PARENT = """
 import os, sys
 from kashshaf import Archive
 
-with Archive.in_memory() as archive:
+with Archive.in_memory(engine=sys.argv[1]) as archive:
     archive.add({"title": "خبر"})
     if os.fork() == 0:
         sys.exit(archive.search("خبر").total - 1)
@@ -89,8 +89,8 @@ with Archive.in_memory() as archive:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
-def test_a_forked_child_that_ends_leaves_it_to_its_parent() -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", LEFT_TO_ITS_PARENT], capture_output=True, text=True, check=False
-    )
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_forked_child_that_ends_leaves_it_to_its_parent(engine: str) -> None:
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", LEFT_TO_ITS_PARENT, engine]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -7,9 +7,8 @@ no position in the file that they would share.
 
 import os
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from io import BufferedWriter, BytesIO, FileIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -57,13 +56,15 @@ class ArrayFile:
                     member.filename.removesuffix(".npy"): member.header_offset
                     for member in members.infolist()
                 }
-        self._read: Callable[[str], Array] = lru_cache(maxsize=None)(self._array)
+        self._read: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._at
 
     def __getitem__(self, name: str) -> Array:
-        return self._read(name)
+        if name not in self._read:
+            self._read[name] = self._array(name)
+        return self._read[name]
 
     def check(self) -> None:
         """Raise `SearchIndexError` where the file has been cut: to read it would be fatal."""

@@ -28,6 +28,10 @@ SCHEMA_VERSION = 3
 COLUMNS: Final = ("number", "first", "last", "length")
 
 
+_FOUND = 1024
+"""Terms of which the place is kept: a search asks for each several times."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacetEntries:
     """The values of a facet in a segment, and which documents have which, by their numbers."""
@@ -45,7 +49,7 @@ class Segment:
         self._file = ArrayFile(path)
         self.columns = {name: self._file[name] for name in COLUMNS}
         self.size = len(self.columns["number"])
-        self._field = lru_cache(maxsize=None)(self._open_field)
+        self._fields: dict[str, _Field] = {}
 
     def check(self) -> None:
         """Raise `SearchIndexError` where the file has been cut since it was opened."""
@@ -77,8 +81,10 @@ class Segment:
                 raise ValueError(f"it has no value {codes.max()}")
             return FacetEntries(values, codes, documents, stated)
 
-    def _open_field(self, name: str) -> "_Field":
-        return _Field(self._file, name, self.size)
+    def _field(self, name: str) -> "_Field":
+        if name not in self._fields:
+            self._fields[name] = _Field(self._file, name, self.size)
+        return self._fields[name]
 
 
 class _Field:
@@ -86,17 +92,18 @@ class _Field:
 
     def __init__(self, file: ArrayFile, name: str, size: int) -> None:
         self._terms = TermTable(file, name)
+        self._find = lru_cache(maxsize=_FOUND)(self._terms.find)
         self._documents = file[f"{name}.documents"].data
         self._at = file[f"{name}.at"].data
         self._packed = file[f"{name}.postings"].data
         self._size = size
 
     def having(self, term: bytes) -> int:
-        number = self._terms.find(term)
+        number = self._find(term)
         return 0 if number is None else int(self._documents[number])
 
     def postings(self, term: bytes) -> Postings | None:
-        number = self._terms.find(term)
+        number = self._find(term)
         return None if number is None else self._postings(number)
 
     def all_postings(self) -> Iterator[tuple[str, Postings]]:

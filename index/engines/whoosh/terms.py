@@ -1,8 +1,7 @@
 """A table of terms as arrays: their bytes end to end, and where each begins."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -31,9 +30,6 @@ def table(name: str, terms: Sequence[bytes]) -> dict[str, Array]:
 _STRIDE = 128
 """Every so many terms one is held, so that to find another few are read."""
 
-_FOUND = 1024
-"""Terms of which the place is kept: a search asks for each several times."""
-
 
 class TermTable:
     """A table of terms in a file; their numbers are their places in it."""
@@ -43,8 +39,6 @@ class TermTable:
         self._bytes = file[f"{name}.terms"].data
         self._starts = file[f"{name}.starts"].data
         self._held = [self[number] for number in range(0, len(self), _STRIDE)]
-        self.find: Callable[[bytes], int | None] = lru_cache(maxsize=_FOUND)(self._find)
-        """Gives the number of a term, where the table is in order; None where it is not there."""
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -55,7 +49,8 @@ class TermTable:
     def __iter__(self) -> Iterator[bytes]:
         return map(self.__getitem__, range(len(self)))
 
-    def _find(self, term: bytes) -> int | None:
+    def find(self, term: bytes) -> int | None:
+        """The number of a term in a table that is in order; None where it is not there."""
         end = bisect_right(self._held, term) * _STRIDE
         near = range(max(end - _STRIDE, 0), min(end, len(self)))
         number = near.start + bisect_left(near, term, key=self.__getitem__)
