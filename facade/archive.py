@@ -25,6 +25,7 @@ from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..archive.times import now
+from ..index.building import maintenance
 from ..index.building.maintenance import Watch
 from ..index.building.verification import Verification, verify
 from ..index.engines.base import Sort
@@ -474,6 +475,16 @@ class Archive(StoredArchive):
         except SearchIndexError:
             return False
         return index.manifest.reached == self._store.last_change
+
+    def changes_behind(self) -> int:
+        """How many changes of the store the index does not hold yet; no engine is opened for it.
+
+        Raises what keeps the archive from answering: `StoreError`, `IndexMissing`, `IndexOutdated`.
+        """
+        manifest = self._generations.current().manifest
+        maintenance.check_line(manifest, self._store)
+        maintenance.check(manifest, self._generations)
+        return self._store.last_change - manifest.reached
 
     def advice(self, language: Language = "en") -> str | None:
         """What engine would serve better and how to change to it; None where this one is right."""
