@@ -62,15 +62,15 @@ def recover(path: Path) -> None:
 
 
 _DAMAGED = "it is damaged: put a backup in its place with `kashshaf restore`"
-_FAILING = "what was stored before is kept, this change is not"
+_KEPT = "what was stored before is kept"
 # SQLite keeps two files of its own beside the store, even for one that only reads.
 _FORBIDDEN = "whoever runs Kashshaf must be able to write to its folder"
 _MENDS = {
     sqlite3.SQLITE_BUSY: "wait for the other process that is writing to it",
     sqlite3.SQLITE_CANTOPEN: _FORBIDDEN,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_FULL: f"make room on its disk; {_FAILING}",
-    sqlite3.SQLITE_IOERR: f"its disk is full, or fails; {_FAILING}",
+    sqlite3.SQLITE_FULL: f"make room on its disk; {_KEPT}, this change is not",
+    sqlite3.SQLITE_IOERR: f"its disk is full, or fails; {_KEPT}",
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_READONLY: _FORBIDDEN,
 }

@@ -88,7 +88,11 @@ class Store(Closing):
             # this leaves nothing there that would be taken for the store's.
             draft.rename(path)
         sync_folder(path.parent)
-        return cls.open(path)
+        try:
+            return cls.open(path)
+        except BaseException:
+            remove_file(path)  # nothing is in it yet: made is what can be used
+            raise
 
     @classmethod
     def open(cls, path: Path, readonly: bool = False) -> Self:
