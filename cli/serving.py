@@ -1,8 +1,5 @@
 """The commands that show an archive in a browser."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +7,7 @@ import click
 
 from ..archive.errors import KashshafError
 from . import options
+from .ending import closed_in_peace, end_when_told
 from .keeping import take_in
 from .printing import say
 from .wording import said
@@ -29,7 +27,7 @@ def serve(folder: Path, host: str, port: int) -> None:
 
     Example: kashshaf serve -a press --port 8080
     """
-    _end_when_told()
+    end_when_told()
     from ..facade.archive import Archive
 
     with Archive.open(folder) as archive:
@@ -46,28 +44,13 @@ def demo(host: str, port: int) -> None:
 
     Example: kashshaf demo --port 8080
     """
-    _end_when_told()
+    end_when_told()
     say(said("demo"))
     from ..facade.archive import Archive
 
-    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, _closed_in_peace():
+    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, closed_in_peace():
         take_in(archive, (str(FIXTURES),), {}, workers=1)
         _serve(archive, host, port)
-
-
-def _end_when_told() -> None:
-    """Let SIGTERM, by which systems end a service, do what Ctrl+C does: close what is open."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-@contextmanager
-def _closed_in_peace() -> Iterator[None]:
-    """Once the end has begun, nothing breaks it off: `make` passes on what its children had too."""
-    try:
-        yield
-    finally:
-        for told in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(told, signal.SIG_IGN)
 
 
 def _serve(archive: "Archive", host: str, port: int) -> None:
