@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from ...archive.writers import WRITERS, Site, Writer, writer
 from ..access.gate import opened_by
 from ..access.privacy import feed_page, has_feed_key
+from ..limits.requests import takes_long
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
@@ -29,6 +30,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     offered = {one.name: one for one in formats()}
 
     @blueprint.get("/export.<name>")
+    @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
         return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
