@@ -18,6 +18,7 @@ SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
 
 _TEXTS = ("title", "engine")
+_CHOICES = ("private",)
 _AUTHORITIES = ("sources", "platforms", "agencies")
 _TABLES = (*_AUTHORITIES, "engines", "fields")
 
@@ -30,6 +31,11 @@ title = {title}
 
 # What the first index is made with; later, `kashshaf rebuild --engine NAME` changes it.
 engine = {engine}
+
+# Whether it is for some people only. Search engines and caches are then told to
+# keep nothing of it, and its feeds have addresses that nobody can guess. Who may
+# read it is said elsewhere: see `kashshaf serve --auth`.
+# private = true
 
 # What is below adds to the names that come with Kashshaf, or corrects them.
 # Records that write a source in any of its names are counted together under
@@ -86,7 +92,8 @@ class Settings:
     `authorities` has the user's own `sources`, `platforms` and `agencies`, as
     the file has them; those that the user left out are absent. `engines` has
     each engine's own settings under its name. `fields` are all that records
-    have, the archive's own among them.
+    have, the archive's own among them. What is `private` is not to be found by
+    search engines nor kept by caches.
     """
 
     title: str
@@ -94,6 +101,7 @@ class Settings:
     authorities: Mapping[str, Any] = field(default_factory=dict)
     engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fields: Fields = STANDARD
+    private: bool = False
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -111,6 +119,7 @@ class Settings:
             authorities={key: values[key] for key in _AUTHORITIES if key in values},
             engines=values.get("engines", {}),
             fields=_fields(values.get("fields")),
+            private=values.get("private", False),
         )
 
 
@@ -165,6 +174,9 @@ def _check(path: Path, key: str, value: object) -> None:
     if key in _TEXTS:
         if not isinstance(value, str) or not value.strip():
             raise SettingsError(f'{path}: {key} must be text in quotes, such as {key} = "…"')
+    elif key in _CHOICES:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{path}: {key} must be true or false, without quotes")
     elif key in _TABLES:
         tables = [value]
         if key == "engines" and isinstance(value, dict):
@@ -172,7 +184,7 @@ def _check(path: Path, key: str, value: object) -> None:
         if not all(isinstance(table, dict) for table in tables):
             raise SettingsError(f'{path}: {key} must be headings, such as [{key}."…"]')
     else:
-        known = ", ".join((*_TEXTS, *_TABLES))
+        known = ", ".join((*_TEXTS, *_CHOICES, *_TABLES))
         raise SettingsError(f"{path}: there is no setting {key!r}; there are {known}")
 
 

@@ -6,13 +6,15 @@ every few milliseconds. Without a limit that does nothing.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from time import monotonic, thread_time
-from typing import Final
+from typing import Final, TypeVar
 
 from .errors import OutOfTime
+
+T = TypeVar("T")
 
 _NO_ROOM: Final = nullcontext()
 
@@ -80,6 +82,13 @@ def check_time() -> None:
     """Raise `OutOfTime` where the time for this work is over."""
     if (limit := _limit.get()) is not None:
         limit.check()
+
+
+def in_time(pieces: Iterable[T]) -> Iterator[T]:
+    """Give the pieces of a work one by one, while there is time for it."""
+    for piece in pieces:
+        check_time()
+        yield piece
 
 
 def time_left() -> float | None:

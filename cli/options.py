@@ -39,6 +39,17 @@ workers = click.option(
 )
 
 
+def passwords(**more: Any) -> Decorator:
+    """The file of names and hashes that `kashshaf password` writes."""
+    return click.option(
+        "--auth",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="The file of names and passwords' hashes of those who may read.",
+        **more,
+    )
+
+
 def _language(_: click.Context, __: click.Parameter, given: Language | None) -> None:
     wording.choose(given)
 

@@ -1,14 +1,13 @@
 """The commands that show an archive in a browser."""
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import options, serving_options
+from .ending import closed_in_peace, end_when_told
 from .keeping import take_in
 from .printing import say
 from .wording import said
@@ -29,7 +28,7 @@ def serve(folder: Path, **given: Any) -> None:
 
     Example: kashshaf serve -a press --port 8080
     """
-    _end_when_told()
+    end_when_told()
     served = serving_options.options_of(given)
     from ..serving import running
 
@@ -57,31 +56,16 @@ def demo(host: str, port: int) -> None:
 
     Example: kashshaf demo --port 8080
     """
-    _end_when_told()
+    end_when_told()
     say(said("demo"))
     from ..facade.archive import Archive
     from ..serving import running
     from ..serving.options import Options
 
-    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, _closed_in_peace():
+    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, closed_in_peace():
         take_in(archive, (str(FIXTURES),), {}, workers=1)
         served = Options(host=host, port=port)
         running.serve_archive(archive, served, _ready(archive, served))
-
-
-def _end_when_told() -> None:
-    """Let SIGTERM, by which systems end a service, do what Ctrl+C does: close what is open."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-@contextmanager
-def _closed_in_peace() -> Iterator[None]:
-    """Once the end has begun, nothing breaks it off: `make` passes on what its children had too."""
-    try:
-        yield
-    finally:
-        for told in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(told, signal.SIG_IGN)
 
 
 def _ready(archive: "StoredArchive", served: "Options") -> Callable[[], None]:

@@ -135,6 +135,27 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{behind:,} changes: run `kashshaf sync`",
         "ar": "عدد التغييرات: {behind:,}؛ شغّل `kashshaf sync`",
     },
+    # access
+    "password": {"en": "Password", "ar": "كلمة المرور"},
+    "password-again": {"en": "The same again", "ar": "أعدها مرة أخرى"},
+    "password-new": {
+        "en": "{name} may read from now on; the hash of the password is in {file}",
+        "ar": "صار في وسع {name} أن يقرأ، وبصمة كلمة المرور في {file}",
+    },
+    "password-changed": {
+        "en": "{name} has a new password, whose hash is in {file}",
+        "ar": "تغيّرت كلمة مرور {name}، وبصمتها في {file}",
+    },
+    "plain-passwords": {
+        "en": "passwords will cross the network unencrypted: put TLS before it (docs/access.md)",
+        "ar": "ستعبر كلمات المرور الشبكة دون تشفير: ضع أمام الخادم ما يشفّرها (TLS)",
+    },
+    "private-but-open": {
+        "en": "the archive is private, but whoever reaches this address may read it: use --auth, or"
+        " put a login before it (docs/access.md)",
+        "ar": "الأرشيف خاص، لكن كل من يصل إلى هذا العنوان يستطيع قراءته: استعمل --auth، أو ضع"
+        " أمامه تسجيل دخول",
+    },
     # serving
     "serving": {
         "en": "{title}: {records:,} records on {address} (Ctrl+C stops)",

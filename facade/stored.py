@@ -8,6 +8,7 @@ from typing import Self, TypeVar, overload
 
 from ..archive.closing import Closing
 from ..archive.errors import ArchiveNotFound, RecordNotFound
+from ..archive.feed_key import feed_key, renew_feed_key
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
@@ -53,6 +54,22 @@ class StoredArchive(Closing):
     def title(self) -> str:
         """The archive's name, from its settings."""
         return self._settings.title
+
+    @property
+    def private(self) -> bool:
+        """Whether its pages are for some people only, from its settings."""
+        return self._settings.private
+
+    def feed_key(self) -> str:
+        """The secret in the addresses of a private archive's feeds; it is made if need be.
+
+        Raises `ArchiveError` where it can be neither read nor made.
+        """
+        return feed_key(self.folder)
+
+    def renew_feed_key(self) -> str:
+        """Make another, and end the addresses that have the one before."""
+        return renew_feed_key(self.folder)
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""

@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import signal
 import socket
@@ -890,16 +891,91 @@ def test_demo_says_at_once_what_it_does_and_leaves_nothing_behind_when_ended_mea
     assert not list(tmp_path.iterdir())
 
 
-def test_demo_leaves_nothing_behind_when_it_is_told_twice_to_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ready", ["*", "*/archive.sqlite", "*/index/current"])
+def test_demo_leaves_nothing_behind_however_often_it_is_told_to_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready: str
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    with serving("demo") as (port, server):
-        fetch(port, "/")
-        server.send_signal(signal.SIGTERM)
-        _, said = stop(server, signal.SIGTERM)
-        assert "Traceback" not in said
+    with serving("demo") as (_, server):
+        until = time.monotonic() + 30
+        while not list(tmp_path.glob(ready)) and time.monotonic() < until:
+            time.sleep(0.001)
+        while server.poll() is None and time.monotonic() < until:
+            server.send_signal(signal.SIGTERM)
+            time.sleep(0.001)
+        assert server.stderr
+        assert "Traceback" not in server.stderr.read()
     assert not list(tmp_path.iterdir())
+
+
+@ENDS
+def test_make_demo_leaves_nothing_behind_when_make_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: signal.Signals
+) -> None:
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    (tmp_path / "its").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "its"))
+    command = shlex.join([*KASHSHAF, "demo", "--port", str(free_port())])
+    (tmp_path / "Makefile").write_text(f"demo:\n\t{command}\n")
+    with subprocess.Popen(
+        ["make", "demo"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_ctrl_c,
+        start_new_session=True,
+    ) as made:
+        assert made.stderr
+        while "records on http" not in made.stderr.readline():
+            pass
+        os.killpg(made.pid, by)  # all that it has started, and make passes it on to them
+        assert "Traceback" not in made.stderr.read()
+    assert not list((tmp_path / "its").iterdir())
+
+
+def test_a_wish_to_end_is_not_lost_that_comes_while_python_lets_nothing_out() -> None:
+    code = """
+import gc, os, signal, time
+from kashshaf.cli.ending import end_when_told
+
+class Busy:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+
+end_when_told()
+try:
+    Busy()
+    time.sleep(10)
+except KeyboardInterrupt:
+    print("ended")
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert (result.stdout, result.stderr) == ("ended\n", "")
+
+
+def test_a_server_that_a_script_left_to_itself_is_deaf_to_ctrl_c_and_ends_when_told(
+    fixtures: Path,
+) -> None:
+    port = free_port()
+    command = shlex.join([*KASHSHAF, "serve", "-a", str(fixtures), "--port", str(port)])
+    with subprocess.Popen(
+        # A shell without job control starts what ends in & so that it ignores SIGINT.
+        ["sh", "-c", f"{command} & echo $!; wait"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as script:
+        assert script.stdout
+        server = int(script.stdout.readline())
+        fetch(port, "/")
+        os.kill(server, signal.SIGINT)
+        time.sleep(0.3)
+        fetch(port, "/")
+        os.kill(server, signal.SIGTERM)
+        script.wait(20)
 
 
 # Progress, and Ctrl+C

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...archive.errors import SearchIndexError
+from ...archive.time_limit import check_time
 
 if TYPE_CHECKING:
     from .letter_bits import LetterBits
@@ -77,10 +78,12 @@ class SortedFile:
 
     def matching(self, pattern: re.Pattern[bytes], start: int, end: int) -> Iterator[bytes]:
         """The lines in which a pattern finds something that goes on to the line's end."""
-        for found in pattern.finditer(self._data, start, end):
-            first = self._data.rfind(b"\n", 0, found.start()) + 1
-            if first < found.end():
-                yield self._data[first : found.end()]
+        for begin, upto in self._stretches(start, end):
+            check_time()
+            for found in pattern.finditer(self._data, begin, upto):
+                first = self._data.rfind(b"\n", 0, found.start()) + 1
+                if first < found.end():
+                    yield self._data[first : found.end()]
 
     def within(self, word: str, edits: int) -> Iterator[bytes]:
         """The few lines among which all are whose word so many edits can make of another."""
@@ -92,16 +95,16 @@ class SortedFile:
         # numpy takes a tenth of a second to load, and few searches are fuzzy.
         from .letter_bits import LetterBits
 
-        return LetterBits(self._stretches())
+        return LetterBits(self._data[start:end] for start, end in self._stretches())
 
-    def _stretches(self) -> Iterator[bytes]:
-        """The whole in pieces, cut between lines."""
-        start = 0
-        while start < len(self._data):
-            end = min(start + _STRETCH, len(self._data))
-            end = self._data.rfind(b"\n", start, end) + 1 or end
-            yield self._data[start:end]
-            start = end
+    def _stretches(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """From where to where pieces go of the whole, or of a part, cut between lines."""
+        end = len(self._data) if end is None else end
+        while start < end:
+            upto = min(start + _STRETCH, end)
+            upto = self._data.rfind(b"\n", start, upto) + 1 or upto
+            yield start, upto
+            start = upto
 
 
 def write(path: Path, lines: Iterable[bytes]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from ...archive.writers.data_files import table
 from ...index.searching.concordance import Arrangement, Concordance
@@ -11,6 +11,7 @@ from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -49,8 +50,8 @@ def _page(archive: "Archive") -> str:
     sought = bool(state.q) and not parameters.faults
     found = archive.concordance(**asked, offset=offset, limit=_PER_PAGE) if sought else None
     last = max(1, -(-found.total // _PER_PAGE)) if found else 1
-    return render_template(
-        "kashshaf/concordance.html",
+    return show(
+        "concordance.html",
         state=state,
         found=found,
         faults=parameters.faults,

@@ -5,9 +5,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, url_for
 
+from ..access.privacy import feed_page
 from ..limits.requests import takes_long
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -21,11 +23,14 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/opensearch.xml")
     def opensearch() -> Response:
-        page = render_template("kashshaf/opensearch.xml")
+        feed, in_path = feed_page(archive)
+        page = show("opensearch.xml", feed=url_for(f".{feed}", _external=True, **in_path))
         return Response(page, mimetype="application/opensearchdescription+xml")
 
     @blueprint.get("/sitemap.xml")
     def sitemap() -> Response:
+        if archive.private:
+            abort(404)
         maps = range(1, -(-len(archive) // _PER_MAP) + 1)
         places = (url_for(".sitemap_part", part=part, _external=True) for part in maps)
         return _xml("sitemapindex", "sitemap", places)
@@ -34,7 +39,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def sitemap_part(part: int) -> Response:
         first = (part - 1) * _PER_MAP
-        if part < 1 or first >= max(len(archive), 1):
+        if archive.private or part < 1 or first >= max(len(archive), 1):
             abort(404)
         records = islice(archive.records(), first, first + _PER_MAP)
         places = (url_for(".record", record_id=one.id, _external=True) for one in records)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
 from ...archive.writers import WRITERS, Site, Writer, writer
+from ..access.gate import opened_by
+from ..access.privacy import feed_page, has_feed_key
 from ..limits.requests import takes_long
-from ..request.addresses import RECORD_ID
+from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 
@@ -34,12 +37,22 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/feed.atom")
     def feed() -> Response:
+        if archive.private:
+            abort(404)
         return _feed(archive, _state(archive))
 
+    @blueprint.get("/feed/<key>.atom")
+    @opened_by(partial(has_feed_key, archive))
+    def secret_feed(key: str) -> Response:
+        if not has_feed_key(archive, key):
+            abort(404)
+        return _feed(archive, _state(archive))
+
+    @blueprint.get("/cite/<style>")
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def citation(style: str, record_id: str) -> Response:
+    def citation(style: str, record_id: str | None = None) -> Response:
         chosen = writer(style) if style in _REFERENCES else abort(404)
-        written = chosen.write([archive.record(record_id)], archive.writing_context)
+        written = chosen.write([archive.record(asked_record(record_id))], archive.writing_context)
         return _download(chosen, written, "reference")
 
 
@@ -75,9 +88,10 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     newest = {**state.asked(), "sort": "newest"}
     found = archive.search(**newest, limit=_ENTRIES)
     arguments = state.but(sort=None).arguments()
+    page, in_path = feed_page(archive)
     snippets = {hit.record.id: str(hit.snippet) for hit in found.hits}
     site = Site(
-        feed=url_for(".feed", _external=True, **arguments),
+        feed=url_for(f".{page}", _external=True, **in_path, **arguments),
         page=url_for(".results", _external=True, **arguments),
         page_of=lambda record: url_for(".record", record_id=record.id, _external=True),
         summary_of=lambda record: snippets[record.id],

@@ -1,13 +1,15 @@
 """What went wrong, as a sentence on a page or a problem of the API (RFC 9457)."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Response, current_app, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.wrappers import Response as AnyResponse
 
 from ...archive.errors import (
     IndexMissing,
@@ -18,7 +20,7 @@ from ...archive.errors import (
 )
 from ..language.messages import _
 from ..limits.places import Busy
-from ..request.parameters import Fault, told
+from ..request.parameters import Fault, FaultyParameters, told
 
 REQUEST_ID: Final = "kashshaf.request_id"
 """Where a server that gives requests an id puts it; problems tell it, to be looked up by."""
@@ -31,23 +33,15 @@ REFUSED: Final = "kashshaf.refused"
 class Problem:
     """An error for its reader: the page's words for it, and English `detail` for the API.
 
-    `command` mends it, where one can. `allowed` are the methods that would be, where one was not.
-    `wait` is in how many seconds the same may go well.
+    `command` mends it, where one can. `wait` is in how many seconds the same may go well.
     """
 
-    status: HTTPStatus
+    status: int
     title: str
     sentence: str
     detail: str
     command: str | None = None
-    allowed: tuple[str, ...] = ()
     wait: int | None = None
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What the answer has to say beside its body."""
-        said = {"Allow": ", ".join(self.allowed)} if self.allowed else {}
-        return said if self.wait is None else {**said, "Retry-After": str(self.wait)}
 
 
 _AFTER_LONG_WORK: Final = 5
@@ -57,9 +51,7 @@ _AFTER_LONG_WORK: Final = 5
 def problem_of(error: Exception) -> Problem:
     """The problem that an error is to the reader; the server's own troubles are logged."""
     if isinstance(error, HTTPException):
-        allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else ()
-        problem = _of_http(HTTPStatus(error.code or 500), error.description)
-        return replace(problem, allowed=tuple(sorted(allowed or ())))
+        return _of_http(error)
     if isinstance(error, RecordNotFound):
         return Problem(
             HTTPStatus.NOT_FOUND,
@@ -80,11 +72,42 @@ def problem_of(error: Exception) -> Problem:
     return _of_archive(error)
 
 
+_OF_BODY: Final = (
+    *("content-disposition", "content-encoding", "content-language", "content-length"),
+    *("content-type", "etag", "last-modified"),
+)
+"""The headers that speak of a body, which go with it."""
+
+
+def answered(error: Exception, told: Callable[[Problem], Response]) -> AnyResponse:
+    """The answer to an error: as `told` tells it, with all else that the error answers itself.
+
+    It may be one that the application around us raises, of a login or a limit, and says in its
+    headers where to log in or when to ask again. One that leads elsewhere or brings an answer
+    of its own is answered with that.
+    """
+    if not isinstance(error, HTTPException):
+        problem = problem_of(error)
+        answer = told(problem)
+        if problem.wait is not None:
+            answer.headers["Retry-After"] = str(problem.wait)
+        return answer
+    own: AnyResponse = error.get_response(request.environ)
+    if error.response is not None or own.status_code < HTTPStatus.BAD_REQUEST:
+        return own
+    answer = told(problem_of(error))
+    answer.status = own.status
+    for name in own.headers.keys():  # noqa: SIM118  # each as often as it is there
+        if name.lower() not in _OF_BODY:
+            answer.headers.setlist(name, own.headers.getlist(name))
+    return answer
+
+
 def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
     """The problem as `application/problem+json`; `errors` names each parameter at fault."""
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": problem.status.phrase,
+        "title": HTTP_STATUS_CODES.get(problem.status, "Unknown Error"),
         "status": problem.status,
         "detail": problem.detail,
     }
@@ -97,7 +120,7 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
         status=problem.status,
         mimetype="application/problem+json",
         # What is not there today may be there tomorrow.
-        headers={"Cache-Control": "no-store", **problem.headers},
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -107,18 +130,45 @@ def faults_json(faults: Iterable[Fault]) -> Response:
     return problem_json(Problem(HTTPStatus.BAD_REQUEST, "", "", told(faults)), faults)
 
 
-def _of_http(status: HTTPStatus, description: str | None) -> Problem:
-    detail = description or status.description
-    if status is HTTPStatus.NOT_FOUND:
-        title = _("There is no such page")
-        sentence = _("Check the address, or begin at the search page.")
-    elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        title = _("The request was not understood")
-        sentence = _("The archive does not take such requests. Begin at the search page.")
-    else:
-        title = _("Something went wrong that nobody foresaw")
-        sentence = _("Try again in a while; if it happens again, tell those who keep the archive.")
+def _of_http(error: HTTPException) -> Problem:
+    """An error of HTTP; what whoever raised it says of it goes before what we say of its kind."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    title, sentence = _kind_of(status)
+    usual = default_exceptions.get(status, HTTPException).description
+    detail = str(error.description or HTTP_STATUS_CODES.get(status, "Unknown Error"))
+    if isinstance(error, FaultyParameters):
+        sentence = error.sentences()
+    elif error.description and error.description != usual:
+        sentence = detail
     return Problem(status, title, sentence, detail)
+
+
+def _kind_of(status: int) -> tuple[str, str]:
+    """The title and the sentence for an error of which nothing else is known."""
+    again = _("Wait a little, then load this page again.")
+    match status:
+        case HTTPStatus.UNAUTHORIZED:
+            return _("Log in to read this"), _("It is open only to those who have a login.")
+        case HTTPStatus.FORBIDDEN:
+            return _("You may not read this"), _("If you should, tell those who keep the archive.")
+        case HTTPStatus.NOT_FOUND:
+            return (
+                _("There is no such page"),
+                _("Check the address, or begin at the search page."),
+            )
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return _("Too many requests in a short time"), again
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return _("The archive is not available now"), again
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return (
+            _("The request was not understood"),
+            _("The archive does not take such requests. Begin at the search page."),
+        )
+    return (
+        _("Something went wrong that nobody foresaw"),
+        _("Try again in a while; if it happens again, tell those who keep the archive."),
+    )
 
 
 def _of_limits(error: Busy | OutOfTime) -> Problem:

@@ -12,11 +12,11 @@ from opensearchpy import OpenSearch
 from ....arabic.pieces import FORMS
 from ..base import Answer, Document, DocumentFeed, Engine, Request, Schema, idf
 from ..plan import MatchAll, Terms
-from . import asking, building
+from . import asking, building, searches
 from .asking import Body
 from .bulk import addition, removal, send
 from .client import connect, encode
-from .deep_pages import EXACTLY, DeepPages, hits_in
+from .deep_pages import DeepPages, hits_in
 from .errors import IndexGone
 from .schema import VERSION, WINDOW
 from .settings import ServerSettings
@@ -105,8 +105,8 @@ class OpenSearchEngine:
 
         Copies differ in what they still count of removed documents, and so in scores.
         """
-        copies = {"preference": f"kashshaf-{zlib.crc32(encode(search)):x}"}
-        return self._client.search(index=self._name, body=body, params=EXACTLY | copies)
+        copies = f"kashshaf-{zlib.crc32(encode(search)):x}"
+        return searches.run(self._client, body, index=self._name, preference=copies)
 
 
 class OpenSearchKind:

@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
@@ -13,6 +13,7 @@ from tantivy import Occur, Order, Query
 from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
+from ....archive.time_limit import check_time, in_time, time_left
 from ..base import (
     Answer,
     Document,
@@ -25,11 +26,13 @@ from ..base import (
     own_filter,
 )
 from ..plan import Terms
+from . import cost
 from .building import META, build
 from .counting import count_values
 from .layout import SHAPE, Layout
 from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
+from .waiting import Threads, Waiting
 from .words import Words
 from .writing import add
 
@@ -57,10 +60,17 @@ class TantivyEngine:
         self._words = self._words_now()
         self._values: dict[str, Mapping[str, int]] = {}
         self._valued = self._words.searcher
-        self._counting = ThreadPoolExecutor(thread_name_prefix="kashshaf-counting")
+        self._counting = Threads("counting")
+        self._waiting = Waiting()
 
     def search(self, request: Request) -> Answer:
         words = self._newest()
+        search = partial(self._search, words, request)
+        if time_left() is None:
+            return search()
+        return self._waiting.within_time(search, cost.seconds(request, words))
+
+    def _search(self, words: Words, request: Request) -> Answer:
         # Tantivy makes room for as many hits as it is asked for.
         request = replace(
             request,
@@ -74,12 +84,12 @@ class TantivyEngine:
         if not request.limit:
             return Answer((), *_counts(words, matching, request, filters))
         # Counting and ranking go through the same records, each by itself: on two cores at once.
-        counting = self._counting.submit(_counts, words, matching, request, filters)
+        counting = self._counting.submit(partial(_counts, words, matching, request, filters))
         hits, _ = _page(translation, request, filters.values(), count=False)
         return Answer(hits, *counting.result())
 
     def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
-        return list(map(self._newest().idf, words))
+        return list(map(self._newest().idf, in_time(words)))
 
     def values(self, facet: str) -> Mapping[str, int]:
         searcher = self._newest().searcher
@@ -114,7 +124,8 @@ class TantivyEngine:
                 writer.wait_merging_threads()
 
     def close(self) -> None:
-        self._counting.shutdown()
+        self._waiting.close()
+        self._counting.close()
         del self._words, self._valued, self._index
 
     def _newest(self) -> Words:
@@ -183,6 +194,7 @@ def _by_score(
     hits = found.hits  # a list that is made anew each time
     while len(hits) == wanted and hits[-1][0] == hits[upto - 1][0]:
         # The page ends amid equals, of which some may be missing.
+        check_time()
         wanted *= 4
         found = searcher.search(query, wanted, count)
         hits = found.hits
@@ -230,6 +242,7 @@ def _counts(
         searcher, _filtered(matching, filters.values()), together.pop(None), combined
     )
     for ignored, counted in together.items():
+        check_time()
         others = [other for name, other in filters.items() if name != ignored]
         counts |= count_values(searcher, _filtered(matching, others), counted, combined)[1]
     return total, counts
