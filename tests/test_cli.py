@@ -18,6 +18,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,9 @@ from click.testing import CliRunner, Result
 from kashshaf import Archive
 from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.lock import writing
+from kashshaf.archive.storage.store import Store
 from kashshaf.cli.main import main
+from kashshaf.index.building.generations import Manifest
 
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
 KASHSHAF = [sys.executable, "-m", "kashshaf.cli.main"]
@@ -650,14 +653,19 @@ def in_the_index(folder: Path, name: str) -> Path:
     return folder / "index" / (folder / "index" / "current").read_text().strip() / name
 
 
+def restate(folder: Path, **others: Any) -> None:
+    """Have the manifest state something else."""
+    path = in_the_index(folder, "manifest.json")
+    replace(Manifest.read(path), **others).write(path)
+
+
 def test_an_index_that_lacks_a_record_fails_to_verify_until_rebuilt(press: Path) -> None:
     index = shutil.copytree(press / "index", press.parent / "index")
     assert run("ingest", "-a", press, "-", given=lines_of(*SMALL)).exit_code == 0
     shutil.rmtree(press / "index")
     index.rename(press / "index")
-    manifest = in_the_index(press, "manifest.json")
-    stated = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps(stated | {"reached": stated["reached"] + len(SMALL)}))
+    with Store.open(press / Archive.STORE, readonly=True) as store:
+        restate(press, reached=store.last_change, mark=store.mark(store.last_change))
 
     result = run("verify", "-a", press)
     assert result.exit_code == 1
@@ -711,7 +719,7 @@ def test_an_index_of_scrambled_files_is_named_and_a_rebuild_mends_it(press: Path
     # Not in this process: Whoosh leaves files open that it cannot read.
     result = run_apart("search", "-a", press)
     assert result.returncode == 1
-    assert re.fullmatch(r"Error: .* is damaged .*: run `kashshaf rebuild`\n", result.stderr)
+    assert re.fullmatch(r"Error: .*: damaged or missing; run `kashshaf rebuild`\n", result.stderr)
     assert run("rebuild", "-a", press, "--workers", "1").exit_code == 0
     assert run("verify", "-a", press).exit_code == 0
 
@@ -730,8 +738,7 @@ def test_rebuild_if_needed_does_nothing_to_a_current_index(press: Path) -> None:
     before = in_the_index(press, "manifest.json")
     assert run("rebuild", "-a", press, "--if-needed").stderr == "the index is current\n"
     assert in_the_index(press, "manifest.json") == before
-    stated = json.loads(before.read_text())
-    before.write_text(json.dumps(stated | {"arabic": "other rules"}))
+    restate(press, arabic="other rules")
     assert "run `kashshaf rebuild`" in run("search", "-a", press).stderr
     assert run("rebuild", "-a", press, "--if-needed").stderr == "the new index holds 100 records\n"
     assert run("search", "-a", press).exit_code == 0

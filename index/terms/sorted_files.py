@@ -5,7 +5,6 @@ in a log-structured merge tree; a line may stand in several until then. Lines
 are ordered by their bytes, newline and all.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ...archive.errors import SearchIndexError
 from ...archive.time_limit import check_time
+from ...archive.whole_files import os_errors, written_whole
 
 if TYPE_CHECKING:
     from .letter_bits import LetterBits
@@ -38,6 +38,15 @@ class SortedFile:
                 self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
             except ValueError:  # nothing is in it, and nothing empty is ever written
                 raise SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`") from None
+
+    def __len__(self) -> int:
+        """Its bytes."""
+        return len(self._data)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """All lines, without their newlines."""
+        for start, end in self._stretches():
+            yield from self._data[start:end].removesuffix(b"\n").split(b"\n")
 
     def find(self, line: bytes) -> int:
         """Where the first line begins that is not less than this one."""
@@ -109,13 +118,9 @@ class SortedFile:
 
 def write(path: Path, lines: Iterable[bytes]) -> None:
     """Write a run, whole or not at all, of lines in order that end in newlines."""
-    draft = path.with_suffix(".new")
-    with draft.open("wb") as file:
+    # Before a merge removes its sources, what it made must be on the disk.
+    with os_errors(SearchIndexError, "the words of the index"), written_whole(path) as file:
         file.writelines(lines)
-        # Before a merge removes its sources, what it made must be on the disk.
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def merge(sources: list[Path], target: Path) -> None:

@@ -200,13 +200,13 @@ def _of_limits(error: Busy | OutOfTime) -> Problem:
 
 
 def _of_archive(error: Exception) -> Problem:
-    """A trouble of the archive; what the store says may name folders, and stays in the log."""
+    """A trouble of the archive; what it says may name folders, and stays in the log."""
     if isinstance(error, IndexMissing):
         return Problem(
             HTTPStatus.SERVICE_UNAVAILABLE,
             _("The archive has no index yet"),
             _("Its items are safe, but searching needs an index. Its keeper makes one so:"),
-            str(error),
+            "the archive has no index: its keeper makes one by `kashshaf sync`",
             "kashshaf sync -a ARCHIVE",
         )
     if isinstance(error, IndexOutdated):
@@ -214,7 +214,7 @@ def _of_archive(error: Exception) -> Problem:
             HTTPStatus.SERVICE_UNAVAILABLE,
             _("The archive's index is out of date"),
             _("Another version or other rules made it. The archive's keeper renews it so:"),
-            str(error),
+            "the archive's index is out of date: its keeper renews it by `kashshaf rebuild`",
             "kashshaf rebuild -a ARCHIVE",
         )
     return Problem(

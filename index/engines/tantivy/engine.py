@@ -25,9 +25,9 @@ from ..base import (
     Schema,
     own_filter,
 )
-from ..plan import Terms
+from ..plan import Plan, Terms
 from . import cost
-from .building import META, build
+from .building import MANAGED, META, build
 from .counting import count_values
 from .layout import SHAPE, Layout
 from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
@@ -106,8 +106,22 @@ class TantivyEngine:
         searcher = self._newest().searcher
         if not searcher.num_docs:
             return ()
-        found = searcher.search(EVERYTHING, searcher.num_docs, False, order_by_field=NUMBER)
-        return [number for number, _ in found.hits]
+        return [number for number, _ in _numbered(searcher, EVERYTHING, searcher.num_docs)]
+
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+        words = self._newest()
+        translation = Translation(words)
+        for plan in plans:
+            # Tantivy makes room for as many as it is asked for.
+            most = words.at_most(plan) if isinstance(plan, Terms) else words.searcher.num_docs
+            yield (
+                [
+                    number
+                    for number, _ in _numbered(words.searcher, translation.matching(plan), most)
+                ]
+                if most
+                else ()
+            )
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
@@ -157,6 +171,12 @@ class TantivyEngine:
         except FileNotFoundError:
             return None
         return stat.st_mtime_ns, stat.st_ino
+
+
+def _numbered(searcher: tantivy.Searcher, query: Query, most: int) -> list[tuple[int, Any]]:
+    """The numbers of the records that a query matches, each with its address."""
+    hits: list[tuple[int, Any]] = searcher.search(query, most, False, order_by_field=NUMBER).hits
+    return hits
 
 
 def _filters(request: Request, words: Words) -> dict[str, Query]:
@@ -253,6 +273,7 @@ class TantivyKind(FolderKind):
 
     name = "tantivy"
     shape = SHAPE
+    written_again: Collection[str] = (META, MANAGED)
     # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
     version = f"{__version__.rpartition(' ')[2]}.{SCHEMA_VERSION}"
 

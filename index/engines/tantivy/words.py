@@ -102,6 +102,10 @@ class Words:
         """How many records have each token that stands for the words, without what none has."""
         return self._having(self._tokens(node))
 
+    def at_most(self, node: plan.Terms) -> int:
+        """How many records have the words, or some more."""
+        return sum(self.counts(node).values())
+
     def places(self, node: plan.Sequence) -> Mapping[plan.Field, list[Mapping[str, int]]]:
         """The same of each place of a sequence, by the fields in which it may stand."""
         return {
