@@ -21,9 +21,9 @@ def application(
 ) -> WSGIApplication:
     """What a server calls for each request."""
     pages = create_app(archive, Limits.of_threads(options.threads, options.seconds))
+    name_endpoints(pages)
     if options.auth is not None:
         with_passwords(pages, options.auth)
-    name_endpoints(pages)
     answered = OnlyHosts(
         pages.wsgi_app, names_answered(options), addresses=options.is_open, public=options.public
     )

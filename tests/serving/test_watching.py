@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import urllib.request
 from pathlib import Path
 
@@ -141,7 +142,9 @@ def test_only_who_has_a_password_is_let_in_but_health_is_told_to_all(
             assert server.get("/healthz").status == 200
 
 
-def test_a_server_says_what_crosses_a_network_and_who_may_read(tmp_path: Path) -> None:
+def test_a_private_archive_that_is_open_is_said_to_be_and_its_secret_is_not_logged(
+    tmp_path: Path,
+) -> None:
     readers, folder = tmp_path / "readers", tmp_path / "press"
     set_password(readers, "layla", "بحر هادئ")
     with Archive.create(folder) as archive:
@@ -155,5 +158,11 @@ def test_a_server_says_what_crosses_a_network_and_who_may_read(tmp_path: Path) -
     ):
         with serving(folder, *options) as server:
             assert said in server.stop()[1]
-    with serving(folder) as server:
+    log = tmp_path / "access.jsonl"
+    with serving(folder, "--access-log", str(log)) as server:
+        (key,) = re.findall(r"/feed/([^.]+)\.atom", server.get("/opensearch.xml").text)
+        assert server.get(f"/feed/{key}.atom").status == 200
+        wait_until(lambda: len(lines_of(log)) == 2, "the lines are written")
+        assert lines_of(log)[-1]["path"] == "/feed/<key>.atom"
+        assert key not in log.read_text("utf-8")
         assert len(server.stop()[1].splitlines()) == 1
