@@ -71,6 +71,10 @@ def demo(host: str, port: int) -> None:
 def _ready(archive: "StoredArchive", served: "Options") -> Callable[[], None]:
     """What says that the archive is served, where, and to whom."""
     lines = [said("serving", title=archive.title, records=len(archive), address=served.address)]
-    if served.is_open:
+    if served.auth and served.is_plain:
+        lines.append(said("plain-passwords"))
+    if not served.auth and archive.private and served.is_reached:
+        lines.append(said("private-but-open"))
+    elif not served.auth and served.is_open and served.socket is None:
         lines.append(said("open-to", names=", ".join(served.own_names)))
     return lambda: say("\n".join(lines))

@@ -91,6 +91,7 @@ _ALL = (
         metavar="NETWORK",
         help="Believe proxies at this address or in this network too, such as 10.0.0.0/8.",
     ),
+    options.passwords(),
     click.option(
         "--processes",
         type=click.IntRange(min=1),
