@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from .errors import SettingsError
 from .fields import STANDARD, Fields
+from .whole_files import os_errors, write_whole
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
@@ -131,7 +132,7 @@ def write_settings(
 ) -> None:
     """Write the commented template, and `fields` of the archive's own as tables below it.
 
-    Raises `SettingsError` rather than replace a file.
+    Raises `SettingsError` rather than replace a file. Only for who may write in the folder.
     """
     path = folder / SETTINGS_FILE
     _check(path, "title", title)
@@ -143,11 +144,12 @@ def write_settings(
         content = text.encode()
     except UnicodeEncodeError as error:
         raise SettingsError(f"the title {title!r} is not Unicode text: choose another") from error
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise SettingsError(f"there are settings already in {path}: edit them there") from error
+    if path.exists():
+        if path.read_bytes() == content:  # of a creation that was killed, and is run again
+            return
+        raise SettingsError(f"there are settings already in {path}: edit them there")
+    with os_errors(SettingsError, "the settings cannot be written"):
+        write_whole(path, content)
 
 
 def _fields(stated: Mapping[str, Any] | None) -> Fields:

@@ -29,7 +29,7 @@ def main() -> None:
 
 for _command in (
     *(keeping.init, keeping.ingest, keeping.sync, keeping.rebuild, keeping.remove, keeping.verify),
-    keeping.export,
+    *(keeping.backup, keeping.restore, keeping.export),
     *(searching.search, searching.facets, searching.similar, searching.concordance),
     *(searching.trends, searching.complete),
     *(showing.show, showing.fields, showing.readers, showing.stats),

@@ -188,14 +188,14 @@ def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     return limits
 
 
-def _all(*options: Decorator) -> Decorator:
+def all_of(*options: Decorator) -> Decorator:
     """The options as one decorator, shown in help in this order."""
     return lambda command: functools.reduce(
         lambda decorated, option: option(decorated), reversed(options), command
     )
 
 
-printed = _all(
+printed = all_of(
     click.option(
         "--format",
         "form",
@@ -213,7 +213,7 @@ printed = _all(
     ),
     language,
 )
-address = _all(
+address = all_of(
     click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen."),
     click.option(
         "--port",
@@ -242,7 +242,7 @@ def _filter(field: Field) -> Decorator:
     )
 
 
-filters = _all(
+filters = all_of(
     click.option(
         "--only",
         multiple=True,
@@ -287,7 +287,7 @@ sort = click.option(
     type=click.Choice(["relevance", "newest", "oldest"]),
     help="The order; relevance unless the query is empty.",
 )
-page = _all(
+page = all_of(
     sort,
     click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits to skip."),
     click.option(

@@ -9,9 +9,11 @@ from typing import Self, TypeVar, overload
 from ..archive.closing import Closing
 from ..archive.errors import ArchiveNotFound, RecordNotFound
 from ..archive.feed_key import feed_key, renew_feed_key
+from ..archive.lock import TIMEOUT, writing
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
+from ..archive.storage.migrations import EarlierStore
 from ..archive.storage.rows import Change
 from ..archive.storage.store import STORE_FILE, Store
 from ..archive.times import moment
@@ -35,7 +37,7 @@ class StoredArchive(Closing):
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
         settings = settings_of(folder)
-        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
+        return cls(folder, store_of(folder), settings)
 
     def __len__(self) -> int:
         return self._store.count()
@@ -116,6 +118,17 @@ class StoredArchive(Closing):
         there are where `format` is none of them.
         """
         return writer(format).write(self.records(), self.writing_context)
+
+
+def store_of(folder: Path, timeout: float | None = TIMEOUT) -> Store:
+    """The store of the archive in a folder; one of an earlier Kashshaf is brought up to date."""
+    path = folder / STORE_FILE
+    try:
+        return Store.open(path, readonly=True)
+    except EarlierStore:
+        with writing(folder, "upgrade", timeout):
+            Store.open(path).close()
+        return Store.open(path, readonly=True)
 
 
 def settings_of(folder: Path) -> Settings:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from .access.privacy import keep_private
 from .api.blueprint import archive_api
 from .language.preferences import say_varying
+from .limits.limits import SHARED, Limits
 from .pages import archive_pages, error_page, page_frame
 from .response.headers import harden
 from .response.problems import answered, problem_json
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 _API: Final = "/api/v1"
 
 
-def create_app(archive: "Archive") -> Flask:
+def create_app(archive: "Archive", limits: Limits = SHARED) -> Flask:
     """An application that shows one archive: pages at `/`, the API at `/api/v1`."""
     app = Flask(__name__, static_folder=None, template_folder=None)
-    app.register_blueprint(archive_pages(archive))
-    app.register_blueprint(archive_api(archive), url_prefix=_API)
+    app.register_blueprint(archive_pages(archive, limits=limits))
+    app.register_blueprint(archive_api(archive, limits=limits), url_prefix=_API)
     app.context_processor(lambda: page_frame(archive, "kashshaf"))
     app.register_error_handler(HTTPException, _answer_error)
     app.after_request(harden)

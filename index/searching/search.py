@@ -1,8 +1,9 @@
 """One search, from the text that a person typed to a page of results."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -10,11 +11,13 @@ from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
+from ...archive.time_limit import in_time
 from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
 from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import date_counts
+from .extras import if_in_time
 from .facets import Chosen, counted_as, facet_values
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
@@ -56,7 +59,13 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     matcher = index.matcher(typed)
     found = _found(asked, matcher, index)
     query = understood if found.parts else with_all(understood)
+    took = time.perf_counter() - started
     highlighter = Highlighter(matcher)
+    hits = tuple(_hit(record, score, highlighter, index) for record, score in in_time(found.page))
+    facets = {key: _facet(key, found, asked, index) for key in asked.facets}
+    notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(index)]
+    suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
+    levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
     return SearchResults(
         text=typed.text,
         query=query,
@@ -65,14 +74,14 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         total=found.answer.total,
         parts=found.parts,
         border=_border(found, asked),
-        took_ms=(time.perf_counter() - started) * 1000,
-        hits=tuple(_hit(record, score, highlighter, index) for record, score in found.page),
-        facets={key: _facet(key, found, asked, index) for key in asked.facets},
+        took_ms=took * 1000,
+        hits=hits,
+        facets=facets,
         naming=index.naming,
-        notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
+        notices=tuple(notices),
         variants=planned.variants,
-        suggestions=_suggestions(asked, index),
-        levels=_levels(asked, index) if found.answer.total and not found.parts else {},
+        suggestions=suggestions,
+        levels=levels,
     )
 
 
@@ -157,6 +166,23 @@ def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
 
 def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
     """Every record that is found, in the order of the pages; see `Archive.each`."""
+    numbers = in_order(query, sort, limit, index).numbers
+    batches = (
+        index.store.by_numbers(numbers[start : start + _BATCH])
+        for start in range(0, len(numbers), _BATCH)
+    )
+    return (record for batch in batches for record in batch if record is not None)
+
+
+class Ordered(NamedTuple):
+    """The numbers of records that were found, in the order of the pages, and how many there are."""
+
+    numbers: list[int]
+    total: int
+
+
+def in_order(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Ordered:
+    """Find every record, or the first so many, without reading more than is ranked by its text."""
     _, planned = index.understand(query.typed)
     # An index that is behind may hold more records than the store, but none that had no change.
     # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
@@ -168,25 +194,26 @@ def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) 
     ]
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
     ordered = (
-        _in_order([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
+        _as_on_pages([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
         for answer in answers
     )
-    return islice(chain.from_iterable(ordered), limit)
+    numbers = list(islice(chain.from_iterable(ordered), limit))
+    return Ordered(numbers, sum(answer.total for answer in answers))
 
 
-def _in_order(
-    numbers: Sequence[int], sort: Sort, reranker: Reranker, matcher: Matcher, store: Store
-) -> Iterator[Record]:
-    """The records with these numbers; the first of them ranked anew, as the first page has them."""
-    rest = 0
-    if sort == "relevance" and len(numbers) > 1:
-        first = [(record, 0.0) for record in store.by_numbers(numbers[:WINDOW]) if record]
-        if first:
-            yield from (record for record, _ in reranker.order(first, matcher))
-        rest = WINDOW
-    for start in range(rest, len(numbers), _BATCH):
-        batch = store.by_numbers(numbers[start : start + _BATCH])
-        yield from (record for record in batch if record is not None)
+def _as_on_pages(
+    numbers: list[int], sort: Sort, reranker: Reranker, matcher: Matcher, store: Store
+) -> list[int]:
+    """The numbers with the first of them ranked anew, as the first page has them."""
+    if sort != "relevance" or len(numbers) < 2:
+        return numbers
+    first = numbers[:WINDOW]
+    records = zip(store.by_numbers(first), first, strict=True)
+    known = {record.id: (record, number) for record, number in records if record is not None}
+    if not known:
+        return numbers
+    ranked = reranker.order([(record, 0.0) for record, _ in known.values()], matcher)
+    return [known[record.id][1] for record, _ in ranked] + numbers[WINDOW:]
 
 
 def _facet(key: str, found: _Found, asked: PageRequest, index: OpenIndex) -> tuple[FacetValue, ...]:
@@ -233,13 +260,15 @@ def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     )
 
 
-def _levels(asked: PageRequest, index: OpenIndex) -> dict[LevelName, int]:
+def _levels(asked: PageRequest, found: _Found, index: OpenIndex) -> Mapping[LevelName, int]:
     """How many records have the words more closely, if that was asked."""
+    if not (asked.levels and found.answer.total) or found.parts:
+        return {}
     typed = asked.query.typed
     understood, _ = index.understand(typed)
     return {
         level.value: _having_all(replace(asked.query, typed=typed._replace(level=level)), index)
-        for level in (closer_levels(understood) if asked.levels else ())
+        for level in closer_levels(understood)
     }
 
 

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from ...archive.errors import KashshafError
 from ..access.privacy import keep_private
 from ..language.preferences import preferences, remember, say_varying
+from ..limits.limits import SHARED, Limits
+from ..limits.requests import keep
 from ..request.addresses import addresses_of
 from ..request.mounting import MountedBlueprint
 from ..response.headers import hardened
@@ -35,14 +37,18 @@ _PAGES: Final[tuple[Routes, ...]] = (
 
 
 def archive_pages(
-    archive: "Archive", name: str = "kashshaf", pages: Iterable[Routes] = ()
+    archive: "Archive",
+    name: str = "kashshaf",
+    pages: Iterable[Routes] = (),
+    limits: Limits = SHARED,
 ) -> Blueprint:
     """The archive's pages as a blueprint, to be mounted under any prefix.
 
     Give each a `name` of its own to mount several archives in one application.
     A host changes a page by having a template of the same name, such as
     `kashshaf/base.html`, among its own. It adds `pages` of its own as functions
-    that take the blueprint and the archive and add routes to it.
+    that take the blueprint and the archive and add routes to it. `limits` are
+    shared by all blueprints of a process unless each is given its own.
     """
     # Without a prefix, the host's own /static would hide one of the same name here.
     blueprint = MountedBlueprint(
@@ -56,6 +62,7 @@ def archive_pages(
     keep_private(blueprint, archive)
     blueprint.after_request(say_varying)
     blueprint.after_request(remember)
+    keep(blueprint, limits)
 
     @blueprint.context_processor
     def frame() -> dict[str, Any]:

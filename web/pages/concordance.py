@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from ...archive.writers.data_files import table
 from ...index.searching.concordance import Arrangement, Concordance
+from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
@@ -28,6 +29,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _page(archive)
 
     @blueprint.get("/concordance.csv")
+    @takes_long
     def concordance_table() -> Response:
         _, asked, parameters = _asked(archive)
         parameters.check()

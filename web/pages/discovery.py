@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, url_for
 
 from ..access.privacy import feed_page
+from ..limits.requests import takes_long
 from .parts.frame import show
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _xml("sitemapindex", "sitemap", places)
 
     @blueprint.get("/sitemap-<int:part>.xml")
+    @takes_long
     def sitemap_part(part: int) -> Response:
         first = (part - 1) * _PER_MAP
         if archive.private or part < 1 or first >= max(len(archive), 1):

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, abort, request, url_for
 from ...archive.writers import WRITERS, Site, Writer, writer
 from ..access.gate import opened_by
 from ..access.privacy import feed_page, has_feed_key
-from ..request.addresses import RECORD_ID
+from ..limits.requests import takes_long
+from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 
@@ -29,6 +30,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     offered = {one.name: one for one in formats()}
 
     @blueprint.get("/export.<name>")
+    @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
         return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
@@ -46,10 +48,11 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
             abort(404)
         return _feed(archive, _state(archive))
 
+    @blueprint.get("/cite/<style>")
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def citation(style: str, record_id: str) -> Response:
+    def citation(style: str, record_id: str | None = None) -> Response:
         chosen = writer(style) if style in _REFERENCES else abort(404)
-        written = chosen.write([archive.record(record_id)], archive.writing_context)
+        written = chosen.write([archive.record(asked_record(record_id))], archive.writing_context)
         return _download(chosen, written, "reference")
 
 

@@ -14,7 +14,7 @@ from ...archive.record import Record
 from ...archive.writers.texts import opening
 from ...index.searching.results import Fragment, Snippet
 from ..language.wording import facet_title, no_text
-from ..request.addresses import RECORD_ID
+from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
@@ -39,9 +39,10 @@ class Place(NamedTuple):
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add this page to a blueprint."""
 
+    @blueprint.get("/record")
     @blueprint.get(f"/record/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def record(record_id: str) -> str:
-        return _record_page(archive, record_id)
+    def record(record_id: str | None = None) -> str:
+        return _record_page(archive, asked_record(record_id))
 
 
 def _record_page(archive: "Archive", record_id: str) -> str:

@@ -11,16 +11,29 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...archive.errors import IndexMissing, IndexOutdated, QueryError, RecordNotFound
+from ...archive.errors import (
+    IndexMissing,
+    IndexOutdated,
+    OutOfTime,
+    QueryError,
+    RecordNotFound,
+)
 from ..language.messages import _
+from ..limits.places import Busy
 from ..request.parameters import Fault, FaultyParameters, told
+
+REQUEST_ID: Final = "kashshaf.request_id"
+"""Where a server that gives requests an id puts it; problems tell it, to be looked up by."""
+
+REFUSED: Final = "kashshaf.refused"
+"""Where the environment of a request says which limit ended it, for those who count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An error for its reader: the page's words for it, and English `detail` for the API.
 
-    `command` mends it, where one can.
+    `command` mends it, where one can. `wait` is in how many seconds the same may go well.
     """
 
     status: int
@@ -28,6 +41,11 @@ class Problem:
     sentence: str
     detail: str
     command: str | None = None
+    wait: int | None = None
+
+
+_AFTER_LONG_WORK: Final = 5
+"""Seconds after which what took too long is worth another try, with fewer asking."""
 
 
 def problem_of(error: Exception) -> Problem:
@@ -48,6 +66,8 @@ def problem_of(error: Exception) -> Problem:
             _("It is too broad, or a condition in it makes no sense. Shorten or simplify it."),
             str(error),
         )
+    if isinstance(error, Busy | OutOfTime):
+        return _of_limits(error)
     current_app.logger.error("%s: %s", type(error).__name__, error)
     return _of_archive(error)
 
@@ -67,7 +87,11 @@ def answered(error: Exception, told: Callable[[Problem], Response]) -> AnyRespon
     of its own is answered with that.
     """
     if not isinstance(error, HTTPException):
-        return told(problem_of(error))
+        problem = problem_of(error)
+        answer = told(problem)
+        if problem.wait is not None:
+            answer.headers["Retry-After"] = str(problem.wait)
+        return answer
     own: AnyResponse = error.get_response(request.environ)
     if error.response is not None or own.status_code < HTTPStatus.BAD_REQUEST:
         return own
@@ -87,6 +111,8 @@ def problem_json(problem: Problem, faults: Iterable[Fault] = ()) -> Response:
         "status": problem.status,
         "detail": problem.detail,
     }
+    if own := request.environ.get(REQUEST_ID):
+        body["request_id"] = own
     if errors := [{"parameter": fault.name, "detail": fault.detail()} for fault in faults]:
         body["errors"] = errors
     return Response(
@@ -145,14 +171,42 @@ def _kind_of(status: int) -> tuple[str, str]:
     )
 
 
+def _of_limits(error: Busy | OutOfTime) -> Problem:
+    """What would have taken too much of what all share."""
+    request.environ[REFUSED] = type(error).__name__
+    if isinstance(error, OutOfTime):
+        return Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            _("This took too long, and was ended"),
+            _("Narrow the search, or look for rarer words; or try again when fewer are reading."),
+            str(error),
+            wait=_AFTER_LONG_WORK,
+        )
+    if error.of_client:
+        return Problem(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            _("Too many downloads at once"),
+            _("Your address has as many open as one may have. Wait until one has ended."),
+            str(error),
+            wait=error.wait,
+        )
+    return Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        _("The archive is busy"),
+        _("Others have asked for much at this moment. Try again in a little while."),
+        str(error),
+        wait=error.wait,
+    )
+
+
 def _of_archive(error: Exception) -> Problem:
-    """A trouble of the archive; what the store says may name folders, and stays in the log."""
+    """A trouble of the archive; what it says may name folders, and stays in the log."""
     if isinstance(error, IndexMissing):
         return Problem(
             HTTPStatus.SERVICE_UNAVAILABLE,
             _("The archive has no index yet"),
             _("Its items are safe, but searching needs an index. Its keeper makes one so:"),
-            str(error),
+            "the archive has no index: its keeper makes one by `kashshaf sync`",
             "kashshaf sync -a ARCHIVE",
         )
     if isinstance(error, IndexOutdated):
@@ -160,7 +214,7 @@ def _of_archive(error: Exception) -> Problem:
             HTTPStatus.SERVICE_UNAVAILABLE,
             _("The archive's index is out of date"),
             _("Another version or other rules made it. The archive's keeper renews it so:"),
-            str(error),
+            "the archive's index is out of date: its keeper renews it by `kashshaf rebuild`",
             "kashshaf rebuild -a ARCHIVE",
         )
     return Problem(
