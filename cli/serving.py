@@ -71,6 +71,11 @@ def demo(host: str, port: int) -> None:
 def _ready(archive: "StoredArchive", served: "Options") -> Callable[[], None]:
     """What says that the archive is served, where, and to whom."""
     lines = [said("serving", title=archive.title, records=len(archive), address=served.address)]
-    if served.is_open:
-        lines.append(said("open-to", names=", ".join(served.own_names)))
+    names = ", ".join(served.own_names)
+    if served.auth is None:
+        lines += [said("open-to", names=names)] if served.is_open else []
+        lines += [said("private-but-open")] if archive.private else []
+    else:
+        lines += [said("open-to-some", names=names)] if served.is_open else []
+        lines += [said("plain-passwords")] if served.is_plain else []
     return lambda: say("\n".join(lines))

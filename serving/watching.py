@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
 
+from ..web.access.privacy import without_feed_key
 from ..web.response.problems import REFUSED, REQUEST_ID
 
 request_id: Final[ContextVar[str]] = ContextVar("request_id", default="-")
@@ -121,7 +122,9 @@ class _Answer:
             id=environ[REQUEST_ID],
             client=environ.get("REMOTE_ADDR") or "",
             method=environ["REQUEST_METHOD"],
-            path=_text(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")),
+            path=without_feed_key(
+                _text(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+            ),
             query=_text(environ.get("QUERY_STRING", "")),
             endpoint=environ.get(_ENDPOINT, ""),
             status=self.status,

@@ -1,6 +1,7 @@
 """A private archive: nothing of it is for search engines or shared caches, and feeds are secret."""
 
 import hmac
+import re
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Flask, Response
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 _ROBOTS: Final = "noindex, nofollow, noarchive"
+_FEED: Final = re.compile(r"/feed/[^/]*")
 
 
 def keep_private(pages: Flask | Blueprint, archive: "Archive") -> None:
@@ -40,3 +42,8 @@ def has_feed_key(archive: "Archive", key: str) -> bool:
     if not archive.private:
         return False
     return hmac.compare_digest(key.encode("utf-8", "replace"), archive.feed_key().encode())
+
+
+def without_feed_key(path: str) -> str:
+    """A path fit for a log: whoever reads that is not to read feeds by it."""
+    return _FEED.sub("/feed/…", path)
