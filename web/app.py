@@ -7,6 +7,9 @@ from werkzeug.exceptions import HTTPException
 
 from .api.blueprint import archive_api
 from .pages import archive_pages, page_frame
+from .pages.export import formats
+from .pages.root import root_files
+from .response.compression import compress_answers
 from .response.headers import harden
 from .response.problems import problem_json, problem_of
 
@@ -19,8 +22,10 @@ _API: Final = "/api/v1"
 def create_app(archive: "Archive") -> Flask:
     """An application that shows one archive: pages at `/`, the API at `/api/v1`."""
     app = Flask(__name__, static_folder=None, template_folder=None)
+    compress_answers(app, (one.media_type for one in formats()))
     app.register_blueprint(archive_pages(archive))
     app.register_blueprint(archive_api(archive), url_prefix=_API)
+    app.register_blueprint(root_files())
     app.register_error_handler(HTTPException, lambda error: _answer_error(archive, error))
     app.after_request(harden)
     return app

@@ -66,7 +66,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         parts=found.parts,
         border=_border(found, asked),
         took_ms=(time.perf_counter() - started) * 1000,
-        hits=tuple(_hit(record, score, highlighter, index) for record, score in found.page),
+        hits=tuple(hit(record, score, highlighter, index) for record, score in found.page),
         facets={key: _facet(key, found, asked, index) for key in asked.facets},
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
@@ -261,7 +261,8 @@ def _levels(asked: PageRequest, index: OpenIndex) -> dict[LevelName, int]:
     }
 
 
-def _hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
+def hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
+    """A record with its matches marked, as a page shows it."""
     title = highlighter.whole(record.title, "title")
     snippet = highlighter.snippet(record.text, "text")
     if not (title.is_marked or snippet.is_marked):

@@ -15,6 +15,7 @@ from ..language.preferences import preferences, remember, switched
 from ..request.addresses import addresses_of, teach_record_ids
 from ..response.headers import harden
 from ..response.problems import problem_of
+from ..response.static_files import fingerprint, keep_static
 from . import concordance, discovery, export, facet, record, results, trends
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def archive_pages(
     )
     blueprint.record(teach_record_ids)
     blueprint.after_request(harden)
+    blueprint.after_request(keep_static)
     blueprint.after_request(remember)
 
     @blueprint.context_processor
@@ -75,12 +77,14 @@ def archive_pages(
 
 def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
     """What every page needs; `name` is the blueprint whose pages the frame leads to."""
+    leads_to = addresses_of(name)
     return {
         "_": marked_up,
         "archive_title": archive.title,
+        "asset": lambda filename: leads_to("static", filename=filename, v=fingerprint(filename)),
         "facet_title": lambda key: wording.facet_title(archive.fields[key]),
         "label": lambda key, value: wording.value_label(archive.naming, key, value),
-        "leads_to": addresses_of(name),
+        "leads_to": leads_to,
         "reader": preferences(),
         "say": wording,
         "switched": switched,

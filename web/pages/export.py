@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from ...archive.times import moment
 from ...archive.writers import WRITERS, Site, Writer, writer
 from ..request.addresses import RECORD_ID
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from ..response.headers import kept_while
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 _ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
+
+_FEED: Final = "application/atom+xml"
 
 _REFERENCES: Final = ("ris", "bibtex", "csl-json")
 """The formats that a single record is taken away in, for a bibliography."""
@@ -31,8 +35,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
 
     @blueprint.get("/feed.atom")
+    @kept_while(lambda: archive.state)
     def feed() -> Response:
-        return _feed(archive, _state(archive))
+        return _feed(archive, _state(archive)).make_conditional(request)
 
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
     def citation(style: str, record_id: str) -> Response:
@@ -70,10 +75,10 @@ def _download(chosen: Writer, pieces: Iterator[str], name: str) -> Response:
 
 
 def _feed(archive: "Archive", state: SearchState) -> Response:
-    newest = {**state.asked(), "sort": "newest"}
-    found = archive.search(**newest, limit=_ENTRIES)
+    """What came into the archive last of what the search finds: news is what is new here."""
+    hits = archive.latest(**state.sought(), limit=_ENTRIES)
     arguments = state.but(sort=None).arguments()
-    snippets = {hit.record.id: str(hit.snippet) for hit in found.hits}
+    snippets = {hit.record.id: str(hit.snippet) for hit in hits}
     site = Site(
         feed=url_for(".feed", _external=True, **arguments),
         page=url_for(".results", _external=True, **arguments),
@@ -81,6 +86,15 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
         summary_of=lambda record: snippets[record.id],
     )
     title = f"{archive.title}: {state.q}" if state.q else archive.title
-    feed = replace(archive.writing_context, title=title, site=site)
-    pieces = writer("atom").write((hit.record for hit in found.hits), feed)
-    return Response("".join(pieces), mimetype="application/atom+xml")
+    records = [hit.record for hit in hits]
+    taken_in = [one.provenance.taken_in for one in records if one.provenance]
+    feed = replace(
+        archive.writing_context,
+        title=title,
+        name=archive.title,
+        site=site,
+        updated=max(filter(None, map(moment, taken_in)), default=archive.last_changed),
+    )
+    response = Response("".join(writer("atom").write(records, feed)), mimetype=_FEED)
+    response.last_modified = archive.last_changed
+    return response
