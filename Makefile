@@ -38,6 +38,7 @@ lint: .venv/develops .build/kashshaf  ## Check style, types, and the direction o
 messages: .venv/develops  ## Gather what the pages say into the catalogues of translations
 	mkdir -p .build
 	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-location --sort-output \
+	    --keyword kashshaf \
 	    --output-file .build/kashshaf.pot .
 	for catalogue in web/language/translations/*.po; do \
 	    $(BIN)/pybabel --quiet update --locale $$(basename $$catalogue .po) \

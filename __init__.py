@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from .archive.errors import ArchiveError as ArchiveError
     from .archive.errors import ArchiveLocked as ArchiveLocked
     from .archive.errors import ArchiveNotFound as ArchiveNotFound
+    from .archive.errors import BackupError as BackupError
     from .archive.errors import IndexMissing as IndexMissing
     from .archive.errors import IndexOutdated as IndexOutdated
     from .archive.errors import InputError as InputError
     from .archive.errors import KashshafError as KashshafError
+    from .archive.errors import NotIndexed as NotIndexed
     from .archive.errors import OutOfTime as OutOfTime
     from .archive.errors import QueryError as QueryError
     from .archive.errors import RecordNotFound as RecordNotFound
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from .archive.time_limit import time_limit as time_limit
     from .facade.archive import Archive as Archive
     from .facade.statistics import Statistics as Statistics
-    from .index.building.maintenance import Verification as Verification
+    from .index.building.verification import Verification as Verification
     from .index.query.nodes import Query as Query
     from .index.query.notices import Notice as Notice
     from .index.searching.as_json import completions_json as completions_json
@@ -67,10 +69,12 @@ _NAMES = {
         "ArchiveError",
         "ArchiveLocked",
         "ArchiveNotFound",
+        "BackupError",
         "IndexMissing",
         "IndexOutdated",
         "InputError",
         "KashshafError",
+        "NotIndexed",
         "OutOfTime",
         "QueryError",
         "RecordNotFound",
@@ -85,7 +89,7 @@ _NAMES = {
     ".archive.time_limit": ("time_limit",),
     ".facade.archive": ("Archive",),
     ".facade.statistics": ("Statistics",),
-    ".index.building.maintenance": ("Verification",),
+    ".index.building.verification": ("Verification",),
     ".index.query.nodes": ("Query",),
     ".index.query.notices": ("Notice",),
     ".index.searching.as_json": (

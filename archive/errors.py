@@ -4,11 +4,13 @@
     ├── ArchiveError          the archive's folder or store
     │   ├── ArchiveNotFound   there is no archive here
     │   ├── ArchiveLocked     another process or thread is writing
+    │   ├── BackupError       a backup cannot be made, or put back
     │   └── StoreError        the store cannot be read or is of a later version
     ├── InputError            what was given to take in cannot be used as asked
     ├── SettingsError         settings.toml says something that cannot be meant
     ├── SearchIndexError      the index
     │   ├── IndexMissing      there is no index yet
+    │   ├── NotIndexed        what was changed is stored, and not in the index
     │   └── IndexOutdated     the index was made by other rules or another version
     ├── QueryError            a query that would cost too much, or a wrong filter
     ├── OutOfTime             the question took longer than whoever asked allows
@@ -34,6 +36,10 @@ class ArchiveLocked(ArchiveError):
     """Another process or thread is writing to the archive; the message names it."""
 
 
+class BackupError(ArchiveError):
+    """A backup cannot be made there, is damaged, or is none."""
+
+
 class StoreError(ArchiveError):
     """The store cannot be read, or a later version of Kashshaf wrote it."""
 
@@ -52,6 +58,10 @@ class SearchIndexError(KashshafError):
 
 class IndexMissing(SearchIndexError):
     """The archive has no index yet."""
+
+
+class NotIndexed(SearchIndexError):
+    """What was changed is stored, and the index could not take it in; `__cause__` says why."""
 
 
 class IndexOutdated(SearchIndexError):

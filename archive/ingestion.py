@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from .errors import InputError
+from .errors import ArchiveError, InputError
 from .items import GivenRecord, Item, Rejection
 from .metadata.authorities import Authorities
 from .metadata.catalogue import catalogue
@@ -15,6 +15,7 @@ from .record import Record
 from .storage.rows import unkeepable
 from .storage.store import Store
 from .times import now
+from .whole_files import os_errors
 
 BATCH = 500
 """Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""
@@ -59,9 +60,10 @@ class Rejects:
             "reader": origin.reader,
             "reason": rejection.reason,
         }
-        self._path.parent.mkdir(exist_ok=True)
-        with self._path.open("a", encoding="utf-8", errors="backslashreplace") as out:
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        with os_errors(ArchiveError, "what was rejected cannot be written down"):
+            self._path.parent.mkdir(exist_ok=True)
+            with self._path.open("a", encoding="utf-8", errors="backslashreplace") as out:
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
         return self._path
 
 

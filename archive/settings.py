@@ -13,11 +13,13 @@ from typing import Any, Self
 
 from .errors import SettingsError
 from .fields import STANDARD, Fields
+from .whole_files import os_errors, write_whole
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
 
 _TEXTS = ("title", "engine")
+_CHOICES = ("private",)
 _AUTHORITIES = ("sources", "platforms", "agencies")
 _TABLES = (*_AUTHORITIES, "engines", "fields")
 
@@ -30,6 +32,11 @@ title = {title}
 
 # What the first index is made with; later, `kashshaf rebuild --engine NAME` changes it.
 engine = {engine}
+
+# Whether it is for some people only. Search engines and caches are then told to
+# keep nothing of it, and its feeds have addresses that nobody can guess. Who may
+# read it is said elsewhere: see `kashshaf serve --auth`.
+# private = true
 
 # What is below adds to the names that come with Kashshaf, or corrects them.
 # Records that write a source in any of its names are counted together under
@@ -86,7 +93,8 @@ class Settings:
     `authorities` has the user's own `sources`, `platforms` and `agencies`, as
     the file has them; those that the user left out are absent. `engines` has
     each engine's own settings under its name. `fields` are all that records
-    have, the archive's own among them.
+    have, the archive's own among them. What is `private` is not to be found by
+    search engines nor kept by caches.
     """
 
     title: str
@@ -94,6 +102,7 @@ class Settings:
     authorities: Mapping[str, Any] = field(default_factory=dict)
     engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fields: Fields = STANDARD
+    private: bool = False
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -111,6 +120,7 @@ class Settings:
             authorities={key: values[key] for key in _AUTHORITIES if key in values},
             engines=values.get("engines", {}),
             fields=_fields(values.get("fields")),
+            private=values.get("private", False),
         )
 
 
@@ -122,7 +132,7 @@ def write_settings(
 ) -> None:
     """Write the commented template, and `fields` of the archive's own as tables below it.
 
-    Raises `SettingsError` rather than replace a file.
+    Raises `SettingsError` rather than replace a file. Only for who may write in the folder.
     """
     path = folder / SETTINGS_FILE
     _check(path, "title", title)
@@ -134,11 +144,12 @@ def write_settings(
         content = text.encode()
     except UnicodeEncodeError as error:
         raise SettingsError(f"the title {title!r} is not Unicode text: choose another") from error
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise SettingsError(f"there are settings already in {path}: edit them there") from error
+    if path.exists():
+        if path.read_bytes() == content:  # of a creation that was killed, and is run again
+            return
+        raise SettingsError(f"there are settings already in {path}: edit them there")
+    with os_errors(SettingsError, "the settings cannot be written"):
+        write_whole(path, content)
 
 
 def _fields(stated: Mapping[str, Any] | None) -> Fields:
@@ -165,6 +176,9 @@ def _check(path: Path, key: str, value: object) -> None:
     if key in _TEXTS:
         if not isinstance(value, str) or not value.strip():
             raise SettingsError(f'{path}: {key} must be text in quotes, such as {key} = "…"')
+    elif key in _CHOICES:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{path}: {key} must be true or false, without quotes")
     elif key in _TABLES:
         tables = [value]
         if key == "engines" and isinstance(value, dict):
@@ -172,7 +186,7 @@ def _check(path: Path, key: str, value: object) -> None:
         if not all(isinstance(table, dict) for table in tables):
             raise SettingsError(f'{path}: {key} must be headings, such as [{key}."…"]')
     else:
-        known = ", ".join((*_TEXTS, *_TABLES))
+        known = ", ".join((*_TEXTS, *_CHOICES, *_TABLES))
         raise SettingsError(f"{path}: there is no setting {key!r}; there are {known}")
 
 

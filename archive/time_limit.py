@@ -6,13 +6,15 @@ every few milliseconds. Without a limit that does nothing.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
-from time import monotonic
-from typing import Final
+from time import monotonic, thread_time
+from typing import Final, TypeVar
 
 from .errors import OutOfTime
+
+T = TypeVar("T")
 
 _NO_ROOM: Final = nullcontext()
 
@@ -23,6 +25,7 @@ class _Limit:
         self._slow_after = slow_after
         self._room = room
         self._began = monotonic()
+        self._threads = {threading.get_ident(): thread_time()}
         self._entering = threading.Lock()
         self._slow = False
         self.held = ExitStack()
@@ -37,12 +40,17 @@ class _Limit:
                 f"this took longer than {self.seconds:g} seconds and was ended: ask for less at a"
                 " time, or for rarer words"
             )
-        if worked > self._slow_after and not self._slow:
+        if not self._slow and worked > self._slow_after and self._computed() > self._slow_after:
             # A question may be worked on by several threads.
             with self._entering:
                 if not self._slow:
                     self.held.enter_context(self._room)
                     self._slow = True
+
+    def _computed(self) -> float:
+        """For how many seconds this thread has computed since it began to work on the question."""
+        now = thread_time()
+        return now - self._threads.setdefault(threading.get_ident(), now)
 
 
 _limit: ContextVar[_Limit | None] = ContextVar("time_limit", default=None)
@@ -56,9 +64,10 @@ def time_limit(
 ) -> Iterator[None]:
     """Let the block work for so many seconds; then `check_time` raises `OutOfTime` in it.
 
-    Work that has gone on for `slow_after` seconds enters `room`, once, and leaves it with the
-    block: a room may be small, and refuse by raising. Limits may stand in each other; the inner
-    one counts. Threads that work for the block take it over by `contextvars.copy_context`.
+    Work that has computed for `slow_after` seconds, not waited for others that do, enters
+    `room`, once, and leaves it with the block: a room may be small, make it wait, and refuse by
+    raising. Limits may stand in each other; the inner one counts. Threads that work for the
+    block take it over by `contextvars.copy_context`.
     """
     limit = _Limit(seconds, slow_after, room)
     token = _limit.set(limit)
@@ -73,6 +82,13 @@ def check_time() -> None:
     """Raise `OutOfTime` where the time for this work is over."""
     if (limit := _limit.get()) is not None:
         limit.check()
+
+
+def in_time(pieces: Iterable[T]) -> Iterator[T]:
+    """Give the pieces of a work one by one, while there is time for it."""
+    for piece in pieces:
+        check_time()
+        yield piece
 
 
 def time_left() -> float | None:

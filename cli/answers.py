@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..archive.readers import Reader
     from ..archive.storage.rows import Change
     from ..facade.statistics import Statistics
-    from ..index.building.maintenance import Verification
+    from ..index.building.verification import Verification
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
     from ..index.searching.trends import Trends
@@ -251,5 +251,25 @@ def of_statistics(figures: "Statistics", advice: str | None) -> Printout:
 def of_verification(found: "Verification") -> Printout:
     """How store and index compare: one row."""
     whole = asdict(found) | {"good": found.good}
-    compared = said("compared", records=found.records, indexed=found.indexed)
-    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=[compared])
+    lines = tables.verification_lines(found)
+    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=lines)
+
+
+def what_is_wrong(found: "Verification") -> str:
+    """What a verification has found, as one sentence with what is to be run."""
+    if found.store or found.altered:
+        wrong = found.store[:1] or [f"the record {found.altered[0]!r} is not as it was stored"]
+        return f"the store is damaged ({wrong[0]}): put a backup in its place, `kashshaf restore`"
+    lacks = (
+        f"lacks {len(found.missing):,} records, has {len(found.orphans):,} that are none,"
+        f" and is {found.behind:,} changes behind"
+    )
+    if found.missing or found.orphans or found.stale:
+        return f"the index {lacks}: run `kashshaf sync`, or `rebuild`"
+    damage = {
+        "damaged files": found.files,
+        "words that its term dictionary lacks": found.words,
+        "records that it finds by other words than theirs": found.differing,
+    }
+    told = ", ".join(f"{len(what):,} {name}" for name, what in damage.items() if what)
+    return f"the index has {told}: run `kashshaf rebuild`"

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 import click
 
 from ..archive.record import LIST_JOINT
+from .consoles import write_for_machines
 from .printing import say
 from .wording import language
 
@@ -45,19 +46,19 @@ def _lines(answer: Printout) -> None:
 
 
 def _json(answer: Printout) -> None:
-    click.echo(json.dumps(answer.whole, ensure_ascii=False, indent=2))
+    write_for_machines(json.dumps(answer.whole, ensure_ascii=False, indent=2) + "\n")
 
 
 def _json_lines(answer: Printout) -> None:
     for row in answer.rows:
-        click.echo(json.dumps(row, ensure_ascii=False))
+        write_for_machines(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _csv(answer: Printout) -> None:
     from ..archive.writers.data_files import table
 
     for line in table(answer.columns, (map(_cell, row) for row in answer.table())):
-        click.echo(line.encode(), nl=False)  # whatever the terminal's encoding is
+        write_for_machines(line)
 
 
 def _cell(value: Any) -> str:

@@ -9,6 +9,7 @@ from ..archive.errors import ArchiveNotFound, InputError, KashshafError
 from . import answers, options
 from .formats import print_answer
 from .printing import say
+from .tables import megabytes
 from .wording import language, said
 
 if TYPE_CHECKING:
@@ -158,24 +159,79 @@ def remove(folder: Path, ids: tuple[str, ...]) -> None:
 
 @click.command()
 @options.archive
+@click.option(
+    "--deep",
+    is_flag=True,
+    help="Read all: files for damage, and each word of each text in the index.",
+)
 @options.printed
-def verify(folder: Path, form: str) -> None:
+def verify(folder: Path, deep: bool, form: str) -> None:
     """Check store and index against each other.
 
-    The exit status is 1 where they differ.
+    The exit status is 1 where they differ. --deep finds what a disk has done
+    to their files, and any word that the index gives other records for than
+    the texts; nobody can write until it is done.
 
-    Example: kashshaf verify -a press
+    Example: kashshaf verify -a press --deep
     """
     from ..facade.archive import Archive
+    from .progress import Progress
 
-    with Archive.open(folder) as archive:
-        found = archive.verify()
+    with Archive.open(folder) as archive, Progress(said("comparing"), 0, said("unit")) as compared:
+        found = archive.verify(deep, compared.reach)
     print_answer(answers.of_verification(found), form)
     if not found.good:
-        raise KashshafError(
-            f"the index lacks {len(found.missing):,} records, has {len(found.orphans):,} that are"
-            f" none, and is {found.behind:,} changes behind: run `kashshaf sync`, or `rebuild`"
-        )
+        raise KashshafError(answers.what_is_wrong(found))
+
+
+@click.command()
+@options.archive
+@click.argument("to", type=click.Path(path_type=Path))
+@options.language
+def backup(folder: Path, to: Path) -> None:
+    """Copy all of the archive that cannot be made again to a new folder.
+
+    Others may search and take in meanwhile: the copy is of one moment. It is
+    checked, and stands there whole or not at all. The folder is an archive
+    itself, without an index; `kashshaf restore` puts it back.
+
+    Example: kashshaf backup -a press /backups/press-2014-09-03
+    """
+    from ..facade.archive import Archive
+    from .progress import Progress
+
+    with Archive.open(folder) as archive, Progress(said("copying"), 0, said("pages")) as copied:
+        made = archive.backup(to, copied.reach)
+    say(said("backed-up", folder=made.folder, records=made.records, size=megabytes(made.size)))
+
+
+@click.command()
+@options.archive
+@click.argument("backup_folder", metavar="FROM", type=click.Path(path_type=Path))
+@options.workers
+@options.language
+def restore(folder: Path, backup_folder: Path, workers: int) -> None:
+    """Put a backup in the place of the archive, or make an archive of it.
+
+    Its index is made. What was there is kept, in a folder within the
+    archive's. (A single record's earlier version comes back by
+    `Archive.restore` in Python.)
+
+    Example: kashshaf restore -a press /backups/press-2014-09-03
+    """
+    from ..facade.archive import Archive
+    from .progress import Progress
+
+    def kept(aside: Path) -> None:
+        say(said("kept", folder=aside))
+
+    with (
+        Progress(said("indexing"), 0, said("unit")) as indexing,
+        Archive.from_backup(
+            backup_folder, folder, workers=workers, kept=kept, indexed=indexing.reach
+        ) as archive,
+    ):
+        say(said("restored", folder=folder, records=len(archive)))
 
 
 @click.command()

@@ -5,7 +5,7 @@ import sys
 import click
 
 from .. import __version__
-from . import keeping, searching, serving, showing
+from . import access, keeping, searching, serving, showing
 from .printing import CommandGroup
 
 # Heavy modules are imported inside the commands that need them, so that
@@ -29,11 +29,11 @@ def main() -> None:
 
 for _command in (
     *(keeping.init, keeping.ingest, keeping.sync, keeping.rebuild, keeping.remove, keeping.verify),
-    keeping.export,
+    *(keeping.backup, keeping.restore, keeping.export),
     *(searching.search, searching.facets, searching.similar, searching.concordance),
     *(searching.trends, searching.complete),
     *(showing.show, showing.fields, showing.readers, showing.stats),
-    *(serving.serve, serving.demo),
+    *(serving.serve, serving.demo, access.password, access.feed),
 ):
     main.add_command(_command)
 

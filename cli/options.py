@@ -39,6 +39,17 @@ workers = click.option(
 )
 
 
+def passwords(**more: Any) -> Decorator:
+    """The file of names and hashes that `kashshaf password` writes."""
+    return click.option(
+        "--auth",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="The file of names and passwords' hashes of those who may read.",
+        **more,
+    )
+
+
 def _language(_: click.Context, __: click.Parameter, given: Language | None) -> None:
     wording.choose(given)
 
@@ -177,14 +188,14 @@ def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> di
     return limits
 
 
-def _all(*options: Decorator) -> Decorator:
+def all_of(*options: Decorator) -> Decorator:
     """The options as one decorator, shown in help in this order."""
     return lambda command: functools.reduce(
         lambda decorated, option: option(decorated), reversed(options), command
     )
 
 
-printed = _all(
+printed = all_of(
     click.option(
         "--format",
         "form",
@@ -202,7 +213,7 @@ printed = _all(
     ),
     language,
 )
-address = _all(
+address = all_of(
     click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen."),
     click.option(
         "--port",
@@ -231,7 +242,7 @@ def _filter(field: Field) -> Decorator:
     )
 
 
-filters = _all(
+filters = all_of(
     click.option(
         "--only",
         multiple=True,
@@ -276,7 +287,7 @@ sort = click.option(
     type=click.Choice(["relevance", "newest", "oldest"]),
     help="The order; relevance unless the query is empty.",
 )
-page = _all(
+page = all_of(
     sort,
     click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits to skip."),
     click.option(

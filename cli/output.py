@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from ..archive.errors import InputError
+
 
 def write_out(pieces: Iterable[str], path: Path) -> None:
     """Write the pieces as they are, in UTF-8, to a file or, for "-", to standard output.
@@ -13,6 +15,8 @@ def write_out(pieces: Iterable[str], path: Path) -> None:
     ordinary file, a pipe say, is written to as it is.
     """
     if str(path) == "-":
+        if sys.stdout is None:
+            raise InputError("standard output is closed: name a file to write to, with -o FILE")
         _write(pieces, sys.stdout.buffer)
     elif path.exists() and not path.is_file():
         with path.open("wb") as stream:

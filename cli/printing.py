@@ -10,6 +10,7 @@ from typing import IO, Any
 import click
 
 from ..archive.errors import KashshafError, QueryError
+from .consoles import write_what_can_be_shown
 from .wording import said
 
 _RLM = "\N{RIGHT-TO-LEFT MARK}"
@@ -28,7 +29,12 @@ class Stopped(click.ClickException):
 
 
 class CommandGroup(click.Group):
-    """Turns Kashshaf's errors into one line and an exit status."""
+    """Turns Kashshaf's errors into one line and an exit status, on any console."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run what the command line asks."""
+        write_what_can_be_shown()
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

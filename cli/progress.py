@@ -23,7 +23,7 @@ class Progress(Closing):
         self._done = 0
         self._said = time.monotonic()
         self._unit = unit
-        self._on_terminal = sys.stderr.isatty()
+        self._on_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._bar: Any = None
 
     def _draw(self, done: int, total: int) -> None:

@@ -1,39 +1,49 @@
 """The commands that show an archive in a browser."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..archive.errors import KashshafError
-from . import options
+from . import options, serving_options
+from .ending import closed_in_peace, end_when_told
 from .keeping import take_in
 from .printing import say
 from .wording import said
 
 if TYPE_CHECKING:
-    from ..facade.archive import Archive
+    from ..facade.stored import StoredArchive
+    from ..serving.options import Options
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "items"
 
 
 @click.command()
 @options.archive
-@options.address
+@serving_options.serving
 @options.language
-def serve(folder: Path, host: str, port: int) -> None:
+def serve(folder: Path, **given: Any) -> None:
     """Serve the archive's pages and its JSON API.
 
     Example: kashshaf serve -a press --port 8080
     """
-    _end_when_told()
-    from ..facade.archive import Archive
+    end_when_told()
+    served = serving_options.options_of(given)
+    from ..serving import running
 
-    with Archive.open(folder) as archive:
-        _serve(archive, host, port)
+    if served.processes > 1:
+        from ..facade.stored import StoredArchive
+
+        # Each process opens the archive for itself; here it is closed again.
+        with StoredArchive.open(folder) as stored:
+            ready = _ready(stored, served)
+        running.serve_folder(folder, served, ready)
+    else:
+        from ..facade.archive import Archive
+
+        with Archive.open(folder) as archive:
+            running.serve_archive(archive, served, _ready(archive, served))
 
 
 @click.command()
@@ -46,41 +56,21 @@ def demo(host: str, port: int) -> None:
 
     Example: kashshaf demo --port 8080
     """
-    _end_when_told()
+    end_when_told()
     say(said("demo"))
     from ..facade.archive import Archive
+    from ..serving import running
+    from ..serving.options import Options
 
-    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, _closed_in_peace():
+    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, closed_in_peace():
         take_in(archive, (str(FIXTURES),), {}, workers=1)
-        _serve(archive, host, port)
+        served = Options(host=host, port=port)
+        running.serve_archive(archive, served, _ready(archive, served))
 
 
-def _end_when_told() -> None:
-    """Let SIGTERM, by which systems end a service, do what Ctrl+C does: close what is open."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-@contextmanager
-def _closed_in_peace() -> Iterator[None]:
-    """Once the end has begun, nothing breaks it off: `make` passes on what its children had too."""
-    try:
-        yield
-    finally:
-        for told in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(told, signal.SIG_IGN)
-
-
-def _serve(archive: "Archive", host: str, port: int) -> None:
-    from waitress.server import create_server
-
-    from ..web import create_app
-
-    try:
-        server = create_server(create_app(archive), host=host, port=port, threads=4)
-    except OSError as error:
-        raise KashshafError(
-            f"cannot listen on {host}:{port}: {error.strerror}; choose another --port or --host"
-        ) from error
-    address = f"http://{host}:{port}"
-    say(said("serving", title=archive.title, records=len(archive), address=address))
-    server.run()
+def _ready(archive: "StoredArchive", served: "Options") -> Callable[[], None]:
+    """What says that the archive is served, where, and to whom."""
+    lines = [said("serving", title=archive.title, records=len(archive), address=served.address)]
+    if served.is_open:
+        lines.append(said("open-to", names=", ".join(served.own_names)))
+    return lambda: say("\n".join(lines))

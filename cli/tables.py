@@ -11,6 +11,7 @@ from .wording import language, said
 if TYPE_CHECKING:
     from ..archive.metadata.naming import Naming
     from ..facade.statistics import Statistics
+    from ..index.building.verification import Verification
     from ..index.searching.concordance import Concordance, ConcordanceLine
     from ..index.searching.results import FacetValue, SearchResults, Snippet
     from ..index.searching.trends import Trends
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _RULE = "─" * 8
 """What stands on both sides of a heading among results."""
+
+_MOST_LINES = 10
+"""Of what is wrong of one kind; other formats have more."""
 
 _FIGURES = 10
 """Where figures begin in their lines."""
@@ -176,6 +180,17 @@ def reader_lines(readers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield "  " + plain(reader["description"][language()])
 
 
+def verification_lines(found: "Verification") -> Iterator[str]:
+    """How many records there are, and each thing that is wrong."""
+    yield said("compared", records=found.records, indexed=found.indexed)
+    for what in ("store", "altered", "files", "words", "missing", "orphans"):
+        for one in getattr(found, what)[:_MOST_LINES]:
+            yield said(f"wrong-{what}", what=cell(str(one)))
+    for record, words in list(found.differing.items())[:_MOST_LINES]:
+        listed = said("comma").join(map(cell, words[:_MOST_LINES]))
+        yield said("wrong-differing", what=cell(record), words=listed)
+
+
 def figure_lines(figures: "Statistics", advice: str | None) -> Iterator[str]:
     """What an archive holds and the state of its index; `advice` is what is to be told of it."""
     for key, value in _figures(figures, advice):
@@ -191,13 +206,14 @@ def _figures(figures: "Statistics", advice: str | None) -> Iterator[tuple[str, s
     yield "records", f"{figures.records:,}"
     yield "dates", said("undated", dates=dates, undated=figures.undated)
     yield "values", said("comma").join(counts)
-    yield "store", _megabytes(figures.store_bytes)
-    yield "index", said("index-made", size=_megabytes(figures.index_bytes), **made)
+    yield "store", megabytes(figures.store_bytes)
+    yield "index", said("index-made", size=megabytes(figures.index_bytes), **made)
     if figures.behind:
         yield "behind", said("changes-behind", behind=figures.behind)
     if advice:
         yield "advice", advice
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
+    """A size in bytes as people read it."""
     return f"{size / 1e6:,.1f} MB"

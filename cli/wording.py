@@ -44,6 +44,42 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{records:,} records, {indexed:,} in the index",
         "ar": "المواد: {records:,}؛ وفي الفهرس: {indexed:,}",
     },
+    "comparing": {"en": "comparing", "ar": "المقارنة"},
+    "wrong-store": {"en": "the store: {what}", "ar": "المخزن: {what}"},
+    "wrong-altered": {
+        "en": "not as it was stored: {what}",
+        "ar": "تغيّر في المخزن بعد إدخاله: {what}",
+    },
+    "wrong-files": {"en": "damaged or missing: {what}", "ar": "ملف تالف أو مفقود: {what}"},
+    "wrong-words": {
+        "en": "the term dictionary lacks: {what}",
+        "ar": "كلمة ليست في معجم الفهرس: {what}",
+    },
+    "wrong-missing": {"en": "the index lacks: {what}", "ar": "مادة ليست في الفهرس: {what}"},
+    "wrong-orphans": {
+        "en": "in the index, and no record: number {what}",
+        "ar": "في الفهرس وليس مادة: الرقم {what}",
+    },
+    "wrong-differing": {
+        "en": "{what}: the index differs at {words}",
+        "ar": "{what}: يخالفه الفهرس في: {words}",
+    },
+    "copying": {"en": "copying", "ar": "النسخ"},
+    "pages": {"en": " pages", "ar": " صفحة"},
+    "backed-up": {
+        "en": "backed up {records:,} records to {folder} ({size}), and checked the copy;"
+        " the index is not in it, since it can be made again",
+        "ar": "نُسخ الأرشيف احتياطيًا إلى {folder} ({size}) وفُحصت النسخة، وعدد موادها: {records:,}؛"
+        " وليس فيها فهرس لأنه يُبنى من جديد",
+    },
+    "kept": {
+        "en": "what was there before is kept in {folder}",
+        "ar": "ما كان هناك من قبل محفوظ في {folder}",
+    },
+    "restored": {
+        "en": "the archive in {folder} holds the {records:,} records of the backup",
+        "ar": "في الأرشيف {folder} الآن مواد النسخة الاحتياطية، وعددها: {records:,}",
+    },
     "reading": {"en": "reading", "ar": "القراءة"},
     "indexing": {"en": "indexing", "ar": "الفهرسة"},
     "unit": {"en": " records", "ar": " مادة"},
@@ -135,10 +171,37 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{behind:,} changes: run `kashshaf sync`",
         "ar": "عدد التغييرات: {behind:,}؛ شغّل `kashshaf sync`",
     },
+    # access
+    "password": {"en": "Password", "ar": "كلمة المرور"},
+    "password-again": {"en": "The same again", "ar": "أعدها مرة أخرى"},
+    "password-new": {
+        "en": "{name} may read from now on; the hash of the password is in {file}",
+        "ar": "صار في وسع {name} أن يقرأ، وبصمة كلمة المرور في {file}",
+    },
+    "password-changed": {
+        "en": "{name} has a new password, whose hash is in {file}",
+        "ar": "تغيّرت كلمة مرور {name}، وبصمتها في {file}",
+    },
+    "plain-passwords": {
+        "en": "passwords will cross the network unencrypted: put TLS before it (docs/access.md)",
+        "ar": "ستعبر كلمات المرور الشبكة دون تشفير: ضع أمام الخادم ما يشفّرها (TLS)",
+    },
+    "private-but-open": {
+        "en": "the archive is private, but whoever reaches this address may read it: use --auth, or"
+        " put a login before it (docs/access.md)",
+        "ar": "الأرشيف خاص، لكن كل من يصل إلى هذا العنوان يستطيع قراءته: استعمل --auth، أو ضع"
+        " أمامه تسجيل دخول",
+    },
     # serving
     "serving": {
         "en": "{title}: {records:,} records on {address} (Ctrl+C stops)",
         "ar": "{title}: عدد المواد {records:,}، على {address} (للإيقاف Ctrl+C)",
+    },
+    "open-to": {
+        "en": "whoever reaches this machine can read all of it, under its addresses and as {names};"
+        " --public-url or --trusted-host answer to other names",
+        "ar": "لكل من يصل إلى هذا الجهاز أن يقرأ كل ما فيه، بعنوانه الرقمي أو باسم {names}؛"
+        " ولأسماء أخرى ‎--public-url أو ‎--trusted-host",
     },
     "demo": {
         "en": "making an archive of the examples; its address follows when it is ready",

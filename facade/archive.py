@@ -11,7 +11,7 @@ from typing import Any, Self, Unpack, get_args
 from weakref import finalize
 
 from ..archive import ingestion, writers
-from ..archive.errors import QueryError, SearchIndexError
+from ..archive.errors import KashshafError, NotIndexed, QueryError, SearchIndexError
 from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields, Language
 from ..archive.ingestion import Tally
@@ -26,7 +26,8 @@ from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..archive.times import now
 from ..index.building import maintenance
-from ..index.building.maintenance import Verification, Watch
+from ..index.building.maintenance import Watch
+from ..index.building.verification import Verification, verify
 from ..index.engines.base import Sort
 from ..index.query.nodes import Query
 from ..index.searching import concordance, latest, similar, trends
@@ -39,12 +40,13 @@ from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.search import PageRequest
 from ..index.searching.trends import By, Trends
 from ..index.suggestions.completion import Completions
-from . import folders
+from . import backups, folders
 from .advice import advice
+from .backups import Backup
 from .index_in_use import Answer, IndexInUse
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
-from .stored import StoredArchive, settings_of
+from .stored import StoredArchive, settings_of, store_of
 from .subscriptions import Callback
 from .writer import ArchiveWriter, ignore
 
@@ -95,7 +97,7 @@ class Archive(StoredArchive):
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
         settings = settings_of(folder)
-        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings, timeout)
+        return cls(folder, store_of(folder, timeout), settings, timeout)
 
     @classmethod
     def in_memory(
@@ -123,6 +125,47 @@ class Archive(StoredArchive):
         archive._discard = finalize(archive, folders.discard, folder, archive._generations)
         archive.sync()
         return archive
+
+    @classmethod
+    def from_backup(
+        cls,
+        backup: Path | str,
+        folder: Path | str,
+        *,
+        timeout: float | None = TIMEOUT,
+        workers: int = 1,
+        kept: Callable[[Path], object] = ignore,
+        indexed: Watch = ignore,
+    ) -> Self:
+        """Put a backup in a folder, make its index, and open it as an archive.
+
+        What is in the folder already, an archive say, is kept in a folder within it, of
+        which `kept` hears. Raises `BackupError`, with all as it was, for a backup that is
+        damaged or none, and `NotIndexed` where all is in place but the index.
+        """
+        folder = Path(folder)
+        made = backups.put_back(Path(backup), folder, timeout, kept)
+        archive = cls.open(folder, timeout=timeout)
+        try:
+            if not archive.is_current():
+                archive.rebuild(folders.engine_for(archive._generations, made), workers, indexed)
+        except KashshafError as error:
+            archive.close()
+            raise NotIndexed(
+                f"the backup is in {folder}, but has no index yet: {error};"
+                " when that is mended, run `kashshaf sync`"
+            ) from error
+        return archive
+
+    def backup(self, to: Path | str, copied: Watch = ignore) -> Backup:
+        """Copy all that cannot be made again to a new folder, as it is at this moment.
+
+        Others may write meanwhile. The folder is an archive itself, without an index;
+        `from_backup` puts it back. It is checked, and stands there whole or not at all.
+        `copied` hears of the pages of the store. Raises `BackupError` where there is
+        something already, or no room.
+        """
+        return backups.back_up(self.folder, self._store, self.engine, Path(to), copied)
 
     def close(self) -> None:
         """Close the store and the index."""
@@ -446,15 +489,30 @@ class Archive(StoredArchive):
             return False
         return index.manifest.reached == self._store.last_change
 
+    def changes_behind(self) -> int:
+        """How many changes of the store the index does not hold yet; no engine is opened for it.
+
+        Raises what keeps the archive from answering: `StoreError`, `IndexMissing`, `IndexOutdated`.
+        """
+        manifest = self._generations.current().manifest
+        maintenance.check_line(manifest, self._store)
+        maintenance.check(manifest, self._generations)
+        return self._store.last_change - manifest.reached
+
     def advice(self, language: Language = "en") -> str | None:
         """What engine would serve better and how to change to it; None where this one is right."""
         return advice(self.engine, len(self), language)
 
-    def verify(self) -> Verification:
-        """Compare the store with the index."""
-        return self._on_index(
-            lambda index: maintenance.verify(self._store, index.generation, index.engine)
-        )
+    def verify(self, deep: bool = False, watch: Watch = ignore) -> Verification:
+        """Compare the store with the index.
+
+        In depth all is read: the store is checked for damage, the index's files against
+        their checksums, and each word of each text, and each value, is looked up in the index
+        and the term dictionary. Nobody can write until that is done; `watch` hears of records.
+        """
+        if deep:
+            return self._writer.verify_deeply(watch)
+        return self._on_index(lambda index: verify(self._store, index.generation, index.engine))
 
     def stats(self) -> Statistics:
         """What the archive holds, and the state of its index."""

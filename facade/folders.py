@@ -13,6 +13,7 @@ from ..index import engines
 from ..index.building.documents import schema_of
 from ..index.building.generations import Generations
 from ..index.engines.base import EngineKind
+from .backups import Backup
 
 
 def make(
@@ -36,9 +37,10 @@ def make(
         if stated or not (folder / SETTINGS_FILE).exists():
             name = title or folder.resolve().name
             write_settings(folder, name, engine or DEFAULT_ENGINE, fields)
-        Store.create(folder / STORE_FILE).close()
         # What is left of another archive in this folder would pass for ours.
         generations(folder, Settings.read(folder)).clear()
+        # Last, since a folder with a store is an archive, whole for whoever opens it.
+        Store.create(folder / STORE_FILE).close()
 
 
 def generations(folder: Path, settings: Settings) -> Generations:
@@ -57,6 +59,15 @@ def engine_in_use(indexes: Generations, settings: Settings) -> str:
     except IndexMissing:
         return settings.engine
     return made_by if made_by in engines.ENGINES else settings.engine
+
+
+def engine_for(indexes: Generations, backup: Backup) -> str | None:
+    """The engine of the index that there is; else the one that searched what a backup is of."""
+    try:
+        indexes.current()
+    except IndexMissing:
+        return backup.engine if backup.engine in engines.ENGINES else None
+    return None
 
 
 def discard(folder: Path, indexes: Generations) -> None:

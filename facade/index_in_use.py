@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..arabic.analyzer import Analyzer
 from ..archive.closing import Closing
-from ..archive.errors import IndexMissing, SearchIndexError
+from ..archive.errors import IndexMissing, KashshafError, SearchIndexError
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.naming import Naming
 from ..archive.settings import Settings
@@ -61,27 +61,38 @@ class IndexInUse(Closing):
 
     def ask(self, question: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index, again where a rebuild has put another in its place meanwhile."""
+        missing: FileNotFoundError | None = None
         for _ in range(_TRIES):
             generation = self._generations.current()
             try:
                 return question(self._opened(generation))
-            except FileNotFoundError:
-                continue
+            except FileNotFoundError as error:
+                missing = error
             except SearchIndexError:
                 if self._generations.current() == generation:
                     raise
-        raise IndexMissing(f"the index of {self._folder} is damaged: run `kashshaf rebuild`")
+            except (KashshafError, KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException:  # what Rust panics with is no Exception
+                # Engines stumble in ways of their own over files that are damaged; where
+                # none is, the fault is ours and is told as it is.
+                generation.check_files(generation.manifest, up_to=None)
+                raise
+        what = (missing and missing.filename) or f"the index of {self._folder}"
+        raise IndexMissing(f"{what} is missing or damaged: run `kashshaf rebuild`")
 
     def _opened(self, generation: Generation) -> OpenIndex:
         """The index as it is now: another process may have changed it since."""
         with self._opening:
             manifest, held = generation.manifest, self._open
+            maintenance.check_line(manifest, self._store)
             if held is not None and (held.generation, held.manifest) == (generation, manifest):
                 return held
             if held is not None and held.generation == generation:
                 engine = held.engine
             else:
-                maintenance.check(manifest, self._store, self._generations)
+                maintenance.check(manifest, self._generations)
+                generation.check_files(manifest)
                 # The engine of the old generation closes when its last search ends.
                 engine = self._generations.kinds(manifest.engine).open(generation.engine)
             vocabulary = TermDictionary(generation.words)

@@ -8,9 +8,12 @@ from typing import Self, TypeVar, overload
 
 from ..archive.closing import Closing
 from ..archive.errors import ArchiveNotFound, RecordNotFound
+from ..archive.feed_key import feed_key, renew_feed_key
+from ..archive.lock import TIMEOUT, writing
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
+from ..archive.storage.migrations import EarlierStore
 from ..archive.storage.rows import Change
 from ..archive.storage.store import STORE_FILE, Listed, Store
 from ..archive.times import moment
@@ -34,7 +37,7 @@ class StoredArchive(Closing):
         """Open the archive in a folder; raise `ArchiveNotFound` where there is none."""
         folder = Path(folder)
         settings = settings_of(folder)
-        return cls(folder, Store.open(folder / cls.STORE, readonly=True), settings)
+        return cls(folder, store_of(folder), settings)
 
     def __len__(self) -> int:
         return self._store.count()
@@ -53,6 +56,22 @@ class StoredArchive(Closing):
     def title(self) -> str:
         """The archive's name, from its settings."""
         return self._settings.title
+
+    @property
+    def private(self) -> bool:
+        """Whether its pages are for some people only, from its settings."""
+        return self._settings.private
+
+    def feed_key(self) -> str:
+        """The secret in the addresses of a private archive's feeds; it is made if need be.
+
+        Raises `ArchiveError` where it can be neither read nor made.
+        """
+        return feed_key(self.folder)
+
+    def renew_feed_key(self) -> str:
+        """Make another, and end the addresses that have the one before."""
+        return renew_feed_key(self.folder)
 
     def record(self, record_id: str) -> Record:
         """The record with this id; raise `RecordNotFound` where there is none."""
@@ -121,6 +140,17 @@ class StoredArchive(Closing):
         there are where `format` is none of them.
         """
         return writer(format).write(self.records(), self.writing_context)
+
+
+def store_of(folder: Path, timeout: float | None = TIMEOUT) -> Store:
+    """The store of the archive in a folder; one of an earlier Kashshaf is brought up to date."""
+    path = folder / STORE_FILE
+    try:
+        return Store.open(path, readonly=True)
+    except EarlierStore:
+        with writing(folder, "upgrade", timeout):
+            Store.open(path).close()
+        return Store.open(path, readonly=True)
 
 
 def settings_of(folder: Path) -> Settings:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from ..archive.errors import KashshafError, NotIndexed
 from ..archive.lock import writing
 from ..archive.storage.store import Store
 from ..index.building import maintenance
 from ..index.building.generations import Generation, Generations
 from ..index.building.maintenance import Watch
+from ..index.building.verification import Verification, verify_deeply, verify_store
 from .subscriptions import Subscriptions
 
 
@@ -45,6 +48,7 @@ class ArchiveWriter:
 
         What was stored is stored, and is indexed where the block raises too.
         Only Ctrl+C, which wants an end now, leaves the index to the next writer.
+        Raises `NotIndexed` where something was stored and the index cannot follow.
         """
         with self._locked(doing):
             if self._open is not None:
@@ -56,9 +60,21 @@ class ArchiveWriter:
                     yield store
             except (Exception, SystemExit):
                 if self._store.last_change != before:
-                    self.sync(workers, indexed)
+                    self._follow(workers, indexed)
                 raise
+            if self._store.last_change != before:
+                self._follow(workers, indexed)
+            else:
+                self.sync(workers, indexed)
+
+    def _follow(self, workers: int, indexed: Watch) -> None:
+        try:
             self.sync(workers, indexed)
+        except KashshafError as error:
+            raise NotIndexed(
+                f"all changes are stored, but not yet in the index: {error};"
+                " when that is mended, `kashshaf sync` brings the index up to the store"
+            ) from error
 
     def sync(self, workers: int = 1, indexed: Watch = ignore) -> None:
         """Bring the index up to the store, and tell who wants to hear of it."""
@@ -72,6 +88,18 @@ class ArchiveWriter:
         with self._locked("rebuild"):
             named = engine or self._engine()
             self._tell(maintenance.rebuild(self._store, self._generations, named, workers, indexed))
+
+    def verify_deeply(self, watch: Watch) -> Verification:
+        """Compare all that store and index have while nobody writes; see `Archive.verify`."""
+        with self._locked("verify"):
+            found = verify_store(self._store)
+            if found.store:
+                return found
+            generation = self._generations.current()
+            maintenance.check_line(generation.manifest, self._store)
+            maintenance.check(generation.manifest, self._generations)
+            compared = verify_deeply(self._store, generation, self._generations, watch)
+            return replace(compared, altered=found.altered)
 
     def _tell(self, generation: Generation) -> None:
         self.subscriptions.tell(generation.manifest.reached)

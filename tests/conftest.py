@@ -17,6 +17,9 @@ settings.register_profile("steady", _PATIENT, derandomize=True, database=None)
 settings.register_profile("explore", _PATIENT, derandomize=False, max_examples=500)
 settings.load_profile("steady")
 
+# What these assert is told as what tests assert is.
+pytest.register_assert_rewrite("press", "stopping")
+
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
 
 

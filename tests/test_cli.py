@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,9 @@ from click.testing import CliRunner, Result
 from kashshaf import Archive
 from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.lock import writing
+from kashshaf.archive.storage.store import Store
 from kashshaf.cli.main import main
+from kashshaf.index.building.generations import Manifest
 
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
 KASHSHAF = [sys.executable, "-m", "kashshaf.cli.main"]
@@ -649,14 +653,19 @@ def in_the_index(folder: Path, name: str) -> Path:
     return folder / "index" / (folder / "index" / "current").read_text().strip() / name
 
 
+def restate(folder: Path, **others: Any) -> None:
+    """Have the manifest state something else."""
+    path = in_the_index(folder, "manifest.json")
+    replace(Manifest.read(path), **others).write(path)
+
+
 def test_an_index_that_lacks_a_record_fails_to_verify_until_rebuilt(press: Path) -> None:
     index = shutil.copytree(press / "index", press.parent / "index")
     assert run("ingest", "-a", press, "-", given=lines_of(*SMALL)).exit_code == 0
     shutil.rmtree(press / "index")
     index.rename(press / "index")
-    manifest = in_the_index(press, "manifest.json")
-    stated = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps(stated | {"reached": stated["reached"] + len(SMALL)}))
+    with Store.open(press / Archive.STORE, readonly=True) as store:
+        restate(press, reached=store.last_change, mark=store.mark(store.last_change))
 
     result = run("verify", "-a", press)
     assert result.exit_code == 1
@@ -710,7 +719,7 @@ def test_an_index_of_scrambled_files_is_named_and_a_rebuild_mends_it(press: Path
     # Not in this process: Whoosh leaves files open that it cannot read.
     result = run_apart("search", "-a", press)
     assert result.returncode == 1
-    assert re.fullmatch(r"Error: .* is damaged .*: run `kashshaf rebuild`\n", result.stderr)
+    assert re.fullmatch(r"Error: .*: damaged or missing; run `kashshaf rebuild`\n", result.stderr)
     assert run("rebuild", "-a", press, "--workers", "1").exit_code == 0
     assert run("verify", "-a", press).exit_code == 0
 
@@ -729,8 +738,7 @@ def test_rebuild_if_needed_does_nothing_to_a_current_index(press: Path) -> None:
     before = in_the_index(press, "manifest.json")
     assert run("rebuild", "-a", press, "--if-needed").stderr == "the index is current\n"
     assert in_the_index(press, "manifest.json") == before
-    stated = json.loads(before.read_text())
-    before.write_text(json.dumps(stated | {"arabic": "other rules"}))
+    restate(press, arabic="other rules")
     assert "run `kashshaf rebuild`" in run("search", "-a", press).stderr
     assert run("rebuild", "-a", press, "--if-needed").stderr == "the new index holds 100 records\n"
     assert run("search", "-a", press).exit_code == 0
@@ -890,16 +898,91 @@ def test_demo_says_at_once_what_it_does_and_leaves_nothing_behind_when_ended_mea
     assert not list(tmp_path.iterdir())
 
 
-def test_demo_leaves_nothing_behind_when_it_is_told_twice_to_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ready", ["*", "*/archive.sqlite", "*/index/current"])
+def test_demo_leaves_nothing_behind_however_often_it_is_told_to_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready: str
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    with serving("demo") as (port, server):
-        fetch(port, "/")
-        server.send_signal(signal.SIGTERM)
-        _, said = stop(server, signal.SIGTERM)
-        assert "Traceback" not in said
+    with serving("demo") as (_, server):
+        until = time.monotonic() + 30
+        while not list(tmp_path.glob(ready)) and time.monotonic() < until:
+            time.sleep(0.001)
+        while server.poll() is None and time.monotonic() < until:
+            server.send_signal(signal.SIGTERM)
+            time.sleep(0.001)
+        assert server.stderr
+        assert "Traceback" not in server.stderr.read()
     assert not list(tmp_path.iterdir())
+
+
+@ENDS
+def test_make_demo_leaves_nothing_behind_when_make_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: signal.Signals
+) -> None:
+    if shutil.which("make") is None:
+        pytest.skip("needs make")
+    (tmp_path / "its").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "its"))
+    command = shlex.join([*KASHSHAF, "demo", "--port", str(free_port())])
+    (tmp_path / "Makefile").write_text(f"demo:\n\t{command}\n")
+    with subprocess.Popen(
+        ["make", "demo"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_ctrl_c,
+        start_new_session=True,
+    ) as made:
+        assert made.stderr
+        while "records on http" not in made.stderr.readline():
+            pass
+        os.killpg(made.pid, by)  # all that it has started, and make passes it on to them
+        assert "Traceback" not in made.stderr.read()
+    assert not list((tmp_path / "its").iterdir())
+
+
+def test_a_wish_to_end_is_not_lost_that_comes_while_python_lets_nothing_out() -> None:
+    code = """
+import gc, os, signal, time
+from kashshaf.cli.ending import end_when_told
+
+class Busy:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+
+end_when_told()
+try:
+    Busy()
+    time.sleep(10)
+except KeyboardInterrupt:
+    print("ended")
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert (result.stdout, result.stderr) == ("ended\n", "")
+
+
+def test_a_server_that_a_script_left_to_itself_is_deaf_to_ctrl_c_and_ends_when_told(
+    fixtures: Path,
+) -> None:
+    port = free_port()
+    command = shlex.join([*KASHSHAF, "serve", "-a", str(fixtures), "--port", str(port)])
+    with subprocess.Popen(
+        # A shell without job control starts what ends in & so that it ignores SIGINT.
+        ["sh", "-c", f"{command} & echo $!; wait"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as script:
+        assert script.stdout
+        server = int(script.stdout.readline())
+        fetch(port, "/")
+        os.kill(server, signal.SIGINT)
+        time.sleep(0.3)
+        fetch(port, "/")
+        os.kill(server, signal.SIGTERM)
+        script.wait(20)
 
 
 # Progress, and Ctrl+C

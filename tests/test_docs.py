@@ -1,21 +1,15 @@
 """The documentation holds: the README's code runs, and every command explains itself."""
 
 import re
-import shlex
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import tomllib
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
+from shell_lines import blocks, works
 
 from kashshaf import Archive
 from kashshaf.archive.readers import in_order
@@ -27,10 +21,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
-
-
-def blocks(language: str, page: str = README) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 
 def test_every_line_of_the_readme_works_in_order(
@@ -52,49 +42,6 @@ def test_every_line_of_the_readme_works_in_order(
             assert "مكتبة جديدة في المرفأ 2014-09-03" in printed
             assert "\n2014 1\n" in printed
             assert "أعلنت المدينة الخبر عبر | تويتر | ." in printed
-
-
-def works(line: str) -> None:
-    """Run it as a shell does, and see that it finds something, or answers, if that is its work."""
-    command, _, comment = line.partition("  #")
-    program, *words = shlex.split(command.partition(" > ")[0])
-    if served := re.search(r"http://127\.0\.0\.1:\d+(\S*?)(?:,|$)", comment):
-        answers([program, *words], served[1])
-        return
-    assert program == "kashshaf"
-    result = CliRunner().invoke(main, words, catch_exceptions=False)
-    assert result.exit_code == 0, f"{line}: {result.output}"
-    if words[0] in ASKING:
-        assert result.stdout.strip(), f"{line} finds nothing"
-        assert "Nothing in this archive has" not in result.stderr, line
-
-
-ASKING = ("search", "facets", "show", "similar", "concordance", "trends", "complete", "fields")
-
-
-def answers(command: list[str], path: str) -> None:
-    """Run what serves, on another port, and ask it for a page."""
-    with socket.socket() as given:
-        given.bind(("127.0.0.1", 0))
-        port = given.getsockname()[1]
-    running = [sys.executable, "-m", *command, "--port", str(port)]
-    with subprocess.Popen(running, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as server:
-        try:
-            assert 'dir="rtl"' in fetched(port, path, server)
-        finally:
-            server.kill()
-
-
-def fetched(port: int, path: str, server: "subprocess.Popen[bytes]") -> str:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
-                return str(answer.read().decode())
-        except urllib.error.URLError:
-            if server.poll() is not None or time.monotonic() > until:
-                raise
-            time.sleep(0.1)
 
 
 def commands(page: str) -> list[str]:

@@ -90,6 +90,8 @@ def _opened(path: Path, meter: Meter) -> Iterator[SourceFile | Outcome]:
     name = shown(path)
     try:
         if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise Unreadable("is closed: nothing can be taken in from it")
             yield from documents(name, sys.stdin.buffer, meter)
         else:
             with failures_named(), path.open("rb", buffering=0) as file:

@@ -5,8 +5,9 @@ of Kashshaf that keeps more appends a migration and never edits an old one.
 
 `versions` keeps every version of every record: a row with `removed` = 1 says
 that the record was taken out by that change. `records` points to the current
-one. `number` is the short stable name by which an index knows a record. Lists
-are JSON; `published` is EDTF; `taken_in` is UTC and for a removal its time.
+one. `number` is the short stable name by which an index knows a record. `marks`
+says which line of descent the store is of (`lineage.py`). Lists are JSON;
+`published` is EDTF; `taken_in` is UTC and for a removal its time.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..errors import StoreError
+from . import lineage
 from .connections import transaction
 
 Migration: TypeAlias = tuple[str, ...]
@@ -65,7 +67,11 @@ FIRST: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST,)
+MIGRATIONS: tuple[Migration, ...] = (FIRST, lineage.MIGRATION)
+
+
+class EarlierStore(StoreError):
+    """An earlier Kashshaf made the store: to be opened for writing, which brings it up to date."""
 
 
 def check(connection: sqlite3.Connection, path: Path) -> int:
@@ -75,7 +81,10 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
-        raise StoreError(f"{path} is not a Kashshaf store: choose another folder, or move it away")
+        raise StoreError(
+            f"{path} is not a Kashshaf store: choose another folder; or, where it was one and is"
+            " damaged, put a backup in its place with `kashshaf restore`"
+        )
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise StoreError(
@@ -86,9 +95,9 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def check_current(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `StoreError` unless the store at `path` can be read as it is."""
+    """Raise `EarlierStore`, or what `check` does, unless the store can be read as it is."""
     if check(connection, path) < len(MIGRATIONS):
-        raise StoreError(
+        raise EarlierStore(
             f"an earlier Kashshaf made {path}: run `kashshaf sync` to bring it up to date"
         )
 

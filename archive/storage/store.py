@@ -19,8 +19,20 @@ from typing import NamedTuple, Self
 from ..closing import Closing
 from ..errors import ArchiveNotFound, StoreError
 from ..record import Record
+from ..whole_files import draft_of, os_errors, sync_folder
 from . import versions
-from .connections import Readers, connect, store_errors, transaction
+from .checking import altered, file_faults
+from .connections import (
+    Readers,
+    connect,
+    make_ready,
+    recover,
+    remove_file,
+    store_errors,
+    transaction,
+)
+from .copying import Watch, copy
+from .lineage import leave_mark, mark_of
 from .migrations import check, check_current, migrate
 from .rows import Change, Row, to_change, to_record
 
@@ -72,12 +84,16 @@ class Store(Closing):
             raise StoreError(
                 f"there is a file already at {path}: open it, or choose another folder"
             )
-        draft = path.with_name(f"{path.name}.new")
-        with store_errors(path):
-            draft.unlink(missing_ok=True)
+        draft = draft_of(path)
+        with os_errors(StoreError, "the store cannot be made"), store_errors(path):
+            remove_file(draft)
             with closing(connect(draft, "rwc")) as connection:
                 migrate(connection, 0)
-        draft.rename(path)
+                make_ready(connection)
+            # SQLite finds what it keeps beside a file by its name: whoever is killed before
+            # this leaves nothing there that would be taken for the store's.
+            draft.rename(path)
+        sync_folder(path.parent)
         return cls.open(path)
 
     @classmethod
@@ -93,6 +109,7 @@ class Store(Closing):
             )
         store = cls(path)
         try:
+            recover(path)
             if not readonly:
                 store._open_writer()
             with store._reading() as connection:
@@ -108,10 +125,11 @@ class Store(Closing):
         # Last, since the last connection to close tidies SQLite's own files away.
         with self._turn:
             if self._writer is not None:
-                # SQLite does so itself only for the very last connection, and
-                # whoever copies the one file should have all that is in it.
+                # SQLite does so itself only for the very last connection, and whoever copies
+                # the one file should have all that is in it. One that is put back beside what
+                # is left of another's journal would be spoilt by it: so that is emptied.
                 with suppress(sqlite3.Error):
-                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._writer.close()
                 self._writer = None
 
@@ -258,6 +276,14 @@ class Store(Closing):
         with self._reading() as connection:
             return _value(connection, "SELECT coalesce(max(change), 0) FROM versions")
 
+    def mark(self, change: int) -> str | None:
+        """The random mark of the transaction that made a change; see `lineage.py`.
+
+        None where the store has not come as far.
+        """
+        with self._reading() as connection:
+            return mark_of(connection, change)
+
     @property
     def last_changed(self) -> str | None:
         """When the latest change was made: UTC, ISO 8601; None where nothing says so."""
@@ -324,6 +350,24 @@ class Store(Closing):
             ends.append(last)
         return list(pairwise([0, *ends])) if last else []
 
+    def copy_to(self, target: Path, watch: Watch = lambda done, total: None) -> None:
+        """Copy the store, as it is at this moment, to a file of its own; others may write on.
+
+        `watch` hears how many pages of the file are copied, of how many.
+        """
+        with self._reading() as connection:
+            copy(connection, target, watch)
+
+    def file_faults(self) -> list[str]:
+        """What SQLite finds wrong with its file, in its words; reads all of it."""
+        with self._reading() as connection:
+            return file_faults(connection)
+
+    def altered(self) -> list[str]:
+        """The ids of records of which a version is not as it was stored; reads all of them."""
+        with self._reading() as connection:
+            return list(dict.fromkeys(altered(connection)))
+
     def _page(self, after: int, changes: range) -> list[Row]:
         with self._reading() as connection:
             return versions.changed(connection, after, changes, PAGE)
@@ -332,10 +376,7 @@ class Store(Closing):
         with store_errors(self.path):
             self._writer = connect(self.path, "rw")
             migrate(self._writer, check(self._writer, self.path))
-            self._writer.execute("PRAGMA journal_mode = WAL")
-            # FULL, not NORMAL: were a power cut to lose a commit that an index
-            # had already followed, its change number would be given out again.
-            self._writer.execute("PRAGMA synchronous = FULL")
+            make_ready(self._writer)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -349,6 +390,7 @@ class Store(Closing):
                 raise StoreError(f"the store {self.path} is not open for writing")
             with store_errors(self.path), transaction(self._writer) as connection:
                 yield connection
+                leave_mark(connection)
 
 
 def _value(connection: sqlite3.Connection, statement: str) -> int:

@@ -9,17 +9,21 @@ A rebuild writes a new generation beside the one in use and then replaces
 `current` in one step, so no reader ever sees half an index.
 """
 
+import hashlib
 import json
 import logging
+import re
 import shutil
 import uuid
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
+from ...archive.checksums import SOON_READ, Checksum, checksums, differing
 from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
 from ...archive.fields import Fields
+from ...archive.whole_files import clear_drafts, os_errors, write_whole
 from ..engines import ENGINES
 from ..engines.base import EngineKind
 
@@ -28,13 +32,26 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the files of a generation change their meaning."""
+
+
+MANIFEST: Final = "manifest.json"
+
+_CURRENT = re.compile(r"[\w.-]+-[0-9a-f]{8}\n?")
+"""What stands in the file `current`: the name of a generation."""
+
+_MEND: Final = "run `kashshaf rebuild`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What made an index, and the last change of the store that it holds."""
+    """What made an index, and the last change of the store that it holds.
+
+    `mark` is the store's at that change, by which it is known to be of the same line of
+    descent. `files` are the checksums of the index's files, which hold while it is
+    `settled`; whoever is killed while they are written leaves it unsettled.
+    """
 
     format: int
     engine: str
@@ -43,7 +60,11 @@ class Manifest:
     """The fingerprint of the rules of Arabic."""
     fields: dict[str, str]
     reached: int
+    mark: str | None
     built: str
+    # What searches find does not depend on these.
+    files: Mapping[str, Checksum] = field(compare=False, repr=False)
+    settled: bool = field(default=True, compare=False, repr=False)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -52,20 +73,31 @@ class Manifest:
             stated = json.loads(path.read_text(encoding="utf-8"))
             found = stated["format"]
             if found == FORMAT:
-                return cls(**stated)
+                if stated.pop("checksum") != _checksum(stated):
+                    raise ValueError("it is not as it was written")
+                files = {name: tuple(checksum) for name, checksum in stated.pop("files").items()}
+                return cls(**stated, files=files)
         except FileNotFoundError:
             raise
-        except (ValueError, KeyError, TypeError) as error:
-            raise SearchIndexError(
-                f"{path} is damaged ({error}); run `kashshaf rebuild`"
-            ) from error
+        except OSError as error:
+            raise SearchIndexError(f"the index cannot be read: {error}") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise SearchIndexError(f"{path} is damaged ({error}): {_MEND}") from error
         raise IndexOutdated(
-            f"the index has format {found} and this Kashshaf reads {FORMAT}: run `kashshaf rebuild`"
+            f"the index has format {found} and this Kashshaf reads {FORMAT}: {_MEND}"
         )
 
     def write(self, path: Path) -> None:
         """Write the manifest in one step."""
-        _replace(path, json.dumps(asdict(self), indent=2) + "\n")
+        stated = asdict(self)
+        whole = json.dumps(stated | {"checksum": _checksum(stated)}, indent=2)
+        with os_errors(SearchIndexError, "the index cannot be brought up to date"):
+            write_whole(path, f"{whole}\n".encode())
+
+
+def _checksum(stated: Mapping[str, Any]) -> str:
+    """The checksum of all that a manifest states."""
+    return hashlib.blake2b(json.dumps(stated, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +129,38 @@ class Generation:
     @property
     def manifest(self) -> Manifest:
         """The manifest as it is now: a sync moves it on."""
-        return Manifest.read(self.folder / "manifest.json")
+        return Manifest.read(self.folder / MANIFEST)
 
-    def describe(self, manifest: Manifest) -> None:
-        """Write the manifest."""
-        manifest.write(self.folder / "manifest.json")
+    def describe(self, manifest: Manifest, written_again: Collection[str]) -> None:
+        """Write the manifest, with the checksums of the files as they are.
 
-    def reach(self, change: int) -> None:
+        `written_again` are the names of those that the engine writes more than once.
+        """
+        with os_errors(SearchIndexError, "the index cannot be read"):
+            files = checksums(self.folder, MANIFEST, manifest.files, written_again)
+        replace(manifest, files=files, settled=True).write(self.folder / MANIFEST)
+
+    def unsettle(self) -> None:
+        """Note that the files are about to change."""
+        replace(self.manifest, settled=False).write(self.folder / MANIFEST)
+
+    def reach(self, change: int, mark: str | None, written_again: Collection[str]) -> None:
         """Note that the index now holds the store up to this change."""
-        self.describe(replace(self.manifest, reached=change))
+        self.describe(replace(self.manifest, reached=change, mark=mark), written_again)
+
+    def damaged(self, manifest: Manifest, up_to: int | None = SOON_READ) -> list[str]:
+        """The files that are not as the manifest states; see `differing`."""
+        return list(differing(self.folder, manifest.files, up_to)) if manifest.settled else []
+
+    def check_files(self, manifest: Manifest, up_to: int | None = SOON_READ) -> None:
+        """Raise `SearchIndexError` that names the first file that is damaged."""
+        damaged = self.damaged(manifest, up_to)
+        if damaged and self.manifest.files == manifest.files and self.manifest.settled:
+            # Nobody has changed the index while we looked.
+            others = f" and {len(damaged) - 1} more" if damaged[1:] else ""
+            raise SearchIndexError(
+                f"{self.folder / damaged[0]}{others}: damaged or missing; {_MEND}"
+            )
 
 
 class Generations:
@@ -120,23 +175,29 @@ class Generations:
         """The generation in use; raise `IndexMissing` where there is none."""
         try:
             name = (self._folder / "current").read_text(encoding="utf-8").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+        except FileNotFoundError:
             raise IndexMissing(
                 "the archive has no index yet: run `kashshaf sync` to make one"
             ) from None
+        except (OSError, UnicodeDecodeError):
+            name = ""
+        if not _CURRENT.fullmatch(name):
+            raise IndexMissing(f"{self._folder / 'current'} is damaged: {_MEND}")
         return Generation(self._folder / name)
 
     def new(self, engine: str) -> Generation:
         """Make an empty generation, after clearing away what killed builds have left."""
         self.tidy()
         generation = Generation(self._folder / f"{engine}-{uuid.uuid4().hex[:8]}")
-        generation.words.mkdir(parents=True)
+        with os_errors(SearchIndexError, "no index can be made"):
+            generation.words.mkdir(parents=True)
         return generation
 
     def use(self, generation: Generation) -> None:
         """Put a finished generation in the place of the one in use, and drop that."""
         self.kinds(generation.manifest.engine).use(generation.engine)
-        _replace(self._folder / "current", generation.name + "\n")
+        with os_errors(SearchIndexError, "the new index cannot be put in use"):
+            write_whole(self._folder / "current", f"{generation.name}\n".encode())
         self.tidy()
 
     def clear(self) -> None:
@@ -156,6 +217,12 @@ class Generations:
                 if folder.is_dir() and folder.name != kept and generation.made_by in ENGINES:
                     self._drop(generation)
 
+    def clear_drafts(self) -> None:
+        """Remove what killed writers left half written of the index in use."""
+        generation = self.current()
+        for folder in (self._folder, generation.folder, generation.words):
+            clear_drafts(folder)
+
     def _drop(self, generation: Generation) -> None:
         try:
             self.kinds(generation.made_by).remove(generation.engine)
@@ -165,9 +232,3 @@ class Generations:
         # A process that outlived its killed parent may still be writing
         # there; the next build tries again.
         shutil.rmtree(generation.folder, ignore_errors=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    draft = path.with_name(f"{path.name}.new")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)

@@ -1,20 +1,22 @@
 """Building an index from the store, keeping it up to date, and checking one against the other."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 
 from ...arabic.fingerprint import fingerprint
 from ...arabic.pieces import Shaper
-from ...archive.errors import IndexMissing, IndexOutdated
+from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
 from ...archive.storage.store import Store
-from ..engines.base import Engine
+from ...archive.whole_files import why
 from ..terms import dictionary as vocabulary
 from ..terms.dictionary import TermDictionaryWriter
 from .documents import Analysing, StoreDocuments
 from .generations import FORMAT, Generation, Generations, Manifest
+
+_log = logging.getLogger(__name__)
 
 SLICE = 500
 """Records that one process of a build takes at a time, and how often it reports."""
@@ -28,26 +30,6 @@ that uses all cores and leaves few segments."""
 
 Watch = Callable[[int, int], None]
 """Hears how many documents are done, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """How store and index compare: all empty or zero when they agree.
-
-    `missing` are ids of records that the index lacks, `orphans` numbers in the
-    index that are no record's, `behind` the changes it has yet to take.
-    """
-
-    records: int
-    indexed: int
-    missing: tuple[str, ...]
-    orphans: tuple[int, ...]
-    behind: int
-
-    @property
-    def good(self) -> bool:
-        """Whether the index holds just what the store holds."""
-        return not (self.missing or self.orphans or self.behind)
 
 
 def rebuild(
@@ -67,52 +49,82 @@ def rebuild(
         watch(finished, total)
 
     try:
-        kind.build(generation.engine, feed, workers, done)
+        with _writing_to(generation):
+            kind.build(generation.engine, feed, workers, done)
+            vocabulary.join(generation.words)
+        generation.describe(
+            Manifest(
+                format=FORMAT,
+                engine=engine,
+                engine_version=kind.version,
+                arabic=fingerprint(),
+                fields=generations.fields.digests(),
+                reached=reached,
+                mark=store.mark(reached),
+                built=datetime.now(UTC).isoformat(timespec="seconds"),
+                files={},
+            ),
+            kind.written_again,
+        )
+        generations.use(generation)
     except BaseException:
         generations.tidy()
         raise
-    vocabulary.join(generation.words)
-    generation.describe(
-        Manifest(
-            format=FORMAT,
-            engine=engine,
-            engine_version=kind.version,
-            arabic=fingerprint(),
-            fields=generations.fields.digests(),
-            reached=reached,
-            built=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-    )
-    generations.use(generation)
     return generation
 
 
 def sync(
     store: Store, generations: Generations, engine: str, workers: int, watch: Watch
 ) -> Generation:
-    """Bring the index up to the store, making one where there is none."""
+    """Bring the index up to the store, making one where there is none, or none to go on with.
+
+    An index can always be made again: one that is damaged, or of another line of descent
+    than the store, is made anew, and a warning says so.
+    """
     try:
         generation = generations.current()
+        generations.clear_drafts()
         manifest = generation.manifest
+        generation.check_files(manifest)
+        check_line(manifest, store)
     except (IndexMissing, FileNotFoundError):
         return rebuild(store, generations, engine, workers, watch)
+    except SearchIndexError as error:
+        if type(error) is IndexOutdated:  # by other rules, which may be those of a later Kashshaf
+            raise
+        _log.warning("the index is made anew: %s", error)
+        return rebuild(store, generations, engine, workers, watch)
+    check(manifest, generations)
     behind = store.last_change - manifest.reached
-    if behind >= 0:
-        check(manifest, store, generations)
-    if behind < 0 or behind >= max(REBUILD_FROM, store.count() // 4):
+    if behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
-    if behind:
-        _follow(store, generation, generations, watch)
+    if behind or not manifest.settled:
+        with _writing_to(generation):
+            _follow(store, generation, generations, watch)
     return generation
 
 
-def check(manifest: Manifest, store: Store, generations: Generations) -> None:
-    """Raise `IndexOutdated` where the index was made by other rules, or of another store."""
-    if manifest.reached > store.last_change:
-        raise IndexOutdated(
+class IndexOfAnotherLine(IndexOutdated):
+    """The index was made of a store that went another way than this one."""
+
+
+def check_line(manifest: Manifest, store: Store) -> None:
+    """Raise `IndexOfAnotherLine` where the store is not what the index was made of."""
+    mark = store.mark(manifest.reached)
+    if mark is None:
+        raise IndexOfAnotherLine(
             "the index is ahead of the store, as after a backup of the store was put back:"
             " run `kashshaf rebuild`"
         )
+    if mark != manifest.mark:
+        raise IndexOfAnotherLine(
+            "the index is of another line of descent than the store, as after a backup was put"
+            " back and added to: run `kashshaf rebuild`"
+        )
+
+
+def check(manifest: Manifest, generations: Generations) -> None:
+    """Raise `IndexOutdated` where the index was made by other rules."""
     if causes := "; ".join(_made_otherwise(manifest, generations)):
         raise IndexOutdated(f"the index was made {causes}: run `kashshaf rebuild`")
 
@@ -138,19 +150,6 @@ def _other_fields(made: Mapping[str, str], now: Mapping[str, str]) -> str:
     return "; ".join(f"{what}: {', '.join(keys)}" for what, keys in changed.items() if keys)
 
 
-def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
-    """Compare the records of the store with the documents of the index."""
-    stored, indexed = set(store.numbers()), set(engine.numbers())
-    missing = store.by_numbers(sorted(stored - indexed))
-    return Verification(
-        records=len(stored),
-        indexed=len(indexed),
-        missing=tuple(record.id for record in missing if record is not None),
-        orphans=tuple(sorted(indexed - stored)),
-        behind=store.last_change - generation.manifest.reached,
-    )
-
-
 def _follow(store: Store, generation: Generation, generations: Generations, watch: Watch) -> None:
     """Take in what changed since the index was last brought up to date, batch by batch.
 
@@ -159,6 +158,7 @@ def _follow(store: Store, generation: Generation, generations: Generations, watc
     """
     writer = TermDictionaryWriter(generation.words)
     kind = generations.kinds(generation.manifest.engine)
+    written_again = kind.written_again
     analysing = Analysing(generations.fields, Shaper(kind.shape, writer.meet))
     start, upto = generation.manifest.reached, store.last_change
     changes = store.changes(start, upto)
@@ -169,10 +169,27 @@ def _follow(store: Store, generation: Generation, generations: Generations, watc
                 for change in batch
                 if change.record is not None
             ]
+            generation.unsettle()
             # The vocabulary goes first: it may hold more than the index, never less.
             writer.write()
             vocabulary.settle(generation.words)
             engine.replace(documents, [change.number for change in batch if change.record is None])
-            generation.reach(batch[-1].change)
-            watch(batch[-1].change - start, upto - start)
-    generation.reach(upto)
+            reached = batch[-1].change
+            generation.reach(reached, store.mark(reached), written_again)
+            watch(reached - start, upto - start)
+    if not (manifest := generation.manifest).settled or manifest.reached < upto:
+        generation.reach(upto, store.mark(upto), written_again)
+
+
+@contextmanager
+def _writing_to(generation: Generation) -> Iterator[None]:
+    """Say what an engine's library stumbles over in one line, whatever it raises for it."""
+    try:
+        yield
+    except (KashshafError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # what Rust panics with is no Exception
+        said = why(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        raise SearchIndexError(
+            f"the index in {generation.folder} could not be written: {said}"
+        ) from error

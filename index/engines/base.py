@@ -168,6 +168,9 @@ class Engine(Protocol):
     def numbers(self) -> Collection[int]:
         """The numbers of all documents."""
 
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+        """The numbers of all documents that each plan matches, in no order."""
+
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         """Remove documents by number, add these, and make both durable and visible at once.
 
@@ -179,6 +182,13 @@ class Engine(Protocol):
         """Let go of the files."""
 
 
+def each_by_search(engine: Engine, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+    """`Engine.matching`, for engines that have no faster way than to search for each."""
+    every = len(engine.numbers())
+    for plan in plans:
+        yield [number for number, _ in engine.search(Request(plan, limit=every)).hits]
+
+
 class EngineKind(Protocol):
     """How an engine's indexes are made and opened; each fills a folder of its own."""
 
@@ -186,6 +196,8 @@ class EngineKind(Protocol):
     version: str
     shape: Shape[Any]
     """What its documents hold of a text; see `arabic/pieces.py`."""
+    written_again: Collection[str]
+    """The names of files that it writes more than once; all others never change."""
 
     def build(
         self, folder: Path, feed: DocumentFeed, workers: int, done: Callable[[int], None]
@@ -209,6 +221,7 @@ class FolderKind:
     """What is the same for engines whose indexes are wholly in their folders."""
 
     name: str
+    written_again: Collection[str] = ()
 
     def __init__(self, settings: Mapping[str, object], schema: Schema) -> None:
         self.schema = schema

@@ -18,6 +18,7 @@ from ...archive.dates import PartialDate
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
+from ...archive.time_limit import check_time, in_time
 from ..engines import plan
 from ..engines.plan import All
 from ..query import nodes as query
@@ -80,7 +81,7 @@ class Planner:
 
     def in_range(self, key: str, text: str) -> Iterator[str]:
         """The values of a field of numbers or dates that lie within a range, as it is written."""
-        return filter(Range.read(text, self.naming.fields[key]).holds, self.values(key))
+        return filter(Range.read(text, self.naming.fields[key]).holds, in_time(self.values(key)))
 
 
 @dataclass(slots=True)
@@ -127,6 +128,7 @@ class _Making:
                 return self._words(asked)
 
     def _words(self, asked: query.Word | query.Phrase | query.Wildcard | query.Fuzzy) -> plan.Plan:
+        check_time()
         match asked:
             case query.Word(text, Level.ANY_FORM):
                 return self._with_variants([asked]) or self._any_form(text)
@@ -343,6 +345,8 @@ class _Making:
     def _within(self, slop: int, places: Sequence[Sized], words: tuple[str, ...]) -> int:
         """The slop, as far as words at these places may stand apart."""
         gaps = len(places) - 1
+        if gaps == 1:
+            return slop
         # Some dozens of forms are looked for at once, in each of the ways.
         most = self.spreads // (1 + max(map(len, places)) // 32)
         widest = min(slop, most)
@@ -399,11 +403,12 @@ class _Making:
             yield named
             return
         wanted = set(self.planner.analyzer.again(text).words)
-        yield from (value for value, words in known.items() if wanted and wanted <= words)
+        yield from (value for value, words in in_time(known.items()) if wanted and wanted <= words)
 
     def _words_of_values(self, key: str) -> Mapping[str, frozenset[str]]:
         analyse = self.planner.analyzer.analyse
-        return {value: frozenset(analyse(value).words) for value in self.planner.values(key)}
+        values = in_time(self.planner.values(key))
+        return {value: frozenset(analyse(value).words) for value in values}
 
 
 def _is_spelt_as(typed: str, form: str) -> bool:

@@ -90,6 +90,12 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "“{word}” stands for more than {limit} of the archive's words; "
         "only that many of them were searched for.",
     },
+    "out-of-time": {
+        "ar": "ضاق الوقت عن اقتراح كتابة أخرى وعن عدّ ما يطابق الكلمات بصيغ أقرب، "
+        "أما النتائج فكاملة.",
+        "en": "There was no time to suggest other spellings or to count closer matches; "
+        "the results are complete.",
+    },
     "stale-index": {
         "ar": "تغييرات لم تدخل الفهرس بعد: {changes}. يحدّثه الأمر kashshaf sync.",
         "en": "Changes not yet in the index: {changes}. “kashshaf sync” brings it up to date.",

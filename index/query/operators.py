@@ -4,7 +4,7 @@ The second step of the parser: after it parentheses stand in pairs, operators
 between operands, and fields before values.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .lexer import Kind, Token
@@ -43,8 +43,9 @@ def settled(found: Sequence[Token], notices: list[Notice]) -> list[Token]:
 
     A NOT becomes the `negated` of what follows it, أو becomes an operator or
     a word, a field without a value becomes a word, and operators with nothing
-    to join are left out.
+    to join or to deny are left out.
     """
+    found = list(_without_idle_nots(found, notices))
     kept: list[Token] = []
     negate = False
     for token, following in zip(found, [*found[1:], None], strict=False):
@@ -60,14 +61,21 @@ def settled(found: Sequence[Token], notices: list[Notice]) -> list[Token]:
     return kept
 
 
+def _without_idle_nots(found: Sequence[Token], notices: list[Notice]) -> Iterator[Token]:
+    """The tokens, so that every NOT among them has something to deny and begins an operand."""
+    for token, following in zip(found, [*found[1:], None], strict=False):
+        if token.kind is Kind.NOT and not _can_be_denied(following):
+            notices.append(_stray(token))
+        else:
+            yield token
+
+
 def _role(token: Token, following: Token | None, after_operand: bool) -> Kind | None:
     """Tell what a token is between its neighbours; None for an operator with nothing to join."""
     joins = after_operand and _begins_operand(following)
     match token.kind:
         case Kind.FIELD:
             return Kind.FIELD if _can_be_value(following) else Kind.WORD
-        case Kind.NOT:
-            return Kind.NOT if _can_be_denied(following) else None
         case Kind.OR_WORD:
             return Kind.OR if joins else Kind.WORD
         case Kind.AND | Kind.OR:
@@ -90,6 +98,10 @@ def _begins_operand(token: Token | None) -> bool:
 
 def _report_role(token: Token, role: Kind | None, notices: list[Notice]) -> None:
     if role is None:
-        notices.append(Notice("stray-operator", {"text": token.text}))
+        notices.append(_stray(token))
     elif role is Kind.WORD and token.kind is Kind.FIELD:
         notices.append(Notice("empty-field", {"name": token.text}))
+
+
+def _stray(token: Token) -> Notice:
+    return Notice("stray-operator", {"text": token.text})

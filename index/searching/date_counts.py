@@ -7,6 +7,7 @@ from typing import Literal
 from ...archive.dates import PartialDate
 from ...archive.field_values import days
 from ...archive.fields import UNKNOWN_VALUE
+from ...archive.time_limit import in_time
 
 DateUnit = Literal["year", "month", "day"]
 
@@ -35,7 +36,7 @@ def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[st
         return dict(counts)
     return {
         value: number
-        for value, number in counts.items()
+        for value, number in in_time(counts.items())
         if value == UNKNOWN_VALUE or _overlap(days(PartialDate.from_edtf(value)), asked)
     }
 

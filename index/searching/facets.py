@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range, between, ends, number_of, written
+from ...archive.time_limit import in_time
 from .date_counts import DateUnit, date_counts, periods_between
 from .results import FacetValue
 
@@ -78,7 +79,7 @@ def _in_order(field: Field, counts: Mapping[str, int], chosen: Chosen) -> dict[s
     if ranges:
         counts = {
             value: count
-            for value, count in counts.items()
+            for value, count in in_time(counts.items())
             if value == UNKNOWN_VALUE or any(asked.holds(value) for asked in ranges)
         }
     return _number_counts(counts) if field.kind == "number" else _own_dates(counts)

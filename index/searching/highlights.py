@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...arabic.analyzer import Span
+from ...archive.time_limit import in_time
 from ..engines import plan
 from .matching import Match, Matcher, joined
 from .passages import SEAM, Block, blocks
@@ -90,7 +91,7 @@ class Highlighter:
         likeliest = self._passage(self.matcher.likeliest(text, name), name)
         if likeliest.parts or len(likeliest.block) == len(text):
             return likeliest
-        passages = (self._passage(block, name) for block in blocks(text))
+        passages = (self._passage(block, name) for block in in_time(blocks(text)))
         return next((passage for passage in passages if passage.parts), likeliest)
 
     def _passage(self, block: Block, name: plan.Field) -> _Passage:

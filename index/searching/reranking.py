@@ -28,6 +28,7 @@ from rapidfuzz.process import extract
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ...archive.field_values import SearchedText
 from ...archive.record import Record
+from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import MOST_SCORED, Idfs
 from .matching import Match, MatchedText, Matcher
@@ -124,7 +125,7 @@ class Reranker:
         if not any(leaf.weight for leaf in self.leaves):
             return list(hits)
         _, last = first[-1]
-        scores = self._scores([self._read(record, matcher) for record, _ in first])
+        scores = self._scores([self._read(record, matcher) for record, _ in in_time(first)])
         again = [(record, last + score) for (record, _), score in zip(first, scores, strict=True)]
         return [*sorted(again, key=lambda hit: -hit[1]), *rest]
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -10,11 +11,13 @@ from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
+from ...archive.time_limit import in_time
 from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
 from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import date_counts
+from .extras import if_in_time
 from .facets import Chosen, counted_as, facet_values
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
@@ -56,7 +59,13 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     matcher = index.matcher(typed)
     found = _found(asked, matcher, index)
     query = understood if found.parts else with_all(understood)
+    took = time.perf_counter() - started
     highlighter = Highlighter(matcher)
+    hits = tuple(hit(record, score, highlighter, index) for record, score in in_time(found.page))
+    facets = {key: _facet(key, found, asked, index) for key in asked.facets}
+    notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(index)]
+    suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
+    levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
     return SearchResults(
         text=typed.text,
         query=query,
@@ -65,14 +74,14 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         total=found.answer.total,
         parts=found.parts,
         border=_border(found, asked),
-        took_ms=(time.perf_counter() - started) * 1000,
-        hits=tuple(hit(record, score, highlighter, index) for record, score in found.page),
-        facets={key: _facet(key, found, asked, index) for key in asked.facets},
+        took_ms=took * 1000,
+        hits=hits,
+        facets=facets,
         naming=index.naming,
-        notices=planned.notices + tuple(unknown_values(asked.query, index)) + staleness(index),
+        notices=tuple(notices),
         variants=planned.variants,
-        suggestions=_suggestions(asked, index),
-        levels=_levels(asked, index) if found.answer.total and not found.parts else {},
+        suggestions=suggestions,
+        levels=levels,
     )
 
 
@@ -251,13 +260,15 @@ def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     )
 
 
-def _levels(asked: PageRequest, index: OpenIndex) -> dict[LevelName, int]:
+def _levels(asked: PageRequest, found: _Found, index: OpenIndex) -> Mapping[LevelName, int]:
     """How many records have the words more closely, if that was asked."""
+    if not (asked.levels and found.answer.total) or found.parts:
+        return {}
     typed = asked.query.typed
     understood, _ = index.understand(typed)
     return {
         level.value: _having_all(replace(asked.query, typed=typed._replace(level=level)), index)
-        for level in (closer_levels(understood) if asked.levels else ())
+        for level in closer_levels(understood)
     }
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from ...archive.errors import QueryError
 from ...archive.record import Record
+from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import Request, idf
 from .open_index import OpenIndex
@@ -32,7 +33,7 @@ def similar(record: Record, limit: int, index: OpenIndex) -> tuple[Record, ...]:
 def _telling(record: Record, index: OpenIndex) -> list[plan.Terms]:
     """The words that stand out: often in this record, in few others, but in some."""
     counts: Counter[str] = Counter()
-    for text in index.texts:
+    for text in in_time(index.texts):
         # Strangers' titles may be as long as books.
         stems = index.analyzer.analyse(text.of(record)[:_READ]).stems
         counts.update(stems * text.weight)

@@ -16,6 +16,7 @@ from ...arabic.analyzer import Analyzer
 from ...archive.field_values import SearchedText
 from ...archive.record import Record
 from ...archive.storage.store import Store
+from ...archive.time_limit import in_time
 from ..engines.base import Engine, Request, idf
 from ..engines.plan import All, AtLeast, Except, MatchAll, Numbers, Plan, leaves
 from ..planning.planner import Planned
@@ -84,9 +85,8 @@ class Widener:
             return None
         matcher = Matcher(self.analyzer, words)
         found: list[int] = []
-        for record, (number, _) in zip(
-            self.store.by_numbers([number for number, _ in answer.hits]), answer.hits, strict=True
-        ):
+        records = self.store.by_numbers([number for number, _ in answer.hits])
+        for record, (number, _) in in_time(zip(records, answer.hits, strict=True)):
             if record is not None and self._are_together(words, record, matcher):
                 found.append(number)
             if len(found) == _ENOUGH_TOGETHER:

@@ -15,6 +15,7 @@ from heapq import nlargest
 from ...arabic.analyzer import Analyzer
 from ...arabic.clitics import ARTICLE
 from ...arabic.names import fold_name
+from ...archive.time_limit import in_time
 from ..engines import plan
 from ..terms.statistics import TermStatistics
 from .next_words import NextWords, Texts, commonest, word_beginning
@@ -112,7 +113,7 @@ class Completer:
             having = dict(zip(few, self._terms.log_frequencies(few), strict=True))
         else:
             beginning = re.compile(rf"(?<!\w){word_beginning(letters)}", re.IGNORECASE)
-            found = (set(beginning.findall(text)) for text in self._texts.sample())
+            found = (set(beginning.findall(text)) for text in in_time(self._texts.sample()))
             having = Counter(self._analyzer.fold(word) for words in found for word in words)
         return commonest(having, self._terms, _LIKELY)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from math import exp, log
 from typing import NamedTuple, TypeAlias
 
+from ...archive.time_limit import in_time
 from ..terms.dictionary import edits_within
 from ..terms.statistics import TermStatistics
 from .rarity import CLITICS, SELDOM
@@ -79,7 +80,7 @@ def _is_found(other: str, word: str, lemmas: _Lemmas) -> bool:
 def _likelihoods(word: str, terms: TermStatistics) -> dict[str, float]:
     """The logarithms of how likely each of the nearest words is."""
     near = terms.dictionary.words_near(word, edits_within(word)) | set(exchanges(word))
-    costs = sorted((distance(word, other), other) for other in near if other.isalpha())
+    costs = sorted((distance(word, other), other) for other in in_time(near) if other.isalpha())
     others = {other: cost for cost, other in costs[:_COMPARED] if cost}
     log_frequencies = terms.log_frequencies(list(others))
     return {

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ...arabic.clitics import ARTICLE
 from ...arabic.folding import fold
 from ...arabic.function_words import is_function_word
+from ...archive.time_limit import in_time
 from ..terms.statistics import TermStatistics
 from . import tables
 from .transliteration import readings, spellings
@@ -108,7 +109,7 @@ class LatinNames:
         if len(parts) > MOST_WORDS or len(name) < _SHORTEST:
             return []
         upto = [[_NOTHING], *([] for _ in parts)]
-        for end in range(1, len(parts) + 1):
+        for end in in_time(range(1, len(parts) + 1)):
             ways = [
                 (before, read)
                 for start in range(max(end - _LONGEST_READ, 0), end)

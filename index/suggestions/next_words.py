@@ -15,6 +15,7 @@ from ...arabic.analyzer import MARKS_SEPARATOR
 from ...arabic.folding import fold
 from ...arabic.function_words import is_function_word
 from ...arabic.letters import ARABIC_LETTERS
+from ...archive.time_limit import in_time
 from ..engines import plan
 from ..terms.statistics import TermStatistics
 
@@ -154,7 +155,7 @@ class NextWords:
         """How often each word stands behind one in some texts."""
         forms = self._terms.dictionary.forms(word)
         spelt = {form.partition(MARKS_SEPARATOR)[0] for form in forms}
-        written = Counter(chain.from_iterable(_behind(spelt, text) for text in texts))
+        written = Counter(chain.from_iterable(_behind(spelt, text) for text in in_time(texts)))
         folded: Counter[str] = Counter()
         for other, count in written.items():
             folded[fold(other)] += count

@@ -10,6 +10,7 @@ from math import log
 
 from ...arabic.analyzer import Analyzer
 from ...arabic.clitics import groups
+from ...archive.time_limit import in_time
 from ..terms.statistics import TermStatistics
 
 CLITICS = frozenset(("", *groups()))
@@ -53,7 +54,7 @@ def rare_words(
     if len(seldom) > _MOST_EXAMINED:
         return seldom
     rare: dict[str, float] = {}
-    for word, own in seldom.items():
+    for word, own in in_time(seldom.items()):
         ways = (analyzer.again(way).words for way in others.get(word, ()) if own or word.isascii())
         beside = [way for way, *more in ways if not more]
         found = min(_with_clitics([each, *beside], terms) for each in folded[word])

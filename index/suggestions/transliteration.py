@@ -19,6 +19,7 @@ from importlib.resources import files
 from pyarabic import araby
 
 from ...arabic.clitics import ARTICLE
+from ...archive.time_limit import in_time
 from . import tables
 
 _READABLE = re.compile(r"[a-z2-9']*[a-z][a-z2-9']*")
@@ -145,7 +146,7 @@ class _Reading:
         """What the word may stand for that begins in some ways."""
         for cost, at, read in starts:
             self.follow(cost, at, read)
-        for _ in range(_MOST_STEPS):
+        for _ in in_time(range(_MOST_STEPS)):
             if not self.go_on():
                 break
         return self.found

@@ -96,6 +96,15 @@ class TermDictionary:
         self._files = _open(folder)
         self._again = lru_cache(maxsize=_REMEMBERED)(self._forms)
 
+    @property
+    def size(self) -> int:
+        """The bytes of all its files."""
+        return sum(len(file) for file in self._files)
+
+    def lines(self) -> Iterator[str]:
+        """Each folded word, a tab, and a form or nothing, as above, each line once, in order."""
+        return (_decode(line) for line, _ in groupby(heapq.merge(*map(iter, self._files))))
+
     def forms(self, word: str) -> tuple[str, ...]:
         """The forms of one folded word."""
         return self._again(word)

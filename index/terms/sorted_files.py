@@ -5,7 +5,6 @@ in a log-structured merge tree; a line may stand in several until then. Lines
 are ordered by their bytes, newline and all.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...archive.errors import SearchIndexError
+from ...archive.time_limit import check_time
+from ...archive.whole_files import os_errors, written_whole
 
 if TYPE_CHECKING:
     from .letter_bits import LetterBits
@@ -37,6 +38,15 @@ class SortedFile:
                 self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
             except ValueError:  # nothing is in it, and nothing empty is ever written
                 raise SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`") from None
+
+    def __len__(self) -> int:
+        """Its bytes."""
+        return len(self._data)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """All lines, without their newlines."""
+        for start, end in self._stretches():
+            yield from self._data[start:end].removesuffix(b"\n").split(b"\n")
 
     def find(self, line: bytes) -> int:
         """Where the first line begins that is not less than this one."""
@@ -77,10 +87,12 @@ class SortedFile:
 
     def matching(self, pattern: re.Pattern[bytes], start: int, end: int) -> Iterator[bytes]:
         """The lines in which a pattern finds something that goes on to the line's end."""
-        for found in pattern.finditer(self._data, start, end):
-            first = self._data.rfind(b"\n", 0, found.start()) + 1
-            if first < found.end():
-                yield self._data[first : found.end()]
+        for begin, upto in self._stretches(start, end):
+            check_time()
+            for found in pattern.finditer(self._data, begin, upto):
+                first = self._data.rfind(b"\n", 0, found.start()) + 1
+                if first < found.end():
+                    yield self._data[first : found.end()]
 
     def within(self, word: str, edits: int) -> Iterator[bytes]:
         """The few lines among which all are whose word so many edits can make of another."""
@@ -92,27 +104,23 @@ class SortedFile:
         # numpy takes a tenth of a second to load, and few searches are fuzzy.
         from .letter_bits import LetterBits
 
-        return LetterBits(self._stretches())
+        return LetterBits(self._data[start:end] for start, end in self._stretches())
 
-    def _stretches(self) -> Iterator[bytes]:
-        """The whole in pieces, cut between lines."""
-        start = 0
-        while start < len(self._data):
-            end = min(start + _STRETCH, len(self._data))
-            end = self._data.rfind(b"\n", start, end) + 1 or end
-            yield self._data[start:end]
-            start = end
+    def _stretches(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """From where to where pieces go of the whole, or of a part, cut between lines."""
+        end = len(self._data) if end is None else end
+        while start < end:
+            upto = min(start + _STRETCH, end)
+            upto = self._data.rfind(b"\n", start, upto) + 1 or upto
+            yield start, upto
+            start = upto
 
 
 def write(path: Path, lines: Iterable[bytes]) -> None:
     """Write a run, whole or not at all, of lines in order that end in newlines."""
-    draft = path.with_suffix(".new")
-    with draft.open("wb") as file:
+    # Before a merge removes its sources, what it made must be on the disk.
+    with os_errors(SearchIndexError, "the words of the index"), written_whole(path) as file:
         file.writelines(lines)
-        # Before a merge removes its sources, what it made must be on the disk.
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def merge(sources: list[Path], target: Path) -> None:

@@ -63,7 +63,10 @@ def test_damage_to_the_file_is_a_store_error_that_says_what_to_do(path):
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 40_960)
-    with pytest.raises(StoreError, match="restore it from a copy"), Store.open(path) as archive:
+    with (
+        pytest.raises(StoreError, match="put a backup in its place with `kashshaf restore`"),
+        Store.open(path) as archive,
+    ):
         list(archive.changes())
 
 

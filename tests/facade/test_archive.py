@@ -1,9 +1,9 @@
 """The `Archive`: what a program that embeds it relies on."""
 
-import json
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from kashshaf.archive.errors import (
     SettingsError,
 )
 from kashshaf.index.building import maintenance
+from kashshaf.index.building.generations import Manifest
 
 ARTICLES: list[dict[str, Any]] = [
     {
@@ -283,8 +284,7 @@ def test_an_index_of_other_rules_asks_for_a_rebuild(
 
 def test_an_outdated_index_tells_all_that_made_it(archive: Archive) -> None:
     manifest = next((archive.folder / "index").glob("*/manifest.json"))
-    stated = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(stated | {"arabic": "other", "engine_version": "0"}), "utf-8")
+    replace(Manifest.read(manifest), arabic="other", engine_version="0").write(manifest)
     with (
         Archive.open(archive.folder) as again,
         pytest.raises(IndexOutdated, match=r"whoosh 0, not .*; by other rules of Arabic"),

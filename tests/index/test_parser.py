@@ -193,7 +193,9 @@ FRAGMENTS = st.sampled_from(
         *(" ", " ", " ", "\u200f", "\u0640", "\n"),
     ]
 )
-SYNTAX = st.lists(FRAGMENTS, max_size=30).map("".join)
+SYNTAX = st.sampled_from(["", " "]).flatmap(
+    lambda joint: st.lists(FRAGMENTS, max_size=30).map(joint.join)
+)
 MATCHES = st.sampled_from(["most", "all", "any"])
 
 

@@ -1,18 +1,21 @@
 """What the OpenSearch engine must do beyond the contract: much of everything, and odd texts."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from given_feed import build, built
 from opensearch_node import Node
 from server_indexes import article, kind_on
 
-from kashshaf.archive.errors import QueryError
+from kashshaf.archive.errors import OutOfTime, QueryError
+from kashshaf.archive.time_limit import time_limit
 from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import Engine, EngineKind, Request
-from kashshaf.index.engines.opensearch import deep_pages
+from kashshaf.index.engines.opensearch import asking, deep_pages, searches
 from kashshaf.index.engines.opensearch import engine as searching
 
 MANY = 10_050
@@ -154,3 +157,39 @@ def test_an_index_that_was_removed_says_so(kind: EngineKind, tmp_path: Path) -> 
         with pytest.raises(FileNotFoundError, match="kashshaf rebuild"):
             ask()
     engine.close()
+
+
+@pytest.fixture(scope="module")
+def wordy(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An index of long articles in few words, in which phrases are long to look for."""
+    drawn = Random(1)
+    words = [f"كلمه{number}" for number in range(40)]
+    documents = [article(number, *drawn.choices(words, k=300)) for number in range(1, 2_001)]
+    with built(kind_on(node), tmp_path_factory.mktemp("wordy") / "index", documents) as engine:
+        yield engine
+
+
+def _loose_phrases(number: int) -> plan.Plan:
+    pairs = [tuple((f"كلمه{(at + step) % 40}",) for step in range(4)) for at in range(number)]
+    return plan.AnyOf(tuple(plan.Sequence("written", places, 40) for places in pairs))
+
+
+def test_a_search_beyond_its_time_is_given_up_and_no_part_of_it_is_shown(wordy: Engine) -> None:
+    request = Request(_loose_phrases(200), facets=("source",))
+    begun = time.monotonic()
+    with pytest.raises(OutOfTime), time_limit(0.2):
+        wordy.search(request)
+    assert time.monotonic() - begun < 2
+    with time_limit(60):
+        assert wordy.search(Request(_loose_phrases(1))).total > 0
+
+
+def test_a_page_beyond_what_the_server_counts_to_is_given_up_in_time(large: Engine) -> None:
+    with pytest.raises(OutOfTime), time_limit(0.01):
+        large.search(Request(EVERYTHING, offset=MANY - 10, limit=10))
+
+
+def test_a_server_that_is_over_its_time_says_so(wordy: Engine) -> None:
+    body = asking.sought(Request(_loose_phrases(200)), wordy._schema)  # type: ignore[attr-defined]
+    with pytest.raises(OutOfTime, match="OpenSearch had no time"):
+        searches.run(wordy._client, {**body, "timeout": "1ms"})  # type: ignore[attr-defined]

@@ -1,12 +1,16 @@
+import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from answers import json_of
 from flask import Blueprint, Flask, render_template
 from lxml import html
 
 from kashshaf import Archive
 from kashshaf.web import archive_api, archive_pages
+
+ROOT = Path(__file__).parents[2]
 
 
 def host(archive: Archive, **options: Any) -> Flask:
@@ -77,9 +81,9 @@ def years(blueprint: Blueprint, archive: Archive) -> None:
 
 OWN_PAGE = """{% extends "kashshaf/base.html" %}
 {% block content %}
-<h1>{{ year }}: {{ say.results(found) }}</h1>
-<a href="{{ leads_to("year", year=year + 1, source="رويترز") }}">{{ year + 1 }}</a>
-<a href="{{ leads_to("results", since=year, until=year) }}">{{ _("Results") }}</a>
+<h1>{{ year }}: {{ kashshaf.say.results(found) }}</h1>
+<a href="{{ kashshaf.leads_to("year", year=year + 1, source="رويترز") }}">{{ year + 1 }}</a>
+<a href="{{ kashshaf.leads_to("results", since=year, until=year) }}">{{ kashshaf("Results") }}</a>
 {% endblock %}"""
 
 
@@ -97,3 +101,30 @@ def test_a_host_adds_a_page_of_its_own_to_those_of_the_archive(
     assert results == "/press/?since=2014&until=2014"
     assert client.get(following).status_code == client.get(results).status_code == 200
     assert "Content-Security-Policy" in client.get(following).headers
+
+
+def test_all_of_the_page_on_the_pages_is_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "pages.md").read_text("utf-8")
+    year, frame = re.findall(r"```html\n(.*?)```", page, re.DOTALL)
+    layout = "<p>تخطيط المضيف</p>{% block head %}{% endblock %}{% block main %}{% endblock %}"
+    for name, source in (("year", year), ("kashshaf/base", frame), ("layout", layout)):
+        template = tmp_path / "templates" / f"{name}.html"
+        template.parent.mkdir(parents=True, exist_ok=True)
+        template.write_text(source, "utf-8")
+    for folder in ("press", "posts"):
+        with Archive.create(folder) as made:
+            made.add([{"id": "1", "title": "مكتبة", "text": "نص", "date": "2014"}])
+    names: dict[str, Any] = {"__name__": "a_site"}
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(block, "pages.md", "exec"), names)  # noqa: S102
+    client = names["app"].test_client()
+    for path in ("/press/", "/posts/record/1", "/dated/years/2014", "/in-layout/?q=مكتبة"):
+        assert "تخطيط المضيف" in client.get(path).text
+    assert "<h1>2014: نتيجة واحدة</h1>" in client.get("/dated/years/2014").text
+    assert "cdn.example" in client.get("/in-layout/").headers["Content-Security-Policy"]
+    by_hosts = names["by_hosts"].test_client()
+    assert by_hosts.get("/archive/", base_url="http://press.example").status_code == 200
+    assert by_hosts.get("/archive/", base_url="http://else.example").status_code == 404

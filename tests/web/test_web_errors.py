@@ -7,7 +7,13 @@ from answers import json_of
 from flask.testing import FlaskClient
 
 from kashshaf import Archive
-from kashshaf.archive.errors import IndexMissing, QueryError, StoreError
+from kashshaf.archive.errors import (
+    IndexMissing,
+    IndexOutdated,
+    QueryError,
+    SearchIndexError,
+    StoreError,
+)
 from kashshaf.web import create_app
 
 Visit = Callable[..., Any]
@@ -41,6 +47,9 @@ def test_an_archive_without_an_index_says_which_command_makes_one(tmp_path: Path
     [
         (QueryError("too wide"), 400, "تعذّر تنفيذ هذا البحث"),
         (StoreError("/srv/secret/archive.sqlite is damaged"), 503, "الأرشيف غير متاح الآن"),
+        (IndexMissing("/srv/secret/index/current is damaged"), 503, "لم يُبنَ فهرس الأرشيف بعد"),
+        (IndexOutdated("/srv/secret was made otherwise"), 503, "فهرس الأرشيف"),
+        (SearchIndexError("/srv/secret/words: damaged"), 503, "الأرشيف غير متاح الآن"),
         (RuntimeError("/srv/secret"), 500, "حدث خطأ لم نتوقعه"),
     ],
 )

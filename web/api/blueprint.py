@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from ...archive.errors import KashshafError
 from ...archive.record import Record
 from ...index.searching.as_json import completions_json, results_json
-from ..request.addresses import RECORD_ID, teach_record_ids
+from ..access.privacy import keep_private
+from ..limits.limits import SHARED, Limits
+from ..limits.requests import keep
+from ..request.addresses import RECORD_ID, asked_record
+from ..request.mounting import MountedBlueprint
 from ..request.parameters import Parameters
 from ..request.state import SearchState, YesOrNo
-from ..response.headers import harden, kept_while
-from ..response.problems import faults_json, problem_json, problem_of
+from ..response.headers import hardened, kept_while
+from ..response.problems import answered, faults_json, problem_json
 from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
 from .docs import add_docs
 from .openapi import description
@@ -24,20 +29,24 @@ if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 
-def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
+def archive_api(
+    archive: "Archive", name: str = "kashshaf_api", limits: Limits = SHARED
+) -> Blueprint:
     """The archive's API as a blueprint, to be mounted under any prefix.
 
     Give each a `name` of its own to mount several archives in one application.
+    `limits` are those of `archive_pages`.
     """
-    blueprint = Blueprint(name, __name__)
-    blueprint.record(teach_record_ids)
-    blueprint.after_request(harden)
+    blueprint = MountedBlueprint(name, __name__)
+    hardened(blueprint)
+    keep_private(blueprint, archive)
+    keep(blueprint, limits)
     kept = kept_while(lambda: archive.state)
 
     @blueprint.errorhandler(KashshafError)
     @blueprint.errorhandler(HTTPException)
-    def answer_error(error: Exception) -> Response:
-        return problem_json(problem_of(error))
+    def answer_error(error: Exception) -> AnyResponse:
+        return answered(error, problem_json)
 
     @blueprint.get("/search")
     @kept
@@ -66,10 +75,11 @@ def archive_api(archive: "Archive", name: str = "kashshaf_api") -> Blueprint:
             return faults_json(parameters.faults)
         return _json(completions_json(archive.complete(text)))
 
+    @blueprint.get("/records")
     @blueprint.get(f"/records/<{RECORD_ID}:record_id>", merge_slashes=False)
     @kept
-    def record(record_id: str) -> Response:
-        return _json(_record_json(archive.record(record_id)))
+    def record(record_id: str | None = None) -> Response:
+        return _json(_record_json(archive.record(asked_record(record_id))))
 
     @blueprint.get("/openapi.json")
     @kept

@@ -59,13 +59,23 @@ def description(title: str, server: str, fields: Fields) -> Description:
 
 def _paths(fields: Fields) -> Description:
     failing = (HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE)
-    record_id = {
+    in_path = {
         "name": "record_id",
         "in": "path",
         "required": True,
         "description": "The record's identifier, percent-encoded: it may hold slashes.",
         "schema": {"type": "string", "minLength": 1},
     }
+    in_query = in_path | {
+        "in": "query",
+        "description": "The record's identifier, percent-encoded: it may be anything.",
+        "schema": {"type": "string"},
+    }
+    answers = _Answers(
+        "Record",
+        "The record with its provenance.",
+        (HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+    )
     return {
         "/search": _get(
             "search",
@@ -79,15 +89,12 @@ def _paths(fields: Fields) -> Description:
             [_parameter(name, fields) for name in OF_COMPLETION],
             _Answers("Completions", "What the text may become as it is typed on.", failing),
         ),
-        "/records/{record_id}": _get(
-            "record",
-            "One record, whole",
-            [record_id],
-            _Answers(
-                "Record",
-                "The record with its provenance.",
-                (HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
-            ),
+        "/records/{record_id}": _get("record", "One record, whole", [in_path], answers),
+        "/records": _get(
+            "recordByAnyId",
+            "One record, whole, whose identifier no path can carry, such as `..`",
+            [in_query],
+            answers,
         ),
     }
 

@@ -1,22 +1,29 @@
 """How the reader likes the pages: language, digits, Hijri dates beside others, size of texts.
 
 An address may say it (`?lang=en`); from then on a cookie does, the only one
-that the pages set.
+that the pages set. Who has not chosen a language here reads the one that the
+application around the pages has for them, if it has a Flask-Babel: its pages
+and ours are one site to the reader. Else what the browser prefers counts, and
+last of all the archives' own language, Arabic.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, Self, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from babel import Locale
-from flask import Response, g, has_request_context, request
+from flask import Response, current_app, has_request_context, request, url_for
+from flask_babel import get_locale
+from werkzeug.datastructures import LanguageAccept
 
 from ...archive.fields import Language
 
 COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60
+_FOUND: Final = "kashshaf.preferences"
+"""Where the preferences of who asks stand in the environment of their request, once looked at."""
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": get_args(Language),
@@ -54,41 +61,62 @@ class Preferences:
     @classmethod
     def of(cls, *chosen: Mapping[str, str]) -> Self:
         """What the mappings say, the first above the others; what is no choice says nothing."""
-        said = {
-            name: value
-            for mapping in reversed(chosen)
-            for name, value in mapping.items()
-            if value in CHOICES.get(name, ())
-        }
+        said = {name: value for mapping in reversed(chosen) for name, value in _valid(mapping)}
         return cls(**said)  # type: ignore[arg-type]  # CHOICES has the values of each
+
+
+def _valid(chosen: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((name, one) for name, one in chosen.items() if one in CHOICES.get(name, ()))
 
 
 def preferences() -> Preferences:
     """The preferences of who asks; outside a request, the defaults."""
     if not has_request_context():
         return Preferences()
-    if "kashshaf_preferences" not in g:
-        kept = dict(parse_qsl(request.cookies.get(COOKIE, "")))
-        g.kashshaf_preferences = Preferences.of(request.args, kept)
-    found: Preferences = g.kashshaf_preferences
+    if _FOUND not in request.environ:
+        usual = {"lang": _usual_language()}
+        request.environ[_FOUND] = Preferences.of(request.args, _kept(), usual)
+    found: Preferences = request.environ[_FOUND]
     return found
 
 
+def _kept() -> Mapping[str, str]:
+    """What the cookie says."""
+    return dict(parse_qsl(request.cookies.get(COOKIE, "")))
+
+
+def _usual_language() -> str:
+    """The language for who has chosen none here."""
+    around = get_locale() if "babel" in current_app.extensions else None
+    if around is not None and around.language in CHOICES["lang"]:
+        return str(around.language)
+    # By the language alone: of ar-EG and en, Werkzeug would take en, which is ours to the letter.
+    asked = ((tag.partition("-")[0], quality) for tag, quality in request.accept_languages)
+    return LanguageAccept(list(asked)).best_match(CHOICES["lang"], CHOICES["lang"][0])
+
+
+def say_varying(response: Response) -> Response:
+    """Tell caches that the answer is another for who prefers another, where we have looked."""
+    if _FOUND in request.environ:
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
 def remember(response: Response) -> Response:
-    """Keep in the cookie what an address said."""
-    if response.mimetype == "text/html":
-        # One address gives another page to who prefers another language.
-        response.vary.add("Cookie")
-    if any(request.args.get(name) in choices for name, choices in CHOICES.items()):
+    """Keep in the cookie what an address of these pages said, and nothing that nobody chose."""
+    if dict(_valid(request.args)):
+        chosen = dict(_valid(_kept())) | dict(_valid(request.args))
         response.set_cookie(
             COOKIE,
-            urlencode(asdict(preferences())),
+            urlencode(chosen),
             max_age=_YEAR,
-            path=request.script_root or "/",
-            secure=request.is_secure,
+            # Of these pages alone, wherever they stand.
+            path=urlsplit(url_for(".results")).path,
+            secure=request.is_secure or current_app.config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite="Lax",
         )
+        response.cache_control.private = True
     return response
 
 

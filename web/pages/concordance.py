@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from ...archive.writers.data_files import table
 from ...index.searching.concordance import Arrangement, Concordance
+from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -27,6 +29,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _page(archive)
 
     @blueprint.get("/concordance.csv")
+    @takes_long
     def concordance_table() -> Response:
         _, asked, parameters = _asked(archive)
         parameters.check()
@@ -47,8 +50,8 @@ def _page(archive: "Archive") -> str:
     sought = bool(state.q) and not parameters.faults
     found = archive.concordance(**asked, offset=offset, limit=_PER_PAGE) if sought else None
     last = max(1, -(-found.total // _PER_PAGE)) if found else 1
-    return render_template(
-        "kashshaf/concordance.html",
+    return show(
+        "concordance.html",
         state=state,
         found=found,
         faults=parameters.faults,

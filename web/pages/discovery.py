@@ -1,12 +1,16 @@
 """What tells other programs of the archive: browsers of its search, crawlers of its items."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, current_app, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, url_for
+from werkzeug.routing import ValidationError
 
+from ..access.privacy import feed_page
+from ..limits.requests import takes_long
 from ..request.addresses import RecordId
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -20,11 +24,14 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/opensearch.xml")
     def opensearch() -> Response:
-        page = render_template("kashshaf/opensearch.xml")
+        feed, in_path = feed_page(archive)
+        page = show("opensearch.xml", feed=url_for(f".{feed}", _external=True, **in_path))
         return Response(page, mimetype="application/opensearchdescription+xml")
 
     @blueprint.get("/sitemap.xml")
     def sitemap() -> Response:
+        if archive.private:
+            abort(404)
         maps = archive.parts(_PER_MAP).items()
         places = (
             (url_for(".sitemap_part", part=part, _external=True), changed) for part, changed in maps
@@ -32,12 +39,27 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _xml("sitemapindex", "sitemap", places)
 
     @blueprint.get("/sitemap-<int:part>.xml")
+    @takes_long
     def sitemap_part(part: int) -> Response:
+        if archive.private:
+            abort(404)
         listed = archive.listed(part, _PER_MAP) or abort(404)
-        # `url_for` takes the better part of a second for so many, and says the same each time.
-        before = url_for(".record", record_id="0", _external=True).removesuffix("0")
-        in_path = RecordId(current_app.url_map).to_url
-        return _xml("urlset", "url", ((before + in_path(one.id), one.changed) for one in listed))
+        address = _record_addresses()
+        return _xml("urlset", "url", ((address(one.id), one.changed) for one in listed))
+
+
+def _record_addresses() -> Callable[[str], str]:
+    """What gives the whole addresses of records, as `url_for` does, in a thirtieth of its time."""
+    before = url_for(".record", record_id="0", _external=True).removesuffix("0")
+    in_path = RecordId(current_app.url_map).to_url
+
+    def address(record_id: str) -> str:
+        try:
+            return before + in_path(record_id)
+        except ValidationError:
+            return url_for(".record", record_id=record_id, _external=True)
+
+    return address
 
 
 def _xml(root: str, entry: str, places: Iterable[tuple[str, str | None]]) -> Response:

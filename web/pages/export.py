@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
 from ...archive.times import moment
 from ...archive.writers import WRITERS, Site, Writer, writer
-from ..request.addresses import RECORD_ID
+from ..access.gate import opened_by
+from ..access.privacy import feed_page, has_feed_key
+from ..limits.requests import takes_long
+from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from ..response.headers import kept_while
@@ -28,21 +32,34 @@ _REFERENCES: Final = ("ris", "bibtex", "csl-json")
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add these to a blueprint; raise `SettingsError` where another package's writer is none."""
     offered = {one.name: one for one in formats()}
+    kept = kept_while(lambda: archive.state)
 
     @blueprint.get("/export.<name>")
+    @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
         return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
 
     @blueprint.get("/feed.atom")
-    @kept_while(lambda: archive.state)
+    @kept
     def feed() -> Response:
-        return _feed(archive, _state(archive)).make_conditional(request)
+        if archive.private:
+            abort(404)
+        return _feed(archive, _state(archive))
 
+    @blueprint.get("/feed/<key>.atom")
+    @opened_by(partial(has_feed_key, archive))
+    @kept
+    def secret_feed(key: str) -> Response:
+        if not has_feed_key(archive, key):
+            abort(404)
+        return _feed(archive, _state(archive))
+
+    @blueprint.get("/cite/<style>")
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def citation(style: str, record_id: str) -> Response:
+    def citation(style: str, record_id: str | None = None) -> Response:
         chosen = writer(style) if style in _REFERENCES else abort(404)
-        written = chosen.write([archive.record(record_id)], archive.writing_context)
+        written = chosen.write([archive.record(asked_record(record_id))], archive.writing_context)
         return _download(chosen, written, "reference")
 
 
@@ -78,9 +95,10 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     """What came into the archive last of what the search finds: news is what is new here."""
     hits = archive.latest(**state.sought(), limit=_ENTRIES)
     arguments = state.but(sort=None).arguments()
+    page, in_path = feed_page(archive)
     snippets = {hit.record.id: str(hit.snippet) for hit in hits}
     site = Site(
-        feed=url_for(".feed", _external=True, **arguments),
+        feed=url_for(f".{page}", _external=True, **in_path, **arguments),
         page=url_for(".results", _external=True, **arguments),
         page_of=lambda record: url_for(".record", record_id=record.id, _external=True),
         summary_of=lambda record: snippets[record.id],
@@ -97,4 +115,4 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     )
     response = Response("".join(writer("atom").write(records, feed)), mimetype=_FEED)
     response.last_modified = archive.last_changed
-    return response
+    return response.make_conditional(request)

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, request
 
 from ...arabic.names import fold_name
 from ...archive.fields import Field
@@ -11,6 +11,7 @@ from ..language.wording import facet_title, value_label
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import choice
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -45,8 +46,8 @@ def _facet_page(archive: "Archive", field: Field) -> str:
         if not letters or letters in fold_name(value_label(archive.naming, field.key, value.value))
     ]
     listed = [choice(state, field, value, archive.naming) for value in matching[:_LISTED]]
-    return render_template(
-        "kashshaf/facet.html",
+    return show(
+        "facet.html",
         state=state,
         name=field.key,
         title=facet_title(field),

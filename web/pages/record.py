@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from pyarabic.araby import strip_tashkeel
 
 from ...archive.errors import SearchIndexError
@@ -14,11 +14,12 @@ from ...archive.record import Record
 from ...archive.writers.texts import opening
 from ...index.searching.results import Fragment, Snippet
 from ..language.wording import facet_title, no_text
-from ..request.addresses import RECORD_ID
+from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -38,9 +39,10 @@ class Place(NamedTuple):
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add this page to a blueprint."""
 
+    @blueprint.get("/record")
     @blueprint.get(f"/record/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def record(record_id: str) -> str:
-        return _record_page(archive, record_id)
+    def record(record_id: str | None = None) -> str:
+        return _record_page(archive, asked_record(record_id))
 
 
 def _record_page(archive: "Archive", record_id: str) -> str:
@@ -55,8 +57,8 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         texts = {key: _without_tashkeel(text) for key, text in texts.items()}
     title, body = texts["title"], texts["text"]
     address = url_for(".record", record_id=record_id, _external=True)
-    return render_template(
-        "kashshaf/record.html",
+    return show(
+        "record.html",
         state=state,
         record=found,
         heading=str(title) or opening(str(body)) or no_text(),

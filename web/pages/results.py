@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from ...archive.fields import Field
@@ -18,6 +18,7 @@ from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .parts.facets import Panel, chips, panel
+from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
 from .parts.no_results import alternatives
 from .parts.paging import paging
@@ -75,14 +76,14 @@ def _results_page(archive: "Archive") -> Answer:
         page["alternatives"] = alternatives(archive, state, page["chips"])
     missing = found.total and not found.hits
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
-    return render_template("kashshaf/results.html", faults=[], **page), status
+    return show("results.html", faults=[], **page), status
 
 
 def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters) -> Answer:
     """The form as it was filled in, and what is wrong with it."""
     panels = [histogram(state, field, (), archive.naming) for field in _ranges(archive)]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
-    return render_template("kashshaf/results.html", **page), HTTPStatus.BAD_REQUEST
+    return show("results.html", **page), HTTPStatus.BAD_REQUEST
 
 
 def _is_of_a_form(archive: "Archive") -> bool:

@@ -1,25 +1,29 @@
 """What crawlers and browsers ask of a whole site: where they may go, and its icon."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from flask import Blueprint, Response, send_from_directory, url_for
 
-from ..response.headers import harden
+from ..request.mounting import MountedBlueprint
+from ..response.headers import hardened
 from ..response.static_files import FILES
 
+_LEAVE_ALL: Final = "User-agent: *\nDisallow: /\n"
 
-def root_files(pages: str = "kashshaf") -> Blueprint:
+
+def root_files(pages: str = "kashshaf", private: bool = False) -> Blueprint:
     """`/robots.txt` and `/favicon.ico`, as a blueprint: both are looked for at a site's root alone.
 
-    `pages` is the name of the archive's blueprint. A host application that has a `robots.txt`
-    puts `robots_txt` in it.
+    `pages` is the name of the archive's blueprint. Of a `private` archive crawlers are to leave
+    everything. A host application that has a `robots.txt` puts `robots_txt` in it.
     """
-    blueprint = Blueprint(f"{pages}_root", __name__)
-    blueprint.after_request(harden)
+    blueprint = MountedBlueprint(f"{pages}_root", __name__)
+    hardened(blueprint)
 
     @blueprint.get("/robots.txt")
     def robots() -> Response:
-        return Response(robots_txt(pages), mimetype="text/plain")
+        return Response(_LEAVE_ALL if private else robots_txt(pages), mimetype="text/plain")
 
     @blueprint.get("/favicon.ico")
     def favicon() -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from ...archive.dates import PartialDate
@@ -15,6 +15,7 @@ from ..language.wording import date_in_words
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
+from .parts.frame import show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -86,8 +87,8 @@ def _found(archive: "Archive", asked: _Asked) -> Trends | None:
 def _page(archive: "Archive") -> str:
     asked = _asked(archive)
     found = _found(archive, asked)
-    return render_template(
-        "kashshaf/trends.html",
+    return show(
+        "trends.html",
         asked=asked,
         state=asked.state,
         kept=_kept(asked.state),

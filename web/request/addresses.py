@@ -1,26 +1,47 @@
 """Addresses: of records, whose ids may hold anything, and of searches, which are to be read."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask.blueprints import BlueprintSetupState
-from werkzeug.routing import PathConverter
+from werkzeug.routing import PathConverter, ValidationError
 from werkzeug.urls import uri_to_iri
 
 RECORD_ID: Final = "kashshaf_record_id"
 """The name of the converter in a rule; long, since the host application shares the list."""
 
+ANY_HOST: Final = "kashshaf_host"
+"""The argument of a rule that answers on every host, where an application goes by hosts."""
+
+
+_LOST_IN_PATHS: Final = re.compile(r"\n|(?:\A|/)\.\.?(?:/|\Z)")
+"""A line break, and `.` or `..` between slashes: browsers, proxies and servers
+take those for steps through folders, percent-encoded too, before anyone else sees them."""
+
 
 class RecordId(PathConverter):
     """Whatever the rest of the path is; a plain path may not begin with a slash.
 
-    Its rules need `merge_slashes=False`, or `a//b` would be sent to `a/b`.
+    Its rules need `merge_slashes=False`, or `a//b` would be sent to `a/b`, and beside
+    them one without the id: an id that no path can carry goes into the query there.
     """
 
     regex = ".+"
     part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """The id as a path has it; refused where none can, so that the other rule is taken."""
+        if _LOST_IN_PATHS.search(value):
+            raise ValidationError
+        return super().to_url(value)
+
+
+def asked_record(in_path: str | None) -> str:
+    """The id that an address asks for, in its path or else in its query."""
+    return request.args.get("record_id", "") if in_path is None else in_path
 
 
 def teach_record_ids(setup: BlueprintSetupState) -> None:
@@ -73,7 +94,10 @@ def addresses_of(blueprint: str) -> LeadsTo:
             return place(page) + query(arguments)
         own = {name: value for name, value in arguments.items() if name in named}
         rest = {name: value for name, value in arguments.items() if name not in named}
-        return uri_to_iri(url_for(f"{blueprint}.{page}", **own)) + query(rest)
+        # To browsers a backslash is a slash, unless it is written as its number.
+        address = uri_to_iri(url_for(f"{blueprint}.{page}", **own)).replace("\\", "%5C")
+        # An id that no path can carry has begun the query.
+        return address + (query(rest).replace("?", "&", 1) if "?" in address else query(rest))
 
     return leads_to
 
@@ -84,4 +108,4 @@ def _in_path(endpoint: str) -> frozenset[str]:
         rules = current_app.url_map.iter_rules(endpoint)
     except KeyError:
         return frozenset()  # that there is no such page is best said by `url_for`
-    return frozenset().union(*(rule.arguments for rule in rules))
+    return frozenset().union(*(rule.arguments for rule in rules)) - {ANY_HOST}

@@ -71,6 +71,18 @@ class Fault:
         return _(known) if known else self.name
 
 
+class FaultyParameters(BadRequest):
+    """What was asked for cannot be, since parameters cannot be used."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(told(faults))
+        self._faults = faults
+
+    def sentences(self) -> str:
+        """What is wrong with each, in the reader's language."""
+        return _("; ").join(fault.sentence() for fault in self._faults)
+
+
 def range_ends(name: str) -> tuple[str, str]:
     """The parameters in which a form sends the ends of a range of the parameter `name`."""
     # No field's key has a dot.
@@ -193,7 +205,7 @@ class Parameters:
     def check(self) -> None:
         """Answer that the request is bad where anything is at fault, for what is no page."""
         if self.faults:
-            raise BadRequest(told(self.faults))
+            raise FaultyParameters(self.faults)
 
     def _fault(self, name: str, code: str, field: Field | None = None, /, **values: object) -> None:
         self.faults.append(Fault(name, code, values, field))

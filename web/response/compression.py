@@ -53,4 +53,7 @@ def compress_answers(app: Flask, media_types: Iterable[str] = ()) -> None:
             # A file is small, and closed only by what opened it.
             response.direct_passthrough = False
             response.make_sequence()
+        # Whoever reads no further closes what is compressed, and with it what that is made of.
+        if response.is_streamed and (close := getattr(response.response, "close", None)):
+            response.call_on_close(close)
         return compress.after_request(response)

@@ -15,13 +15,11 @@ from typing import Any, TypeAlias
 from opensearchpy import OpenSearch
 
 from ....archive.errors import SearchIndexError
+from . import searches
 from .client import encode
 from .schema import WINDOW
 
 Hits: TypeAlias = list[tuple[int, float]]
-
-EXACTLY = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
-"""How every search is run: ranked by the statistics of all shards, and answered by all or none."""
 
 _MOST_WALKS = 4
 _KEPT_FOR = "1m"
@@ -79,9 +77,8 @@ class DeepPages:
     def _step(self, walk: _Walk, asked: Mapping[str, Any], most: int) -> Hits:
         after = {} if walk.after is None else {"search_after": walk.after}
         view = {"id": walk.view, "keep_alive": _KEPT_FOR}
-        answer = self._client.search(
-            body={**asked, **after, "size": min(most, WINDOW), "pit": view},
-            params=EXACTLY,
+        answer = searches.run(
+            self._client, {**asked, **after, "size": min(most, WINDOW), "pit": view}
         )
         hits = answer["hits"]["hits"]
         if hits:

@@ -2,7 +2,7 @@
 
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 from opensearchpy import OpenSearch
 
 from ....arabic.pieces import FORMS
-from ..base import Answer, Document, DocumentFeed, Engine, Request, Schema, idf
-from ..plan import MatchAll, Terms
-from . import asking, building
+from ..base import Answer, Document, DocumentFeed, Engine, Request, Schema, each_by_search, idf
+from ..plan import MatchAll, Plan, Terms
+from . import asking, building, searches
 from .asking import Body
 from .bulk import addition, removal, send
 from .client import connect, encode
-from .deep_pages import EXACTLY, DeepPages, hits_in
+from .deep_pages import DeepPages, hits_in
 from .errors import IndexGone
 from .schema import VERSION, WINDOW
 from .settings import ServerSettings
@@ -76,6 +76,9 @@ class OpenSearchEngine:
     def numbers(self) -> Collection[int]:
         return [number for number, _ in self._deep_pages.hits(_NUMBERS, 0, sys.maxsize)]
 
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+        return each_by_search(self, plans)
+
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         operations = chain(
             map(removal, removed), (addition(document, self._schema) for document in documents)
@@ -105,8 +108,8 @@ class OpenSearchEngine:
 
         Copies differ in what they still count of removed documents, and so in scores.
         """
-        copies = {"preference": f"kashshaf-{zlib.crc32(encode(search)):x}"}
-        return self._client.search(index=self._name, body=body, params=EXACTLY | copies)
+        copies = f"kashshaf-{zlib.crc32(encode(search)):x}"
+        return searches.run(self._client, body, index=self._name, preference=copies)
 
 
 class OpenSearchKind:
@@ -115,6 +118,7 @@ class OpenSearchKind:
     name = "opensearch"
     version = VERSION
     shape = FORMS
+    written_again: Collection[str] = ()
 
     def __init__(self, settings: ServerSettings, schema: Schema) -> None:
         self._settings = settings

@@ -11,12 +11,13 @@ from typing import Any
 from opensearchpy.exceptions import ConnectionError as NotReached
 from opensearchpy.exceptions import ConnectionTimeout, OpenSearchException, SSLError, TransportError
 
-from ....archive.errors import QueryError, SearchIndexError
+from ....archive.errors import OutOfTime, QueryError, SearchIndexError
 
 TEMPORARY = frozenset({429, 502, 503, 504})
 """Statuses that say "not now": a full queue, a shard that is being moved, a gateway alone."""
 
 INDEX_GONE = "index_not_found_exception"
+_TIME_EXCEEDED = "Time exceeded"
 _TOO_MANY_CLAUSES = frozenset({"too_many_clauses", "too_many_nested_clauses"})
 _LONGEST_REASON = 300
 
@@ -51,6 +52,13 @@ def said_clearly(where: str) -> Iterator[None]:
         raise SearchIndexError(f"OpenSearch at {where}: {in_one_line(error)}") from None
 
 
+def out_of_time() -> OutOfTime:
+    """What is to be said of a search that the server gave up, as it was asked to."""
+    return OutOfTime(
+        "OpenSearch had no time to answer in full: ask for less at a time, or for rarer words"
+    )
+
+
 def reason(error: Mapping[str, Any]) -> str:
     """Why, in one line, from an error as the server describes it."""
     cause = (error.get("root_cause") or [error])[0]
@@ -66,6 +74,8 @@ def _by_status(where: str, error: TransportError) -> Exception:
     status, stated = error.status_code, _stated(error)
     why = reason(stated)
     causes = {cause.get("type") for cause in stated.get("root_cause", [])}
+    if why == _TIME_EXCEEDED:
+        return out_of_time()
     if causes & _TOO_MANY_CLAUSES or "maxClauseCount" in why:
         return QueryError(
             "the query has more words, or words with more spellings, than the OpenSearch server"

@@ -24,7 +24,7 @@ from .writing import add
 META = "meta.json"
 """The list of segments, which Tantivy replaces at each commit."""
 
-_MANAGED = ".managed.json"
+MANAGED = ".managed.json"
 """The list of the files that Tantivy may remove when no segment needs them."""
 
 _HEAP = 2_000_000_000
@@ -81,7 +81,7 @@ def _assemble(parts: Sequence[Path], folder: Path) -> None:
     metas = [json.loads((part / META).read_text("utf-8")) for part in parts]
     managed = {META}
     for part in parts:
-        names = set(json.loads((part / _MANAGED).read_text("utf-8"))) - {META}
+        names = set(json.loads((part / MANAGED).read_text("utf-8"))) - {META}
         for name in names:
             # A merge may have removed what is still listed.
             if (part / name).exists():
@@ -89,6 +89,6 @@ def _assemble(parts: Sequence[Path], folder: Path) -> None:
                 managed.add(name)
     segments = [segment for meta in metas for segment in meta["segments"]]
     opstamp = max(meta["opstamp"] for meta in metas)
-    (folder / _MANAGED).write_text(json.dumps(sorted(managed)), "utf-8")
+    (folder / MANAGED).write_text(json.dumps(sorted(managed)), "utf-8")
     whole = metas[0] | {"segments": segments, "opstamp": opstamp}
     (folder / META).write_text(json.dumps(whole), "utf-8")

@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
@@ -13,6 +13,7 @@ from tantivy import Occur, Order, Query
 from tantivy.tantivy import __version__
 
 from ....archive.errors import SearchIndexError
+from ....archive.time_limit import check_time, in_time, time_left
 from ..base import (
     Answer,
     Document,
@@ -24,12 +25,14 @@ from ..base import (
     Schema,
     own_filter,
 )
-from ..plan import Terms
-from .building import META, build
+from ..plan import Plan, Terms
+from . import cost
+from .building import MANAGED, META, build
 from .counting import count_values
 from .layout import SHAPE, Layout
 from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
+from .waiting import Threads, Waiting
 from .words import Words
 from .writing import add
 
@@ -57,10 +60,17 @@ class TantivyEngine:
         self._words = self._words_now()
         self._values: dict[str, Mapping[str, int]] = {}
         self._valued = self._words.searcher
-        self._counting = ThreadPoolExecutor(thread_name_prefix="kashshaf-counting")
+        self._counting = Threads("counting")
+        self._waiting = Waiting()
 
     def search(self, request: Request) -> Answer:
         words = self._newest()
+        search = partial(self._search, words, request)
+        if time_left() is None:
+            return search()
+        return self._waiting.within_time(search, cost.seconds(request, words))
+
+    def _search(self, words: Words, request: Request) -> Answer:
         # Tantivy makes room for as many hits as it is asked for.
         request = replace(
             request,
@@ -74,12 +84,12 @@ class TantivyEngine:
         if not request.limit:
             return Answer((), *_counts(words, matching, request, filters))
         # Counting and ranking go through the same records, each by itself: on two cores at once.
-        counting = self._counting.submit(_counts, words, matching, request, filters)
+        counting = self._counting.submit(partial(_counts, words, matching, request, filters))
         hits, _ = _page(translation, request, filters.values(), count=False)
         return Answer(hits, *counting.result())
 
     def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
-        return list(map(self._newest().idf, words))
+        return list(map(self._newest().idf, in_time(words)))
 
     def values(self, facet: str) -> Mapping[str, int]:
         searcher = self._newest().searcher
@@ -96,8 +106,22 @@ class TantivyEngine:
         searcher = self._newest().searcher
         if not searcher.num_docs:
             return ()
-        found = searcher.search(EVERYTHING, searcher.num_docs, False, order_by_field=NUMBER)
-        return [number for number, _ in found.hits]
+        return [number for number, _ in _numbered(searcher, EVERYTHING, searcher.num_docs)]
+
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+        words = self._newest()
+        translation = Translation(words)
+        for plan in plans:
+            # Tantivy makes room for as many as it is asked for.
+            most = words.at_most(plan) if isinstance(plan, Terms) else words.searcher.num_docs
+            yield (
+                [
+                    number
+                    for number, _ in _numbered(words.searcher, translation.matching(plan), most)
+                ]
+                if most
+                else ()
+            )
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
@@ -114,7 +138,8 @@ class TantivyEngine:
                 writer.wait_merging_threads()
 
     def close(self) -> None:
-        self._counting.shutdown()
+        self._waiting.close()
+        self._counting.close()
         del self._words, self._valued, self._index
 
     def _newest(self) -> Words:
@@ -146,6 +171,12 @@ class TantivyEngine:
         except FileNotFoundError:
             return None
         return stat.st_mtime_ns, stat.st_ino
+
+
+def _numbered(searcher: tantivy.Searcher, query: Query, most: int) -> list[tuple[int, Any]]:
+    """The numbers of the records that a query matches, each with its address."""
+    hits: list[tuple[int, Any]] = searcher.search(query, most, False, order_by_field=NUMBER).hits
+    return hits
 
 
 def _filters(request: Request, words: Words) -> dict[str, Query]:
@@ -183,6 +214,7 @@ def _by_score(
     hits = found.hits  # a list that is made anew each time
     while len(hits) == wanted and hits[-1][0] == hits[upto - 1][0]:
         # The page ends amid equals, of which some may be missing.
+        check_time()
         wanted *= 4
         found = searcher.search(query, wanted, count)
         hits = found.hits
@@ -230,6 +262,7 @@ def _counts(
         searcher, _filtered(matching, filters.values()), together.pop(None), combined
     )
     for ignored, counted in together.items():
+        check_time()
         others = [other for name, other in filters.items() if name != ignored]
         counts |= count_values(searcher, _filtered(matching, others), counted, combined)[1]
     return total, counts
@@ -240,6 +273,7 @@ class TantivyKind(FolderKind):
 
     name = "tantivy"
     shape = SHAPE
+    written_again: Collection[str] = (META, MANAGED)
     # "tantivy v0.27.0, index_format v7": only the format decides what can be read.
     version = f"{__version__.rpartition(' ')[2]}.{SCHEMA_VERSION}"
 

@@ -2,22 +2,21 @@
 
 Scores come from Tantivy's BM25. What it has no query for is made of several:
 a pseudo-word is the best of its tokens, each weighted as if it were as rare as
-all of them together; words with others between are all the exact phrases
-that this can mean.
+all of them together; sequences are phrases (`phrases.py`).
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import product
 from math import prod
 
 import tantivy
 from tantivy import Occur, Query
 
+from ....archive.time_limit import check_time
 from .. import plan
 from ..base import MOST_SCORED, idf
-from .layout import PLACES, STEM, WORDS, Layout, only_elsewhere, token
+from .layout import STEM, WORDS, Layout, only_elsewhere, token
+from .phrases import phrases
 
 _NEGLIGIBLE = 0.1
 """A preference leaves out forms that make up less of a word: it only ranks, they are many, and
@@ -25,10 +24,6 @@ each takes as long as a word of its own."""
 
 _NEARLY_ALL = 0.8
 """Where so much of what is sought has what is preferred, it is preferred as a whole."""
-
-_MOST_PHRASES = 128
-"""Where a sequence can stand in so many ways, each is looked for by itself; where in more, the
-forms of each word by a regular expression, which costs as much as some dozen of them."""
 
 _SOON_TRIED = 4
 """Ways to write a sequence that are not worth asking first whether there are any but one."""
@@ -38,9 +33,6 @@ _RARE = 300
 
 _COUNTED = 20_000
 """Tokens of which the count is kept: a search asks for each several times."""
-
-_MOST_STATES = 900
-"""Of a regular expression; Tantivy takes a thousand."""
 
 NEVER = Query.empty_query()
 
@@ -77,13 +69,13 @@ class Words:
         """The records with any of the words."""
         if len(node.words) > MOST_SCORED and not _only_stems_of_texts(node):
             return Query.term_set_query(self.schema, WORDS, list(self._tokens(node)))
-        return any_of([self._query(node, found) for found in self._having(self._tokens(node))])
+        return any_of([self._query(node, found) for found in self.counts(node)])
 
     def scored(self, node: plan.Terms) -> Query:
         """The same records, with about the score of the words as one."""
         if len(node.words) > MOST_SCORED:
             return selecting(self.matching(node))
-        return self._as_one(node, self._having(self._tokens(node)))
+        return self._as_one(node, self.counts(node))
 
     def preferring(self, node: plan.Prefer) -> list[Query]:
         """The query for what a record must have, and after it those that give what is preferred.
@@ -91,7 +83,7 @@ class Words:
         These are each of one token, since of such Tantivy makes a union that is twice as
         fast as one of unions; a title's token, which is rarer, stands for the title's weight.
         """
-        sought, preferred = (self._having(self._tokens(each)) for each in (node.part, node.bonus))
+        sought, preferred = self.counts(node.part), self.counts(node.bonus)
         query = self.scored(node.part)
         if max(preferred.values(), default=0) >= _NEARLY_ALL * sum(sought.values()):
             return [weighted(query, 1 + node.weight)]
@@ -106,24 +98,36 @@ class Words:
             ),
         ]
 
-    def idf(self, node: plan.Terms) -> float:
-        """The weight of the words as one."""
-        return self._rarity(sum(self._having(self._tokens(node)).values()))
+    def counts(self, node: plan.Terms) -> Mapping[str, int]:
+        """How many records have each token that stands for the words, without what none has."""
+        return self._having(self._tokens(node))
 
-    def sequences(self, node: plan.Sequence) -> list[Query]:
-        """Queries for the sequence in each field, weighted as the field is."""
-        found = {
+    def at_most(self, node: plan.Terms) -> int:
+        """How many records have the words, or some more."""
+        return sum(self.counts(node).values())
+
+    def places(self, node: plan.Sequence) -> Mapping[plan.Field, list[Mapping[str, int]]]:
+        """The same of each place of a sequence, by the fields in which it may stand."""
+        return {
             field: [
                 self._having(token(self.layout.in_sequence(field), word) for word in words)
                 for words in node.words
             ]
             for field in self.layout.schema.within(node.field)
         }
+
+    def idf(self, node: plan.Terms) -> float:
+        """The weight of the words as one."""
+        return self._rarity(sum(self.counts(node).values()))
+
+    def sequences(self, node: plan.Sequence) -> list[Query]:
+        """Queries for the sequence in each field, weighted as the field is."""
+        found = self.places(node)
         vain = self._vain(found.values(), node.stems)
 
         def sequence(places: Sequence[Mapping[str, int]]) -> Query:
             worth_it = [[each for each in counts if each not in vain] for counts in places]
-            return self._sequence(worth_it, node.slop)
+            return any_of(phrases(self.schema, worth_it, node.slop))
 
         return [
             weighted(sequence(places), self.layout.schema.texts[field])
@@ -164,15 +168,6 @@ class Words:
         """The weight that BM25 gives a word that so many records have."""
         return idf(min(having, self.searcher.num_docs), self.searcher.num_docs)
 
-    def _sequence(self, places: Sequence[Sequence[str]], slop: int) -> Query:
-        """Every exact phrase that tokens with others between can mean."""
-        spaced = [[PLACES * at for at in offsets] for offsets in spread(len(places), slop)]
-        few = prod(map(len, places)) * len(spaced) <= _MOST_PHRASES
-        ways = [[[each] for each in tokens] if few else list(_groups(tokens)) for tokens in places]
-        return any_of(
-            [self._phrase(offsets, groups) for groups in product(*ways) for offsets in spaced]
-        )
-
     def _vain(
         self, fields: Iterable[Sequence[Mapping[str, int]]], stems: Sequence[str]
     ) -> Collection[str]:
@@ -192,6 +187,7 @@ class Words:
 
     def _beside(self, stems: Iterable[str], tokens: Iterable[str]) -> bool:
         """Whether a record has any of the tokens and all of the stems."""
+        check_time()
         having_all = [(Occur.Must, self._with(token(STEM, stem))) for stem in stems]
         query = Query.boolean_query(
             [(Occur.Must, any_of(list(map(self._with, tokens)))), *having_all]
@@ -205,45 +201,6 @@ class Words:
         tokens = self.layout.tokens
         return (each for word in node.words for each in tokens(node.stream, node.field, word))
 
-    def _phrase(self, offsets: Sequence[int], groups: Sequence[Sequence[str]]) -> Query:
-        """The query for tokens at these offsets, at each any of a group."""
-        if all(len(group) == 1 for group in groups):
-            exact: list[str | tuple[int, str]] = [
-                (offset, each) for offset, (each,) in zip(offsets, groups, strict=True)
-            ]
-            return Query.phrase_query(self.schema, WORDS, exact)
-        # A phrase of alternatives is to be had of regular expressions alone.
-        patterns = ["|".join(map(re.escape, group)) for group in groups]
-        return Query.regex_phrase_query(
-            self.schema, WORDS, list(zip(offsets, patterns, strict=True))
-        )
-
 
 def _only_stems_of_texts(node: plan.Terms) -> bool:
     return node.stream == "stem" and node.field == "text"
-
-
-def _groups(found: Iterable[str]) -> Iterator[list[str]]:
-    """The tokens in groups, each within what Tantivy takes as one pattern: a byte is a state."""
-    group: list[str] = []
-    size = 0
-    for each in found:
-        length = len(each.encode()) + 1
-        if group and size + length > _MOST_STATES:
-            yield group
-            group, size = [], 0
-        group.append(each)
-        size += length
-    if group:
-        yield group
-
-
-def spread(places: int, slop: int) -> Iterator[tuple[int, ...]]:
-    """The offsets at which so many words in order can stand, at most `slop` others between."""
-    if places == 1:
-        yield (0,)
-        return
-    for offsets in spread(places - 1, slop):
-        taken = offsets[-1] - (places - 2)
-        for gap in range(slop - taken + 1):
-            yield (*offsets, offsets[-1] + 1 + gap)

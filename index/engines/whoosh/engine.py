@@ -1,7 +1,7 @@
 """The Whoosh engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from ..base import (
     Schema,
     own_filter,
 )
-from ..plan import Terms
+from ..plan import Plan, Terms
 from .building import build
 from .evaluation import Matches, dated_within, evaluate, rarity_of
 from .packing import Ints
@@ -74,6 +74,12 @@ class WhooshEngine:
     def numbers(self) -> Collection[int]:
         return self._snapshot().documents.keys()
 
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+        snapshot = self._snapshot()
+        for plan in plans:
+            found = _holders(plan, snapshot)
+            yield snapshot.numbers[found[snapshot.live[found]]].tolist()
+
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
         gone = [*removed, *(document.number for document in documents)]
@@ -103,6 +109,15 @@ class WhooshEngine:
                 with suppress(EmptyIndexError):
                     self._terms = Snapshot(self._index, self._schema)
             return self._terms
+
+
+def _holders(plan: Plan, snapshot: Snapshot) -> Ints:
+    """The documents that a plan matches, deleted ones among them."""
+    if isinstance(plan, Terms) and plan.field and len(plan.words) == 1:
+        # Straight from the postings: a mask of all documents takes ten times as long.
+        postings = snapshot.postings(f"{plan.field}_{plan.stream}", plan.words[0])
+        return np.zeros(0, np.int64) if postings is None else postings.ids
+    return np.flatnonzero(evaluate(plan, snapshot).mask)
 
 
 def _filters(request: Request, snapshot: Snapshot) -> dict[str, Mask]:

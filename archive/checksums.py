@@ -1,0 +1,62 @@
+"""Checksums of the files in a folder, by which damage to them is told from anything else."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from .whole_files import DRAFT
+
+Checksum: TypeAlias = tuple[int, str]
+"""The size of a file in bytes and its BLAKE2b, 128 bits in hexadecimal."""
+
+Checksums: TypeAlias = Mapping[str, Checksum]
+"""By the paths of the files in their folder, with `/`."""
+
+SOON_READ = 256 * 1024
+"""A file of no more bytes is checked whole whenever an index is opened, a larger one by its size:
+there are some dozens of the small, and the large are some hundred megabytes."""
+
+
+def checksums(
+    folder: Path,
+    leave_out: str,
+    known: Checksums = MappingProxyType({}),
+    written_again: Collection[str] = (),
+) -> dict[str, Checksum]:
+    """The checksums of all files of a folder but one; only those not `known` are read.
+
+    Known ones keep what they had, so that damage is not taken for what they should be;
+    all but those of the names `written_again`, files never change once they are written.
+    """
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        # What is empty is a lock; what killed writers left is not of the index.
+        if name == leave_out or name.endswith(DRAFT) or not path.is_file():
+            continue
+        if size := path.stat().st_size:
+            keep = name in known and path.name not in written_again
+            found[name] = known[name] if keep else (size, _digest(path))
+    return found
+
+
+def differing(folder: Path, stated: Checksums, up_to: int | None = SOON_READ) -> Iterator[str]:
+    """The files that are not there, or not as stated; those of more than `up_to` bytes by size."""
+    for name, (size, digest) in stated.items():
+        path = folder / name
+        try:
+            same = path.stat().st_size == size and (
+                (up_to is not None and size > up_to) or _digest(path) == digest
+            )
+        except OSError:
+            same = False
+        if not same:
+            yield name
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).hexdigest()

@@ -1,0 +1,113 @@
+"""Whether an index holds what the store holds: its records, and in depth all else too."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from ...archive.errors import KashshafError, SearchIndexError
+from ...archive.storage.store import Store
+from ..engines.base import Engine
+from ..terms.dictionary import TermDictionary
+from .comparison import MOST_TOLD, Comparison, Watch
+from .generations import Generation, Generations
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How store and index compare: all empty or zero when they agree.
+
+    `missing` are ids of records that the index lacks, `orphans` numbers in the
+    index that are no record's, `behind` the changes it has yet to take.
+
+    The rest is looked for only in depth: what SQLite says is wrong with the `store`;
+    ids of records of which a version was `altered` since it was stored; `files` of the index
+    that are damaged; `words` that the term dictionary lacks, as texts write them; and by
+    ids the records for which the index is `differing` from their texts, with the words and
+    values at which it does. Of these the first hundred are told.
+    """
+
+    records: int
+    indexed: int
+    missing: tuple[str, ...]
+    orphans: tuple[int, ...]
+    behind: int
+    store: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    differing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def good(self) -> bool:
+        """Whether the index holds just what the store holds."""
+        return not (self.stale or self.broken or self.store or self.altered)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the index has yet to take in what changed."""
+        return self.behind > 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether the index is to be made anew."""
+        wrong = (self.missing, self.orphans, self.files, self.words, self.differing)
+        return any(wrong) and not self.stale
+
+
+def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
+    """Compare the records of the store with the documents of the index."""
+    stored, indexed = set(store.numbers()), set(engine.numbers())
+    missing = store.by_numbers(sorted(stored - indexed))
+    return Verification(
+        records=len(stored),
+        indexed=len(indexed),
+        missing=tuple(record.id for record in missing if record is not None),
+        orphans=tuple(sorted(indexed - stored)),
+        behind=store.last_change - generation.manifest.reached,
+    )
+
+
+def verify_store(store: Store) -> Verification:
+    """Look for damage to the store, which must be sound before anything is compared with it."""
+    faults = tuple(store.file_faults())
+    if faults:
+        return Verification(0, 0, (), (), 0, store=faults)
+    return Verification(
+        store.count(), 0, (), (), 0, altered=tuple(islice(store.altered(), MOST_TOLD))
+    )
+
+
+def verify_deeply(
+    store: Store, generation: Generation, generations: Generations, watch: Watch
+) -> Verification:
+    """Compare all that the index has with what the store's texts are analysed to.
+
+    Only for who may write, so that neither changes meanwhile.
+    """
+    manifest = generation.manifest
+    kind = generations.kinds(manifest.engine)
+    files = generation.damaged(manifest, up_to=None)
+    named = tuple(str(generation.folder / name) for name in files)
+    try:
+        with closing(kind.open(generation.engine)) as engine:
+            found = verify(store, generation, engine)
+            if files or not found.good:
+                # What is not to be trusted need not be compared.
+                return replace(found, files=named)
+            compared = Comparison(
+                store, generations.fields, engine, TermDictionary(generation.words), watch
+            )
+            words, differing = compared.run()
+            return replace(found, words=words, differing=differing)
+    except (KashshafError, KeyboardInterrupt, SystemExit):
+        if not files:
+            raise
+    except BaseException as error:  # whatever an engine stumbles over in damaged files
+        if not files:
+            raise SearchIndexError(
+                f"the index in {generation.folder} cannot be read"
+                f" ({type(error).__name__}: {error}): run `kashshaf rebuild`"
+            ) from error
+    behind = store.last_change - manifest.reached
+    return Verification(store.count(), 0, (), (), behind, files=named)

@@ -1,0 +1,41 @@
+"""Every record of a list opens in a browser, whatever its id is."""
+
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from odd_ids import IDS
+from waitress.server import BaseWSGIServer, create_server
+
+from kashshaf import Archive, Record
+from kashshaf.web import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    with Archive.in_memory() as archive:
+        archive.add(Record(id=each, title=f"خبر {number}") for number, each in enumerate(IDS))
+        server = create_server(create_app(archive), host="127.0.0.1", port=0, threads=2)
+        assert isinstance(server, BaseWSGIServer)
+        assert server.socket is not None
+        threading.Thread(target=server.run, daemon=True).start()
+        yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
+        server.close()
+
+
+def test_every_records_link_leads_to_its_page(browser: "Browser", site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/?per_page=100")
+    links = page.locator("h2 a[href^='/record']")
+    led_to = {}
+    for title, link in links.evaluate_all("all => all.map(one => [one.textContent, one.href])"):
+        answer = page.goto(link)
+        assert answer and answer.status == 200, link[:80]
+        led_to[title.strip()] = page.locator("h1").inner_text().strip()
+    assert len(led_to) == len(IDS)
+    assert all(title == heading for title, heading in led_to.items())
+    page.close()

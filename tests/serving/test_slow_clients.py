@@ -1,0 +1,140 @@
+"""Readers that do not read and senders that do not send hold nothing that others need."""
+
+import socket
+import sys
+import threading
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from sockets import Running, is_closed, serving, wait_until
+
+PLAIN = "/?q=%D8%AE%D8%A8%D8%B1"
+
+
+def test_readers_who_do_not_read_stop_nobody(large: Path) -> None:
+    with serving(large) as server:
+        server.get(PLAIN)
+        for _ in range(8):
+            server.ask("/export.jsonl")
+        time.sleep(0.5)
+        assert max(server.seconds(PLAIN) for _ in range(5)) < 1
+
+
+def test_downloads_of_one_address_are_few_until_its_reader_has_them_or_goes(large: Path) -> None:
+    with serving(large) as server:
+        stuck = [server.ask("/export.jsonl") for _ in range(2)]
+        wait_until(lambda: server.get("/export.csv?q=none").status == 429, "it is refused")
+        for client in stuck:
+            client.close()
+        wait_until(lambda: server.get("/export.csv?q=none").status == 200, "it is let in", 10)
+
+
+def test_a_reader_in_no_hurry_gets_all_of_it(large: Path) -> None:
+    with serving(large) as server, server.ask("/export.jsonl", room=1 << 20) as client:
+        received = 0
+        began = time.monotonic()
+        while time.monotonic() - began < 2:
+            received += len(client.recv(1 << 16))
+            time.sleep(0.01)
+        while piece := client.recv(1 << 20):
+            received += len(piece)
+            if piece.endswith(b"0\r\n\r\n"):
+                break
+        assert received > 100 << 20
+        assert piece.endswith(b"0\r\n\r\n")  # by which HTTP says that this was all
+
+
+HURRIED = (
+    "import sys; from kashshaf.serving import connections as c;"
+    "c._WINDOW, c._RECEIVING, c._IDLE = 3.0, 3.0, 4.0;"
+    "from kashshaf.cli.main import main; main(['serve', *sys.argv[1:]])"
+)
+
+
+def hurried_server(folder: Path) -> AbstractContextManager[Running]:
+    """A server whose patience is short, so that the tests need have no more."""
+    return serving(folder, command=(sys.executable, "-c", HURRIED))
+
+
+def test_readers_who_take_nothing_or_a_letter_a_second_are_left(large: Path) -> None:
+    with hurried_server(large) as server:
+        still, trickling = server.ask("/export.jsonl"), server.ask("/export.jsonl")
+        wait_until(lambda: server.get("/export.csv?q=none").status == 429, "both are downloading")
+        until = time.monotonic() + 12
+        while server.get("/export.csv?q=none").status == 429:
+            assert time.monotonic() < until
+            trickling.recv(1)
+            time.sleep(1)
+        assert is_closed(still)
+        wait_until(lambda: is_closed(trickling), "the other is closed")
+
+
+def test_who_sends_a_request_slowly_or_none_is_left(press: Path) -> None:
+    with hurried_server(press) as server:
+        silent, slow = server.connect(), server.connect()
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        body = server.connect()
+        body.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n")
+        began = time.monotonic()
+        closed: set[socket.socket] = set()
+        while len(closed) < 3 and time.monotonic() - began < 20:
+            for client in {slow, body} - closed:
+                try:
+                    client.sendall(b"x")
+                except OSError:
+                    closed.add(client)
+            closed |= {one for one in (silent,) if one not in closed and is_closed(one)}
+            time.sleep(0.5)
+        assert closed == {silent, slow, body}
+
+
+def test_a_connection_that_is_used_is_kept(press: Path) -> None:
+    with hurried_server(press) as server, server.connect() as client:
+        for _ in range(7):
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert client.recv(1000).startswith(b"HTTP/1.1 200")
+            time.sleep(1)
+
+
+def test_hundreds_of_silent_connections_keep_nobody_out(press: Path) -> None:
+    with serving(press) as server:
+        for _ in range(1100):
+            server.connect()
+        assert server.seconds("/healthz") < 5
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_of_300_megabytes_is_refused_before_it_is_read(press: Path, chunked: bool) -> None:
+    with serving(press) as server, server.connect() as client:
+        size = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {300 << 20}"
+        client.sendall(f"GET / HTTP/1.1\r\nHost: localhost\r\n{size}\r\n\r\n".encode())
+        sent = 0
+        piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n" if chunked else b"x" * 0x10000
+        try:
+            while sent < 300 << 20:
+                sent += client.send(piece)
+        except OSError:
+            pass
+        assert sent < 16 << 20
+        assert client.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_what_has_begun_is_answered_to_its_end_and_nobody_else_is_waited_for(large: Path) -> None:
+    with serving(large) as server:
+        server.ask("/export.jsonl")
+        server.connect()
+        reader = server.ask("/export.jsonl", room=1 << 20)
+        reader.recv(1)
+        received: list[bytes] = [b""]
+        thread = threading.Thread(
+            target=lambda: received.extend(iter(lambda: reader.recv(1 << 20), b""))
+        )
+        thread.start()
+        began = time.monotonic()
+        status, said = server.stop()
+        assert time.monotonic() - began < 20
+        thread.join()
+        assert (status, "Traceback" in said) == (0, False)
+        assert b"".join(received[-2:]).endswith(b"0\r\n\r\n")

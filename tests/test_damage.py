@@ -1,0 +1,145 @@
+"""Damaged files: whoever asks is answered rightly or told what is damaged, and how to mend it.
+
+A byte may be another where no search can notice it; `verify --deep` does.
+`KASHSHAF_DAMAGED_INDEXES`
+and `KASHSHAF_DAMAGED_STORES` say how many are tried.
+"""
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from asking import COMMANDS, WRITING, Asker, Outcome
+from damage import KINDS, Damage, flipped
+from press import Press, articles, succeed, texts
+
+from kashshaf import Archive
+from kashshaf.archive.storage.store import Store
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX processes")
+
+ENGINES = ("whoosh", "tantivy")
+PARTS = {
+    "terms": "index/*/words/*",
+    "manifest": "index/current index/*/manifest.json",
+    "engine": "index/*/engine/*",
+}
+STORES = {"store": "archive.sqlite", "wal": "archive.sqlite-wal", "shm": "archive.sqlite-shm"}
+
+INDEXES = -(-int(os.environ.get("KASHSHAF_DAMAGED_INDEXES", "18")) // (len(ENGINES) * len(PARTS)))
+DAMAGED_STORES = -(-int(os.environ.get("KASHSHAF_DAMAGED_STORES", "18")) // len(STORES))
+
+
+@pytest.fixture(scope="module")
+def asker() -> Iterator[Asker]:
+    with Asker() as asker:
+        yield asker
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def press(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Press:
+    """An archive that was taken in bit by bit, and of which some has been changed and removed."""
+    press = Press(tmp_path_factory.mktemp(request.param), request.param)
+    press.make()
+    for round_ in range(3):
+        press.take_in(round_)
+    press.held = press.give(articles(1, edition=2))
+    succeed("ingest", "-a", press.folder, press.given, "--workers", "1")
+    succeed("remove", "-a", press.folder, "2-0", "2-1")
+    return press
+
+
+@pytest.fixture(scope="module")
+def right(
+    press: Press, asker: Asker, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Outcome]:
+    """What a whole archive answers."""
+    return answers_of_a_whole(press.folder, asker, tmp_path_factory.mktemp("whole") / "press")
+
+
+def answers_of_a_whole(folder: Path, asker: Asker, copy: Path) -> dict[str, Outcome]:
+    shutil.copytree(folder, copy)
+    answers = asker.ask(copy)
+    assert {how for how, _ in answers.values()} == {"answered"}, answers
+    return answers
+
+
+def damaged(folder: Path, copy: Path, patterns: str, draw: random.Random, kind: Damage) -> Path:
+    """Damage one file of a copy of an archive, and give its path in it."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy)
+    files = sorted(path for one in patterns.split() for path in copy.glob(one) if path.is_file())
+    file = draw.choice(files)
+    kind(file, draw)
+    return file.relative_to(copy)
+
+
+def faults(found: Mapping[str, Outcome], right: Mapping[str, Outcome], mend: str) -> Iterator[str]:
+    """What is not as it should be: neither right nor told in one line that says how to mend it."""
+    noticed = "verify --deep" in found and found["verify --deep"][0] == "told"
+    for name, (how, what) in found.items():
+        if how == "bare":
+            yield f"{name}: bare: {what}"
+        elif how == "told":
+            line = what.rpartition("Error: ")[2].strip()
+            if "\n" in line:
+                yield f"{name}: more than a line: {what}"
+            if name in COMMANDS and not re.search(mend, line):
+                yield f"{name}: does not say what to do: {line}"
+        elif (how, what) != right[name] and name not in WRITING and not noticed:
+            yield f"{name}: answered otherwise, and verify --deep is content"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_damaged_index_is_right_or_says_so_and_a_rebuild_mends_it(
+    press: Press, part: str, asker: Asker, right: dict[str, Outcome], tmp_path: Path
+) -> None:
+    draw, copy = random.Random(f"{part} {press.engine}"), tmp_path / "press"
+    wrong = []
+    for number in range(INDEXES):
+        kind = KINDS[number % len(KINDS)]
+        file = damaged(press.folder, copy, PARTS[part], draw, kind)
+        mended = tmp_path / "mended"
+        shutil.copytree(copy, mended, dirs_exist_ok=True)
+        found = list(faults(asker.ask(copy), right, "kashshaf (rebuild|sync)"))
+        succeed("rebuild", "-a", mended, "--workers", "1")
+        again = asker.ask(mended)
+        found += [f"{name}: after a rebuild" for name in COMMANDS if again[name] != right[name]]
+        shutil.rmtree(mended)
+        wrong += [f"{file} {kind.__name__}: {fault}" for fault in found]
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def in_use(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive as a copy takes it that was made while it was open, with a log of SQLite's."""
+    press = Press(tmp_path_factory.mktemp("in-use"), "tantivy")
+    press.make()
+    press.take_in(0)
+    with Store.open(press.folder / Archive.STORE) as store:
+        press.take_in(1)
+        copy = press.home / "copy"
+        shutil.copytree(press.folder, copy)
+        assert (copy / "archive.sqlite-wal").stat().st_size > 10_000
+        assert store.count() == len(texts(articles(0))) * 2
+    return copy
+
+
+@pytest.mark.parametrize("part", STORES)
+def test_a_damaged_store_is_right_or_says_so(
+    in_use: Path, part: str, asker: Asker, tmp_path: Path
+) -> None:
+    right = answers_of_a_whole(in_use, asker, tmp_path / "whole")
+    draw, copy = random.Random(part), tmp_path / "press"
+    wrong = []
+    for number in range(DAMAGED_STORES):
+        # Most of what happens to a database is that some of it is not what it was.
+        kind = KINDS[number // 2 % len(KINDS)] if number % 2 else flipped
+        file = damaged(in_use, copy, STORES[part], draw, kind)
+        for fault in faults(asker.ask(copy), right, "restore|kashshaf (rebuild|sync|ingest)"):
+            wrong.append(f"{file} {kind.__name__}: {fault}")
+    assert wrong == []

@@ -1,0 +1,84 @@
+"""What every page has, and how a page is made of its template.
+
+Our templates take two names and no more, `kashshaf` and `shown`: those of an
+application whose layout stands round our pages stay what they are there, its
+gettext's `_` too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType, SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from ....archive.writers import texts
+from ...access.privacy import feed_page
+from ...language import wording
+from ...language.messages import marked_up
+from ...language.preferences import Preferences, switched
+from ...request.addresses import LeadsTo
+from ...response.static_files import fingerprint
+
+if TYPE_CHECKING:
+    from ....facade.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is `kashshaf` in a template; called with a message, it says it as the reader speaks.
+
+    `leads_to` gives the address of a page by its name, `say` has numbers and
+    dates in words, `text` the direction and language of a record's own words.
+    """
+
+    archive: "Archive"
+    leads_to: LeadsTo
+    reader: Preferences
+
+    def __call__(self, message: str, **values: Any) -> Markup:
+        """The message in the reader's language, `%(name)s` in it filled in and escaped."""
+        return marked_up(message, **values)
+
+    @property
+    def title(self) -> str:
+        """What the archive is called."""
+        return self.archive.title
+
+    @property
+    def say(self) -> ModuleType:
+        """Words that depend on a number, a date or a name."""
+        return wording
+
+    @property
+    def text(self) -> ModuleType:
+        """What can be told of a text."""
+        return texts
+
+    @property
+    def switched(self) -> Callable[[str, str], str]:
+        """The address of this very page, with one preference chosen anew."""
+        return switched
+
+    def asset(self, filename: str) -> str:
+        """The address of a static file of ours, another when the file is; it is kept for ever."""
+        return self.leads_to("static", filename=filename, v=fingerprint(filename))
+
+    def feed(self, **search: Any) -> str:
+        """The address of the feed of a search, secret where the archive is private."""
+        page, in_path = feed_page(self.archive)
+        return self.leads_to(page, **in_path, **search)
+
+    def facet_title(self, key: str) -> str:
+        """What a field is called above its values."""
+        return wording.facet_title(self.archive.fields[key])
+
+    def label(self, key: str, value: str) -> str:
+        """What a value of a field is called."""
+        return wording.value_label(self.archive.naming, key, value)
+
+
+def show(template: str, **shown: Any) -> str:
+    """A page of ours: its template, which has these values as `shown`."""
+    return render_template(f"kashshaf/{template}", shown=SimpleNamespace(**shown))
