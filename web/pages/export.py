@@ -115,4 +115,5 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     )
     response = Response("".join(writer("atom").write(records, feed)), mimetype=_FEED)
     response.last_modified = archive.last_changed
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
