@@ -177,6 +177,21 @@ class Store(Closing):
         found = {row[1]: to_record(row) for row in rows}
         return [found.get(number) for number in numbers]
 
+    def texts(self, numbers: Sequence[int]) -> list[str | None]:
+        """Return the texts of the current records with these numbers, in this order.
+
+        A third of the time of the records; None as in `by_numbers`.
+        """
+        with self._reading() as connection:
+            found = dict(
+                connection.execute(
+                    "SELECT number, text FROM current_records"
+                    " WHERE number IN (SELECT value FROM json_each(?))",
+                    (json.dumps([int(number) for number in numbers]),),
+                )
+            )
+        return [found.get(number) for number in numbers]
+
     def titles(self, numbers: Sequence[int]) -> list[str]:
         """Return the titles of current records, in any order; a tenth of the time of records."""
         return self._texts("title", numbers)

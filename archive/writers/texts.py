@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -38,10 +40,16 @@ def direction(text: str) -> Literal["rtl", "ltr"]:
     HTML's `dir=auto` goes by the first letter alone, and would set an Arabic
     post that begins with «BBC» or with an address from left to right.
     """
-    classes = [unicodedata.bidirectional(character) for character in text[:_JUDGED]]
-    to_right = classes.count("L")
-    to_left = classes.count("AL") + classes.count("R")
-    return "ltr" if to_right > to_left else "rtl"
+    return _direction(text[:_JUDGED])
+
+
+@lru_cache(maxsize=1024)
+def _direction(text: str) -> Literal["rtl", "ltr"]:
+    # A page asks for each text several times, and few of a text's characters are different.
+    classes: Counter[str] = Counter()
+    for character, times in Counter(text).items():
+        classes[unicodedata.bidirectional(character)] += times
+    return "ltr" if classes["L"] > classes["AL"] + classes["R"] else "rtl"
 
 
 def language(stated: str | None, text: str) -> str:

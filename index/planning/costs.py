@@ -11,8 +11,9 @@ of one processor:
     one of 250 words, with and without clitics       3
     phrases of three words and more, far apart       6
 
-Of words that fewer records have it takes a fraction of that. Larger archives take as many times longer; there, and
-where many ask, a limit of time ends what takes too long (`archive/time_limit.py`).
+Of words that fewer records have it takes a fraction of that. Larger archives take as many times
+longer; there, and where many ask, a limit of time ends what takes too long
+(`archive/time_limit.py`).
 """
 
 from typing import Final

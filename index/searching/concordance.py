@@ -8,33 +8,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ...arabic.analyzer import Analyzer, Span
 from ...archive.errors import QueryError
 from ...archive.fields import Language
 from ...archive.metadata.naming import Naming
 from ...archive.record import Record
+from ...archive.storage.store import Store
+from ...archive.time_limit import check_time
 from ..engines.base import Sort
 from ..query.notices import Notice, explain
 from .filters import FilteredQuery, one_of
-from .matching import MatchedText, Matcher, joined
+from .occurrences import Occurrence, Occurrences
 from .open_index import OpenIndex
-from .search import count, each, unknown_values
+from .search import in_order, unknown_values
 
 Arrangement = Literal["record", "before", "after"]
 
 MOST_READ = 1_000
 """Records that are gone through, if they are short."""
 
-_MOST_CHARACTERS = 2_500_000
+MOST_CHARACTERS = 2_500_000
 """After so much text no other record is begun: some tenths of a second's work."""
 
 MOST_WORDS = 30
 """Words on either side of a match."""
 
-_LONGEST_SIDE = 1_000
+LONGEST_SIDE = 1_000
 """Characters on either side of a match: a text may have a word of a million."""
 
-_COMPARED = 5
+_BATCH = 200
+"""Records whose texts are read from the store at a time."""
+
+COMPARED = 5
 """Words by which lines are put in order."""
 
 
@@ -64,13 +68,11 @@ class Concordance:
         return tuple(explain(notice, language, self.naming) for notice in self.notices)
 
 
-class _Place(NamedTuple):
-    """An occurrence: what orders it, the number of its record, its first and last entry."""
+class _Read(NamedTuple):
+    """The records that were read, by their numbers, and of each the text."""
 
-    key: tuple[str, ...]
-    record: int
-    first: int
-    last: int
+    numbers: list[int]
+    texts: list[str]
 
 
 def concordance(
@@ -86,81 +88,68 @@ def concordance(
     if not 1 <= words <= MOST_WORDS:
         raise QueryError(f"words is from 1 to {MOST_WORDS}, not {words}")
     _, planned = index.understand(query.typed)
-    records = list(_some(each(query, sort, MOST_READ, index)))
-    matcher = index.matcher(query.typed)
-    places = [
-        place
-        for number, record in enumerate(records)
-        for place in _places(number, record, arrangement, matcher)
-    ]
-    places.sort()
+    ordered = in_order(query, sort, MOST_READ, index)
+    read = _read(ordered.numbers, index.store)
+    occurrences = Occurrences(read.texts, index.matcher(query.typed), "text")
+    found = _arranged(occurrences, arrangement)
     return Concordance(
-        lines=tuple(_lines(places[page], records, words, index.analyzer)),
-        total=len(places),
-        read=len(records),
-        matching=count(query, index),
+        lines=tuple(_lines(found[page], occurrences, words, read, index.store)),
+        total=len(found),
+        read=len(read.texts),
+        matching=ordered.total,
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(query, index)),
     )
 
 
-def _some(records: Iterator[Record]) -> Iterator[Record]:
+def _read(numbers: Sequence[int], store: Store) -> _Read:
     """The first of the records, so many that their texts are not too much."""
+    read = _Read([], [])
     characters = 0
-    for record in records:
-        yield record
-        characters += len(record.text)
-        if characters > _MOST_CHARACTERS:
-            return
+    for start in range(0, len(numbers), _BATCH):
+        check_time()
+        batch = numbers[start : start + _BATCH]
+        for number, text in zip(batch, store.texts(batch), strict=True):
+            if text is None:
+                continue  # it has been removed since it was found
+            read.numbers.append(number)
+            read.texts.append(text)
+            characters += len(text)
+            if characters > MOST_CHARACTERS:
+                return read
+    return read
 
 
-def _places(
-    number: int, record: Record, arrangement: Arrangement, matcher: Matcher
-) -> Iterator[_Place]:
-    analysis = matcher.analyzer.analyse(record.text)
-    entries = analysis.words[: analysis.in_order]
-    reading = MatchedText(analysis, matcher.matches(analysis, "text"))
-    found = matcher.in_place(record.text, reading)
-    for first, end in joined((match.first, match.last + 1) for match in found):
-        yield _Place(_key(entries, first, end - 1, arrangement), number, first, end - 1)
-
-
-def _key(
-    entries: Sequence[str], first: int, last: int, arrangement: Arrangement
-) -> tuple[str, ...]:
-    """The folded words to go by, those nearest the match first."""
-    if arrangement == "after":
-        return tuple(entries[last + 1 : last + 1 + _COMPARED])
-    if arrangement == "before":
-        return tuple(reversed(entries[max(first - _COMPARED, 0) : first]))
-    return ()
+def _arranged(occurrences: Occurrences, arrangement: Arrangement) -> list[Occurrence]:
+    """All of them in the order asked for; where the words that count are alike, as they stand."""
+    found = occurrences.all()
+    if arrangement == "record":
+        return found
+    words = occurrences.before if arrangement == "before" else occurrences.after
+    return sorted(found, key=lambda one: words(one, COMPARED))
 
 
 def _lines(
-    places: Sequence[_Place], records: Sequence[Record], words: int, analyzer: Analyzer
+    shown: Sequence[Occurrence], occurrences: Occurrences, words: int, read: _Read, store: Store
 ) -> Iterator[ConcordanceLine]:
-    # A long text with many lines is gone through once, not once a line.
-    edges: dict[int, set[int]] = {}
-    for place in places:
-        edges.setdefault(place.record, set()).update((place.first, place.last))
-    texts = {number: records[number].text for number in edges}
-    spans = {
-        number: analyzer.spans_at(text, analyzer.analyse(text), edges[number])
-        for number, text in texts.items()
-    }
-    for place in places:
-        of_record = spans[place.record]
-        yield _line(records[place.record], of_record[place.first], of_record[place.last], words)
+    texts = sorted({occurrence.text for occurrence in shown})
+    found = store.by_numbers([read.numbers[text] for text in texts])
+    records = dict(zip(texts, found, strict=True))
+    for occurrence in shown:
+        check_time()
+        record = records[occurrence.text]
+        if record is not None:
+            start, end = occurrences.place(occurrence)
+            yield _line(record, read.texts[occurrence.text], start, end, words)
 
 
-def _line(record: Record, first: Span, last: Span, words: int) -> ConcordanceLine:
+def _line(record: Record, text: str, start: int, end: int, words: int) -> ConcordanceLine:
     """A line with so many words on either side, as they stand between spaces."""
-    text, end = record.text, max(first.end, last.end)
-    before = text[max(first.start - _LONGEST_SIDE, 0) : first.start].split()
-    after = text[end : end + _LONGEST_SIDE].split()
+    before = text[max(start - LONGEST_SIDE, 0) : start].split()
+    after = text[end : end + LONGEST_SIDE].split(maxsplit=words)
     return ConcordanceLine(
         before=" ".join(before[-words:]),
-        match=" ".join(text[first.start : end].split()),
+        match=" ".join(text[start:end].split()),
         after=" ".join(after[:words]),
         record=record,
     )

@@ -20,7 +20,9 @@ class Match(NamedTuple):
     part: int
 
 
-class _Sequence(NamedTuple):
+class SoughtSequence(NamedTuple):
+    """Words in a row that are sought: the `part`-th thing, of each of its places what will do."""
+
     part: int
     stream: plan.Stream
     places: tuple[frozenset[str], ...]
@@ -37,14 +39,14 @@ class FieldMatcher:
 
     parts: int
     words: dict[plan.Stream, dict[str, list[int]]]
-    sequences: tuple[_Sequence, ...]
+    sequences: tuple[SoughtSequence, ...]
     letters: tuple[Letters, ...]
 
     @classmethod
     def of(cls, whole: plan.Plan, name: plan.Field) -> Self:
         """Gather what is sought in the field of this name, and not excluded."""
         words: dict[plan.Stream, dict[str, list[int]]] = {}
-        sequences: list[_Sequence] = []
+        sequences: list[SoughtSequence] = []
         letters: list[Letters] = []
         for part, leaf in enumerate(plan.leaves(whole)):
             node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
@@ -53,7 +55,7 @@ class FieldMatcher:
             letters.append(_letters(leaf))
             if isinstance(node, plan.Sequence):
                 places = tuple(map(frozenset, node.words))
-                sequences.append(_Sequence(part, node.stream, places, node.slop))
+                sequences.append(SoughtSequence(part, node.stream, places, node.slop))
                 continue
             parts_of = words.setdefault(node.stream, {})
             for word in node.words:
@@ -70,7 +72,7 @@ class FieldMatcher:
             for part in parts_of[form]
         ]
         for sequence in self.sequences:
-            found += _in_sequence(sequence, _forms(sequence.stream, analysis))
+            found += in_sequence(sequence, _forms(sequence.stream, analysis))
         return sorted(found)
 
 
@@ -92,6 +94,10 @@ class Matcher:
         self.analyzer = analyzer
         self._in_field = cache(partial(FieldMatcher.of, whole))
         self._met: dict[tuple[plan.Field, str], MatchedText] = {}
+
+    def sought(self, name: plan.Field) -> FieldMatcher:
+        """What is sought in a field."""
+        return self._in_field(name)
 
     def parts(self, name: plan.Field) -> int:
         """How many things are sought in a field."""
@@ -162,7 +168,8 @@ def _forms(stream: plan.Stream, analysis: Analysis) -> list[str]:
     return {"stem": analysis.stems, "written": analysis.written}[stream]
 
 
-def _in_sequence(sequence: _Sequence, forms: list[str]) -> Iterator[Match]:
+def in_sequence(sequence: SoughtSequence, forms: list[str]) -> Iterator[Match]:
+    """Where a sequence stands among the forms of a text's entries, or of a stretch of them."""
     for at, form in enumerate(forms):
         if form in sequence.places[0]:
             end = _sequence_end(sequence, forms, at)
@@ -170,7 +177,7 @@ def _in_sequence(sequence: _Sequence, forms: list[str]) -> Iterator[Match]:
                 yield Match(at, end, sequence.part)
 
 
-def _sequence_end(sequence: _Sequence, forms: list[str], start: int) -> int | None:
+def _sequence_end(sequence: SoughtSequence, forms: list[str], start: int) -> int | None:
     """Where the sequence that begins at `start` ends, taking each next word at its nearest."""
     at, left = start, sequence.slop
     for alternatives in sequence.places[1:]:

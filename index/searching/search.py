@@ -1,7 +1,7 @@
 """One search, from the text that a person typed to a page of results."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -166,6 +166,23 @@ def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
 
 def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
     """Every record that is found, in the order of the pages; see `Archive.each`."""
+    numbers = in_order(query, sort, limit, index).numbers
+    batches = (
+        index.store.by_numbers(numbers[start : start + _BATCH])
+        for start in range(0, len(numbers), _BATCH)
+    )
+    return (record for batch in batches for record in batch if record is not None)
+
+
+class Ordered(NamedTuple):
+    """The numbers of records that were found, in the order of the pages, and how many there are."""
+
+    numbers: list[int]
+    total: int
+
+
+def in_order(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Ordered:
+    """Find every record, or the first so many, without reading more than is ranked by its text."""
     _, planned = index.understand(query.typed)
     # An index that is behind may hold more records than the store, but none that had no change.
     # However few are wanted, `WINDOW` are ranked among one another, as they are for a page.
@@ -177,25 +194,26 @@ def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) 
     ]
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
     ordered = (
-        _in_order([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
+        _as_on_pages([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
         for answer in answers
     )
-    return islice(chain.from_iterable(ordered), limit)
+    numbers = list(islice(chain.from_iterable(ordered), limit))
+    return Ordered(numbers, sum(answer.total for answer in answers))
 
 
-def _in_order(
-    numbers: Sequence[int], sort: Sort, reranker: Reranker, matcher: Matcher, store: Store
-) -> Iterator[Record]:
-    """The records with these numbers; the first of them ranked anew, as the first page has them."""
-    rest = 0
-    if sort == "relevance" and len(numbers) > 1:
-        first = [(record, 0.0) for record in store.by_numbers(numbers[:WINDOW]) if record]
-        if first:
-            yield from (record for record, _ in reranker.order(first, matcher))
-        rest = WINDOW
-    for start in in_time(range(rest, len(numbers), _BATCH)):
-        batch = store.by_numbers(numbers[start : start + _BATCH])
-        yield from (record for record in batch if record is not None)
+def _as_on_pages(
+    numbers: list[int], sort: Sort, reranker: Reranker, matcher: Matcher, store: Store
+) -> list[int]:
+    """The numbers with the first of them ranked anew, as the first page has them."""
+    if sort != "relevance" or len(numbers) < 2:
+        return numbers
+    first = numbers[:WINDOW]
+    records = zip(store.by_numbers(first), first, strict=True)
+    known = {record.id: (record, number) for record, number in records if record is not None}
+    if not known:
+        return numbers
+    ranked = reranker.order([(record, 0.0) for record, _ in known.values()], matcher)
+    return [known[record.id][1] for record, _ in ranked] + numbers[WINDOW:]
 
 
 def _facet(key: str, found: _Found, asked: PageRequest, index: OpenIndex) -> tuple[FacetValue, ...]:

@@ -104,7 +104,7 @@ def test_no_more_is_read_than_the_bounds_allow_and_that_is_said(
     found = archive.concordance("كتاب", sort="oldest")
     assert (found.read, found.matching, found.total) == (1, 2, 2)
     monkeypatch.setattr(concordance, "MOST_READ", 1_000)
-    monkeypatch.setattr(concordance, "_MOST_CHARACTERS", 10)
+    monkeypatch.setattr(concordance, "MOST_CHARACTERS", 10)
     assert archive.concordance("كتاب", sort="oldest").read == 1
 
 
