@@ -33,7 +33,7 @@ def test_every_line_of_the_page_on_operations_works_in_order(
             works(line)
 
 
-NAMED = re.compile(rf"(?:^|[/ ])(kashshaf (?:{'|'.join(main.commands)}) .*)", re.MULTILINE)
+NAMED = re.compile(rf"(?:^|[/ ])(kashshaf (?:{'|'.join(main.commands)}) [^'\n]*)", re.MULTILINE)
 
 
 def command_lines() -> list[tuple[str, str]]:
