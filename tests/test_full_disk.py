@@ -24,8 +24,8 @@ ROOMS = int(os.environ.get("KASHSHAF_ROOMS", "2"))
 
 FULL = re.compile("no space left|disk is full|full", re.IGNORECASE)
 
-PARTS = re.compile("the (settings|store|index|backup|archive|export)")
-"""What of an archive can be named in place of a path; which archive it is, the command line says."""
+PARTS = re.compile("(the|no) (new )?(settings|store|index|backup|archive|export)")
+"""What of an archive may be named in place of a path: the command line says which archive."""
 
 
 @pytest.fixture
