@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .archive.storage.rows import Change as Change
     from .archive.time_limit import time_limit as time_limit
     from .facade.archive import Archive as Archive
+    from .facade.backups import Backup as Backup
     from .facade.statistics import Statistics as Statistics
     from .index.building.verification import Verification as Verification
     from .index.query.nodes import Query as Query
@@ -93,6 +94,7 @@ _NAMES = {
     ".archive.storage.rows": ("Change",),
     ".archive.time_limit": ("time_limit",),
     ".facade.archive": ("Archive",),
+    ".facade.backups": ("Backup",),
     ".facade.statistics": ("Statistics",),
     ".index.building.verification": ("Verification",),
     ".index.query.nodes": ("Query",),
