@@ -1,6 +1,7 @@
 """`Archive`: the whole of Kashshaf behind one object, for programs and for its own pages."""
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -122,7 +123,9 @@ class Archive(StoredArchive):
         except BaseException:
             shutil.rmtree(folder)
             raise
-        archive._discard = finalize(archive, folders.discard, folder, archive._generations)
+        archive._discard = finalize(
+            archive, folders.discard, folder, archive._generations, os.getpid()
+        )
         archive.sync()
         return archive
 

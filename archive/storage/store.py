@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 
 from ..closing import Closing
 from ..errors import ArchiveNotFound, StoreError
+from ..forks import hear_of_forks, leave_behind, unforked
 from ..record import Record
 from ..whole_files import draft_of, os_errors, sync_folder
 from . import versions
@@ -65,10 +66,9 @@ class Store(Closing):
     """An open store; made by `Store.create` or `Store.open`, and closed by `close` or `with`.
 
     Any number of threads may read and write; writes wait for one another.
-    Other processes may read at the same time, each with a store of its own (a
-    forked child must open its own too); that one process writes at a time is
-    the archive lock's affair. Raises `StoreError` where SQLite cannot do what
-    was asked.
+    Other processes may read at the same time, forked ones this store too; but to
+    write, each opens its own. That one process writes at a time is the archive
+    lock's affair. Raises `StoreError` where SQLite cannot do what was asked.
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,6 +76,7 @@ class Store(Closing):
         self._readers = Readers(path)
         self._writer: sqlite3.Connection | None = None
         self._turn = threading.RLock()
+        hear_of_forks(self)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -94,7 +95,11 @@ class Store(Closing):
             # this leaves nothing there that would be taken for the store's.
             draft.rename(path)
         sync_folder(path.parent)
-        return cls.open(path)
+        try:
+            return cls.open(path)
+        except BaseException:
+            remove_file(path)  # nothing is in it yet: made is what can be used
+            raise
 
     @classmethod
     def open(cls, path: Path, readonly: bool = False) -> Self:
@@ -133,6 +138,12 @@ class Store(Closing):
                 self._writer.close()
                 self._writer = None
 
+    def forked(self) -> None:
+        """Leave writing to the parent."""
+        self._turn = threading.RLock()
+        leave_behind(self._writer)
+        self._writer = None
+
     def put(self, records: Iterable[Record]) -> Puts:
         """Keep the records, all or none, in their order.
 
@@ -144,7 +155,8 @@ class Store(Closing):
         outcomes: Counter[str] = Counter()
         with self._writing() as connection:
             for record in records:
-                outcomes[versions.put(connection, record)] += 1
+                with unforked():
+                    outcomes[versions.put(connection, record)] += 1
         return Puts(**outcomes)
 
     def remove(self, ids: Iterable[str]) -> int:
