@@ -12,8 +12,13 @@ for (PEP 562), so `import kashshaf` costs nothing until something is used:
 Queries as values are in `kashshaf.query`, the pages and the API in `kashshaf.web`.
 """
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# Python says this of pyarabic's patterns each time that it compiles them, which is at every start
+# where no bytecode is kept. They mean what they should, and whoever reads it can do nothing.
+warnings.filterwarnings("ignore", ".*invalid escape sequence", module=".*pyarabic.araby")
 
 # Type checkers read these lines, the program reads `_HOMES`; a test holds that they agree.
 if TYPE_CHECKING:
