@@ -29,7 +29,7 @@ from kashshaf.archive.fields import Language
 from kashshaf.archive.time_limit import time_limit
 from kashshaf.web import Limits, create_app
 
-QUESTIONS = int(os.environ.get("KASHSHAF_QUESTIONS", "600"))
+QUESTIONS = int(os.environ.get("KASHSHAF_QUESTIONS", "300"))
 SEED = int(os.environ.get("KASHSHAF_QUESTIONS_SEED", "1"))
 FOLDER = os.environ.get("KASHSHAF_QUESTIONS_ARCHIVE")
 
