@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from wsgiref.types import WSGIApplication
 
 from ..web import Limits, create_app
+from ..web.access.gate import with_passwords
 from .health import Health
 from .hosts import OnlyHosts, names_answered
 from .options import Options
@@ -21,6 +22,8 @@ def application(
     """What a server calls for each request."""
     pages = create_app(archive, Limits.of_threads(options.threads, options.seconds))
     name_endpoints(pages)
+    if options.auth is not None:
+        with_passwords(pages, options.auth)
     answered = OnlyHosts(
         pages.wsgi_app, names_answered(options), addresses=options.is_open, public=options.public
     )

@@ -75,7 +75,8 @@ class Options:
 
     `socket` is a file to listen on instead of `host` and `port`. `prefix` is "" or
     `/archive`. `proxies` are the networks whose forwarded headers count, None where
-    nobody's do. `seconds` is the time for one request. `access_log` is a file, or "-".
+    nobody's do. `auth` is the file of those who may read, None where all may. `seconds`
+    is the time for one request. `access_log` is a file, or "-".
     """
 
     host: str = "127.0.0.1"
@@ -85,6 +86,7 @@ class Options:
     public: PublicAddress | None = None
     trusted_hosts: tuple[str, ...] = ()
     proxies: tuple[Network, ...] | None = None
+    auth: Path | None = None
     processes: int = 1
     threads: int = THREADS
     seconds: float = SECONDS
@@ -97,6 +99,19 @@ class Options:
         """Whether others can reach it, by no name that was given."""
         named = self.trusted_hosts or self.public
         return not named and (self.socket is not None or not _is_local(self.host))
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether others than who sits at this machine are meant to reach it, by a proxy or not."""
+        through_proxy = self.socket or self.public or self.proxies
+        return bool(through_proxy) or not _is_local(self.host)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether what is sent crosses a network unencrypted, as far as one can tell."""
+        if self.public:
+            return self.public.scheme == "http" and not _is_local(self.public.name)
+        return self.socket is None and not _is_local(self.host)
 
     @property
     def own_names(self) -> list[str]:

@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
 
+from ..web.access.gate import asks_for_key
 from ..web.response.problems import REFUSED, REQUEST_ID
 
 request_id: Final[ContextVar[str]] = ContextVar("request_id", default="-")
@@ -18,12 +19,14 @@ request_id: Final[ContextVar[str]] = ContextVar("request_id", default="-")
 
 _ID: Final = re.compile(r"[A-Za-z0-9_.:/+=-]{1,100}")
 _ENDPOINT: Final = "kashshaf.endpoint"
+_PATH: Final = "kashshaf.path"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """A request that has been answered.
 
+    `path` is as it was asked for, but a secret in it is told by its name, `<key>`.
     `endpoint` is the name of the page, "" where there is none; `refused` says which
     limit ended it. `sent` is in bytes, `seconds` until the last was handed to the server.
     """
@@ -51,11 +54,13 @@ class Watcher:
 
 
 def name_endpoints(application: Flask) -> None:
-    """Let the pages of an application say by which name they are counted."""
+    """Let the pages of an application say by which name they are counted, before all else."""
 
     @application.before_request
     def name() -> None:
         request.environ[_ENDPOINT] = request.endpoint or ""
+        if request.url_rule is not None and asks_for_key():
+            request.environ[_PATH] = request.root_path + request.url_rule.rule
 
 
 class Watched:
@@ -121,7 +126,8 @@ class _Answer:
             id=environ[REQUEST_ID],
             client=environ.get("REMOTE_ADDR") or "",
             method=environ["REQUEST_METHOD"],
-            path=_text(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")),
+            path=environ.get(_PATH)
+            or _text(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")),
             query=_text(environ.get("QUERY_STRING", "")),
             endpoint=environ.get(_ENDPOINT, ""),
             status=self.status,

@@ -11,6 +11,16 @@ No page needs JavaScript, and none loads anything from another site.
 from .api.blueprint import archive_api
 from .app import create_app
 from .limits.limits import Limits
+from .limits.requests import takes_long
 from .pages import archive_pages
+from .pages.root import robots_txt, root_files
 
-__all__ = ["Limits", "archive_api", "archive_pages", "create_app"]
+__all__ = [
+    "Limits",
+    "archive_api",
+    "archive_pages",
+    "create_app",
+    "robots_txt",
+    "root_files",
+    "takes_long",
+]

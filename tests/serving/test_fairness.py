@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 from sockets import KASHSHAF, Running, free_port, serving, wait_until
@@ -190,3 +191,39 @@ def is_alive(pid: int) -> bool:
         return not Path(f"/proc/{pid}/stat").read_text().split()[2].startswith("Z")
     except FileNotFoundError:
         return False
+
+
+# a large archive
+
+LARGE = os.environ.get("KASHSHAF_LARGE_ARCHIVE")
+COMMON = ["في", "من", "على", "إلى", "عن", "هذا", "التي", "الذي", "بين", "كان"]
+PHRASES = " ".join(f'"{one} {other}"~50' for one in COMMON[:5] for other in COMMON[5:])
+HEAVY = (
+    f"/api/v1/search?q={quote(PHRASES)}",
+    f"/concordance.csv?q={quote('في OR من OR على')}",
+    f"/api/v1/search?q={quote(' '.join(f'*{letter}*' for letter in 'المنيوتر'))}",
+    "/sitemap-1.xml",
+    "/export.jsonl",
+    f"/api/v1/search?q={quote(chr(34) + ' '.join(COMMON) + chr(34) + '~100')}",
+    f"/?q={quote(PHRASES)}",
+    f"/trends?{urlencode([('q', f'*{letter}*') for letter in 'المنيوتر'][:5])}",
+)
+
+
+@pytest.mark.skipif(
+    LARGE is None, reason="KASHSHAF_LARGE_ARCHIVE names no archive of some ten thousand records"
+)
+def test_on_a_large_archive_real_heavy_requests_leave_a_plain_search_under_a_second() -> None:
+    plain = f"/api/v1/search?q={quote('انتخابات')}"
+    with serving(Path(str(LARGE))) as server:
+        server.get("/")
+        alone = max(server.seconds(plain) for _ in range(5))
+        crowds = [Crowd(server, path, 1) for path in HEAVY]
+        time.sleep(0.05)
+        took = [server.seconds(plain) for _ in range(10)]
+        stuck = [server.ask("/export.jsonl") for _ in range(4)]
+        took += [server.seconds(plain) for _ in range(10)]
+        assert max(took) < max(1, 10 * alone), took
+        assert all(set(crowd.ended()) <= {200, 429, 503} for crowd in crowds)
+        for client in stuck:
+            client.close()

@@ -1,6 +1,8 @@
 """What those who run a server can know of it, and of its readers no more than they should."""
 
+import base64
 import json
+import re
 import urllib.request
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from sockets import free_port, lines_of, serving, wait_until
 
 from kashshaf import Archive
+from kashshaf.web.access.passwords import set_password
 
 
 def test_a_server_is_alive_and_ready_under_any_name(press: Path) -> None:
@@ -123,3 +126,43 @@ def _answers(port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_only_who_has_a_password_is_let_in_but_health_is_told_to_all(
+    press: Path, tmp_path: Path
+) -> None:
+    readers = tmp_path / "readers"
+    set_password(readers, "layla", "بحر هادئ")
+    basic = base64.b64encode("layla:بحر هادئ".encode()).decode()
+    for options in ((), ("--processes", "2")):
+        with serving(press, "--auth", str(readers), *options) as server:
+            assert server.get("/").status == 401
+            assert server.get("/api/v1/search?q=").status == 401
+            assert server.get("/", Authorization=f"Basic {basic}").status == 200
+            assert server.get("/healthz").status == 200
+
+
+def test_a_private_archive_that_is_open_is_said_to_be_and_its_secret_is_not_logged(
+    tmp_path: Path,
+) -> None:
+    readers, folder = tmp_path / "readers", tmp_path / "press"
+    set_password(readers, "layla", "بحر هادئ")
+    with Archive.create(folder) as archive:
+        archive.add({"title": "خبر"})
+    (folder / "settings.toml").write_text('title = "خاص"\nprivate = true\n', "utf-8")
+    everywhere = ("--host", "0.0.0.0")  # noqa: S104  # that is what it is about
+    for options, said in (
+        ((*everywhere, "--auth", str(readers)), "passwords will cross the network unencrypted"),
+        (everywhere, "the archive is private, but whoever reaches this address may read it"),
+        (("--public-url", "https://news.example"), "the archive is private, but whoever"),
+    ):
+        with serving(folder, *options) as server:
+            assert said in server.stop()[1]
+    log = tmp_path / "access.jsonl"
+    with serving(folder, "--access-log", str(log)) as server:
+        (key,) = re.findall(r"/feed/([^.]+)\.atom", server.get("/opensearch.xml").text)
+        assert server.get(f"/feed/{key}.atom").status == 200
+        wait_until(lambda: len(lines_of(log)) == 2, "the lines are written")
+        assert lines_of(log)[-1]["path"] == "/feed/<key>.atom"
+        assert key not in log.read_text("utf-8")
+        assert len(server.stop()[1].splitlines()) == 1

@@ -108,10 +108,20 @@ class Gate:
         return hmac.digest(self._key, text, "sha256")
 
 
-def _has_key() -> bool:
-    """Whether the address asked for is a secret one that its view knows."""
+def asks_for_key() -> bool:
+    """Whether what is asked for has a secret in its address, which no log should keep."""
+    return _key_of_view() is not None
+
+
+def _key_of_view() -> HasKey | None:
     view = current_app.view_functions.get(request.endpoint or "")
     has_key: HasKey | None = getattr(view, "kashshaf_has_key", None)
+    return has_key
+
+
+def _has_key() -> bool:
+    """Whether the address asked for is a secret one that its view knows."""
+    has_key = _key_of_view()
     return has_key is not None and has_key(**(request.view_args or {}))
 
 
