@@ -132,16 +132,9 @@ def test_gunicorns_application_shows_the_archive(
     )
 
 
-NEW_CERTIFICATE = [
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    "-subj",
-    "/CN=news.example.org",
-]
+NEW_CERTIFICATE = shlex.split(
+    "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=news.example.org"
+)
 
 
 def nginx_for(tmp_path: Path) -> Path:
