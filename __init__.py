@@ -12,8 +12,13 @@ for (PEP 562), so `import kashshaf` costs nothing until something is used:
 Queries as values are in `kashshaf.query`, the pages and the API in `kashshaf.web`.
 """
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# Python says this of pyarabic's patterns each time that it compiles them, which is at every start
+# where no bytecode is kept. They mean what they should, and whoever reads it can do nothing.
+warnings.filterwarnings("ignore", ".*invalid escape sequence", module=".*pyarabic.araby")
 
 # Type checkers read these lines, the program reads `_HOMES`; a test holds that they agree.
 if TYPE_CHECKING:
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
     from .archive.storage.rows import Change as Change
     from .archive.time_limit import time_limit as time_limit
     from .facade.archive import Archive as Archive
+    from .facade.backups import Backup as Backup
     from .facade.statistics import Statistics as Statistics
     from .index.building.verification import Verification as Verification
     from .index.query.nodes import Query as Query
@@ -88,6 +94,7 @@ _NAMES = {
     ".archive.storage.rows": ("Change",),
     ".archive.time_limit": ("time_limit",),
     ".facade.archive": ("Archive",),
+    ".facade.backups": ("Backup",),
     ".facade.statistics": ("Statistics",),
     ".index.building.verification": ("Verification",),
     ".index.query.nodes": ("Query",),

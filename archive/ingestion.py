@@ -60,7 +60,7 @@ class Rejects:
             "reader": origin.reader,
             "reason": rejection.reason,
         }
-        with os_errors(ArchiveError, "what was rejected cannot be written down"):
+        with os_errors(ArchiveError, f"what was rejected cannot be written to {self._path}"):
             self._path.parent.mkdir(exist_ok=True)
             with self._path.open("a", encoding="utf-8", errors="backslashreplace") as out:
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -20,6 +20,7 @@ from weakref import WeakValueDictionary
 from filelock import FileLock
 
 from .errors import ArchiveError, ArchiveLocked, ArchiveNotFound
+from .forks import hear_of_forks
 from .turns import Turns
 
 LOCK_FILE = "write.lock"
@@ -28,8 +29,25 @@ NOTE_FILE = "writer.json"
 TIMEOUT = 5.0
 """Seconds to wait for the lock unless others are named: longer than adding a few records takes."""
 
-_turns: WeakValueDictionary[Path, Turns] = WeakValueDictionary()
-_turns_guard = threading.Lock()
+
+class _Queues:
+    """The queue of this process's threads for each folder."""
+
+    def __init__(self) -> None:
+        self.forked()
+        hear_of_forks(self)
+
+    def forked(self) -> None:
+        """Begin without queues: the threads that stood in the parent's are not here."""
+        self._guard = threading.Lock()
+        self._turns: WeakValueDictionary[Path, Turns] = WeakValueDictionary()
+
+    def at(self, folder: Path) -> Turns:
+        with self._guard:
+            return self._turns.setdefault(folder.resolve(), Turns())
+
+
+_queues = _Queues()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +112,7 @@ def _acquire(held: ExitStack, lock: FileLock, folder: Path, timeout: float | Non
     """Wait for the threads of this process and then for other processes, so long in all."""
     started = time.monotonic()
     try:
-        held.enter_context(_turns_at(folder).turn(timeout))
+        held.enter_context(_queues.at(folder).turn(timeout))
         left = -1 if timeout is None else max(timeout - (time.monotonic() - started), 0)
         held.enter_context(lock.acquire(timeout=left))
     except TimeoutError:  # filelock's too
@@ -104,11 +122,6 @@ def _acquire(held: ExitStack, lock: FileLock, folder: Path, timeout: float | Non
         raise ArchiveLocked(f"{holder}; wait for it to end") from None
     except OSError as error:
         raise ArchiveError(f"cannot write in the folder {folder}: {error.strerror}") from error
-
-
-def _turns_at(folder: Path) -> Turns:
-    with _turns_guard:
-        return _turns.setdefault(folder.resolve(), Turns())
 
 
 def _write(note: Path, holder: _Holder) -> None:

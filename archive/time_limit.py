@@ -33,14 +33,15 @@ class _Limit:
     def left(self) -> float:
         return self.seconds - (monotonic() - self._began)
 
-    def check(self) -> None:
+    def check(self, ahead: float) -> None:
         worked = monotonic() - self._began
         if worked > self.seconds:
             raise OutOfTime(
                 f"this took longer than {self.seconds:g} seconds and was ended: ask for less at a"
                 " time, or for rarer words"
             )
-        if not self._slow and worked > self._slow_after and self._computed() > self._slow_after:
+        slow_now = self._slow_after - ahead
+        if not self._slow and worked > slow_now and self._computed() > slow_now:
             # A question may be worked on by several threads.
             with self._entering:
                 if not self._slow:
@@ -78,10 +79,13 @@ def time_limit(
         _limit.reset(token)
 
 
-def check_time() -> None:
-    """Raise `OutOfTime` where the time for this work is over."""
+def check_time(ahead: float = 0.0) -> None:
+    """Raise `OutOfTime` where the time for this work is over.
+
+    `ahead` are about the seconds that the next piece of it computes, which cannot look.
+    """
     if (limit := _limit.get()) is not None:
-        limit.check()
+        limit.check(ahead)
 
 
 def in_time(pieces: Iterable[T]) -> Iterator[T]:

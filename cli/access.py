@@ -11,7 +11,7 @@ from .wording import said
 
 @click.command()
 @click.argument("name")
-@options.passwords(required=True)
+@options.passwords("The file of those who may read.", required=True)
 @options.language
 def password(name: str, auth: Path) -> None:
     """Give NAME a password, which is asked for, in a file for `serve --auth`.

@@ -258,18 +258,16 @@ def of_verification(found: "Verification") -> Printout:
 def what_is_wrong(found: "Verification") -> str:
     """What a verification has found, as one sentence with what is to be run."""
     if found.store or found.altered:
-        wrong = found.store[:1] or [f"the record {found.altered[0]!r} is not as it was stored"]
-        return f"the store is damaged ({wrong[0]}): put a backup in its place, `kashshaf restore`"
-    lacks = (
-        f"lacks {len(found.missing):,} records, has {len(found.orphans):,} that are none,"
-        f" and is {found.behind:,} changes behind"
-    )
-    if found.missing or found.orphans or found.stale:
-        return f"the index {lacks}: run `kashshaf sync`, or `rebuild`"
-    damage = {
-        "damaged files": found.files,
-        "words that its term dictionary lacks": found.words,
-        "records that it finds by other words than theirs": found.differing,
+        what = (*found.store, *(f"the record {one!r} is not as stored" for one in found.altered))[0]
+        return f"the store is damaged ({what}): put a backup in its place with `kashshaf restore`"
+    if found.stale:
+        return f"the index is {found.behind:,} changes behind: run `kashshaf sync`"
+    wrong = {
+        "lacks {:,} records": found.missing,
+        "has {:,} that are none": found.orphans,
+        "has {:,} damaged files": found.files,
+        "has a term dictionary without {:,} words": found.words,
+        "finds {:,} records by other words than theirs": found.differing,
     }
-    told = ", ".join(f"{len(what):,} {name}" for name, what in damage.items() if what)
-    return f"the index has {told}: run `kashshaf rebuild`"
+    told = ", ".join(what.format(len(those)) for what, those in wrong.items() if those)
+    return f"the index {told}: run `kashshaf rebuild`"

@@ -39,15 +39,10 @@ workers = click.option(
 )
 
 
-def passwords(**more: Any) -> Decorator:
+def passwords(meaning: str, **more: Any) -> Decorator:
     """The file of names and hashes that `kashshaf password` writes."""
-    return click.option(
-        "--auth",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="The file of names and passwords' hashes of those who may read.",
-        **more,
-    )
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--auth", type=kind, metavar="FILE", help=meaning, **more)
 
 
 def _language(_: click.Context, __: click.Parameter, given: Language | None) -> None:

@@ -71,10 +71,13 @@ def demo(host: str, port: int) -> None:
 def _ready(archive: "StoredArchive", served: "Options") -> Callable[[], None]:
     """What says that the archive is served, where, and to whom."""
     lines = [said("serving", title=archive.title, records=len(archive), address=served.address)]
-    if served.auth and served.is_plain:
-        lines.append(said("plain-passwords"))
-    if not served.auth and archive.private and served.is_reached:
+    names = ", ".join(served.own_names)
+    open_here = served.is_open and served.socket is None
+    if served.auth is not None:
+        lines += [said("open-to-some", names=names)] if open_here else []
+        lines += [said("plain-passwords")] if served.is_plain else []
+    elif archive.private and served.is_reached:
         lines.append(said("private-but-open"))
-    elif not served.auth and served.is_open and served.socket is None:
-        lines.append(said("open-to", names=", ".join(served.own_names)))
+    elif open_here:
+        lines.append(said("open-to", names=names))
     return lambda: say("\n".join(lines))

@@ -33,6 +33,14 @@ def _names(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
         raise click.BadParameter(str(error)) from error
 
 
+def _passwords(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None:
+        from ..web.access.passwords import Passwords
+
+        Passwords(file)  # what is wrong with it is told now, and not by each process
+    return file
+
+
 def _networks(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> list["Network"]:
     try:
         return [ip_network(one) for one in given]
@@ -91,7 +99,10 @@ _ALL = (
         metavar="NETWORK",
         help="Believe proxies at this address or in this network too, such as 10.0.0.0/8.",
     ),
-    options.passwords(),
+    options.passwords(
+        "Let in only who has a name and a password in this file; see `kashshaf password`.",
+        callback=_passwords,
+    ),
     click.option(
         "--processes",
         type=click.IntRange(min=1),

@@ -182,7 +182,8 @@ def reader_lines(readers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def verification_lines(found: "Verification") -> Iterator[str]:
     """How many records there are, and each thing that is wrong."""
-    yield said("compared", records=found.records, indexed=found.indexed)
+    if not (found.store or found.files):
+        yield said("compared", records=found.records, indexed=found.indexed)
     for what in ("store", "altered", "files", "words", "missing", "orphans"):
         for one in getattr(found, what)[:_MOST_LINES]:
             yield said(f"wrong-{what}", what=cell(str(one)))

@@ -189,8 +189,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "private-but-open": {
         "en": "the archive is private, but whoever reaches this address may read it: use --auth, or"
         " put a login before it (docs/access.md)",
-        "ar": "الأرشيف خاص، لكن كل من يصل إلى هذا العنوان يستطيع قراءته: استعمل --auth، أو ضع"
-        " أمامه تسجيل دخول",
+        "ar": "الأرشيف خاص، لكن كل من يصل إلى هذا العنوان يستطيع قراءته: استعمل"
+        " ‎--auth، أو ضع أمامه تسجيل دخول",
     },
     # serving
     "serving": {
@@ -201,6 +201,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "whoever reaches this machine can read all of it, under its addresses and as {names};"
         " --public-url or --trusted-host answer to other names",
         "ar": "لكل من يصل إلى هذا الجهاز أن يقرأ كل ما فيه، بعنوانه الرقمي أو باسم {names}؛"
+        " ولأسماء أخرى ‎--public-url أو ‎--trusted-host",
+    },
+    "open-to-some": {
+        "en": "who has a password can read all of it, under the addresses of this machine and as"
+        " {names}; --public-url or --trusted-host answer to other names",
+        "ar": "لمن له كلمة مرور أن يقرأ كل ما فيه، بعنوان الجهاز الرقمي أو باسم {names}؛"
         " ولأسماء أخرى ‎--public-url أو ‎--trusted-host",
     },
     "demo": {

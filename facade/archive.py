@@ -1,6 +1,7 @@
 """`Archive`: the whole of Kashshaf behind one object, for programs and for its own pages."""
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,13 +31,13 @@ from ..index.building.maintenance import Watch
 from ..index.building.verification import Verification, verify
 from ..index.engines.base import Sort
 from ..index.query.nodes import Query
-from ..index.searching import concordance, similar, trends
+from ..index.searching import concordance, latest, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
 from ..index.searching.open_index import OpenIndex
-from ..index.searching.results import SearchResults, Snippet
+from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.search import PageRequest
 from ..index.searching.trends import By, Trends
 from ..index.suggestions.completion import Completions
@@ -122,7 +123,9 @@ class Archive(StoredArchive):
         except BaseException:
             shutil.rmtree(folder)
             raise
-        archive._discard = finalize(archive, folders.discard, folder, archive._generations)
+        archive._discard = finalize(
+            archive, folders.discard, folder, archive._generations, os.getpid()
+        )
         archive.sync()
         return archive
 
@@ -259,6 +262,19 @@ class Archive(StoredArchive):
         query = self._filtered(text, options)
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, index))
+
+    def latest(
+        self, text: str | Query = "", *, limit: int = 50, **options: Unpack[SearchOptions]
+    ) -> list[Hit]:
+        """What a search finds, the records first that came into the archive last.
+
+        So an old text that has only now been taken in is among the first; one that is taken in
+        again stays where it was. Raises what `search` does.
+        """
+        if limit < 0:
+            raise QueryError("limit cannot be negative")
+        query = self._filtered(text, options)
+        return self._on_index(lambda index: latest.latest(query, limit, index))
 
     def export(
         self,

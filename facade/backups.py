@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from .. import __version__
 from ..archive.checksums import Checksums, checksums, differing
-from ..archive.errors import ArchiveError, BackupError
+from ..archive.errors import ArchiveError, BackupError, StoreError
 from ..archive.lock import LOCK_FILE, NOTE_FILE, writing
 from ..archive.settings import SETTINGS_FILE
 from ..archive.storage.connections import files_beside, remove_file, store_errors
@@ -65,8 +65,10 @@ def back_up(folder: Path, store: Store, engine: str, to: Path, watch: Watch) -> 
             try:
                 _empty(draft)
                 _fill(draft, folder, store, engine, watch)
-            except BaseException:
+            except BaseException as error:
                 shutil.rmtree(draft, ignore_errors=True)
+                if isinstance(error, StoreError):
+                    raise BackupError(f"the backup {to} cannot be made: {error}") from error
                 raise
         (draft / LOCK_FILE).unlink(missing_ok=True)
         draft.rename(to)

@@ -1,5 +1,6 @@
 """The folder of an archive: made and taken away, and which engine searches it."""
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,7 +71,12 @@ def engine_for(indexes: Generations, backup: Backup) -> str | None:
     return None
 
 
-def discard(folder: Path, indexes: Generations) -> None:
-    """Take an archive away with all that is its own, on a server of its engine too."""
+def discard(folder: Path, indexes: Generations, made_by: int) -> None:
+    """Take an archive away with all that is its own, on a server of its engine too.
+
+    Only the process that made it does; a forked child leaves it to its parent.
+    """
+    if os.getpid() != made_by:
+        return
     indexes.clear()
     shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..arabic.analyzer import Analyzer
 from ..archive.closing import Closing
 from ..archive.errors import IndexMissing, KashshafError, SearchIndexError
+from ..archive.forks import hear_of_forks, leave_behind, unforked
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.naming import Naming
 from ..archive.settings import Settings
@@ -37,6 +38,7 @@ class IndexInUse(Closing):
         self._analyzer = Analyzer()
         self._opening = threading.Lock()
         self._open: OpenIndex | None = None
+        hear_of_forks(self)
 
     @cached_property
     def authorities(self) -> Authorities:
@@ -59,13 +61,20 @@ class IndexInUse(Closing):
                 self._open.engine.close()
                 self._open = None
 
+    def forked(self) -> None:
+        """Open the index anew when it is asked: engines have connections and threads."""
+        self._opening = threading.Lock()
+        leave_behind(self._open)
+        self._open = None
+
     def ask(self, question: Callable[[OpenIndex], Answer]) -> Answer:
         """Ask the index, again where a rebuild has put another in its place meanwhile."""
         missing: FileNotFoundError | None = None
         for _ in range(_TRIES):
             generation = self._generations.current()
             try:
-                return question(self._opened(generation))
+                with unforked():
+                    return question(self._opened(generation))
             except FileNotFoundError as error:
                 missing = error
             except SearchIndexError:

@@ -15,7 +15,7 @@ from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.migrations import EarlierStore
 from ..archive.storage.rows import Change
-from ..archive.storage.store import STORE_FILE, Store
+from ..archive.storage.store import STORE_FILE, Listed, Store
 from ..archive.times import moment
 from ..archive.writers import Context, writer
 
@@ -101,15 +101,37 @@ class StoredArchive(Closing):
         """Every record, in the order in which they last changed."""
         return (change.record for change in self._store.changes() if change.record is not None)
 
+    def parts(self, size: int) -> dict[int, str | None]:
+        """The parts, of so many records each at most, in which `listed` gives all records.
+
+        Each has its number, from 1, and when something in it last changed: UTC, ISO 8601. A
+        record stays in its part for ever.
+        """
+        return self._store.parts(size)
+
+    def listed(self, part: int, size: int) -> list[Listed]:
+        """The id of each record of one part, and when it was last taken in or changed.
+
+        They stand in the order in which they first came into the archive; none are in a part
+        that there is not. It takes a hundredth of the time that the records take.
+        """
+        first = (part - 1) * size + 1
+        return self._store.listed(range(first, first + size))
+
     @property
     def writing_context(self) -> Context:
         """What writers are told of this archive; where it has pages, they are to be added."""
-        changed = moment(self._store.last_changed or "")
         return Context(
             platform_label=partial(label, entries("platforms", self._settings.authorities)),
             title=self.title,
-            updated=changed or dt.datetime.now(dt.UTC),
+            updated=self.last_changed,
         )
+
+    @property
+    def last_changed(self) -> dt.datetime:
+        """When the last change was made; where nothing says so, when the store was last written."""
+        stated = moment(self._store.last_changed or "")
+        return stated or dt.datetime.fromtimestamp(self._store.path.stat().st_mtime, dt.UTC)
 
     def export(self, *, format: str = "jsonl") -> Iterator[str]:  # noqa: A002  # the word for it
         """Every record, in the order of `records`, as the text of a file, piece by piece.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
+from ..archive.forks import hear_of_forks
 from ..archive.storage.rows import Change
 from ..archive.storage.store import Store
 
@@ -33,6 +34,11 @@ class Subscriptions:
         self._store = store
         self._all: list[_Subscription] = []
         self._reached = 0
+        self._telling = False
+        hear_of_forks(self)
+
+    def forked(self) -> None:
+        """Tell of what this process changes, even where a thread of the parent is just telling."""
         self._telling = False
 
     def add(self, callback: Callback) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..archive.errors import KashshafError, NotIndexed
+from ..archive.forks import hear_of_forks
 from ..archive.lock import writing
 from ..archive.storage.store import Store
 from ..index.building import maintenance
@@ -41,6 +42,11 @@ class ArchiveWriter:
         self.subscriptions = Subscriptions(store)
         self._open: Store | None = None
         """The store of the outermost `changing`; only who holds the lock looks at it."""
+        hear_of_forks(self)
+
+    def forked(self) -> None:
+        """Know nothing of what another thread of the parent is just changing."""
+        self._open = None
 
     @contextmanager
     def changing(self, doing: str, workers: int = 1, indexed: Watch = ignore) -> Iterator[Store]:

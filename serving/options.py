@@ -108,8 +108,10 @@ class Options:
 
     @property
     def is_plain(self) -> bool:
-        """Whether what is said to it crosses a network as it is, no proxy being before it."""
-        return self.socket is None and not _is_local(self.host) and self.proxies is None
+        """Whether what is sent crosses a network unencrypted, as far as one can tell."""
+        if self.public:
+            return self.public.scheme == "http" and not _is_local(self.public.name)
+        return self.socket is None and not _is_local(self.host)
 
     @property
     def own_names(self) -> list[str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-from ..web.access.passwords import Passwords
 from .access_log import AccessLog
 from .application import application
 from .connections import server_of
@@ -53,10 +52,7 @@ def serve_folder(folder: Path, options: Options, ready: Callable[[], None]) -> N
             "this system cannot have several processes on one port: leave --processes away"
         ) from error
     check_metrics(options)
-    # So that what cannot be is said here, and not by each of them.
-    _watchers(options)
-    if options.auth is not None:
-        Passwords(options.auth).hashes()
+    _watchers(options)  # so that what cannot be is said here, and not by each of them
 
     def open_application() -> "WSGIApplication":
         from ..facade.archive import Archive

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from asking import COMMANDS, WRITING, Asker, Outcome
 from damage import KINDS, Damage, flipped
-from press import Press, articles, succeed, texts
+from press import Press, articles, stored, succeed
 
 from kashshaf import Archive
 from kashshaf.archive.storage.store import Store
@@ -61,6 +61,17 @@ def right(
     return answers_of_a_whole(press.folder, asker, tmp_path_factory.mktemp("whole") / "press")
 
 
+@pytest.fixture(scope="module")
+def anew(
+    press: Press, asker: Asker, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Outcome]:
+    """What it answers when its index was made anew: what was removed weighs nothing any more."""
+    folder = tmp_path_factory.mktemp("anew") / "press"
+    shutil.copytree(press.folder, folder)
+    succeed("rebuild", "-a", folder, "--workers", "1")
+    return asker.ask(folder)
+
+
 def answers_of_a_whole(folder: Path, asker: Asker, copy: Path) -> dict[str, Outcome]:
     shutil.copytree(folder, copy)
     answers = asker.ask(copy)
@@ -86,7 +97,7 @@ def faults(found: Mapping[str, Outcome], right: Mapping[str, Outcome], mend: str
             yield f"{name}: bare: {what}"
         elif how == "told":
             line = what.rpartition("Error: ")[2].strip()
-            if "\n" in line:
+            if name in COMMANDS and "\n" in line:
                 yield f"{name}: more than a line: {what}"
             if name in COMMANDS and not re.search(mend, line):
                 yield f"{name}: does not say what to do: {line}"
@@ -96,7 +107,12 @@ def faults(found: Mapping[str, Outcome], right: Mapping[str, Outcome], mend: str
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_damaged_index_is_right_or_says_so_and_a_rebuild_mends_it(
-    press: Press, part: str, asker: Asker, right: dict[str, Outcome], tmp_path: Path
+    press: Press,
+    part: str,
+    asker: Asker,
+    right: dict[str, Outcome],
+    anew: dict[str, Outcome],
+    tmp_path: Path,
 ) -> None:
     draw, copy = random.Random(f"{part} {press.engine}"), tmp_path / "press"
     wrong = []
@@ -108,10 +124,10 @@ def test_a_damaged_index_is_right_or_says_so_and_a_rebuild_mends_it(
         found = list(faults(asker.ask(copy), right, "kashshaf (rebuild|sync)"))
         succeed("rebuild", "-a", mended, "--workers", "1")
         again = asker.ask(mended)
-        found += [f"{name}: after a rebuild" for name in COMMANDS if again[name] != right[name]]
+        found += [f"{name}: after a rebuild" for name in COMMANDS if again[name] != anew[name]]
         shutil.rmtree(mended)
         wrong += [f"{file} {kind.__name__}: {fault}" for fault in found]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +137,11 @@ def in_use(tmp_path_factory: pytest.TempPathFactory) -> Path:
     press.make()
     press.take_in(0)
     with Store.open(press.folder / Archive.STORE) as store:
-        press.take_in(1)
+        store.put(stored(articles(1)))
+        succeed("sync", "-a", press.folder, "--workers", "1")
         copy = press.home / "copy"
         shutil.copytree(press.folder, copy)
-        assert (copy / "archive.sqlite-wal").stat().st_size > 10_000
-        assert store.count() == len(texts(articles(0))) * 2
+    assert (copy / "archive.sqlite-wal").stat().st_size > 10_000
     return copy
 
 
@@ -142,4 +158,4 @@ def test_a_damaged_store_is_right_or_says_so(
         file = damaged(in_use, copy, STORES[part], draw, kind)
         for fault in faults(asker.ask(copy), right, "restore|kashshaf (rebuild|sync|ingest)"):
             wrong.append(f"{file} {kind.__name__}: {fault}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

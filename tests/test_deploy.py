@@ -33,7 +33,7 @@ def test_every_line_of_the_page_on_operations_works_in_order(
             works(line)
 
 
-NAMED = re.compile(rf"(?:^|[/ ])(kashshaf (?:{'|'.join(main.commands)}) .*)", re.MULTILINE)
+NAMED = re.compile(rf"(?:^|[/ ])(kashshaf (?:{'|'.join(main.commands)}) [^'\n]*)", re.MULTILINE)
 
 
 def command_lines() -> list[tuple[str, str]]:
@@ -132,7 +132,9 @@ def test_gunicorns_application_shows_the_archive(
     )
 
 
-NEW_CERTIFICATE = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=news.example.org".split()
+NEW_CERTIFICATE = shlex.split(
+    "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=news.example.org"
+)
 
 
 def nginx_for(tmp_path: Path) -> Path:

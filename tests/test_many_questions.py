@@ -27,7 +27,7 @@ from kashshaf import Archive
 from kashshaf.archive.errors import OutOfTime, QueryError
 from kashshaf.archive.fields import Language
 from kashshaf.archive.time_limit import time_limit
-from kashshaf.web import create_app
+from kashshaf.web import Limits, create_app
 
 QUESTIONS = int(os.environ.get("KASHSHAF_QUESTIONS", "600"))
 SEED = int(os.environ.get("KASHSHAF_QUESTIONS_SEED", "1"))
@@ -53,7 +53,7 @@ def asked_archive(fixture_archive: Archive) -> Iterator[Archive]:
 
 @pytest.fixture(scope="module")
 def asked_client(asked_archive: Archive) -> FlaskClient:
-    app = create_app(asked_archive)
+    app = create_app(asked_archive, Limits(seconds=BUDGET))
     return app.test_client(use_cookies=False)
 
 

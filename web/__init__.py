@@ -13,5 +13,14 @@ from .app import create_app
 from .limits.limits import Limits
 from .limits.requests import takes_long
 from .pages import archive_pages
+from .pages.root import robots_txt, root_files
 
-__all__ = ["Limits", "archive_api", "archive_pages", "create_app", "takes_long"]
+__all__ = [
+    "Limits",
+    "archive_api",
+    "archive_pages",
+    "create_app",
+    "robots_txt",
+    "root_files",
+    "takes_long",
+]

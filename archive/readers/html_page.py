@@ -42,10 +42,20 @@ _TIME = (
     " | //time[contains(concat(' ', @class, ' '), ' dt-published ')]/@datetime"
 )
 
+_TAG = re.compile(r"""<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*+""", re.I)
+_QUOTED = re.compile(r"""="[^"]*"|='[^']*'""")
+_MOST_DEPTH = 255
+"""Elements in one another that libxml2 reads."""
+
+_MOST_ATTRIBUTES = 1_000
+"""Of one element. Each is compared with all before it, so that 20,000 take seconds."""
+
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The page's article; raise `Unreadable` if it has no main text."""
-    tree, page = _extracted(whole_text(document.chunks, "a page"))
+    text = whole_text(document.chunks, "a page")
+    _check_fits(text)
+    tree, page = _extracted(text)
     if not page or not (page.text or "").strip():
         raise Unreadable("has no main text, only scripts or menus: save the article's text")
     stated = _stated(tree)
@@ -76,6 +86,37 @@ HTML = Reader(
     recognises=_begins_as_html,
     read=_read,
 )
+
+
+def _check_fits(text: str) -> None:
+    """Raise `Unreadable` for a page of which the parser would leave out a part without a word."""
+    from lxml.etree import ErrorTypes, HTMLParser, XMLSyntaxError, fromstring
+
+    for tag in _TAG.finditer(text):
+        shortest = 2 * _MOST_ATTRIBUTES  # a blank and a letter each
+        if tag.end() - tag.start() > shortest and _attributes(tag[0]) > _MOST_ATTRIBUTES:
+            raise Unreadable(
+                f"has an element with over {_MOST_ATTRIBUTES:,} attributes: save the article's text"
+            )
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        fromstring(text.encode(), parser)
+    except XMLSyntaxError:
+        return  # there is nothing in it, which is said otherwise
+    for error in parser.error_log:
+        if error.type == ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise Unreadable(f"{_limit(error.message)}: save the article's text")
+
+
+def _attributes(tag: str) -> int:
+    return len(_QUOTED.sub("", tag).split()) - 1
+
+
+def _limit(message: str) -> str:
+    """What a page has too much of, as the parser says it in words for programmers."""
+    if "depth" in message:
+        return f"is nested too deeply, with over {_MOST_DEPTH} elements in one another"
+    return "has a text, script, comment or attribute of over 10 MB"
 
 
 def _extracted(text: str) -> tuple[Any, Any]:

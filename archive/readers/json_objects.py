@@ -13,7 +13,7 @@ from typing import Any, Literal
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines, peeked
 from .encoding import decoded, text_of, whole_text
-from .json_values import BrokenJSON, Elements, NotANumber, Parser
+from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
 
 
 def _read_json(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -152,6 +152,8 @@ def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int 
 
 def _is_not_correct(error: BrokenJSON) -> str:
     """What to say of a text in which this is wrong, after its name."""
+    if isinstance(error, TooMuch):
+        return str(error)
     where = f" at character {error.character}" if error.character else ""
     return f"is not whole, correct JSON{where}: {error}"
 

@@ -8,6 +8,7 @@ read integers of over 64 bits.
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,10 @@ class BrokenJSON(ValueError):
     def __init__(self, reason: str, character: int | None = None) -> None:
         super().__init__(reason)
         self.character = character
+
+
+class TooMuch(BrokenJSON):
+    """The text may be correct, but a value of it is more than Python takes."""
 
 
 class NotANumber(BrokenJSON):
@@ -47,9 +52,11 @@ class Parser:
         except json.JSONDecodeError as error:
             raise BrokenJSON(error.msg.removesuffix(" at"), error.pos + 1) from error
         except RecursionError as error:
-            raise BrokenJSON("lists or objects are nested too deeply") from error
-        except ValueError as error:  # an integer of thousands of digits
-            raise BrokenJSON(str(error)) from error
+            raise TooMuch("has lists or objects that are nested too deeply") from error
+        except ValueError as error:
+            raise TooMuch(
+                f"has a number of over {sys.get_int_max_str_digits():,} digits: write it as a text"
+            ) from error
 
     def check_standard(self) -> None:
         """Raise `NotANumber` if the value that was just read has what JSON does not have."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import StoreError
+from ..forks import hear_of_forks, leave_behind, unforked
 
 JOURNALS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file, named after it, while it is in use or was not closed."""
@@ -61,15 +62,15 @@ def recover(path: Path) -> None:
 
 
 _DAMAGED = "it is damaged: put a backup in its place with `kashshaf restore`"
-_FAILING = "what was stored before is kept, this change is not"
+_KEPT = "what was stored before is kept"
 # SQLite keeps two files of its own beside the store, even for one that only reads.
 _FORBIDDEN = "whoever runs Kashshaf must be able to write to its folder"
 _MENDS = {
     sqlite3.SQLITE_BUSY: "wait for the other process that is writing to it",
     sqlite3.SQLITE_CANTOPEN: _FORBIDDEN,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_FULL: f"make room on its disk; {_FAILING}",
-    sqlite3.SQLITE_IOERR: f"its disk is full, or fails; {_FAILING}",
+    sqlite3.SQLITE_FULL: f"make room on its disk; {_KEPT}, this change is not",
+    sqlite3.SQLITE_IOERR: f"its disk is full, or fails; {_KEPT}",
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_READONLY: _FORBIDDEN,
 }
@@ -107,7 +108,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
-        connection.execute("COMMIT")
+        with unforked():
+            connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # SQLite itself rolls back on a full disk
             connection.execute("ROLLBACK")
@@ -129,23 +131,32 @@ class Readers:
         self._idle: list[sqlite3.Connection] = []
         self._file = self._file_now()
         self._closed = False
+        hear_of_forks(self)
 
     @contextmanager
     def lend(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection for the block; raise `StoreError` after `close`."""
-        with self._guard:
-            if self._closed:
-                raise StoreError(f"the store {self._path} has been closed")
-            file = self._file_now()
-            if file != self._file:
-                self._close_idle()
-                self._file = file
-            connection = self._idle.pop() if self._idle else None
-        connection = connection or connect(self._path, "ro")
-        try:
-            yield connection
-        finally:
-            self._take_back(connection, file)
+        # SQLite has locks of its own, which a fork amid its work would leave held.
+        with unforked():
+            with self._guard:
+                if self._closed:
+                    raise StoreError(f"the store {self._path} has been closed")
+                file = self._file_now()
+                if file != self._file:
+                    self._close_idle()
+                    self._file = file
+                connection = self._idle.pop() if self._idle else None
+            connection = connection or connect(self._path, "ro")
+            try:
+                yield connection
+            finally:
+                self._take_back(connection, file)
+
+    def forked(self) -> None:
+        """Use none of the parent's connections: SQLite forbids even to close them."""
+        self._guard = threading.Lock()
+        leave_behind(self._idle)
+        self._idle = []
 
     def close(self) -> None:
         """Close the idle connections now and the lent ones as they come back."""

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from ..errors import StoreError
 from ..whole_files import sync_file, sync_folder
 from .connections import connect, files_beside, make_ready
 from .migrations import check, migrate
@@ -32,6 +33,10 @@ def copy(source: sqlite3.Connection, target: Path, watch: Watch) -> None:
             )
             # A file without a write-ahead log can be read where nothing can be written.
             copied.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        full = getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+        mend = "; make room on its disk" if full else ""
+        raise StoreError(f"the copy {target} cannot be written: {error}{mend}") from error
     finally:
         source.execute("ROLLBACK")
     sync_file(target)

@@ -14,10 +14,11 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from ..closing import Closing
 from ..errors import ArchiveNotFound, StoreError
+from ..forks import hear_of_forks, leave_behind, unforked
 from ..record import Record
 from ..whole_files import draft_of, os_errors, sync_folder
 from . import versions
@@ -36,7 +37,7 @@ from .lineage import leave_mark, mark_of
 from .migrations import check, check_current, migrate
 from .rows import Change, Row, to_change, to_record
 
-__all__ = ["Change", "Puts", "Store"]
+__all__ = ["Change", "Listed", "Puts", "Store"]
 
 STORE_FILE = "archive.sqlite"
 """What an archive's store is called."""
@@ -54,14 +55,20 @@ class Puts:
     same: int = 0
 
 
+class Listed(NamedTuple):
+    """A current record's id, and when it was last taken in or changed: UTC, ISO 8601, or None."""
+
+    id: str
+    changed: str | None
+
+
 class Store(Closing):
     """An open store; made by `Store.create` or `Store.open`, and closed by `close` or `with`.
 
     Any number of threads may read and write; writes wait for one another.
-    Other processes may read at the same time, each with a store of its own (a
-    forked child must open its own too); that one process writes at a time is
-    the archive lock's affair. Raises `StoreError` where SQLite cannot do what
-    was asked.
+    Other processes may read at the same time, forked ones this store too; but to
+    write, each opens its own. That one process writes at a time is the archive
+    lock's affair. Raises `StoreError` where SQLite cannot do what was asked.
     """
 
     def __init__(self, path: Path) -> None:
@@ -69,6 +76,7 @@ class Store(Closing):
         self._readers = Readers(path)
         self._writer: sqlite3.Connection | None = None
         self._turn = threading.RLock()
+        hear_of_forks(self)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -87,7 +95,11 @@ class Store(Closing):
             # this leaves nothing there that would be taken for the store's.
             draft.rename(path)
         sync_folder(path.parent)
-        return cls.open(path)
+        try:
+            return cls.open(path)
+        except BaseException:
+            remove_file(path)  # nothing is in it yet: made is what can be used
+            raise
 
     @classmethod
     def open(cls, path: Path, readonly: bool = False) -> Self:
@@ -126,6 +138,12 @@ class Store(Closing):
                 self._writer.close()
                 self._writer = None
 
+    def forked(self) -> None:
+        """Leave writing to the parent."""
+        self._turn = threading.RLock()
+        leave_behind(self._writer)
+        self._writer = None
+
     def put(self, records: Iterable[Record]) -> Puts:
         """Keep the records, all or none, in their order.
 
@@ -137,7 +155,8 @@ class Store(Closing):
         outcomes: Counter[str] = Counter()
         with self._writing() as connection:
             for record in records:
-                outcomes[versions.put(connection, record)] += 1
+                with unforked():
+                    outcomes[versions.put(connection, record)] += 1
         return Puts(**outcomes)
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -192,6 +211,42 @@ class Store(Closing):
             )
         return [found.get(number) for number in numbers]
 
+    @property
+    def last_number(self) -> int:
+        """The highest number that a record has had; 0 in an empty store."""
+        with self._reading() as connection:
+            return _value(connection, "SELECT coalesce(max(number), 0) FROM records")
+
+    def listed(self, numbers: range) -> list[Listed]:
+        """Return the current records with these numbers, in order, without reading their texts."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                """
+                SELECT records.id, taken_in FROM records JOIN versions USING (change)
+                WHERE records.number BETWEEN ? AND ? AND NOT removed ORDER BY records.number
+                """,
+                (numbers.start, numbers.stop - 1),
+            )
+            return [Listed(*row) for row in rows]
+
+    def parts(self, size: int) -> dict[int, str | None]:
+        """Return which parts of so many numbers have current records, counted from 1.
+
+        With each stands when the last change in it was made, as in `last_changed`.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(
+                """
+                SELECT part, taken_in FROM (
+                    SELECT (number - 1) / :size + 1 AS part, max(change) AS change,
+                        max(change NOT IN (SELECT change FROM versions WHERE removed)) AS current
+                    FROM records GROUP BY part
+                ) JOIN versions USING (change) WHERE current ORDER BY part
+                """,
+                {"size": size},
+            )
+            return dict(rows)
+
     def titles(self, numbers: Sequence[int]) -> list[str]:
         """Return the titles of current records, in any order; a tenth of the time of records."""
         return self._texts("title", numbers)
@@ -219,8 +274,7 @@ class Store(Closing):
         return self.beginnings(self._all_over(size), letters)
 
     def _all_over(self, size: int) -> Sequence[int]:
-        with self._reading() as connection:
-            last = _value(connection, "SELECT coalesce(max(number), 0) FROM records")
+        last = self.last_number
         return range(1, last + 1, max(last // size, 1))
 
     def history(self, record_id: str) -> list[Change]:

@@ -38,13 +38,15 @@ class Site:
 class Context:
     """What a writer may need to know beside the records.
 
-    `platform_label` gives what a platform is called in a language, `title` is the archive's.
-    `updated` is when what is written last changed, with its time zone.
+    `platform_label` gives what a platform is called in a language. `title` is what is written
+    is called, and `name` the archive that it is from, where that is another. `updated` is when
+    what is written last changed, with its time zone.
     """
 
     platform_label: PlatformLabel
     title: str
     updated: dt.datetime
+    name: str = ""
     site: Site | None = None
 
 

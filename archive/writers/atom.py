@@ -5,10 +5,11 @@ first moment that a record's date can mean, in UTC, and is left out where no yea
 `updated` is when the record was taken in, since a feed tells of what is new in the archive;
 where that is not known it is `published`, or the time of the feed.
 
-An entry's id is to be the same for ever and nobody else's. A record's page has such an
-address. In a file there is none: the original's will not do, since several records may have
-come from one page, nor a `tag:` URI, for which an archive would need a domain of its own. So
-the id is a UUID of the archive's title and the record's id, and the entry has the whole text,
+An entry's id is to be the same for ever and nobody else's. The address of a record's page will
+not do, since an archive may move to another server; nor the original's, from which several
+records may have come; nor a `tag:` URI, for which an archive would need a domain of its own. So
+the id is a UUID of the archive's name and the record's id, in a feed and in a file alike, and
+a feed's own is one of the name and of what is asked for. A file's entries have the whole text,
 which RFC 4287 wants of entries that lead nowhere.
 
 Atom has no way to say the direction of a text, so texts are HTML, which has.
@@ -21,6 +22,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
+from urllib.parse import urlsplit
 
 from ..dates import PartialDate
 from ..record import Record
@@ -39,7 +41,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 def atom(records: Iterable[Record], context: Context) -> Iterator[str]:
     """A feed as XML, an entry a record. Characters that XML does not have are left out."""
-    own_id = uuid.uuid5(_ARCHIVES, context.title)
+    own_id = uuid.uuid5(_ARCHIVES, context.name or context.title)
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     yield _text(_feed(context, own_id)).removesuffix("</feed>") + "\n"
     for record in records:
@@ -51,7 +53,8 @@ def _feed(context: Context, own_id: uuid.UUID) -> ET.Element:
     """The feed without its entries."""
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "ar"})
     site = context.site
-    _add(root, "id", site.feed if site else own_id.urn)
+    asked = urlsplit(site.feed).query if site else ""
+    _add(root, "id", (uuid.uuid5(own_id, f"?{asked}") if asked else own_id).urn)
     _add(root, "title", context.title)
     _add(root, "updated", _timestamp(context.updated))
     if site:
@@ -74,13 +77,12 @@ def _entry(record: Record, context: Context, own_id: uuid.UUID) -> ET.Element:
         _add(_add(entry, "author"), "name", creator)
     for tag in filter(None, map(one_line, record.tags)):
         _add(entry, "category", term=tag)
+    _add(entry, "id", uuid.uuid5(own_id, record.id).urn)
     if site := context.site:
         page = site.page_of(record)
-        _add(entry, "id", page)
         _add(entry, "link", rel="alternate", type="text/html", href=page)
         _add(entry, "summary", _html(site.summary_of(record)), type="html")
     else:
-        _add(entry, "id", uuid.uuid5(own_id, record.id).urn)
         paragraphs = filter(str.strip, record.text.splitlines())
         _add(entry, "content", "".join(map(_html, paragraphs)), type="html")
     if work.link:

@@ -5,7 +5,6 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ...archive.errors import KashshafError, SearchIndexError
 from ...archive.storage.store import Store
 from ..engines.base import Engine
 from ..terms.dictionary import TermDictionary
@@ -20,7 +19,8 @@ class Verification:
     `missing` are ids of records that the index lacks, `orphans` numbers in the
     index that are no record's, `behind` the changes it has yet to take.
 
-    The rest is looked for only in depth: what SQLite says is wrong with the `store`;
+    The rest is looked for only in depth, and nothing further where store or files are
+    damaged, whose `indexed` is 0: what SQLite says is wrong with the `store`;
     ids of records of which a version was `altered` since it was stored; `files` of the index
     that are damaged; `words` that the term dictionary lacks, as texts write them; and by
     ids the records for which the index is `differing` from their texts, with the words and
@@ -86,28 +86,15 @@ def verify_deeply(
     Only for who may write, so that neither changes meanwhile.
     """
     manifest = generation.manifest
-    kind = generations.kinds(manifest.engine)
-    files = generation.damaged(manifest, up_to=None)
-    named = tuple(str(generation.folder / name) for name in files)
-    try:
-        with closing(kind.open(generation.engine)) as engine:
-            found = verify(store, generation, engine)
-            if files or not found.good:
-                # What is not to be trusted need not be compared.
-                return replace(found, files=named)
-            compared = Comparison(
-                store, generations.fields, engine, TermDictionary(generation.words), watch
-            )
-            words, differing = compared.run()
-            return replace(found, words=words, differing=differing)
-    except (KashshafError, KeyboardInterrupt, SystemExit):
-        if not files:
-            raise
-    except BaseException as error:  # whatever an engine stumbles over in damaged files
-        if not files:
-            raise SearchIndexError(
-                f"the index in {generation.folder} cannot be read"
-                f" ({type(error).__name__}: {error}): run `kashshaf rebuild`"
-            ) from error
-    behind = store.last_change - manifest.reached
-    return Verification(store.count(), 0, (), (), behind, files=named)
+    if files := generation.damaged(manifest, up_to=None):
+        # What is not to be trusted is not asked.
+        named = tuple(str(generation.folder / name) for name in files)
+        behind = store.last_change - manifest.reached
+        return Verification(store.count(), 0, (), (), behind, files=named)
+    with closing(generations.kinds(manifest.engine).open(generation.engine)) as engine:
+        found = verify(store, generation, engine)
+        if not found.good:
+            return found
+        dictionary = TermDictionary(generation.words)
+        words, differing = Comparison(store, generations.fields, engine, dictionary, watch).run()
+    return replace(found, words=words, differing=differing)

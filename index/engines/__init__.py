@@ -25,8 +25,8 @@ def engine_kind(
 ) -> EngineKind:
     """The engine of this name, with what an archive's settings say under each engine's name.
 
-    Raises `SettingsError` listing the engines there are, or for settings that an
-    engine does not take.
+    Raises `SettingsError` listing the engines there are, for settings that an engine
+    does not take, and where the library that it stands on is not installed.
     """
     check_name(name)
     for heading in settings or {}:
@@ -34,5 +34,13 @@ def engine_kind(
             raise SettingsError(
                 f"settings.toml has [engines.{heading}]; the engines are {', '.join(ENGINES)}"
             )
-    kind: EngineKind = ENGINES[name]((settings or {}).get(name, {}), schema)
+    try:
+        kind: EngineKind = ENGINES[name]((settings or {}).get(name, {}), schema)
+    except ModuleNotFoundError as error:
+        if error.name != "tantivy":
+            raise
+        raise SettingsError(
+            f"the engine {name} needs the library tantivy, which is not installed and which there"
+            " is not for Windows on ARM: use another engine, or `pip install tantivy` elsewhere"
+        ) from None
     return kind

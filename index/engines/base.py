@@ -154,7 +154,10 @@ Idfs: TypeAlias = Callable[[Sequence[Terms]], Sequence[float]]
 
 
 class Engine(Protocol):
-    """An open index. Reading is safe from many threads; one thread writes at a time."""
+    """An open index. Reading is safe from many threads; one thread writes at a time.
+
+    It belongs to the process that opened it: a forked child opens one for itself.
+    """
 
     def search(self, request: Request) -> Answer:
         """Run one request."""

@@ -61,7 +61,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     query = understood if found.parts else with_all(understood)
     took = time.perf_counter() - started
     highlighter = Highlighter(matcher)
-    hits = tuple(_hit(record, score, highlighter, index) for record, score in in_time(found.page))
+    hits = tuple(hit(record, score, highlighter, index) for record, score in in_time(found.page))
     facets = {key: _facet(key, found, asked, index) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(index)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
@@ -272,7 +272,8 @@ def _levels(asked: PageRequest, found: _Found, index: OpenIndex) -> Mapping[Leve
     }
 
 
-def _hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
+def hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
+    """A record with its matches marked, as a page shows it."""
     title = highlighter.whole(record.title, "title")
     snippet = highlighter.snippet(record.text, "text")
     if not (title.is_marked or snippet.is_marked):

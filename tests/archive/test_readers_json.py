@@ -43,8 +43,8 @@ def test_a_line_cut_in_half_is_rejected_alone(tmp_path):
         ('{"text": "نص", "score": NaN}', "NaN is no JSON"),
         ('{"text": "نص"} {"text": "آخر"}', "something follows"),
         ("{'text': 'نص'}", "not whole, correct JSON"),
-        ("[" * 100_000, "nested too deeply"),
-        ('{"n": ' + "9" * 5000 + "}", "not whole, correct JSON"),
+        ("[" * 100_000, "has lists or objects that are nested too deeply"),
+        ('{"n": ' + "9" * 5000 + "}", "has a number of over 4,300 digits: write it as a text"),
     ],
 )
 def test_a_line_that_is_no_object_is_rejected_with_what_it_is(tmp_path, line, reason):

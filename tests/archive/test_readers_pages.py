@@ -123,6 +123,33 @@ def test_a_page_with_no_main_text_is_rejected(tmp_path, text):
     assert "no main text" in rejection.reason
 
 
+@pytest.mark.parametrize(
+    ("inside", "reason"),
+    [
+        (
+            "<div>" * 100_000 + "{text}",
+            "is nested too deeply, with over 255 elements in one another",
+        ),
+        ("{text}<b>" + "<i>" * 300 + "{text}", "is nested too deeply"),
+        ("<p title='" + "س" * 5_500_000 + "'>{text}</p>", "attribute of over 10 MB"),
+        ("{text}<!--" + "س" * 5_500_000 + "-->{text}", "comment or attribute of over 10 MB"),
+        (
+            "<p " + "a" * 5_000 + "=1>{text}</p><p " + "a b=' >' " * 20_000 + ">",
+            "over 1,000 attributes",
+        ),
+    ],
+    ids=["deep", "deep after text", "attribute", "comment", "attributes"],
+)
+def test_a_page_of_which_a_part_cannot_be_read_is_rejected_with_the_reason(
+    tmp_path, inside, reason
+):
+    page = f"<html><body>{inside.replace('{text}', f'<p>{PARAGRAPHS[0]}</p>')}</body></html>"
+    items, (rejection,) = taken(written(tmp_path, "a.html", page))
+    assert not items
+    assert reason in rejection.reason
+    assert "no main text" not in rejection.reason
+
+
 def test_a_page_is_known_by_its_content(tmp_path):
     assert PARAGRAPHS[0] in fields_of(written(tmp_path, "saved", page()))["text"]
 
@@ -162,3 +189,15 @@ def test_blank_text_holds_no_items(tmp_path):
     items, (rejection,) = taken(written(tmp_path, "a.txt", "\ufeff \n\n"))
     assert not items
     assert "holds no items" in rejection.reason
+
+
+def test_entities_of_a_page_reach_no_file_and_do_not_grow(tmp_path):
+    secret = written(tmp_path, "secret.txt", "كلمة السر")
+    grown = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    text = (
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e0 "ها"><!ENTITY f SYSTEM "{secret}">'
+        f"{grown}]><html><body><p>&f; &e8;</p><p>{PARAGRAPHS[0]}</p></body></html>"
+    )
+    fields = fields_of(written(tmp_path, "a.xhtml", text))
+    assert "كلمة السر" not in fields["text"]
+    assert len(fields["text"]) < 2 * len(PARAGRAPHS[0]) + 100

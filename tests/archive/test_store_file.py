@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kashshaf.archive.errors import ArchiveNotFound, StoreError
+from kashshaf import Archive
+from kashshaf.archive.errors import ArchiveNotFound, IndexOutdated, StoreError
 from kashshaf.archive.record import Record
 from kashshaf.archive.storage import migrations
 from kashshaf.archive.storage.store import Store
@@ -31,6 +32,75 @@ def test_what_an_interrupted_creation_left_is_no_hindrance(path):
     path.with_name("archive.sqlite.new").write_bytes(b"half")
     with Store.create(path) as archive:
         assert archive.count() == 0
+
+
+HALF_WRITTEN = """
+import os, signal, sqlite3, sys
+store = sqlite3.connect(sys.argv[1], isolation_level=None)
+store.execute("PRAGMA journal_mode = DELETE")
+store.execute("PRAGMA cache_size = 5")
+store.execute("BEGIN IMMEDIATE")
+store.execute("UPDATE versions SET text = 'غيره'")
+store.execute("CREATE TABLE filler (x)")
+store.executemany("INSERT INTO filler VALUES (?)", [("x" * 3000,) for _ in range(300)])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_what_a_killed_writer_left_half_done_is_undone_by_whoever_opens_the_store(path, readonly):
+    with Store.create(path) as store:
+        store.put([RECORD])
+    subprocess.run([sys.executable, "-c", HALF_WRITTEN, str(path)], check=False)
+    assert path.with_name("archive.sqlite-journal").stat().st_size > 0
+    with Store.open(path, readonly=readonly) as store:
+        assert store.get("a") == RECORD
+
+
+KILLED_WHILE_MADE = """
+import os, signal, sys
+from pathlib import Path
+from kashshaf.archive.storage import store
+left = int(sys.argv[2])
+
+def trace(frame, event, argument):
+    global left
+    if "storage" in frame.f_code.co_filename and event == "line":
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+
+sys.settrace(trace)
+store.Store.create(Path(sys.argv[1])).close()
+"""
+
+
+def test_a_creation_killed_at_any_line_leaves_no_store_or_one_that_is_whole(path):
+    made = {}
+    for line in range(0, 400, 11):
+        for file in path.parent.iterdir():
+            file.unlink()
+        child = [sys.executable, "-c", KILLED_WHILE_MADE, str(path), str(line)]
+        ended = subprocess.run(child, check=False).returncode
+        made[path.exists()] = True
+        if path.exists():  # it can be read by one who may not write
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as tool:
+                assert tool.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        else:
+            Store.create(path).close()
+        with Store.open(path, readonly=True) as store:
+            assert store.count() == 0
+        if ended == 0:
+            break
+    assert set(made) == {True, False}
+    assert ended == 0
+
+
+def test_an_emptied_store_is_told_to_take_a_backup(path):
+    path.write_bytes(b"")
+    with pytest.raises(StoreError, match="put a backup in its place with `kashshaf restore`"):
+        Store.open(path, readonly=True)
 
 
 @pytest.mark.parametrize("readonly", [True, False])
@@ -90,6 +160,35 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date_when_opened_for_wri
             assert archive.get("a") == RECORD
     with closing(sqlite3.connect(path)) as tool:
         assert tool.execute("SELECT text FROM notes").fetchall() == [("هامش",)]
+
+
+def test_a_change_has_the_mark_of_the_transaction_that_made_it(path):
+    with Store.create(path) as store:
+        assert store.mark(1) is None
+        store.put([RECORD, Record(id="b", text="نص")])
+        store.put([RECORD])  # the same: nothing is changed
+        store.remove(["a"])
+        marks = [store.mark(change) for change in range(5)]
+    assert marks[1] == marks[2]
+    assert marks[4] is None
+    assert len({marks[0], marks[1], marks[3]}) == 3
+    with Store.open(path, readonly=True) as store:
+        assert [store.mark(change) for change in range(5)] == marks
+
+
+def test_an_archive_of_an_earlier_version_is_brought_up_to_date_when_it_is_opened(tmp_path):
+    folder = tmp_path / "press"
+    with Archive.create(folder) as archive:
+        archive.add({"id": "a", "text": "كتاب"})
+    with closing(sqlite3.connect(folder / Archive.STORE)) as earlier:
+        earlier.executescript("DROP TABLE marks; PRAGMA user_version = 1")
+    with Archive.open(folder) as archive:
+        assert "a" in archive
+        with pytest.raises(IndexOutdated, match="kashshaf rebuild"):
+            archive.search("كتاب")
+        archive.sync()
+        assert archive.search("كتاب").total == 1
+        assert archive.verify().good
 
 
 def test_a_migration_that_fails_changes_nothing(path, monkeypatch):

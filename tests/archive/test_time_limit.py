@@ -74,3 +74,18 @@ def test_a_full_room_ends_slow_work():
     with pytest.raises(KashshafError, match="busy"), time_limit(60, slow_after=0, room=Full()):
         time.sleep(0.001)
         check_time()
+
+
+def test_work_that_is_known_to_take_long_has_the_room_from_its_beginning():
+    within = []
+
+    @contextmanager
+    def room():
+        within.append("in")
+        yield
+
+    with time_limit(60, slow_after=1, room=room()):
+        check_time(ahead=0.5)
+        assert within == []
+        check_time(ahead=5)
+        assert within == ["in"]

@@ -326,7 +326,7 @@ def texts(entry: etree._Element) -> dict[str, str | None]:
 def test_a_feed_says_what_it_is() -> None:
     root = feed_of()
     assert root.tag == f"{ATOM}feed"
-    assert texts(root)["id"] == SITE.feed
+    assert texts(root)["id"] == "urn:uuid:d2996682-bb6c-5db6-a556-49349793176a"  # for ever
     assert texts(root)["title"] == FEED.title
     assert texts(root)["updated"] == "2024-06-01T12:00:00+00:00"
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
@@ -334,9 +334,21 @@ def test_a_feed_says_what_it_is() -> None:
     assert root.find(f"{ATOM}author/{ATOM}name").text == FEED.title
 
 
+def test_ids_stay_when_the_site_moves_and_a_feed_of_something_else_has_another() -> None:
+    moved = replace(SITE, feed="https://new.example/archive/feed?q=مكتبة&a=1")
+    other = replace(SITE, feed="https://archive.example/feed?q=صحيفة")
+    feed, same, another = (
+        feed_of(ARTICLE, context=replace(CONTEXT, site=site)) for site in (SITE, moved, other)
+    )
+    ids = [[node.text for node in one.iter(f"{ATOM}id")] for one in (feed, same, another)]
+    assert ids[0] == ids[1]
+    assert ids[0][0] != ids[2][0]
+    assert ids[0][1] == ids[2][1]
+
+
 def test_an_entry_has_what_atom_asks_for_and_the_direction_of_its_text() -> None:
     (entry,) = entries_of(ARTICLE)
-    assert texts(entry)["id"] == "https://archive.example/record/coast-1"
+    assert texts(entry)["id"] == texts(*entries_of(ARTICLE, context=CONTEXT))["id"]
     assert texts(entry)["title"] == ARTICLE.title
     assert texts(entry)["summary"] == '<p dir="rtl">…في &lt;b&gt;المرفأ&lt;/b&gt;…</p>'
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"

@@ -81,6 +81,9 @@ def _sites(
     for number, folder in enumerate(folders):
         copy = work / str(number)
         shutil.copytree(folder, copy)
+        with Archive.open(copy) as archive:
+            if not archive.is_current():
+                archive.rebuild(workers=2)
         yield Kashshaf(copy, options)
         shutil.rmtree(copy)
     if datasette is not None:

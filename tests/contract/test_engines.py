@@ -39,6 +39,8 @@ def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
     request = Request(sought, chosen, days, limit=100, facets=FACETS)
     with built(given_archive) as engine:
         answer = engine.search(request)
+        (found,) = engine.matching([sought])
+    assert set(found) == plain_meaning.matching(sought, given_archive)
     expected = {document.number for document in plain_meaning.passing(request, given_archive)}
     assert {number for number, _ in answer.hits} == expected
     assert answer.total == len(expected)
@@ -59,6 +61,9 @@ def test_after_changes_an_index_answers_as_one_made_anew(built: Build, given_arc
     with built(given_archive) as engine:
         engine.replace(renewed, removed)
         after = engine.search(request)
+        words = [plan.Terms("written", (word,), "text") for word in ("كتاب", "قلم")]
+        for word, found in zip(words, engine.matching(words), strict=True):
+            assert set(found) == plain_meaning.matching(word, left)
         assert set(engine.numbers()) == {document.number for document in left}
     with built(left) as engine:
         anew = engine.search(request)

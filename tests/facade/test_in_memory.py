@@ -1,6 +1,7 @@
 """`Archive.in_memory`: an archive like any other, of which nothing is left."""
 
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,24 @@ def test_after_it_is_closed_it_says_so_to_whoever_writes() -> None:
     with pytest.raises(KashshafError):
         archive.add({"title": "خبر"})
     assert not archive.folder.exists()
+
+
+LEFT_TO_ITS_PARENT = """
+import os, sys
+from kashshaf import Archive
+
+with Archive.in_memory(engine=sys.argv[1]) as archive:
+    archive.add({"title": "خبر"})
+    if os.fork() == 0:
+        sys.exit(archive.search("خبر").total - 1)
+    assert os.wait()[1] == 0
+    assert archive.search("خبر").total == archive.verify().records == 1
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_forked_child_that_ends_leaves_it_to_its_parent(engine: str) -> None:
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", LEFT_TO_ITS_PARENT, engine]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")

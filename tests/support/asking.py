@@ -70,7 +70,7 @@ def outcomes(folder: Path) -> Iterator[tuple[str, Outcome]]:
     for name, command in COMMANDS.items():
         yield name, _of_command(folder, command)
     yield from _of_pages(folder)
-    yield "verify --deep", _of_command(folder, ("verify", "--json"))
+    yield "verify --deep", _of_command(folder, ("verify", "--deep", "--json"))
     for name, command in WRITING.items():
         yield name, _of_command(folder, command)
 

@@ -4,7 +4,7 @@ import json
 import random
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,12 @@ def articles(round_: int, edition: int = 1) -> list[dict[str, Any]]:
 
 def texts(given: Iterable[Mapping[str, Any]]) -> Held:
     return {article["id"]: article["text"] for article in given}
+
+
+def stored(given: Iterable[Mapping[str, Any]]) -> Iterator[Record]:
+    """The articles as records for a store."""
+    for article in given:
+        yield Record(**{name: article[name] for name in ("id", "title", "text")})
 
 
 def run(*command: str | Path) -> Result:
@@ -169,12 +175,8 @@ class Press:
     def put(self, round_: int) -> Held:
         """Store a round as a program does that is killed before it comes to the index."""
         with Store.open(self.folder / Archive.STORE) as store:
-            store.put(Record(**_plain(article)) for article in articles(round_))
+            store.put(stored(articles(round_)))
         return self.held | texts(articles(round_))
-
-
-def _plain(article: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: article[name] for name in ("id", "title", "text")}
 
 
 def _rounds(ids: Iterable[str]) -> Counter[int]:

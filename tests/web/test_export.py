@@ -57,18 +57,14 @@ def test_a_wrong_search_is_told_and_not_exported(client: FlaskClient) -> None:
     assert client.get("/export.doc").status_code == 404
 
 
-def test_the_newest_results_are_a_feed_that_the_page_tells_of(
-    client: FlaskClient, visit: Visit
-) -> None:
+def test_a_search_is_a_feed_that_the_page_tells_of(client: FlaskClient, visit: Visit) -> None:
     page = visit("/", {"q": "كتاب", "sort": "oldest"})
     (link,) = page.all("//link[@type='application/atom+xml']")
     answer = client.get(link.get("href"))
     assert answer.mimetype == "application/atom+xml"
     feed = etree.fromstring(answer.data)
     assert feed.findtext(f"{ATOM}title") == "صحف الساحل: كتاب"
-    dates = [entry.findtext(f"{ATOM}published") for entry in feed.findall(f"{ATOM}entry")]
-    known = [date for date in dates if date]
-    assert known == sorted(known, reverse=True)
+    assert len(feed.findall(f"{ATOM}entry")) > 3
     address = feed.find(f"{ATOM}entry/{ATOM}link").get("href")
     assert client.get(address.removeprefix("http://localhost")).status_code == 200
 
@@ -101,8 +97,15 @@ def test_a_browser_can_take_the_archive_as_a_search_engine(
     answer = client.get(link.get("href"))
     assert answer.mimetype == "application/opensearchdescription+xml"
     root = etree.fromstring(answer.data)
-    (page, _) = root.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    page, _, itself = root.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
     assert page.get("template") == "http://localhost/?q={searchTerms}"
+    assert (itself.get("rel"), itself.get("template")) == (
+        "self",
+        "http://localhost/opensearch.xml",
+    )
+    icon = root.findtext("{http://a9.com/-/spec/opensearch/1.1/}Image")
+    image = client.get(icon.removeprefix("http://localhost"), buffered=True)
+    assert image.data[:4] == b"\0\0\1\0"
 
 
 def test_the_sitemap_leads_to_every_record(client: FlaskClient, archive: Archive) -> None:

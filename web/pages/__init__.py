@@ -16,6 +16,7 @@ from ..request.addresses import addresses_of
 from ..request.mounting import MountedBlueprint
 from ..response.headers import hardened
 from ..response.problems import Problem, answered
+from ..response.static_files import keep_static
 from . import concordance, discovery, export, facet, record, results, trends
 from .parts.frame import Frame, show
 
@@ -60,6 +61,7 @@ def archive_pages(
     )
     hardened(blueprint)
     keep_private(blueprint, archive)
+    blueprint.after_request(keep_static)
     blueprint.after_request(say_varying)
     blueprint.after_request(remember)
     keep(blueprint, limits)

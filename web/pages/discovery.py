@@ -1,14 +1,15 @@
 """What tells other programs of the archive: browsers of its search, crawlers of its items."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, abort, current_app, url_for
+from werkzeug.routing import ValidationError
 
 from ..access.privacy import feed_page
 from ..limits.requests import takes_long
+from ..request.addresses import RecordId
 from .parts.frame import show
 
 if TYPE_CHECKING:
@@ -31,23 +32,44 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def sitemap() -> Response:
         if archive.private:
             abort(404)
-        maps = range(1, -(-len(archive) // _PER_MAP) + 1)
-        places = (url_for(".sitemap_part", part=part, _external=True) for part in maps)
+        maps = archive.parts(_PER_MAP).items()
+        places = (
+            (url_for(".sitemap_part", part=part, _external=True), changed) for part, changed in maps
+        )
         return _xml("sitemapindex", "sitemap", places)
 
     @blueprint.get("/sitemap-<int:part>.xml")
     @takes_long
     def sitemap_part(part: int) -> Response:
-        first = (part - 1) * _PER_MAP
-        if archive.private or part < 1 or first >= max(len(archive), 1):
+        if archive.private:
             abort(404)
-        records = islice(archive.records(), first, first + _PER_MAP)
-        places = (url_for(".record", record_id=one.id, _external=True) for one in records)
-        return _xml("urlset", "url", places)
+        listed = archive.listed(part, _PER_MAP) or abort(404)
+        address = _record_addresses()
+        return _xml("urlset", "url", ((address(one.id), one.changed) for one in listed))
 
 
-def _xml(root: str, entry: str, places: Iterator[str]) -> Response:
-    lines = "".join(f"<{entry}><loc>{escape(place)}</loc></{entry}>\n" for place in places)
+def _record_addresses() -> Callable[[str], str]:
+    """What gives the whole addresses of records, as `url_for` does, in a thirtieth of its time."""
+    before = url_for(".record", record_id="0", _external=True).removesuffix("0")
+    in_path = RecordId(current_app.url_map).to_url
+
+    def address(record_id: str) -> str:
+        try:
+            return before + in_path(record_id)
+        except ValidationError:
+            return url_for(".record", record_id=record_id, _external=True)
+
+    return address
+
+
+def _xml(root: str, entry: str, places: Iterable[tuple[str, str | None]]) -> Response:
+    lines = "".join(_entries(entry, places))
     opening = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return Response(f"{declaration}{opening}{lines}</{root}>\n", mimetype="application/xml")
+
+
+def _entries(entry: str, places: Iterable[tuple[str, str | None]]) -> Iterator[str]:
+    for place, changed in places:
+        lastmod = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+        yield f"<{entry}><loc>{escape(place)}</loc>{lastmod}</{entry}>\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from ...archive.times import moment
 from ...archive.writers import WRITERS, Site, Writer, writer
 from ..access.gate import opened_by
 from ..access.privacy import feed_page, has_feed_key
@@ -14,12 +15,15 @@ from ..limits.requests import takes_long
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from ..response.headers import kept_while
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
 _ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
+
+_FEED: Final = "application/atom+xml"
 
 _REFERENCES: Final = ("ris", "bibtex", "csl-json")
 """The formats that a single record is taken away in, for a bibliography."""
@@ -28,6 +32,7 @@ _REFERENCES: Final = ("ris", "bibtex", "csl-json")
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add these to a blueprint; raise `SettingsError` where another package's writer is none."""
     offered = {one.name: one for one in formats()}
+    kept = kept_while(lambda: archive.state)
 
     @blueprint.get("/export.<name>")
     @takes_long
@@ -36,6 +41,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
 
     @blueprint.get("/feed.atom")
+    @kept
     def feed() -> Response:
         if archive.private:
             abort(404)
@@ -43,6 +49,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/feed/<key>.atom")
     @opened_by(partial(has_feed_key, archive))
+    @kept
     def secret_feed(key: str) -> Response:
         if not has_feed_key(archive, key):
             abort(404)
@@ -85,11 +92,11 @@ def _download(chosen: Writer, pieces: Iterator[str], name: str) -> Response:
 
 
 def _feed(archive: "Archive", state: SearchState) -> Response:
-    newest = {**state.asked(), "sort": "newest"}
-    found = archive.search(**newest, limit=_ENTRIES)
+    """What came into the archive last of what the search finds: news is what is new here."""
+    hits = archive.latest(**state.sought(), limit=_ENTRIES)
     arguments = state.but(sort=None).arguments()
     page, in_path = feed_page(archive)
-    snippets = {hit.record.id: str(hit.snippet) for hit in found.hits}
+    snippets = {hit.record.id: str(hit.snippet) for hit in hits}
     site = Site(
         feed=url_for(f".{page}", _external=True, **in_path, **arguments),
         page=url_for(".results", _external=True, **arguments),
@@ -97,6 +104,16 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
         summary_of=lambda record: snippets[record.id],
     )
     title = f"{archive.title}: {state.q}" if state.q else archive.title
-    feed = replace(archive.writing_context, title=title, site=site)
-    pieces = writer("atom").write((hit.record for hit in found.hits), feed)
-    return Response("".join(pieces), mimetype="application/atom+xml")
+    records = [hit.record for hit in hits]
+    taken_in = [one.provenance.taken_in for one in records if one.provenance]
+    feed = replace(
+        archive.writing_context,
+        title=title,
+        name=archive.title,
+        site=site,
+        updated=max(filter(None, map(moment, taken_in)), default=archive.last_changed),
+    )
+    response = Response("".join(writer("atom").write(records, feed)), mimetype=_FEED)
+    response.last_modified = archive.last_changed
+    response.make_conditional(request)
+    return response

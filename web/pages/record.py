@@ -65,6 +65,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         title=title,
         body=paragraphs(body),
         own_texts=_own_texts(texts, archive.fields),
+        address=address,
         details=record_details(found, archive.naming, address),
         place=_place(archive, state, found, at) if at else None,
         at={"at": at} if at else {},

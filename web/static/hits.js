@@ -17,13 +17,9 @@
     }
 
     for (const [name, by] of [["previous", -1], ["next", 1]]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = name;
-      button.title = nav.dataset[name];
-      button.setAttribute("aria-label", nav.dataset[name]);
+      const button = nav.querySelector(`.${name}`);
       button.addEventListener("click", () => go(at < 0 && by < 0 ? -1 : at + by));
-      nav.append(button);
+      button.hidden = false;
     }
   }
 }

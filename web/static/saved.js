@@ -52,8 +52,8 @@
         write([...read(), { address: here, name }]);
       }));
     if (searches.length) parts.push(list);
-    place.querySelector(".saved-list").replaceChildren(...parts);
-    place.hidden = parts.length === 0;
+    place.querySelector(".saved-list").replaceChildren(...parts.length ? parts : [place.dataset.none]);
+    place.hidden = false;
   }
 
   if (place) show();

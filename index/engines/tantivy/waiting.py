@@ -70,6 +70,7 @@ class Waiting:
                 "the archive is still busy with searches that took too long:"
                 " ask again in a while, or for less at a time"
             )
+        check_time(ahead=seconds)
         searching = self._threads.submit(work)
         try:
             while not searching.done():

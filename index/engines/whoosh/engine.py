@@ -2,16 +2,12 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh import versionstring
-from whoosh.index import EmptyIndexError, FileIndex, open_dir
 
 from ....arabic.pieces import FORMS
-from ....archive.errors import SearchIndexError
 from ..base import (
     Answer,
     Document,
@@ -25,21 +21,25 @@ from ..base import (
 )
 from ..plan import Plan, Terms
 from .building import build
+from .commits import Commits
 from .evaluation import Matches, dated_within, evaluate, rarity_of
+from .facets import Mask
 from .packing import Ints
-from .schema import SCHEMA_VERSION
-from .snapshot import Mask, Snapshot
-from .writing import DocumentWriter
+from .segments import SCHEMA_VERSION
+from .snapshot import KeptBetweenCommits, Snapshot
+from .updating import commit
+from .writing import SegmentWriter
 
 
 class WhooshEngine:
     """An open Whoosh index. Searches see the newest committed state."""
 
-    def __init__(self, index: FileIndex, schema: Schema) -> None:
-        self._index = index
+    def __init__(self, folder: Path, schema: Schema) -> None:
         self._schema = schema
+        self._commits = Commits(folder)
+        self._kept = KeptBetweenCommits(self._commits, schema)
         self._opening = threading.Lock()
-        self._terms = Snapshot(index, schema)
+        self._newest = self._kept.newest()
 
     def search(self, request: Request) -> Answer:
         snapshot = self._snapshot()
@@ -72,7 +72,9 @@ class WhooshEngine:
         return counts
 
     def numbers(self) -> Collection[int]:
-        return self._snapshot().documents.keys()
+        snapshot = self._snapshot()
+        numbers: list[int] = snapshot.numbers[snapshot.live].tolist()
+        return numbers
 
     def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
         snapshot = self._snapshot()
@@ -81,34 +83,27 @@ class WhooshEngine:
             yield snapshot.numbers[found[snapshot.live[found]]].tolist()
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
-        documents = list(documents)
-        gone = [*removed, *(document.number for document in documents)]
-        held = self._snapshot().documents
-        writer = DocumentWriter(self._index, self._schema)
-        try:
-            for number in gone:
-                if number in held:
-                    writer.delete_document(held[number])
-            for document in documents:
-                writer.add(document)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
+        added = SegmentWriter(self._schema)
+        gone = set(removed)
+        for document in documents:
+            added.add(document)
+            gone.add(document.number)
+        with self._opening:
+            commit(added, gone, self._commits, self._kept.segment)
 
     def close(self) -> None:
-        self._terms.close()
-        self._index.close()
+        """Let go of the files, which close as the last search on them ends."""
+        del self._newest, self._kept
 
     def _snapshot(self) -> Snapshot:
         """The held snapshot, or a new one where the index has moved on since."""
         with self._opening:
-            if self._index.latest_generation() > self._terms.generation:
-                # Where a rebuild has just removed this index, what is held still
-                # serves: its files are open.
-                with suppress(EmptyIndexError):
-                    self._terms = Snapshot(self._index, self._schema)
-            return self._terms
+            # Where a rebuild has just removed this index, what is held still
+            # serves: its files are open.
+            if self._commits.latest > self._newest.commit:
+                self._newest = self._kept.newest()
+            self._newest.check()
+            return self._newest
 
 
 def _holders(plan: Plan, snapshot: Snapshot) -> Ints:
@@ -164,7 +159,8 @@ class WhooshKind(FolderKind):
     """Makes and opens Whoosh indexes."""
 
     name = "whoosh"
-    version = f"{versionstring()}.{SCHEMA_VERSION}"
+    # Any Whoosh reads what another has written of it: only what we write decides.
+    version = f"v{SCHEMA_VERSION}"
     shape = FORMS
 
     def build(
@@ -173,16 +169,7 @@ class WhooshKind(FolderKind):
         build(folder, self.schema, feed, workers, done)
 
     def open(self, folder: Path) -> Engine:
-        try:
-            return WhooshEngine(open_dir(str(folder)), self.schema)
-        except EmptyIndexError:
-            raise FileNotFoundError(f"there is no Whoosh index in {folder}") from None
-        except FileNotFoundError:
-            raise
-        except Exception as error:  # whatever Whoosh stumbles over in files that are not its own
-            raise SearchIndexError(
-                f"the index in {folder} is damaged ({error}): run `kashshaf rebuild`"
-            ) from error
+        return WhooshEngine(folder, self.schema)
 
 
 def kind(settings: Mapping[str, Any], schema: Schema) -> EngineKind:

@@ -1,14 +1,17 @@
 """A plan evaluated over a snapshot, as arrays with one entry a document."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from ....archive.time_limit import check_time
 from .. import plan
 from ..base import BM25_B, BM25_K1, idf
+from .facets import Mask
 from .packing import Ints, Postings
-from .snapshot import Mask, Snapshot
+from .snapshot import Snapshot
 
 Scores = npt.NDArray[np.float64]
 
@@ -25,7 +28,11 @@ class Matches:
 
 
 def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
-    """The documents that a plan matches, deleted ones possibly among them."""
+    """The documents that a plan matches, deleted ones possibly among them.
+
+    Raises `OutOfTime` where the time for that is over.
+    """
+    check_time()
     match node:
         case plan.MatchAll():
             return Matches(np.ones(snapshot.size, np.bool_))
@@ -64,8 +71,11 @@ def rarity_of(node: plan.Terms, snapshot: Snapshot) -> float:
 
     Those that have several of them are counted as often: to read who they are takes too long.
     """
-    names = (f"{field}_{node.stream}" for field in snapshot.schema.within(node.field))
-    having = sum(snapshot.having(name, word) for name in names for word in node.words)
+    having = 0
+    for field in snapshot.schema.within(node.field):
+        for word in node.words:
+            check_time()
+            having += snapshot.having(f"{field}_{node.stream}", word)
     return idf(min(having, snapshot.held), snapshot.held)
 
 
@@ -100,7 +110,7 @@ def _sequence(node: plan.Sequence, snapshot: Snapshot) -> Matches:
     scores = np.zeros(snapshot.size, np.float64)
     for field in snapshot.schema.within(node.field):
         name = f"{field}_{node.stream}"
-        found = [_postings(snapshot, name, words) for words in node.words]
+        found = [list(_postings(snapshot, name, words)) for words in node.words]
         masks = [_any_of(snapshot, alternatives) for alternatives in found]
         ids, freqs = _in_sequence(found, np.logical_and.reduce(masks), node.slop)
         weight = snapshot.schema.texts[field] * sum(_rarity(snapshot, mask) for mask in masks)
@@ -109,8 +119,12 @@ def _sequence(node: plan.Sequence, snapshot: Snapshot) -> Matches:
     return _ranked(mask, scores[mask])
 
 
-def _postings(snapshot: Snapshot, name: str, words: tuple[str, ...]) -> list[Postings]:
-    return [p for word in words if (p := snapshot.postings(name, word)) is not None]
+def _postings(snapshot: Snapshot, name: str, words: Sequence[str]) -> Iterator[Postings]:
+    """The postings of the words that have any, while there is time."""
+    for word in words:
+        check_time()
+        if (postings := snapshot.postings(name, word)) is not None:
+            yield postings
 
 
 def _any_of(snapshot: Snapshot, alternatives: list[Postings]) -> Mask:
@@ -146,6 +160,7 @@ def _in_sequence(found: list[list[Postings]], having: Mask, slop: int) -> tuple[
     """
     ends = starts = _places(found[0], having)
     for behind, alternatives in enumerate(found[1:], 1):
+        check_time()
         if not len(ends):
             break
         ends, starts = _extend(ends, starts, _places(alternatives, having), behind, slop)
@@ -157,12 +172,14 @@ def _places(alternatives: list[Postings], having: Mask) -> Ints:
     if not alternatives:
         return np.zeros(0, np.int64)
     places = np.concatenate([_places_of(postings, having) for postings in alternatives])
+    check_time()
     # Each is in order already, which this sort sees; `np.unique` takes a hundred times as long.
     places.sort(kind="stable")
     return places[np.diff(places, prepend=-1) > 0]
 
 
 def _places_of(postings: Postings, having: Mask) -> Ints:
+    check_time()
     kept = having[postings.ids]
     positions = postings.positions[np.repeat(kept, postings.freqs)]
     return (np.repeat(postings.ids[kept], postings.freqs[kept]) << _PLACE_BITS) + positions

@@ -32,7 +32,7 @@ class Postings:
     positions: Ints
 
     @classmethod
-    def unpack(cls, data: bytes) -> "Postings":
+    def unpack(cls, data: memoryview) -> "Postings":
         """Read a list from the form above."""
         count, first, *widths = _HEADER.unpack_from(data)
         start = _HEADER.size
@@ -47,14 +47,10 @@ class Postings:
 
 
 class PackedTerm(NamedTuple):
-    """One term with its packed postings, and what Whoosh notes of every term."""
+    """One term with its packed postings, and how many documents have it."""
 
     term: bytes
-    occurrences: int
     documents: int
-    most: int
-    first: int
-    last: int
     data: bytes
 
 
@@ -67,7 +63,7 @@ class Gathered:
 
     def __init__(self, positional: bool) -> None:
         self._positional = positional
-        self._terms = _Numbering()
+        self._terms = Numbering()
         self._occurring = array("I")
         self._documents = array("I")
         self._positions = array("I")
@@ -85,9 +81,10 @@ class Gathered:
     def extend(self, token: str, postings: Postings) -> None:
         """Add a term's postings of another segment, renumbered to follow what is here."""
         number = self._terms[token]
-        self._occurring.extend([number] * int(postings.freqs.sum()))
-        self._documents.extend(np.repeat(postings.ids, postings.freqs).tolist())
-        self._positions.extend(postings.positions.tolist())
+        documents = np.repeat(postings.ids, postings.freqs)
+        self._occurring.extend([number] * len(documents))
+        self._documents.frombytes(documents.astype(np.uint32).tobytes())
+        self._positions.frombytes(postings.positions.astype(np.uint32).tobytes())
 
     def packed(self) -> Iterator[PackedTerm]:
         """Every term with its postings, in the order of their bytes."""
@@ -106,7 +103,7 @@ class Gathered:
             yield runs.pack(term, number)
 
 
-class _Numbering(dict[str, int]):
+class Numbering(dict[str, int]):
     """Numbers terms as they are met."""
 
     def __missing__(self, token: str) -> int:
@@ -125,7 +122,6 @@ class _Narrowed:
             else np.zeros(len(starts), np.uint32)
         )
         self._widths = np.select([tops < 1 << 8, tops < 1 << 16], [1, 2], 4).tolist()
-        self.tops: list[int] = tops.tolist()
 
     def run(self, number: int, start: int, end: int) -> tuple[int, bytes]:
         """The width and the bytes of a run."""
@@ -178,17 +174,9 @@ class _Runs:
         header = _HEADER.pack(
             end - start, self.documents[start], gap_width, freq_width, position_width
         )
-        return PackedTerm(
-            term=term,
-            occurrences=last - first,
-            documents=end - start,
-            most=self.freqs.tops[number],
-            first=self.documents[start],
-            last=self.documents[end - 1],
-            data=header + gaps + freqs + positions,
-        )
+        return PackedTerm(term, end - start, header + gaps + freqs + positions)
 
 
-def _unpack(data: bytes, start: int, width: int, count: int) -> tuple[Ints, int]:
+def _unpack(data: memoryview, start: int, width: int, count: int) -> tuple[Ints, int]:
     numbers = np.frombuffer(data, f"=u{width}", count, start)
     return numbers.astype(np.int64), start + width * count

@@ -1,126 +1,133 @@
-"""Writing segments from finished tokens.
+"""Making segments from documents of finished tokens, and of small segments larger ones."""
 
-Whoosh's writer sorts one tuple a posting on disk; with several hundred
-postings a document that takes most of a build. Ours gathers them in arrays
-and writes them term by term when the segment is full.
-"""
-
-from collections.abc import Iterator
-from typing import Any
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from ....arabic.analyzer import Analysis
 from ....arabic.pieces import Forms
 from ..base import Document, Schema
-from ..plan import POSITIONAL
-from .codec import IntColumn, PackedCodec
-from .packing import Gathered, Ints, Postings
-from .reading import read_postings
+from ..plan import POSITIONAL, STREAMS
+from .arrays import Array, write_arrays
+from .packing import Gathered, Ints, Numbering, Postings
+from .segments import COLUMNS, Segment
+from .terms import encode, table
 
 FULL = 12_000_000
 """Occurrences of terms gathered for one segment: at twelve bytes each, more while they are
 sorted field by field. With the analyzer's memory of words, a process takes up to 900 MB."""
 
-MOST_SEGMENTS = 10
-"""A commit that would leave more merges the small ones: each costs a search its look-ups."""
 
-_COLUMN = IntColumn()
+class SegmentWriter:
+    """Gathers the documents of one segment and writes them."""
 
+    def __init__(self, schema: Schema) -> None:
+        self._weights = schema.texts
+        self._columns = {name: array("i") for name in COLUMNS}
+        self._fields = {
+            f"{field}_{stream}": Gathered(stream in POSITIONAL)
+            for field in schema.texts
+            for stream in STREAMS
+        }
+        self._facets = {facet: _FacetEntries() for facet in schema.facets}
 
-class PostingBuffer:
-    """The postings of the segment being written, by field. Stands where Whoosh has its pool."""
-
-    def __init__(self) -> None:
-        self._fields: dict[str, Gathered] = {}
-
-    def __getitem__(self, name: str) -> Gathered:
-        """What is gathered for a field, named `text_word` or `facet_source`."""
-        if name not in self._fields:
-            self._fields[name] = Gathered(name.rpartition("_")[2] in POSITIONAL)
-        return self._fields[name]
+    def __len__(self) -> int:
+        return len(self._columns["number"])
 
     @property
     def full(self) -> bool:
         """Whether it is time to write the segment."""
         return sum(map(len, self._fields.values())) >= FULL
 
-    def iter_postings(self) -> Iterator[tuple[str, Gathered]]:
-        """The fields in order, each let go of when it has been written."""
-        for name in sorted(self._fields):
-            yield name, self._fields.pop(name)
-
-    def cleanup(self) -> None:
-        """Let go of everything: Whoosh calls this when the segment is closed."""
-        self._fields.clear()
-
-
-class DocumentWriter(SegmentWriter):
-    """A Whoosh segment writer that takes documents of finished tokens."""
-
-    def __init__(self, index: Any, schema: Schema, **options: Any) -> None:
-        super().__init__(index, codec=PackedCodec(), compound=False, **options)
-        self.pool = PostingBuffer()
-        self._weights = schema.texts
-        self.mergetype = merge_small
-
     def add(self, document: Document[Forms]) -> None:
         """Add one document."""
-        length = 0
+        at, length = len(self), 0
         for field, pieces in document.fields.items():
             analysis = Analysis.of(pieces)
             length += self._weights[field] * len(analysis.stems)
-            self.pool[f"{field}_stem"].add(self.docnum, analysis.stems)
-            self.pool[f"{field}_written"].add(self.docnum, analysis.written)
-        columns = {
-            "number": document.number,
-            "first": document.first,
-            "last": document.last,
-            "length": length,
-        }
+            self._fields[f"{field}_stem"].add(at, analysis.stems)
+            self._fields[f"{field}_written"].add(at, analysis.written)
         for facet, values in document.facets.items():
-            self.pool[f"facet_{facet}"].add(self.docnum, values)
-        self.perdocwriter.start_doc(self.docnum)
-        for name, value in columns.items():
-            self.perdocwriter.add_column_value(name, _COLUMN, value)
-        self.perdocwriter.finish_doc()
-        self.docnum += 1
-        self._added = True
+            self._facets[facet].add(at, values)
+        described = (document.number, document.first, document.last, length)
+        for column, value in zip(COLUMNS, described, strict=True):
+            self._columns[column].append(value)
 
-    def add_postings_to_pool(
-        self, reader: SegmentReader, startdoc: int, docmap: dict[int, int] | None
-    ) -> None:
-        """Take in a segment that is being merged, without its deleted documents."""
-        renumbered = np.arange(reader.doc_count_all()) + startdoc
-        if docmap is not None:
-            renumbered = np.full(reader.doc_count_all(), -1)
-            renumbered[list(docmap)] = list(docmap.values())
-        for name, term in reader.all_terms():
-            kept = _renumber(read_postings(reader, name, term), renumbered)
-            if len(kept.ids):
-                self.pool[name].extend(term.decode("utf-8", "surrogatepass"), kept)
+    def take_in(self, segment: Segment, deleted: Iterable[int]) -> None:
+        """Add what is in another segment, without its deleted documents."""
+        kept = np.ones(segment.size, np.bool_)
+        kept[list(deleted)] = False
+        renumbered = np.where(kept, np.cumsum(kept) - 1 + len(self), -1)
+        for name, gathered in self._fields.items():
+            for term, postings in segment.all_postings(name):
+                left = _renumbered(postings, renumbered)
+                if len(left.ids):
+                    gathered.extend(term, left)
+        for facet, entries in self._facets.items():
+            entries.take_in(segment, facet, renumbered)
+        for name, column in self._columns.items():
+            column.frombytes(segment.columns[name][kept].tobytes())
 
-
-def merge_small(writer: DocumentWriter, segments: list[Any]) -> list[Any]:
-    """Merge all but the largest segments when there are many, and return those left.
-
-    What is merged joins the segment being written, so that an archive fed in
-    small pieces rewrites each record a few times, not at every commit.
-    """
-    if len(segments) < MOST_SEGMENTS:
-        return segments
-    ordered = sorted(segments, key=lambda segment: -segment.doc_count())
-    kept = ordered[: MOST_SEGMENTS // 2]
-    for segment in ordered[MOST_SEGMENTS // 2 :]:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return kept
+    def write(self, path: Path) -> None:
+        """Write the segment to a new file, letting go of what was gathered."""
+        arrays: dict[str, Array] = {
+            name: np.frombuffer(column, np.int32) for name, column in self._columns.items()
+        }
+        for facet, entries in self._facets.items():
+            arrays |= entries.arrays(f"facet_{facet}")
+        for name in list(self._fields):
+            arrays |= _inverted(name, self._fields.pop(name))
+        write_arrays(path, arrays)
 
 
-def _renumber(postings: Postings, renumbered: Ints) -> Postings:
+class _FacetEntries:
+    """Which documents have which values of a facet, in the order of the documents."""
+
+    def __init__(self) -> None:
+        self._values = Numbering()
+        self._codes = array("I")
+        self._documents = array("q")  # as numpy wants its indices
+
+    def add(self, document: int, values: Iterable[str]) -> None:
+        for value in dict.fromkeys(values):
+            self._codes.append(self._values[value])
+            self._documents.append(document)
+
+    def take_in(self, segment: Segment, facet: str, renumbered: Ints) -> None:
+        entries = segment.facet(facet)
+        documents = renumbered[entries.documents]
+        kept = documents >= 0
+        values = [entries.values[code] for code in entries.codes[kept]]
+        self._codes.extend(map(self._values.__getitem__, values))
+        self._documents.frombytes(documents[kept].tobytes())
+
+    def arrays(self, name: str) -> Mapping[str, Array]:
+        return {
+            **table(name, list(map(encode, self._values))),
+            f"{name}.codes": np.frombuffer(self._codes, np.uint32),
+            f"{name}.documents": np.frombuffer(self._documents, np.int64),
+        }
+
+
+def _inverted(name: str, gathered: Gathered) -> Mapping[str, Array]:
+    """The arrays of a field's terms and postings."""
+    terms, having, packed, at = [], array("I"), bytearray(), array("Q", (0,))
+    for term in gathered.packed():
+        terms.append(term.term)
+        having.append(term.documents)
+        packed += term.data
+        at.append(len(packed))
+    return {
+        **table(name, terms),
+        f"{name}.documents": np.frombuffer(having, np.uint32),
+        f"{name}.at": np.frombuffer(at, np.uint64),
+        f"{name}.postings": np.frombuffer(packed, np.uint8),
+    }
+
+
+def _renumbered(postings: Postings, renumbered: Ints) -> Postings:
     ids = renumbered[postings.ids]
     kept = ids >= 0
     positions = postings.positions

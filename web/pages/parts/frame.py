@@ -19,6 +19,7 @@ from ...language import wording
 from ...language.messages import marked_up
 from ...language.preferences import Preferences, switched
 from ...request.addresses import LeadsTo
+from ...response.static_files import fingerprint
 
 if TYPE_CHECKING:
     from ....facade.archive import Archive
@@ -59,6 +60,10 @@ class Frame:
     def switched(self) -> Callable[[str, str], str]:
         """The address of this very page, with one preference chosen anew."""
         return switched
+
+    def asset(self, filename: str) -> str:
+        """The address of a static file of ours, another when the file is; it is kept for ever."""
+        return self.leads_to("static", filename=filename, v=fingerprint(filename))
 
     def feed(self, **search: Any) -> str:
         """The address of the feed of a search, secret where the archive is private."""
