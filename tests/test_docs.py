@@ -18,6 +18,7 @@ from kashshaf.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+BACKUP = (ROOT / "docs" / "backup.md").read_text(encoding="utf-8")
 EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
@@ -74,6 +75,17 @@ def test_the_code_of_the_page_on_exports_runs(
         assert writer.name == name
         written = "".join(writer.write(archive.records(), archive.writing_context))
     assert written == "# أرشيف\n- مكتبة جديدة (الساحل)\n"
+
+
+def test_the_code_of_the_page_on_backups_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for block in blocks("python", BACKUP):
+        exec(compile(block, "backup.md", "exec"), {"__name__": "backup"})  # noqa: S102
+    assert capsys.readouterr().out == "1\n1\n"
+    for line in "".join(blocks("sh", BACKUP)).splitlines():
+        works(line)
 
 
 def test_the_page_on_exports_tells_of_all_of_our_formats_in_their_order() -> None:

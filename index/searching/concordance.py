@@ -145,7 +145,7 @@ def _lines(
 
 def _line(record: Record, text: str, start: int, end: int, words: int) -> ConcordanceLine:
     """A line with so many words on either side, as they stand between spaces."""
-    before = text[max(start - LONGEST_SIDE, 0) : start].split()
+    before = text[max(start - LONGEST_SIDE, 0) : start].rsplit(maxsplit=words)
     after = text[end : end + LONGEST_SIDE].split(maxsplit=words)
     return ConcordanceLine(
         before=" ".join(before[-words:]),

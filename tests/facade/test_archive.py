@@ -15,6 +15,7 @@ from kashshaf.archive.errors import (
     ArchiveNotFound,
     IndexMissing,
     IndexOutdated,
+    NotIndexed,
     QueryError,
     RecordNotFound,
     SearchIndexError,
@@ -462,7 +463,7 @@ def test_an_engine_cannot_be_named_over_settings_that_are_there(tmp_path: Path) 
 
 def test_settings_of_an_engine_that_there_is_not_are_refused(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text("[engines.opensearsh]\n", "utf-8")
-    with pytest.raises(SettingsError, match=r"\[engines.opensearsh\]; the engines are whoosh"):
+    with pytest.raises(NotIndexed, match=r"\[engines.opensearsh\]; the engines are whoosh"):
         Archive.create(tmp_path).add([{"title": "خبر"}])
 
 
@@ -473,6 +474,6 @@ def test_an_emptied_word_list_is_said_to_be_damage(tmp_path: Path) -> None:
         run.write_bytes(b"")
     with (
         Archive.open(tmp_path / "press") as archive,
-        pytest.raises(SearchIndexError, match="damaged: run `kashshaf rebuild`"),
+        pytest.raises(SearchIndexError, match="damaged or missing; run `kashshaf rebuild`"),
     ):
         archive.search("خبر")

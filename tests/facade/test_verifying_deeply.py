@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -92,7 +93,9 @@ def test_every_file_of_the_index_is_found_in_which_one_bit_has_changed(press: Ar
     assert run("verify", "--deep", "-a", press.folder).exit_code == 0
 
 
-def index_as(archive: Archive, record_id: str, change: Callable[[Document], Document]) -> None:
+def index_as(
+    archive: Archive, record_id: str, change: Callable[[Document[Any]], Document[Any]]
+) -> None:
     """Have the index hold something else of a record, as a fault of its engine would."""
     generations = folders.generations(archive.folder, archive._settings)
     generation = generations.current()
