@@ -63,6 +63,7 @@ def recover(path: Path) -> None:
 
 _DAMAGED = "it is damaged: put a backup in its place with `kashshaf restore`"
 _KEPT = "what was stored before is kept"
+_NO_TEXT = "Could not decode to UTF-8"
 # SQLite keeps two files of its own beside the store, even for one that only reads.
 _FORBIDDEN = "whoever runs Kashshaf must be able to write to its folder"
 _MENDS = {
@@ -82,6 +83,8 @@ def store_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if str(error).startswith(_NO_TEXT):  # Python's own, which goes on with all of the text
+            raise StoreError(f"the store {path} has bytes that are no text; {_DAMAGED}") from error
         # The low byte is the kind of error; errors of Python's own have no code.
         mend = _MENDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         hint = f"; {mend}" if mend else ""

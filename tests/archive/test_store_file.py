@@ -140,6 +140,17 @@ def test_damage_to_the_file_is_a_store_error_that_says_what_to_do(path):
         list(archive.changes())
 
 
+def test_a_byte_that_leaves_a_text_none_is_damage_of_which_no_text_is_told(path):
+    with Store.create(path) as archive:
+        archive.put([RECORD])
+    with closing(sqlite3.connect(path)) as tool, tool:
+        tool.execute("UPDATE versions SET text = CAST(x'6b61ff6b' AS TEXT)")
+    with Store.open(path) as archive, pytest.raises(StoreError, match="damaged") as raised:
+        archive.get("a")
+    assert "kashshaf restore" in str(raised.value)
+    assert "ka" + "\ufffd" not in str(raised.value)
+
+
 NOTES = ("CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('هامش')")
 
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from kashshaf import Archive
 from kashshaf.archive.time_limit import check_time, time_left
-from kashshaf.web import Limits, archive_api, archive_pages
+from kashshaf.web import Limits, archive_api, archive_pages, create_app
 from kashshaf.web.limits.places import Busy, Room
 from kashshaf.web.limits.requests import WHEN_SENT, takes_long
 
@@ -23,6 +23,14 @@ def pages(blueprint: Blueprint, archive: Archive) -> None:
     @blueprint.get("/work/<float:seconds>")
     def work(seconds: float) -> str:
         work_for(seconds)
+        return "done"
+
+    @blueprint.get("/compute/<float:seconds>")
+    def compute(seconds: float) -> str:
+        began = time.thread_time()
+        while time.thread_time() - began < seconds:
+            sum(range(5000))
+            check_time()
         return "done"
 
     @blueprint.get("/stream/<float:seconds>")
@@ -124,17 +132,17 @@ class Together:
 
 
 def test_slow_requests_work_a_few_at_a_time_and_quick_ones_beside_them(archive: Archive) -> None:
-    app = application(archive, seconds=20, slow_after=0.05, slow=Room(2, line=2))
-    slow = Together(app, *["/work/3.0"] * 6)
-    time.sleep(2)
-    assert app.test_client().get("/").status_code == 200
+    app = application(archive, seconds=120, slow_after=0.05, slow=Room(2, line=2))
+    slow = Together(app, *["/compute/3.0"] * 6)
+    time.sleep(1)
+    assert app.test_client().get("/work/0.0").status_code == 200
     assert slow.statuses() == [200, 200, 200, 200, 503, 503]
     assert Together(app, "/work/0.3", "/work/0.3").statuses() == [200, 200]
 
 
 def test_many_that_are_a_little_slow_all_have_their_turn(archive: Archive) -> None:
     app = application(archive, seconds=60, slow_after=0.05, slow=Room(1, line=1))
-    assert Together(app, *["/work/0.2"] * 12).statuses() == [200] * 12
+    assert Together(app, *["/compute/0.1"] * 12).statuses() == [200] * 12
 
 
 def test_who_stands_in_line_until_the_time_is_over_is_sent_away(archive: Archive) -> None:
@@ -202,3 +210,14 @@ def test_a_room_is_as_large_as_it_says() -> None:
     assert refused.value.of_client
     with room.place("a"), room.place("b"):
         pass
+
+
+def test_a_download_that_is_compressed_gives_its_place_back_too(archive: Archive) -> None:
+    app = create_app(archive, Limits(long=Room(1), open=Room(1)))
+    client = app.test_client(use_cookies=False)
+    for _ in range(3):
+        gone = client.get("/export.jsonl", headers={"Accept-Encoding": "gzip"})
+        assert (gone.status_code, gone.headers["Content-Encoding"]) == (200, "gzip")
+        next(iter(gone.response))
+        gone.close()
+        assert client.get("/export.jsonl").text

@@ -22,7 +22,7 @@ class Limits:
     """
 
     seconds: float = SECONDS
-    slow_after: float = 0.05
+    slow_after: float = 0.2
     stream_seconds: float = 600.0
     slow: Room = field(default_factory=lambda: _slow(THREADS))
     long: Room = field(default_factory=lambda: _long(THREADS))

@@ -10,7 +10,7 @@ from typing import Final
 from ...archive.errors import KashshafError
 from ...archive.time_limit import time_left
 
-_STANDS: Final = 1.0
+_STANDS: Final = 2.0
 """Seconds in which nobody enters or leaves the room, after which its line stands still."""
 _LOOK: Final = 0.1
 
