@@ -12,14 +12,14 @@ from kashshaf import Archive
 from kashshaf.cli.main import main
 from kashshaf.web.access.passwords import set_password
 
-LAYLA = "Basic " + base64.b64encode("layla:بحر".encode()).decode()
+LAYLA = "Basic " + base64.b64encode("layla:بحر لا يهدأ أبدا".encode()).decode()
 WRONG = "Basic " + base64.b64encode("layla:قطار-سري".encode()).decode()
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     made = tmp_path / "readers"
-    set_password(made, "layla", "بحر")
+    set_password(made, "layla", "بحر لا يهدأ أبدا")
     return made
 
 

@@ -114,9 +114,9 @@ def test_letters_are_known_however_they_are_joined_to_their_marks(
     reader: FlaskClient, file: Path
 ) -> None:
     # Some keyboards send أ as two characters.
-    set_password(file, "إدارة", "\u0627\u0654\u062d\u0645\u062f")
+    set_password(file, "إدارة", "\u0627\u0654\u062d\u0645\u062f على الشاطئ")
     name = "\u0627\u0655\u062f\u0627\u0631\u0629"
-    assert reader.get("/facet/source", auth=(name, "أحمد")).status_code == 200
+    assert reader.get("/facet/source", auth=(name, "أحمد على الشاطئ")).status_code == 200
 
 
 def test_a_reader_is_looked_up_once_and_not_for_every_file(
@@ -243,14 +243,14 @@ def test_a_network_of_ipv6_is_one_client_to_the_brake() -> None:
 
 def test_a_change_of_the_file_counts_at_once(reader: FlaskClient, file: Path) -> None:
     assert reader.get("/", auth=LAYLA).status_code == 200
-    set_password(file, "سلمى", "نخلة")
-    set_password(file, "ليلى", "مرسى")
+    set_password(file, "سلمى", "نخلة على النهر")
+    set_password(file, "ليلى", "مرسى القوارب")
     assert reader.get("/", auth=LAYLA).status_code == 401
-    assert reader.get("/", auth=("ليلى", "مرسى")).status_code == 200
-    assert reader.get("/", auth=("سلمى", "نخلة")).status_code == 200
+    assert reader.get("/", auth=("ليلى", "مرسى القوارب")).status_code == 200
+    assert reader.get("/", auth=("سلمى", "نخلة على النهر")).status_code == 200
     lines = [line for line in file.read_text("utf-8").splitlines() if "ليلى" not in line]
     file.write_text("\n".join(lines), "utf-8")
-    assert reader.get("/", auth=("ليلى", "مرسى")).status_code == 401
+    assert reader.get("/", auth=("ليلى", "مرسى القوارب")).status_code == 401
 
 
 def test_while_the_file_cannot_be_used_nobody_is_let_in(
@@ -370,14 +370,15 @@ def test_the_command_makes_a_file_for_its_owner_alone_and_keeps_what_is_in_it(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "readers"
-    said = run("password", "layla", "--auth", str(file), typed="بحر\nبحر\n")
+    said = run("password", "layla", "--auth", str(file), typed="بحر لا يهدأ أبدا\n" * 2)
     assert "layla may read from now on" in said
     assert "بحر" not in said
     assert file.stat().st_mode & 0o777 == 0o600
     file.chmod(0o640)
     file.write_text("# readers\n" + file.read_text("utf-8"), "utf-8")
-    run("password", "salma", "--auth", str(file), typed="نخلة\nنخلة\n")
-    said = run("password", "layla", "--auth", str(file), "--lang", "ar", typed="مرسى\nمرسى\n")
+    run("password", "salma", "--auth", str(file), typed="نخلة على النهر\n" * 2)
+    arabic = ("--auth", str(file), "--lang", "ar")
+    said = run("password", "layla", *arabic, typed="مرسى القوارب\n" * 2)
     assert "تغيّرت كلمة مرور layla" in said
     assert file.stat().st_mode & 0o777 == 0o640
     first, *lines = file.read_text("utf-8").splitlines()
@@ -390,7 +391,15 @@ def test_the_command_makes_a_file_for_its_owner_alone_and_keeps_what_is_in_it(
 def test_a_name_that_no_line_can_hold_is_refused(tmp_path: Path, name: str) -> None:
     file = tmp_path / "readers"
     with pytest.raises(PasswordsError, match="can be no name"):
-        set_password(file, name, "بحر")
+        set_password(file, name, "بحر لا يهدأ أبدا")
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("password", ["", "كلمة قصيرة", "س" * 1025, "بحر لا يهدأ\0أبدا"])
+def test_a_short_password_is_not_taken(tmp_path: Path, password: str) -> None:
+    file = tmp_path / "readers"
+    with pytest.raises(PasswordsError, match="12 to 1,024 characters"):
+        set_password(file, "layla", password)
     assert not file.exists()
 
 
@@ -398,7 +407,7 @@ def test_a_wrong_file_is_not_replaced(tmp_path: Path) -> None:
     file = tmp_path / "notes"
     file.write_text("my own notes\n", "utf-8")
     with pytest.raises(PasswordsError, match="line 1 is not of the form"):
-        set_password(file, "layla", "بحر")
+        set_password(file, "layla", "بحر لا يهدأ أبدا")
     assert file.read_text("utf-8") == "my own notes\n"
 
 

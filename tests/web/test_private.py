@@ -17,7 +17,7 @@ from kashshaf.web import create_app
 from kashshaf.web.access.gate import with_passwords
 from kashshaf.web.access.passwords import set_password
 
-LAYLA = ("layla", "بحر")
+LAYLA = ("layla", "بحر لا يهدأ أبدا")
 PATHS = (
     *(
         "/",

@@ -19,6 +19,9 @@ from ...archive.secret_files import write_secret
 _WERKZEUG: Final = re.compile(r"(scrypt:\d+:\d+:\d+|pbkdf2:\w+:\d+)\$[^$]+\$[0-9a-f]+")
 _BCRYPT: Final = re.compile(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}")
 
+SHORTEST: Final = 12
+"""Characters that a password has at least, as OWASP's standard (2.1.1) asks."""
+
 LONGEST: Final = 1024
 """Characters of a password that are looked at."""
 
@@ -80,8 +83,11 @@ def set_password(file: Path, name: str, password: str) -> bool:
             f"“{name}” can be no name: it may not be empty, begin with #, or have a colon,"
             " a line break or spaces at its ends"
         )
-    if not 0 < len(password) <= LONGEST or "\0" in password:
-        raise PasswordsError(f"a password has 1 to {LONGEST:,} characters, and no NUL among them")
+    if not SHORTEST <= len(password) <= LONGEST or "\0" in password:
+        raise PasswordsError(
+            f"a password has {SHORTEST} to {LONGEST:,} characters, and no NUL among them:"
+            " take a few words that nobody would guess"
+        )
     line = f"{name}:{generate_password_hash(same_letters(password))}"
     try:
         # Before anything is replaced, the file is what it says it is.
