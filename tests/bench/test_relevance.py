@@ -68,7 +68,7 @@ def test_questions_are_asked_of_passages_and_a_line_is_printed_for_each_set(tmp_
         [sys.executable, BENCH / "relevance.py", *files, "--engine", "whoosh", "--workers", "1"],
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
     )
     assert ran.returncode == 0, ran.stderr
     lines = [line.split()[:-1] for line in ran.stdout.splitlines()]

@@ -19,7 +19,7 @@ from kashshaf.archive.storage.store import Store
 
 BENCH = Path(__file__).parent
 ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
-PATIENCE = 60
+PATIENCE = 240
 
 
 @pytest.fixture
