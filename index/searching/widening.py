@@ -122,12 +122,13 @@ class Widener:
         """The weight of each; 0 for what no record has, and what is beyond those that count."""
         records, *having = map(self._total, (MatchAll(), *parts))
         rare, common = round(_RARE * records), round(_COMMON * records)
-        weights = [
-            round(idf(min(max(count, rare), common), records) / _UNIT) if count else 0
-            for count in having
-        ]
-        lightest = sorted(weights, reverse=True)[:_WEIGHED][-1]
-        return tuple(weight if weight >= lightest else 0 for weight in weights)
+        held = [place for place, count in enumerate(having) if count]
+        # Many weigh the same; no more count for that, as the ways to have most are countless then.
+        counting = sorted(held, key=having.__getitem__)[:_WEIGHED]
+        return tuple(
+            round(idf(min(max(count, rare), common), records) / _UNIT) if place in counting else 0
+            for place, count in enumerate(having)
+        )
 
     def _total(self, plan: Plan) -> int:
         return self.engine.search(Request(plan, limit=0)).total

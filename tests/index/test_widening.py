@@ -4,6 +4,7 @@ engine."""
 import pytest
 
 from kashshaf import Archive, Parts
+from kashshaf.archive.time_limit import time_limit
 from kashshaf.index.searching.as_json import results_json
 from kashshaf.index.searching.widening import ENOUGH
 
@@ -151,6 +152,18 @@ def test_a_word_that_no_record_has_stands_in_nobodys_way(archive_of) -> None:
     assert results.parts is not None
     assert results.parts.all == 0
     assert {"1", "2"} <= set(ids(results))
+
+
+def test_whoever_pastes_a_long_list_of_rare_words_gets_those_with_most_of_the_rarest(
+    archive_of,
+) -> None:
+    words = [str(number) for number in range(1001, 1041)]
+    texts = (" ".join(words[start : start + 4]) for start in range(0, len(words), 4))
+    archive = archive_of(*texts, f"{' '.join(words[8:])} {FILLER}")
+    with time_limit(5):
+        results = archive.search(" ".join(words))
+    assert results.parts == Parts(all=0, most=2)
+    assert set(ids(results)) == {"0", "1"}
 
 
 def test_the_reader_can_ask_for_all_words_or_for_any(archive_of) -> None:
