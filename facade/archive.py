@@ -150,7 +150,9 @@ class Archive(StoredArchive):
         made = backups.put_back(Path(backup), folder, timeout, kept)
         archive = cls.open(folder, timeout=timeout)
         try:
-            if not archive.is_current():
+            if archive.is_current():
+                archive.sync()  # removes what a restore has left that was killed at its end
+            else:
                 archive.rebuild(folders.engine_for(archive._generations, made), workers, indexed)
         except KashshafError as error:
             archive.close()

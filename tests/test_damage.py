@@ -1,8 +1,8 @@
 """Damaged files: whoever asks is answered rightly or told what is damaged, and how to mend it.
 
 A byte may be another where no search can notice it; `verify --deep` does.
-`KASHSHAF_DAMAGED_INDEXES`
-and `KASHSHAF_DAMAGED_STORES` say how many are tried.
+`KASHSHAF_DAMAGED_INDEXES` and `KASHSHAF_DAMAGED_STORES` say how many are tried, `KASHSHAF_SEED`
+chooses others.
 """
 
 import os
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from asking import COMMANDS, WRITING, Asker, Outcome
 from damage import KINDS, Damage, flipped
+from draws import drawn
 from press import Press, articles, stored, succeed
 
 from kashshaf import Archive
@@ -30,8 +31,8 @@ PARTS = {
 }
 STORES = {"store": "archive.sqlite", "wal": "archive.sqlite-wal", "shm": "archive.sqlite-shm"}
 
-INDEXES = -(-int(os.environ.get("KASHSHAF_DAMAGED_INDEXES", "18")) // (len(ENGINES) * len(PARTS)))
-DAMAGED_STORES = -(-int(os.environ.get("KASHSHAF_DAMAGED_STORES", "18")) // len(STORES))
+INDEXES = -(-int(os.environ.get("KASHSHAF_DAMAGED_INDEXES", "12")) // (len(ENGINES) * len(PARTS)))
+DAMAGED_STORES = -(-int(os.environ.get("KASHSHAF_DAMAGED_STORES", "9")) // len(STORES))
 
 
 @pytest.fixture(scope="module")
@@ -114,10 +115,10 @@ def test_a_damaged_index_is_right_or_says_so_and_a_rebuild_mends_it(
     anew: dict[str, Outcome],
     tmp_path: Path,
 ) -> None:
-    draw, copy = random.Random(f"{part} {press.engine}"), tmp_path / "press"
-    wrong = []
+    draw, copy = drawn(part, press.engine), tmp_path / "press"
+    kinds, wrong = draw.sample(KINDS, len(KINDS)), []
     for number in range(INDEXES):
-        kind = KINDS[number % len(KINDS)]
+        kind = kinds[number % len(kinds)]
         file = damaged(press.folder, copy, PARTS[part], draw, kind)
         mended = tmp_path / "mended"
         shutil.copytree(copy, mended, dirs_exist_ok=True)
@@ -150,11 +151,11 @@ def test_a_damaged_store_is_right_or_says_so(
     in_use: Path, part: str, asker: Asker, tmp_path: Path
 ) -> None:
     right = answers_of_a_whole(in_use, asker, tmp_path / "whole")
-    draw, copy = random.Random(part), tmp_path / "press"
-    wrong = []
+    draw, copy = drawn(part), tmp_path / "press"
+    kinds, wrong = draw.sample(KINDS, len(KINDS)), []
     for number in range(DAMAGED_STORES):
         # Most of what happens to a database is that some of it is not what it was.
-        kind = KINDS[number // 2 % len(KINDS)] if number % 2 else flipped
+        kind = kinds[number // 2 % len(kinds)] if number % 2 else flipped
         file = damaged(in_use, copy, STORES[part], draw, kind)
         for fault in faults(asker.ask(copy), right, "restore|kashshaf (rebuild|sync|ingest)"):
             wrong.append(f"{file} {kind.__name__}: {fault}")

@@ -83,6 +83,7 @@ def sync(
     """
     try:
         generation = generations.current()
+        generations.tidy()
         generations.clear_drafts()
         manifest = generation.manifest
         generation.check_files(manifest)

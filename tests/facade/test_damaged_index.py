@@ -130,8 +130,11 @@ def test_what_killed_writers_left_half_written_goes_with_the_next_sync(
         (generation,) = (archive.folder / "index").glob(f"{engine}-*")
         for left in ("manifest.json.new", "words/forms-0.txt.new", "../current.new"):
             (generation / left).write_bytes(b"half")
+        # As who was killed between the new index and the removal of the old one leaves it.
+        shutil.copytree(generation, generation.with_name(f"{engine}-00000000"))
         archive.sync()
         assert not list(archive.folder.rglob("*.new"))
+        assert len(list((archive.folder / "index").iterdir())) == 2
         assert archive.search("كتاب").total == 1
 
 

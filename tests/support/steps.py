@@ -174,6 +174,11 @@ STEPS = (
     Step("restore", _more_than_the_backup, _restore, unsettles=True),
 )
 
-CASES = [(step, engine) for step in STEPS for engine in ("whoosh", "tantivy")]
+ENGINES = ("whoosh", "tantivy")
+
+CASES = [(step, engine) for step in STEPS for engine in ENGINES]
+
+CASES_OF_A_DAY = [(step, ENGINES[number % 2]) for number, step in enumerate(STEPS)]
+"""Each step with one engine, each engine with about as many: what is worth the time every day."""
 
 CASES_ON_SERVERS = [(step, "opensearch") for step in STEPS if step.name in ON_SERVERS]

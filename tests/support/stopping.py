@@ -1,30 +1,53 @@
 """Commands in processes of their own, killed at random moments or at chosen system calls."""
 
+import atexit
+import json
 import os
 import random
+import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Self
 
-SMALL_BATCHES = """
-from kashshaf.archive import ingestion
+LOADED = """
+import json, os, sys
+from kashshaf.archive import ingestion, readers
+from kashshaf.cli import progress
+from kashshaf.cli.main import main
 from kashshaf.facade import archive
 from kashshaf.index.building import maintenance
+from kashshaf.index.engines import opensearch, tantivy, whoosh
 ingestion.BATCH = maintenance.BATCH = maintenance.SLICE = 20
-from kashshaf.cli import progress
-from kashshaf.archive import readers
-from kashshaf.cli.main import main
-print("ready", flush=True)
+for asked in iter(sys.stdin.readline, ""):
+    child = os.fork()
+    if child == 0:
+        break
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+else:
+    sys.exit()
+os.setsid()
+os.read(0, 1)
+command, said = json.loads(asked)
+for number, path in enumerate((os.devnull, os.devnull, said)):
+    os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC), number)
+sys.argv[1:] = command
 main()
 """
-"""The command, making many commits of little, so that many are there to be interrupted."""
+"""A process that has loaded all modules, and forks one for each command that it is told.
+
+Commands make many commits of little, so that many are there to be interrupted, and begin when
+they are sent a letter.
+"""
 
 CALLS = "write,pwrite64,writev,rename,unlink,unlinkat,mkdir,rmdir,ftruncate,fsync,fdatasync"
 """The system calls by which an archive is changed on disk."""
@@ -44,49 +67,83 @@ class Point:
         return ["-e", f"inject={self.call}:signal=KILL:when={self.time}"]
 
 
+_TRACEBACK_OF_OURS = 'File ".*/kashshaf/'
+
+
+@cache
+def _loaded() -> subprocess.Popen[str]:
+    loaded = subprocess.Popen(
+        [sys.executable, "-B", "-c", LOADED],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=1,
+        text=True,
+    )
+    atexit.register(loaded.communicate)
+    return loaded
+
+
 class Run:
-    """A command in a process group of its own, which has loaded its modules and begun."""
+    """A command in a process group of its own, one at a time.
 
-    def __init__(self, command: Sequence[str | Path], before: Sequence[str] = ()) -> None:
-        self.process = subprocess.Popen(
-            [*before, sys.executable, "-B", "-c", SMALL_BATCHES, *map(str, command)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        assert self.process.stdout
-        self.begun = self.process.stdout.readline() == "ready\n"
+    Where there is a log, strace writes each of the `CALLS` to it, with these options of its.
+    """
 
-    @classmethod
-    def traced(cls, command: Sequence[str | Path], log: Path, *options: str) -> Self:
-        """The same under strace, which writes each of the `CALLS` to a log."""
-        assert STRACE
-        return cls(command, [STRACE, "-f", "-qq", "-o", str(log), "-e", f"trace={CALLS}", *options])
+    def __init__(self, command: Sequence[str | Path], log: Path | None = None, *options: str):
+        self._said = Path(tempfile.mkstemp(prefix="kashshaf-said-")[1])
+        self._tell(json.dumps([[str(part) for part in command], str(self._said)]) + "\n")
+        self.pid = self._heard()
+        self._strace = _attached(self.pid, log, options) if log else None
+        self._tell("!")
 
     def ended(self) -> str:
         """What it said of errors in the end; it is no traceback, however it ended."""
-        _, said = self.process.communicate(timeout=60)
-        assert "Traceback" not in said, said
-        if self.process.returncode > 0:
+        assert self._ends_within(60), "it does not end"
+        self.status = self._heard()
+        if self._strace:
+            self._strace.wait(60)
+        said = self._said.read_text("utf-8", "replace")
+        self._said.unlink()
+        # A worker that is just starting when the command is killed says so in Python's own words.
+        killed = self.status == -signal.SIGKILL
+        assert not re.search(_TRACEBACK_OF_OURS if killed else "Traceback", said), said
+        if self.status > 0:
             assert said.strip().splitlines()[-1].startswith(("Error: ", "Usage: ")), said
         return said
 
     def seconds(self) -> float:
         """How long it takes, undisturbed."""
-        assert self.begun
         begun = time.perf_counter()
         said = self.ended()
-        assert self.process.returncode == 0, said
+        assert self.status == 0, said
         return time.perf_counter() - begun
 
     def kill_after(self, seconds: float) -> None:
         """Kill the command itself; its workers are left to notice."""
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.kill(self.process.pid, signal.SIGKILL)
+        if not self._ends_within(seconds):
+            os.kill(self.pid, signal.SIGKILL)
         self.ended()
+
+    def _tell(self, what: str) -> None:
+        stdin = _loaded().stdin
+        assert stdin
+        stdin.write(what)
+        stdin.flush()
+
+    def _heard(self) -> int:
+        heard = b""
+        while not heard.endswith(b"\n"):  # nothing is read ahead, so that `select` knows
+            heard += os.read(self._answers, 1)
+        return int(heard)
+
+    def _ends_within(self, seconds: float) -> bool:
+        return bool(select.select([self._answers], [], [], seconds)[0])
+
+    @property
+    def _answers(self) -> int:
+        stdout = _loaded().stdout
+        assert stdout
+        return stdout.fileno()
 
     def assert_all_end(self) -> None:
         """No process of its group runs on."""
@@ -103,9 +160,22 @@ class Run:
             except OSError:  # it has just ended
                 continue
             state, _, group = rest.rpartition(") ")[2].split()[:3]
-            if int(group) == self.process.pid and state != "Z":
+            if int(group) == self.pid and state != "Z":
                 alive.append(pid)
         return alive
+
+
+def _attached(pid: int, log: Path, options: Sequence[str]) -> subprocess.Popen[bytes]:
+    """An strace that follows a process from now on."""
+    assert STRACE
+    strace = subprocess.Popen(
+        [STRACE, "-f", "-qq", "-p", str(pid), "-o", str(log), "-e", f"trace={CALLS}", *options]
+    )
+    until = time.monotonic() + 10
+    while "TracerPid:\t0\n" in Path(f"/proc/{pid}/status").read_text():
+        assert time.monotonic() < until and strace.poll() is None, "strace may not attach"
+        time.sleep(0.002)
+    return strace
 
 
 def moments(longest: float, draw: random.Random, count: int) -> list[float]:

@@ -17,6 +17,7 @@ import tantivy
 from ....archive.errors import SearchIndexError
 from ..base import DocumentFeed, Schema, Slice
 from ..processes import share_out
+from .errors import tantivy_errors
 from .layout import SHAPE, Layout
 from .schema import tantivy_schema
 from .writing import add
@@ -64,16 +65,16 @@ def _write_part(
     folder = parts / uuid4().hex
     folder.mkdir()
     layout = Layout(schema)
-    writer = tantivy.Index(tantivy_schema(schema), str(folder)).writer(heap, 1)
-    with feed.open(SHAPE) as read:
+    with tantivy_errors(parts.parent), feed.open(SHAPE) as read:
+        writer = tantivy.Index(tantivy_schema(schema), str(folder)).writer(heap, 1)
         for part in slices:
             count = 0
             for document in read(part):
                 add(writer, document, layout)
                 count += 1
             yield count
-    writer.commit()
-    writer.wait_merging_threads()
+        writer.commit()
+        writer.wait_merging_threads()
 
 
 def _assemble(parts: Sequence[Path], folder: Path) -> None:

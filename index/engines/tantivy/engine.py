@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +28,7 @@ from ..plan import Plan, Terms
 from . import cost
 from .building import MANAGED, META, build
 from .counting import count_values
+from .errors import tantivy_errors
 from .layout import SHAPE, Layout
 from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
@@ -126,7 +126,7 @@ class TantivyEngine:
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
         gone = [*removed, *(document.number for document in documents)]
-        with self._said_clearly():
+        with tantivy_errors(self._meta.parent):
             writer = self._index.writer(_HEAP, 1)
             try:
                 writer.delete_documents_by_query(numbered(self._index.schema, gone))
@@ -149,7 +149,7 @@ class TantivyEngine:
             # Where a rebuild has just removed this index, what is held still
             # serves: its files are open.
             if state is not None and state != self._committed:
-                with self._said_clearly():
+                with tantivy_errors(self._meta.parent):
                     self._index.reload()
                 self._words = self._words_now()
                 self._committed = state
@@ -157,13 +157,6 @@ class TantivyEngine:
 
     def _words_now(self) -> Words:
         return Words(self._index.searcher(), self._index.schema, self._layout)
-
-    @contextmanager
-    def _said_clearly(self) -> Iterator[None]:
-        try:
-            yield
-        except (ValueError, OSError) as error:  # as Tantivy's come, a full disk among them
-            raise SearchIndexError(f"the Tantivy index in {self._meta.parent}: {error}") from error
 
     def _state(self) -> tuple[int, int] | None:
         try:
