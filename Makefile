@@ -18,8 +18,10 @@ help:  ## List these targets
 demo: .venv/runs  ## Take in fixtures/, build the index and serve it on 127.0.0.1:8000
 	$(BIN)/kashshaf demo
 
+# Browsers measure how long pages take to settle, and have the machine to themselves.
 test: .venv/develops  ## Run the whole suite; it says what it skips and why
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 quick: lint  ## Lint, and run the tests of single modules: what to do before each commit
 	$(BIN)/python -m pytest $(QUICK)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -55,6 +56,18 @@ def differing(folder: Path, stated: Checksums, up_to: int | None = SOON_READ) ->
             same = False
         if not same:
             yield name
+
+
+def cut_short(folder: Path, stated: Checksums, written_again: Collection[str]) -> Iterator[str]:
+    """The files that have fewer bytes than stated, but for those of the names `written_again`.
+
+    Those that are not there are none of them: where they are open, they can still be read.
+    """
+    for name, (size, _) in stated.items():
+        if name.rpartition("/")[2] not in written_again:
+            with suppress(FileNotFoundError):
+                if (folder / name).stat().st_size < size:
+                    yield name
 
 
 def _digest(path: Path) -> str:

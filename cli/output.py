@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..archive.errors import InputError
+from ..archive.whole_files import written_whole
 
 
 def write_out(pieces: Iterable[str], path: Path) -> None:
@@ -22,18 +23,9 @@ def write_out(pieces: Iterable[str], path: Path) -> None:
         with path.open("wb") as stream:
             _write(pieces, stream)
     else:
-        _replace(pieces, path.resolve())  # a link goes on leading to the file
-
-
-def _replace(pieces: Iterable[str], path: Path) -> None:
-    draft = path.with_name(f"{path.name}.new")
-    try:
-        with draft.open("wb") as file:
+        # Resolved, so that a link goes on leading to the file.
+        with written_whole(path.resolve()) as file:
             _write(pieces, file)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _write(pieces: Iterable[str], stream: BinaryIO) -> None:

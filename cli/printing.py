@@ -36,6 +36,15 @@ class CommandGroup(click.Group):
         write_what_can_be_shown()
         return super().main(*args, **extra)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the command line; for `--help` and `--version`, print what they ask for."""
+        try:
+            return super().make_context(*args, **extra)
+        except BrokenPipeError:
+            raise  # of which click itself makes an end without a word
+        except OSError as error:
+            raise click.ClickException(_what_failed(error)) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:

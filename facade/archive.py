@@ -182,6 +182,15 @@ class Archive(StoredArchive):
         return folders.engine_in_use(self._generations, self._settings)
 
     @property
+    def engine_folder(self) -> Path:
+        """Where the engine has its own files of the index in use; a rebuild puts others in use.
+
+        They are for reading: what is written there the archive does not know. Raises
+        `IndexMissing` where there is no index yet.
+        """
+        return self._generations.current().engine
+
+    @property
     def state(self) -> str:
         """A digest that changes whenever an answer may: with the store, the index, the settings."""
         try:

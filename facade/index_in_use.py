@@ -95,15 +95,17 @@ class IndexInUse(Closing):
         with self._opening:
             manifest, held = generation.manifest, self._open
             maintenance.check_line(manifest, self._store)
-            if held is not None and (held.generation, held.manifest) == (generation, manifest):
-                return held
+            kind = self._generations.kinds(manifest.engine)
             if held is not None and held.generation == generation:
+                generation.check_lengths(manifest, kind.written_again)
+                if held.manifest == manifest:
+                    return held
                 engine = held.engine
             else:
                 maintenance.check(manifest, self._generations)
                 generation.check_files(manifest)
                 # The engine of the old generation closes when its last search ends.
-                engine = self._generations.kinds(manifest.engine).open(generation.engine)
+                engine = kind.open(generation.engine)
             vocabulary = TermDictionary(generation.words)
             if self._generations.current() != generation:
                 # A rebuild has begun to remove what was just opened: `ask` tries again.

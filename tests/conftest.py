@@ -20,6 +20,14 @@ settings.load_profile("steady")
 # What these assert is told as what tests assert is.
 pytest.register_assert_rewrite("press", "stopping")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process have all tests that ask OpenSearch: a node takes half a gigabyte."""
+    for item in items:
+        if "opensearch" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("opensearch"))
+
+
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
 
 

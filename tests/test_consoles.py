@@ -45,6 +45,19 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no /dev/full")
+@pytest.mark.parametrize("asked", ["--help", "--version", "export --help", "readers", "export"])
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(press: Path, asked: str) -> None:
+    command = [*KASHSHAF, *asked.split()]
+    settings = os.environ | {"KASHSHAF_ARCHIVE": str(press)}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=settings
+        )
+    assert done.returncode == 1
+    assert re.fullmatch("Error: .*No space left on device\n", done.stderr)
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_everything_for_people_comes_in_the_consoles_encoding(press: Path, encoding: str) -> None:
     commands: list[tuple[list[str], int]] = [

@@ -11,7 +11,9 @@ _MOST = 20
 
 def file_faults(connection: sqlite3.Connection) -> list[str]:
     """What SQLite finds wrong with the file, in its words: pages, indexes, references."""
-    found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
+    rows = connection.execute(f"PRAGMA integrity_check({_MOST})")
+    # One row may have many lines, below a heading that says no more than which database it is.
+    found = [line for row in rows for line in str(row[0]).splitlines() if line[:3] != "***"]
     if found != ["ok"]:
         return found
     return [

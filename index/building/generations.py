@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Self, TypeAlias
 
-from ...archive.checksums import SOON_READ, Checksum, checksums, differing
+from ...archive.checksums import SOON_READ, Checksum, checksums, cut_short, differing
 from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
 from ...archive.fields import Fields
 from ...archive.whole_files import clear_drafts, os_errors, write_whole
@@ -161,6 +161,15 @@ class Generation:
             raise SearchIndexError(
                 f"{self.folder / damaged[0]}{others}: damaged or missing; {_MEND}"
             )
+
+    def check_lengths(self, manifest: Manifest, written_again: Collection[str]) -> None:
+        """Raise `SearchIndexError` for a file that has been cut since it was opened.
+
+        Files are read where they lie, mapped to memory: whoever reads what is gone is ended
+        by the system.
+        """
+        for name in cut_short(self.folder, manifest.files, written_again):
+            raise SearchIndexError(f"{self.folder / name} is damaged (it has been cut): {_MEND}")
 
 
 class Generations:

@@ -77,7 +77,7 @@ def test_a_byte_order_mark_does_no_harm(folder):
     ("text", "message"),
     [
         ('title = "a"\nengine = whoosh', r"settings\.toml is not valid TOML: .*line 2"),
-        ('titel = "a"', "no setting 'titel'; there are title, engine, sources"),
+        ('titel = "a"', "no setting 'titel'; there are title, engine, private, sources"),
         ("title = 5", "title must be text"),
         ('engine = " "', "engine must be text"),
         ('sources = "الأهرام"', "sources must be headings"),

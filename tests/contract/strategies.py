@@ -120,16 +120,21 @@ def at_least(weighed: list[tuple[plan.Plan, int]], least: int) -> plan.AtLeast:
     return plan.AtLeast(tuple(parts), tuple(weights), least)
 
 
-plans = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.All(tuple(p))),
-        st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.AnyOf(tuple(p))),
-        st.builds(at_least, st.lists(st.tuples(inner, st.integers(0, 9)), max_size=4), amounts),
-        inner.map(plan.Except),
-    ),
-    max_leaves=6,
-)
+def joined(leaves: st.SearchStrategy[plan.Plan]) -> st.SearchStrategy[plan.Plan]:
+    """Plans that join some of these in every way there is."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.All(tuple(p))),
+            st.lists(inner, min_size=1, max_size=3).map(lambda p: plan.AnyOf(tuple(p))),
+            st.builds(at_least, st.lists(st.tuples(inner, st.integers(0, 9)), max_size=4), amounts),
+            inner.map(plan.Except),
+        ),
+        max_leaves=6,
+    )
+
+
+plans = joined(leaves)
 filters = st.dictionaries(
     st.sampled_from(["source", "mentions", "section"]),
     st.frozensets(st.sampled_from([*SOURCES, *PLATFORMS, *SECTIONS, ""]), min_size=1, max_size=2),

@@ -82,6 +82,45 @@ def test_any_damage_to_a_file_is_named_and_mended(tmp_path: Path, engine: str) -
         shutil.rmtree(folder)
 
 
+CUT_WHILE_OPEN = """
+import os, sys
+from pathlib import Path
+from kashshaf import Archive, SearchIndexError
+folder, part = sys.argv[1:]
+with Archive.open(folder) as archive:
+    assert archive.search("كلمة").total
+    for path in Path(folder).glob(f"index/*/{part}/*"):
+        os.truncate(path, path.stat().st_size // 3)
+    for query in ("كلمة", "ابج*", "*بج", "كلما~", '"كلمة ابجد"'):
+        try:
+            archive.search(query, facets=["source"])
+        except SearchIndexError as error:
+            print(error)
+"""
+
+
+@pytest.mark.parametrize("part", ["words", "engine"])
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_files_that_are_cut_while_they_are_open_are_named_and_end_no_process(
+    tmp_path: Path, engine: str, part: str
+) -> None:
+    folder, draw = tmp_path / "press", random.Random(part)
+    words = ["".join(draw.choices("ابتجحدرسعفقكلمنهوي", k=6)) for _ in range(4000)]
+    with Archive.create(folder, engine=engine) as archive:
+        archive.add(
+            {"id": str(n), "text": f"كلمة {' '.join(words[40 * n : 40 * n + 40])}"}
+            for n in range(100)
+        )
+    child = [sys.executable, "-c", CUT_WHILE_OPEN, str(folder), part]
+    ended = subprocess.run(child, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    said = ended.stdout.splitlines()
+    assert len(said) == 5
+    for line in said:
+        assert f"/{part}/" in line
+        assert line.endswith("is damaged (it has been cut): run `kashshaf rebuild`")
+
+
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_what_killed_writers_left_half_written_goes_with_the_next_sync(
     tmp_path: Path, engine: str

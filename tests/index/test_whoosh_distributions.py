@@ -16,6 +16,15 @@ from kashshaf import Archive
 
 RELOADED, ORIGINAL = "whoosh-reloaded==2.7.5", "Whoosh==2.7.4"
 BROKEN = "Whoosh cannot be loaded"
+ASK_WHOOSH = """
+import sys
+from whoosh.index import open_dir
+from whoosh.qparser import QueryParser
+with open_dir(sys.argv[1]).searcher() as searcher:
+    for text in ("السوق", '"المراسل عن السوق"', "facet_tag:سوق", "المراس*"):
+        query = QueryParser("text_written", searcher.schema).parse(text)
+        print([hit["number"] for hit in searcher.search(query, limit=None)])
+"""
 MEND = "pip install --force-reinstall whoosh-reloaded"
 
 
@@ -25,7 +34,7 @@ def press(tmp_path: Path) -> Path:
     folder = tmp_path / "press"
     with Archive.create(folder) as archive:
         archive.add(
-            [{"id": f"{n}", "text": "كتب المراسل عن السوق", "tag": "سوق"} for n in range(3)]
+            [{"id": f"{n}", "text": "كتب المراسل عن السوق", "tags": "سوق"} for n in range(3)]
         )
     return folder
 
@@ -52,7 +61,11 @@ class Environment:
 
     def kashshaf(self, *arguments: str | Path) -> tuple[int, str]:
         """The status of a command, and what it wrote."""
-        command = [self._python, "-W", "ignore", "-m", "kashshaf", *map(str, arguments)]
+        return self.python("-m", "kashshaf", *map(str, arguments))
+
+    def python(self, *arguments: str) -> tuple[int, str]:
+        """The status of Python given these arguments, and what it wrote."""
+        command = [self._python, "-W", "ignore", *arguments]
         done = _run(*command, PYTHONPATH=str(self._others))
         return done.returncode, done.stdout + done.stderr
 
@@ -81,6 +94,9 @@ def test_both_in_one_environment_search_rightly_and_one_uninstalled_is_said(
     assert '"total": 3' in before[1]
     assert environment.kashshaf("rebuild", "-a", press, "--workers", "2")[0] == 0
     assert '"total": 3' in environment.kashshaf(*searched)[1]
+    with Archive.open(press) as archive:
+        asked = environment.python("-c", ASK_WHOOSH, str(archive.engine_folder))
+    assert asked == (0, "[1, 2, 3]\n[1, 2, 3]\n[1, 2, 3]\n[1, 2, 3]\n")
 
     environment.pip("uninstall", "--yes", "Whoosh")
     for command in (searched, ("rebuild", "-a", press)):

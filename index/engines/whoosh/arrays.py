@@ -61,6 +61,9 @@ class ArrayFile:
     def __contains__(self, name: str) -> bool:
         return name in self._at
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
     def __getitem__(self, name: str) -> Array:
         if name not in self._read:
             self._read[name] = self._array(name)

@@ -23,7 +23,7 @@ def build(
     done: Callable[[int], None],
 ) -> None:
     """Make an index of all that the feed gives, with `workers` processes (1: this one)."""
-    commits = Commits.begin(folder)
+    commits = Commits.begin(folder, schema)
     segments: list[Entry] = []
     for count, written in share_out(partial(_write_segments, folder, schema), feed, workers):
         done(count)
@@ -38,7 +38,7 @@ def _write_segments(
 
     A segment is written whenever the writer is full, and at the end.
     """
-    commits = Commits(folder)
+    commits = Commits(folder, schema)
     writer = SegmentWriter(schema)
     with feed.open(FORMS) as read:
         for part in slices:

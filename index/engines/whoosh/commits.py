@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Segment
-from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 
 from ....archive.errors import SearchIndexError
+from ..base import Schema
 from .arrays import create, damaged
+from .codec import INDEX_NAME, SUFFIX, ListedSegment, whoosh_schema
 from .writing import SegmentWriter
-
-_NAME = "MAIN"
-_SUFFIX = ".npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +41,20 @@ class Entry:
 class Commits:
     """The commits in a folder. Raises `FileNotFoundError` where there is no such folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, schema: Schema) -> None:
         self.folder = folder
+        self._schema = whoosh_schema(schema)
         self._storage = _Storage(str(folder))
         with self._table_errors():
-            self._index = FileIndex(self._storage, indexname=_NAME)
+            self._index = FileIndex(self._storage, self._schema, INDEX_NAME)
 
     @classmethod
-    def begin(cls, folder: Path) -> "Commits":
+    def begin(cls, folder: Path, schema: Schema) -> "Commits":
         """Make the folder, with a state of no segments."""
         folder.mkdir(parents=True)
         with wholly_written(folder):
-            FileIndex.create(_Storage(str(folder)), Schema(), _NAME)
-        return cls(folder)
+            FileIndex.create(_Storage(str(folder)), whoosh_schema(schema), INDEX_NAME)
+        return cls(folder, schema)
 
     @property
     def latest(self) -> int:
@@ -66,19 +64,21 @@ class Commits:
     def read(self) -> tuple[int, list[Entry]]:
         """The newest commit: its number and its segments."""
         with self._table_errors():
-            table = TOC.read(self._storage, _NAME)
+            table = TOC.read(self._storage, INDEX_NAME, schema=self._schema)
             return table.generation, [self._entry(segment) for segment in table.segments]
 
-    def _entry(self, segment: W3Segment) -> Entry:
+    def _entry(self, segment: object) -> Entry:
+        if not isinstance(segment, ListedSegment):
+            raise TypeError("another program has written to the index")
         return Entry(
-            file=self.folder / segment.make_filename(_SUFFIX),
+            file=self.folder / segment.make_filename(SUFFIX),
             size=segment.doc_count_all(),
             deleted=frozenset(segment.deleted_docs()),
         )
 
     def keep(self, writer: SegmentWriter) -> Entry:
         """Write a segment, of which no commit knows yet."""
-        entry = self._entry(W3Segment(None, _NAME, len(writer)))
+        entry = self._entry(ListedSegment(len(writer)))
         with wholly_written(self.folder):
             writer.write(entry.file)
         return entry
@@ -86,12 +86,12 @@ class Commits:
     def write(self, number: int, entries: Sequence[Entry]) -> None:
         """Make these segments the newest state, and remove what no state has any more."""
         segments = [
-            W3Segment(None, _NAME, one.size, one.file.stem.removeprefix(f"{_NAME}_"), one.deleted)
+            ListedSegment(one.size, one.deleted, one.file.stem.removeprefix(f"{INDEX_NAME}_"))
             for one in entries
         ]
         with wholly_written(self.folder):
-            TOC(Schema(), segments, number).write(self._storage, _NAME)
-        kept = {f"_{_NAME}_{number}.toc", *(one.file.name for one in entries)}
+            TOC(self._schema, segments, number).write(self._storage, INDEX_NAME)
+        kept = {f"_{INDEX_NAME}_{number}.toc", *(one.file.name for one in entries)}
         for path in self.folder.iterdir():
             if path.name not in kept:
                 with suppress(OSError):  # Windows keeps what is open; the next commit tries again
@@ -104,14 +104,14 @@ class Commits:
         except EmptyIndexError:
             if not self.folder.exists():
                 raise FileNotFoundError(f"there is no Whoosh index in {self.folder}") from None
-            raise damaged(self.folder / f"_{_NAME}_*.toc", "it is missing") from None
+            raise damaged(self.folder / f"_{INDEX_NAME}_*.toc", "it is missing") from None
         except FileNotFoundError:
             raise  # another commit has just removed it
         except Exception as error:  # whatever a pickle may raise that is not whole
             raise damaged(self._table_file(), f"{type(error).__name__}: {error}") from error
 
     def _table_file(self) -> Path:
-        tables = self.folder.glob(f"_{_NAME}_*.toc")
+        tables = self.folder.glob(f"_{INDEX_NAME}_*.toc")
         return max(tables, key=lambda path: int(path.stem.rpartition("_")[2]))
 
 

@@ -36,7 +36,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, schema: Schema) -> None:
         self._schema = schema
-        self._commits = Commits(folder)
+        self._commits = Commits(folder, schema)
         self._kept = KeptBetweenCommits(self._commits, schema)
         self._opening = threading.Lock()
         self._newest = self._kept.newest()

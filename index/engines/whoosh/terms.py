@@ -49,9 +49,13 @@ class TermTable:
     def __iter__(self) -> Iterator[bytes]:
         return map(self.__getitem__, range(len(self)))
 
-    def find(self, term: bytes) -> int | None:
-        """The number of a term in a table that is in order; None where it is not there."""
+    def place(self, term: bytes) -> int:
+        """The number of the first term that does not come before this, in a table in order."""
         end = bisect_right(self._held, term) * _STRIDE
         near = range(max(end - _STRIDE, 0), min(end, len(self)))
-        number = near.start + bisect_left(near, term, key=self.__getitem__)
-        return number if number < near.stop and self[number] == term else None
+        return near.start + bisect_left(near, term, key=self.__getitem__)
+
+    def find(self, term: bytes) -> int | None:
+        """The number of a term in a table that is in order; None where it is not there."""
+        number = self.place(term)
+        return number if number < len(self) and self[number] == term else None
