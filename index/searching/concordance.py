@@ -126,7 +126,12 @@ def _arranged(occurrences: Occurrences, arrangement: Arrangement) -> list[Occurr
     if arrangement == "record":
         return found
     words = occurrences.before if arrangement == "before" else occurrences.after
-    return sorted(found, key=lambda one: words(one, COMPARED))
+
+    def compared(one: Occurrence) -> tuple[str, ...]:
+        check_time()
+        return words(one, COMPARED)
+
+    return sorted(found, key=compared)
 
 
 def _lines(

@@ -7,9 +7,13 @@ from functools import cache, partial
 from typing import NamedTuple, Self
 
 from ...arabic.analyzer import Analysis, Analyzer
+from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import MOST_SCORED
-from .passages import Block, Letters, letters_of, likeliest, most_telling
+from .passages import Block, Letters, blocks, letters_of, likeliest, most_telling
+
+_LONG = 50_000
+"""Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
 
 
 class Match(NamedTuple):
@@ -115,9 +119,18 @@ class Matcher:
         """Read a field's text, or a piece of one."""
         reading = self._met.get((name, text))
         if reading is None:
-            analysis = self.analyzer.analyse(text)
+            analysis = self._analysed(text)
             reading = self._met[name, text] = MatchedText(analysis, self.matches(analysis, name))
         return reading
+
+    def _analysed(self, text: str) -> Analysis:
+        """The entries of a text; a long one is gone through while there is time.
+
+        That takes as long as its words are new, which the analyzer then remembers.
+        """
+        for block in in_time(blocks(text)) if len(text) > _LONG else ():
+            self.analyzer.analyse(block.text)
+        return self.analyzer.analyse(text)
 
     def in_place(self, text: str, reading: MatchedText) -> list[Match]:
         """The matches where they stand in the text, in order.

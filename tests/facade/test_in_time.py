@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,17 @@ def test_nothing_is_answered_when_there_is_no_time_and_all_when_there_is(
         ask(fixture_archive)
     with time_limit(60):
         ask(fixture_archive)
+
+
+def test_a_book_is_read_only_while_there_is_time(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add(
+            [{"id": "news", "text": "خبر عاجل"}, {"id": "book", "text": "خبر قديم " * 10_000}]
+        )
+        book = archive.record("book")
+        archive.highlight(archive.record("news"), "خبر")  # which makes the plan
+        with pytest.raises(OutOfTime), time_limit(-1):
+            archive.highlight(book, "خبر")
 
 
 def test_suggestions_that_take_too_long_are_left_out_with_a_notice(

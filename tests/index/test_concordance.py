@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -5,8 +6,10 @@ from typing import Any
 import pytest
 
 from kashshaf import Archive
-from kashshaf.archive.errors import QueryError
+from kashshaf.archive.errors import OutOfTime, QueryError
+from kashshaf.archive.time_limit import time_limit
 from kashshaf.index.searching import concordance
+from kashshaf.index.searching.occurrences import Occurrences
 
 ITEMS = [
     {
@@ -121,3 +124,23 @@ def test_nothing_found_gives_no_lines(archive: Archive, tmp_path: Path) -> None:
     with Archive.create(tmp_path / "empty") as empty:
         empty.sync()
         assert empty.concordance("كتاب").lines == ()
+
+
+def test_lines_are_put_in_order_only_while_there_is_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def slowly(*_: object) -> tuple[str, ...]:
+        nonlocal compared
+        compared += 1
+        time.sleep(0.05)
+        return ()
+
+    monkeypatch.setattr(Occurrences, "after", slowly)
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([{"text": "كتاب " * 100}])
+        assert archive.concordance("كتاب").total == 100  # and the index is warm
+        with pytest.raises(OutOfTime), time_limit(1):
+            archive.concordance("كتاب", arrangement="after")
+    assert compared < 100
