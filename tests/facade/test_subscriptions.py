@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kashshaf import Archive, Record
+from kashshaf import Archive, NotIndexed, Record
 from kashshaf.archive.storage.rows import Change
 from kashshaf.facade import subscriptions
 
@@ -150,7 +150,7 @@ def test_what_the_index_could_not_take_in_is_heard_of_when_it_can(
     def failing(*arguments: object) -> None:
         raise OSError("disk full")
 
-    with monkeypatch.context() as broken, pytest.raises(OSError, match="disk full"):
+    with monkeypatch.context() as broken, pytest.raises(NotIndexed, match="disk full"):
         broken.setattr("kashshaf.index.building.maintenance._follow", failing)
         empty.add({"id": "1", "title": "خبر"})
     assert listener.heard == []

@@ -57,9 +57,9 @@ def unfounded(case: "Case[Any]") -> list[Any]:
     # Values that are right one by one may not be meant together: dates in the wrong order,
     # 31 February, a query that would cost too much.
     checks = [schemathesis.checks.positive_data_acceptance]
-    # A parameter without a value is as one that is not there.
+    # A parameter without a value, or one of spaces, is as one that is not there.
     values = [each for value in (case.query or {}).values() for each in listed(value)]
-    if not all(values):
+    if not all(value and str(value).strip() for value in values):
         checks.append(schemathesis.checks.negative_data_rejection)
     return checks
 
