@@ -14,10 +14,10 @@ from .wording import said
 @options.passwords("The file of those who may read.", required=True)
 @options.language
 def password(name: str, auth: Path) -> None:
-    """Give NAME a password, which is asked for, in a file for `serve --auth`.
+    """Give a reader a password, for `serve --auth`.
 
-    The file is made if need be, for its owner alone; it holds hashes, and is heeded while the
-    archive is served. A name's line is taken out with any editor.
+    It is asked for. The file is made if need be, for its owner alone; it holds hashes, and is
+    heeded while the archive is served. A name's line is taken out with any editor.
 
     Example: kashshaf password layla --auth readers
     """

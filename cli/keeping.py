@@ -189,7 +189,7 @@ def verify(folder: Path, deep: bool, form: str) -> None:
 @click.argument("to", type=click.Path(path_type=Path))
 @options.language
 def backup(folder: Path, to: Path) -> None:
-    """Copy all of the archive that cannot be made again to a new folder.
+    """Copy what cannot be made again to a new folder.
 
     Others may search and take in meanwhile: the copy is of one moment. It is
     checked, and stands there whole or not at all. The folder is an archive
@@ -211,7 +211,7 @@ def backup(folder: Path, to: Path) -> None:
 @options.workers
 @options.language
 def restore(folder: Path, backup_folder: Path, workers: int) -> None:
-    """Put a backup in the place of the archive, or make an archive of it.
+    """Put a backup back, as this archive or a new one.
 
     Its index is made. What was there is kept, in a folder within the
     archive's. (A single record's earlier version comes back by
