@@ -73,6 +73,14 @@ class _Arbiter(Arbiter):
         self._on_terminal = sys.stderr.isatty()
         super().__init__(served)
 
+    def init_signals(self) -> None:
+        """Heed all but what was ignored before, as it is for what a script left behind."""
+        ends = (signal.SIGINT, signal.SIGHUP)
+        ignored = [end for end in ends if signal.getsignal(end) is signal.SIG_IGN]
+        super().init_signals()
+        for end in ignored:
+            signal.signal(end, signal.SIG_IGN)
+
     def handle_hup(self) -> None:
         """A service begins anew with its settings; what hangs on a terminal ends with it."""
         if self._on_terminal:

@@ -87,14 +87,18 @@ def _listening(options: Options) -> Iterator[socket.socket]:
 
 @contextmanager
 def _until_told() -> Iterator[Callable[[], bool]]:
-    """Give what says whether to go on, which is until a signal says to end."""
+    """Give what says whether to go on, which is until a signal says to end.
+
+    Those that are ignored stay so: Ctrl+C is where a script used `&`, the terminal's end by `nohup`.
+    """
     told = False
 
     def tell(_: int, __: FrameType | None) -> None:
         nonlocal told
         told = True
 
-    before = {end: signal.signal(end, tell) for end in _ENDS}
+    heeded = [end for end in _ENDS if signal.getsignal(end) is not signal.SIG_IGN]
+    before = {end: signal.signal(end, tell) for end in heeded}
     try:
         yield lambda: not told
     finally:

@@ -966,11 +966,13 @@ except KeyboardInterrupt:
     assert (result.stdout, result.stderr) == ("ended\n", "")
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
 def test_a_server_that_a_script_left_to_itself_is_deaf_to_ctrl_c_and_ends_when_told(
-    fixtures: Path,
+    fixtures: Path, processes: str
 ) -> None:
     port = free_port()
-    command = shlex.join([*KASHSHAF, "serve", "-a", str(fixtures), "--port", str(port)])
+    serve = ("serve", "-a", str(fixtures), "--port", str(port), "--processes", processes)
+    command = shlex.join([*KASHSHAF, *serve])
     with subprocess.Popen(
         # A shell without job control starts what ends in & so that it ignores SIGINT.
         ["sh", "-c", f"{command} & echo $!; wait"],
@@ -981,7 +983,7 @@ def test_a_server_that_a_script_left_to_itself_is_deaf_to_ctrl_c_and_ends_when_t
         server = int(script.stdout.readline())
         fetch(port, "/")
         os.kill(server, signal.SIGINT)
-        time.sleep(0.3)
+        time.sleep(2)
         fetch(port, "/")
         os.kill(server, signal.SIGTERM)
         script.wait(20)
