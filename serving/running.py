@@ -89,7 +89,7 @@ def _listening(options: Options) -> Iterator[socket.socket]:
 def _until_told() -> Iterator[Callable[[], bool]]:
     """Give what says whether to go on, which is until a signal says to end.
 
-    Those that are ignored stay so: Ctrl+C is where a script used `&`, the terminal's end by `nohup`.
+    Those that are ignored stay so, as Ctrl+C is where a script has `&`.
     """
     told = False
 
