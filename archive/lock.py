@@ -22,6 +22,7 @@ from filelock import FileLock
 from .errors import ArchiveError, ArchiveLocked, ArchiveNotFound
 from .forks import hear_of_forks
 from .turns import Turns
+from .whole_files import draft_of
 
 LOCK_FILE = "write.lock"
 NOTE_FILE = "writer.json"
@@ -125,7 +126,7 @@ def _acquire(held: ExitStack, lock: FileLock, folder: Path, timeout: float | Non
 
 
 def _write(note: Path, holder: _Holder) -> None:
-    draft = note.with_suffix(".new")
+    draft = draft_of(note)
     with suppress(OSError):  # a courtesy to others: without it they are told less, no more
         draft.write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
         draft.replace(note)

@@ -9,7 +9,7 @@ parts, and the store once for each.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -33,12 +33,10 @@ MOST_TOLD = 100
 Watch: TypeAlias = Callable[[int, int], None]
 """Hears how many records have been read, of how many; each comes once for each part."""
 
-Place: TypeAlias = tuple[str, str]
+Place: TypeAlias = tuple[Stream | Literal["value"], str]
 """Where a word is looked up: a stream and a text, or "value" and a facet."""
 
 Sums: TypeAlias = defaultdict[Place, defaultdict[str, int]]
-
-_VALUE = "value"
 
 
 class Comparison:
@@ -150,15 +148,14 @@ def _found_by(
         yield ("written", text), set(analysis.written)
     for facet in facets:
         values = document.facets.get(facet, (UNKNOWN_VALUE,))
-        yield (_VALUE, facet), {value for value in values if len(value) <= LONGEST_VALUE}
+        yield ("value", facet), {value for value in values if len(value) <= LONGEST_VALUE}
 
 
 def _plan(place: Place, word: str) -> Plan:
     kind, where = place
-    for stream in get_args(Stream):
-        if kind == stream:
-            return Terms(stream, (word,), where)
-    return Values(where, frozenset({word}))
+    if kind == "value":
+        return Values(where, frozenset({word}))
+    return Terms(kind, (word,), where)
 
 
 def _bits(size: int) -> npt.NDArray[np.uint64]:
