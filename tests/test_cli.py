@@ -31,6 +31,7 @@ from kashshaf.archive.lock import writing
 from kashshaf.archive.storage.store import Store
 from kashshaf.cli.main import main
 from kashshaf.index.building.generations import Manifest
+from kashshaf.web.limits import limits
 
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
 KASHSHAF = [sys.executable, "-m", "kashshaf.cli.main"]
@@ -793,6 +794,12 @@ def test_a_reader_of_the_export_may_leave_early(fixtures: Path) -> None:
 
 
 # serve and demo
+
+
+def test_serve_keeps_to_the_limits_of_the_pages_unless_told_otherwise() -> None:
+    options = {option.name: option for option in main.commands["serve"].params}
+    assert options["threads"].default == limits.THREADS
+    assert options["seconds"].default == limits.SECONDS
 
 
 def free_port() -> int:

@@ -1,6 +1,5 @@
 """A site in a real browser: the fixtures' archive, served, and windows to look at it."""
 
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -9,8 +8,8 @@ import pytest
 from driving import chromium
 from journal import Journal
 from labels import LABELS, Labels
+from served import served
 from site_pages import PAGES
-from waitress.server import BaseWSGIServer, create_server
 
 from kashshaf import Archive
 from kashshaf.web import archive_pages, create_app
@@ -33,14 +32,8 @@ def site(fixture_archive: Archive, own_archive: Archive) -> Iterator[str]:
     """The fixtures, and under /own an archive with fields of its own, on a port that is free."""
     app = create_app(fixture_archive)
     app.register_blueprint(archive_pages(own_archive, "own"), url_prefix="/own")
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    assert isinstance(server, BaseWSGIServer)
-    assert server.socket is not None
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    _, port = server.socket.getsockname()
-    yield f"http://127.0.0.1:{port}"
-    server.close()
+    with served(app, threads=4) as address:
+        yield address
 
 
 @pytest.fixture(params=list(LABELS))

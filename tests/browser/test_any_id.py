@@ -1,12 +1,11 @@
 """Every record of a list opens in a browser, whatever its id is."""
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from odd_ids import IDS
-from waitress.server import BaseWSGIServer, create_server
+from served import served
 
 from kashshaf import Archive, Record
 from kashshaf.web import create_app
@@ -19,12 +18,8 @@ if TYPE_CHECKING:
 def site() -> Iterator[str]:
     with Archive.in_memory() as archive:
         archive.add(Record(id=each, title=f"خبر {number}") for number, each in enumerate(IDS))
-        server = create_server(create_app(archive), host="127.0.0.1", port=0, threads=2)
-        assert isinstance(server, BaseWSGIServer)
-        assert server.socket is not None
-        threading.Thread(target=server.run, daemon=True).start()
-        yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
-        server.close()
+        with served(create_app(archive)) as address:
+            yield address
 
 
 def test_every_records_link_leads_to_its_page(browser: "Browser", site: str) -> None:

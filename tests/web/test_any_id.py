@@ -3,14 +3,13 @@
 import html
 import json
 import re
-import threading
 import urllib.request
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import pytest
 from odd_ids import IDS
-from waitress.server import BaseWSGIServer, create_server
+from served import served
 
 from kashshaf import Archive, Record
 from kashshaf.web import create_app
@@ -27,12 +26,8 @@ def archive() -> Iterator[Archive]:
 @pytest.fixture(scope="module")
 def site(archive: Archive) -> Iterator[str]:
     """A real server."""
-    server = create_server(create_app(archive), host="127.0.0.1", port=0, threads=2)
-    assert isinstance(server, BaseWSGIServer)
-    assert server.socket is not None
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
-    server.close()
+    with served(create_app(archive)) as address:
+        yield address
 
 
 def fetch(address: str) -> str:

@@ -7,7 +7,6 @@ from .places import Room
 
 SECONDS: Final = 8.0
 THREADS: Final = 16
-LEAST_THREADS: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
