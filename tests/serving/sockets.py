@@ -88,6 +88,12 @@ def free_port() -> int:
         return port
 
 
+def heed_signals() -> None:
+    """Also where whatever started the tests ignores them, as a script's `&` and `nohup` do."""
+    for one in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
+
+
 @contextmanager
 def serving(folder: Path, *options: str, command: tuple[str, ...] = ()) -> Iterator[Running]:
     """Serve an archive, and begin when it answers."""
@@ -98,8 +104,7 @@ def serving(folder: Path, *options: str, command: tuple[str, ...] = ()) -> Itera
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
-        # Also where the shell that started the tests ignores it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=heed_signals,
     ) as process:
         server = Running(process, port)
         try:
