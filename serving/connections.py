@@ -163,6 +163,7 @@ class Server(TcpWSGIServer):
     def __init__(self, application: Any, **options: Any) -> None:
         self._all: dict[int, Any] = {}
         """By its number, each file that is waited for: the socket, connections, what wakes us."""
+        self._looked_after = monotonic()
         super().__init__(application, map=self._all, **options)
 
     def getsockname(self) -> tuple[str, str]:
@@ -181,8 +182,9 @@ class Server(TcpWSGIServer):
         return addr if self.family in _OF_NETWORKS else ("localhost", None)
 
     def maintenance(self, now: float) -> None:
-        """Look after the connections; waitress calls this every second."""
-        now = monotonic()
+        """Nothing: waitress asks for this before it has read what came meanwhile."""
+
+    def _look_after_all(self, now: float) -> None:
         for connection in self._connections():
             connection.look_after(now)
         idle = [one for one in self._connections() if one.is_idle]
@@ -212,7 +214,20 @@ class Server(TcpWSGIServer):
         return list(channels.values())
 
     def _once(self) -> None:
-        wasyncore.loop(0.5, self.adj.asyncore_use_poll, self._all, count=1)
+        """Read and send what can be; every second, hold against clients what they have not done.
+
+        Before that it reads and sends once more: it may be this process that stood still, on a
+        busy machine or one that slept.
+        """
+        self._read_and_send(0.5)
+        now = monotonic()
+        if now - self._looked_after >= 1:
+            self._looked_after = now
+            self._read_and_send(0)
+            self._look_after_all(now)
+
+    def _read_and_send(self, seconds: float) -> None:
+        wasyncore.loop(seconds, self.adj.asyncore_use_poll, self._all, count=1)
 
 
 def server_of(application: Any, listening: socket.socket, options: Options) -> Server:
@@ -230,7 +245,6 @@ def server_of(application: Any, listening: socket.socket, options: Options) -> S
         max_request_body_size=_BODY,
         max_request_header_size=_HEADERS,
         connection_limit=_CONNECTIONS,
-        cleanup_interval=1,
         log_socket_errors=False,
         # `select` knows only files with small numbers.
         asyncore_use_poll=hasattr(select, "poll"),

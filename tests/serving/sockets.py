@@ -140,6 +140,14 @@ def lines_of(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
 
 
+def received(client: socket.socket, end: bytes) -> bytes:
+    """What comes by a connection until it ends so, or is closed."""
+    pieces = b""
+    while not pieces.endswith(end) and (piece := client.recv(1000)):
+        pieces += piece
+    return pieces
+
+
 def is_closed(client: socket.socket) -> bool:
     """Whether the server has closed a connection, or closes it within a moment."""
     client.settimeout(1)

@@ -1,5 +1,6 @@
 """Readers that do not read and senders that do not send hold nothing that others need."""
 
+import signal
 import socket
 import sys
 import threading
@@ -8,20 +9,33 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from sockets import Running, is_closed, serving, wait_until
+from sockets import Running, is_closed, received, serving, wait_until
 
 PLAIN = "/?q=%D8%AE%D8%A8%D8%B1"
 
 
+def server_with_patience(seconds: float, folder: Path) -> AbstractContextManager[Running]:
+    """A server that waits so long for a client, and a second more for one that asks nothing."""
+    code = (
+        "import sys; from kashshaf.serving import connections as c;"
+        f"c._WINDOW = c._RECEIVING = {seconds}; c._IDLE = {seconds + 1};"
+        "from kashshaf.cli.main import main; main(['serve', *sys.argv[1:]])"
+    )
+    return serving(folder, command=(sys.executable, "-c", code))
+
+
+def hurried_server(folder: Path) -> AbstractContextManager[Running]:
+    """A server whose patience is short, so that the tests need have no more."""
+    return server_with_patience(3, folder)
+
+
 def test_readers_who_do_not_read_stop_nobody(large: Path) -> None:
-    with serving(large) as server:
-        server.get(PLAIN)
-        alone = max(server.seconds(PLAIN) for _ in range(5))
-        for _ in range(8):
+    with server_with_patience(1000, large) as server:
+        for _ in range(20):
             server.ask("/export.jsonl")
-        time.sleep(0.5)
-        # On a machine that is busy with other things, all takes longer.
-        assert max(server.seconds(PLAIN) for _ in range(5)) < max(1, 10 * alone)
+        wait_until(lambda: server.get("/export.csv?q=none").status == 429, "two are downloading")
+        assert server.get(PLAIN).status == 200
+        assert server.get("/export.csv?q=none").status == 429, "and still are"
 
 
 def test_downloads_of_one_address_are_few_until_its_reader_has_them_or_goes(large: Path) -> None:
@@ -35,29 +49,17 @@ def test_downloads_of_one_address_are_few_until_its_reader_has_them_or_goes(larg
 
 def test_a_reader_in_no_hurry_gets_all_of_it(large: Path) -> None:
     with serving(large) as server, server.ask("/export.jsonl", room=1 << 20) as client:
-        received = 0
+        size = 0
         began = time.monotonic()
         while time.monotonic() - began < 2:
-            received += len(client.recv(1 << 16))
+            size += len(client.recv(1 << 16))
             time.sleep(0.01)
         while piece := client.recv(1 << 20):
-            received += len(piece)
+            size += len(piece)
             if piece.endswith(b"0\r\n\r\n"):
                 break
-        assert received > 100 << 20
+        assert size > 100 << 20
         assert piece.endswith(b"0\r\n\r\n")  # by which HTTP says that this was all
-
-
-HURRIED = (
-    "import sys; from kashshaf.serving import connections as c;"
-    "c._WINDOW, c._RECEIVING, c._IDLE = 3.0, 3.0, 4.0;"
-    "from kashshaf.cli.main import main; main(['serve', *sys.argv[1:]])"
-)
-
-
-def hurried_server(folder: Path) -> AbstractContextManager[Running]:
-    """A server whose patience is short, so that the tests need have no more."""
-    return serving(folder, command=(sys.executable, "-c", HURRIED))
 
 
 def test_readers_who_take_nothing_or_a_letter_a_second_are_left(large: Path) -> None:
@@ -92,14 +94,25 @@ def test_who_sends_a_request_slowly_or_none_is_left(press: Path) -> None:
         assert closed == {silent, slow, body}
 
 
+def test_time_in_which_the_server_stood_still_is_held_against_nobody(press: Path) -> None:
+    with hurried_server(press) as server, server.connect() as client, server.connect() as begun:
+        begun.sendall(b"GET /healthz HTTP/1.1\r\n")
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert received(client, b"ok\n").startswith(b"HTTP/1.1 200")
+        server.process.send_signal(signal.SIGSTOP)
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        begun.sendall(b"Host: localhost\r\n\r\n")
+        time.sleep(6)
+        server.process.send_signal(signal.SIGCONT)
+        for one in (client, begun):
+            assert received(one, b"ok\n").startswith(b"HTTP/1.1 200")
+
+
 def test_a_connection_that_is_used_is_kept(press: Path) -> None:
     with hurried_server(press) as server, server.connect() as client:
         for _ in range(7):
             client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            received = b""
-            while not received.endswith(b"ok\n"):
-                received += client.recv(1000) or b"closed ok\n"
-            assert received.startswith(b"HTTP/1.1 200")
+            assert received(client, b"ok\n").startswith(b"HTTP/1.1 200")
             time.sleep(1)
 
 
@@ -132,9 +145,9 @@ def test_what_has_begun_is_answered_to_its_end_and_nobody_else_is_waited_for(lar
         server.connect()
         reader = server.ask("/export.jsonl", room=1 << 20)
         reader.recv(1)
-        received: list[bytes] = [b""]
+        pieces: list[bytes] = [b""]
         thread = threading.Thread(
-            target=lambda: received.extend(iter(lambda: reader.recv(1 << 20), b""))
+            target=lambda: pieces.extend(iter(lambda: reader.recv(1 << 20), b""))
         )
         thread.start()
         began = time.monotonic()
@@ -142,4 +155,4 @@ def test_what_has_begun_is_answered_to_its_end_and_nobody_else_is_waited_for(lar
         assert time.monotonic() - began < 60
         thread.join()
         assert (status, "Traceback" in said) == (0, False)
-        assert b"".join(received[-2:]).endswith(b"0\r\n\r\n")
+        assert b"".join(pieces[-2:]).endswith(b"0\r\n\r\n")
