@@ -168,8 +168,9 @@ def _keep(folder: Path) -> Path:
     aside = folder / f"{_KEPT_BEFORE}{now().replace(':', '')}"
     while aside.exists():
         aside = aside.with_name(f"{aside.name}-again")
+    for left in folder.glob(f"{_KEPT_BEFORE}*{DRAFT}"):  # by what was killed, at another time
+        shutil.rmtree(left)
     draft = draft_of(aside)
-    shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     store = folder / STORE_FILE
     empty_journal(store)

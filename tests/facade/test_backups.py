@@ -112,8 +112,12 @@ def test_what_a_backup_takes_the_place_of_is_kept(press: Archive, tmp_path: Path
     press.backup(tmp_path / "backup")
     press.add({"id": "late", "text": "متأخر"})
     (press.folder / "settings.toml").write_text('title = "آخر"\n', "utf-8")
+    killed_before = press.folder / "before-restore-2026-11-29T104947Z.new"
+    killed_before.mkdir()
+    (killed_before / Archive.STORE).touch()
     result = run("restore", "-a", press.folder, tmp_path / "backup", "--workers", "1")
     assert result.exit_code == 0
+    assert not killed_before.exists()
     assert "holds the 19 records of the backup" in result.stderr
     (kept,) = press.folder.glob("before-restore-*")
     assert str(kept) in result.stderr
