@@ -1,6 +1,5 @@
 """Whoosh's files: damaged ones are named with what to do, and a commit is whole or is not there."""
 
-import os
 import re
 import resource
 from collections.abc import Callable, Iterator
@@ -101,21 +100,6 @@ def test_a_file_that_is_missing_is_named(folder: Path, suffix: str) -> None:
         file.unlink()
         with damage_to(file):
             opened(folder)
-        file.write_bytes(whole)
-
-
-@pytest.mark.parametrize("left", CUTS)
-def test_a_file_that_is_cut_while_the_index_is_open_ends_no_process(
-    folder: Path, left: Callable[[int], int]
-) -> None:
-    for file in folder.glob("*.npz"):
-        engine, whole = opened(folder), file.read_bytes()
-        engine.search(WORD)
-        os.truncate(file, left(len(whole)))
-        with damage_to(file):
-            engine.search(PHRASE)
-        with damage_to(file):
-            ask_all(engine)
         file.write_bytes(whole)
 
 

@@ -69,11 +69,6 @@ class ArrayFile:
             self._read[name] = self._array(name)
         return self._read[name]
 
-    def check(self) -> None:
-        """Raise `SearchIndexError` where the file has been cut: to read it would be fatal."""
-        if self._data.size() < len(self._data):
-            raise damaged(self.path, "it has been cut")
-
     def _array(self, name: str) -> Array:
         with self.reading:
             at = self._at[name]

@@ -102,7 +102,6 @@ class WhooshEngine:
             # serves: its files are open.
             if self._commits.latest > self._newest.commit:
                 self._newest = self._kept.newest()
-            self._newest.check()
             return self._newest
 
 

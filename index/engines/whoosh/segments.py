@@ -60,10 +60,6 @@ class Segment:
             sorted(name.removesuffix(_TERMS) for name in self._file if name.endswith(_TERMS))
         )
 
-    def check(self) -> None:
-        """Raise `SearchIndexError` where the file has been cut since it was opened."""
-        self._file.check()
-
     def terms(self, field: str, start: bytes = b"") -> Iterator[bytes]:
         """The terms of a field in the order of their bytes, from a place in that on."""
         with self._file.reading:

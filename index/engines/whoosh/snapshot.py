@@ -65,11 +65,6 @@ class Snapshot:
         mean = lengths[self.live].mean() if self.held else 0.0
         return lengths / (mean or 1.0)
 
-    def check(self) -> None:
-        """Raise `SearchIndexError` where a file has been cut since it was opened."""
-        for segment in self._segments:
-            segment.check()
-
     def postings(self, field: str, term: str) -> Postings | None:
         """A term's postings over all segments, deleted documents included; None if it has none."""
         return self._kept.postings.of(field, term, self._segments)
