@@ -6,7 +6,7 @@ words, and say the same again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...archive.errors import QueryError
 from ...archive.fields import Language
@@ -17,6 +17,7 @@ from ...archive.time_limit import check_time
 from ..engines.base import Sort
 from ..query.notices import Notice, explain
 from .filters import FilteredQuery, one_of
+from .first_texts import FirstTexts
 from .occurrences import Occurrence, Occurrences
 from .open_index import OpenIndex
 from .search import in_order, unknown_values
@@ -26,17 +27,11 @@ Arrangement = Literal["record", "before", "after"]
 MOST_READ = 1_000
 """Records that are gone through, if they are short."""
 
-MOST_CHARACTERS = 2_500_000
-"""After so much text no other record is begun: some tenths of a second's work."""
-
 MOST_WORDS = 30
 """Words on either side of a match."""
 
 LONGEST_SIDE = 1_000
 """Characters on either side of a match: a text may have a word of a million."""
-
-_BATCH = 200
-"""Records whose texts are read from the store at a time."""
 
 COMPARED = 5
 """Words by which lines are put in order."""
@@ -68,13 +63,6 @@ class Concordance:
         return tuple(explain(notice, language, self.naming) for notice in self.notices)
 
 
-class _Read(NamedTuple):
-    """The records that were read, by their numbers, and of each the text."""
-
-    numbers: list[int]
-    texts: list[str]
-
-
 def concordance(
     query: FilteredQuery,
     arrangement: Arrangement,
@@ -89,8 +77,8 @@ def concordance(
         raise QueryError(f"words is from 1 to {MOST_WORDS}, not {words}")
     _, planned = index.understand(query.typed)
     ordered = in_order(query, sort, MOST_READ, index)
-    read = _read(ordered.numbers, index.store)
-    occurrences = Occurrences(read.texts, index.matcher(query.typed), "text")
+    read = index.first_texts(ordered.numbers)
+    occurrences = Occurrences(read.together, index.matcher(query.typed), "text")
     found = _arranged(occurrences, arrangement)
     return Concordance(
         lines=tuple(_lines(found[page], occurrences, words, read, index.store)),
@@ -100,24 +88,6 @@ def concordance(
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(query, index)),
     )
-
-
-def _read(numbers: Sequence[int], store: Store) -> _Read:
-    """The first of the records, so many that their texts are not too much."""
-    read = _Read([], [])
-    characters = 0
-    for start in range(0, len(numbers), _BATCH):
-        check_time()
-        batch = numbers[start : start + _BATCH]
-        for number, text in zip(batch, store.texts(batch), strict=True):
-            if text is None:
-                continue  # it has been removed since it was found
-            read.numbers.append(number)
-            read.texts.append(text)
-            characters += len(text)
-            if characters > MOST_CHARACTERS:
-                return read
-    return read
 
 
 def _arranged(occurrences: Occurrences, arrangement: Arrangement) -> list[Occurrence]:
@@ -135,7 +105,11 @@ def _arranged(occurrences: Occurrences, arrangement: Arrangement) -> list[Occurr
 
 
 def _lines(
-    shown: Sequence[Occurrence], occurrences: Occurrences, words: int, read: _Read, store: Store
+    shown: Sequence[Occurrence],
+    occurrences: Occurrences,
+    words: int,
+    read: FirstTexts,
+    store: Store,
 ) -> Iterator[ConcordanceLine]:
     texts = sorted({occurrence.text for occurrence in shown})
     found = store.by_numbers([read.numbers[text] for text in texts])

@@ -4,7 +4,7 @@ Letters lead to the pieces that may have the words, and those are analysed, each
 often it stands there. Of words in a row the one whose letters tell most leads to the others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
@@ -44,13 +44,16 @@ class _Anchor(NamedTuple):
 class Occurrences:
     """What a matcher finds in one field of many texts."""
 
-    def __init__(self, texts: Sequence[str], matcher: Matcher, name: plan.Field) -> None:
+    def __init__(
+        self, together: Callable[[bool], ManyTexts], matcher: Matcher, name: plan.Field
+    ) -> None:
+        """`together` gives the texts, in which others than Arabic letters can be found or not."""
         sought = matcher.sought(name)
         self._matcher, self._name = matcher, name
         self._words = [needed(stream, words) for stream, words in sought.words.items()]
         self._sequences = [(sequence, _anchor(sequence)) for sequence in sought.sequences]
         anchors = (anchor.needed for _, anchor in self._sequences)
-        self._texts = ManyTexts(texts, any(one.others for one in (*self._words, *anchors)))
+        self._texts = together(any(one.others for one in (*self._words, *anchors)))
         self._analysed = cache(matcher.analyzer.analyse)
         self._spans = cache(matcher.analyzer.spans)
         self._matches = cache(self._matches_in)

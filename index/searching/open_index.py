@@ -19,6 +19,7 @@ from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
+from .first_texts import FirstTexts
 from .matching import Matcher
 from .reranking import Ranked, Reranker, size
 from .widening import ENOUGH, TwoParts, Widener
@@ -31,6 +32,9 @@ _BEGINNING = 1500
 
 _READ = 8000
 """Letters of a record that tell what follows a word: some are long as books."""
+
+_READ_AT_ONCE = 2
+"""How many concordances have their texts kept: each some 20 MB."""
 
 _SPREAD = 40
 """Records among which one is read that tells what follows a word."""
@@ -72,6 +76,7 @@ class OpenIndex:
             },
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
+        self._read = lru_cache(maxsize=_READ_AT_ONCE)(self._first_texts)
         self._counts_of_all = lru_cache(maxsize=16)(self._count_all)
 
     def answer(self, request: Request) -> Answer:
@@ -135,6 +140,16 @@ class OpenIndex:
         """What finds the matches of a query in texts."""
         _, planned = self.understand(typed)
         return Matcher(self.analyzer, planned.plan)
+
+    def first_texts(self, numbers: Sequence[int]) -> FirstTexts:
+        """The texts of these records, from the first on.
+
+        Those who turn pages or put lines in another order ask for the same ones again.
+        """
+        return self._read(tuple(numbers), self.store.last_change)
+
+    def _first_texts(self, numbers: tuple[int, ...], change: int) -> FirstTexts:
+        return FirstTexts(numbers, self.store)
 
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""

@@ -22,6 +22,7 @@ from kashshaf import Archive
 from kashshaf.index.searching import concordance as concordances
 from kashshaf.index.searching.concordance import Arrangement
 from kashshaf.index.searching.filters import FilteredQuery
+from kashshaf.index.searching.first_texts import MOST_CHARACTERS
 from kashshaf.web import create_app
 
 _SHOWN = 100_000
@@ -108,7 +109,7 @@ def _plainly(
     for record in archive.each(text, limit=concordances.MOST_READ, **options):
         records.append(record)
         characters += len(record.text)
-        if characters > concordances.MOST_CHARACTERS:
+        if characters > MOST_CHARACTERS:
             break
     query = FilteredQuery.of(archive.naming, text, **options)
     matcher = archive._on_index(lambda index: index.matcher(query.typed))

@@ -8,7 +8,7 @@ import pytest
 from kashshaf import Archive
 from kashshaf.archive.errors import OutOfTime, QueryError
 from kashshaf.archive.time_limit import time_limit
-from kashshaf.index.searching import concordance
+from kashshaf.index.searching import concordance, first_texts
 from kashshaf.index.searching.occurrences import Occurrences
 
 ITEMS = [
@@ -107,8 +107,18 @@ def test_no_more_is_read_than_the_bounds_allow_and_that_is_said(
     found = archive.concordance("كتاب", sort="oldest")
     assert (found.read, found.matching, found.total) == (1, 2, 2)
     monkeypatch.setattr(concordance, "MOST_READ", 1_000)
-    monkeypatch.setattr(concordance, "MOST_CHARACTERS", 10)
-    assert archive.concordance("كتاب", sort="oldest").read == 1
+    monkeypatch.setattr(first_texts, "MOST_CHARACTERS", 10)
+    assert archive.concordance("كتاب", sort="newest").read == 1
+
+
+def test_a_concordance_asked_for_again_has_what_was_changed_meanwhile(archive: Archive) -> None:
+    assert archive.concordance("كتاب").total == 5
+    archive.add({"id": "1", "text": "كتاب واحد"})
+    assert [line.after for line in archive.concordance("كتاب").lines if line.record.id == "1"] == [
+        "واحد"
+    ]
+    archive.remove("1")
+    assert {line.record.id for line in archive.concordance("كتاب").lines} == {"2"}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What is found by letters is what one finds who reads all of each text."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.arabic.letters import ARABIC_LETTERS, ARABIC_MARKS, DIGITS, INVISIBLE
 from kashshaf.arabic.lexicon import lexicon
 from kashshaf.index.engines import plan
+from kashshaf.index.searching.many_texts import ManyTexts
 from kashshaf.index.searching.matching import Matcher
 from kashshaf.index.searching.needed_letters import needed
 from kashshaf.index.searching.occurrences import Occurrences
@@ -67,7 +70,7 @@ def sequence(text: str, slop: int) -> plan.Sequence:
 def both(read: list[str], sought: plan.Plan) -> tuple[list[Line], list[Line]]:
     """What is found by letters, and by reading all."""
     matcher = Matcher(analyzer, sought)
-    occurrences = Occurrences(read, matcher, "text")
+    occurrences = Occurrences(partial(ManyTexts, read), matcher, "text")
     found = [
         Line(
             one.text,
