@@ -1,5 +1,6 @@
 """Whoosh's files: damaged ones are named with what to do, and a commit is whole or is not there."""
 
+import random
 import re
 import resource
 from collections.abc import Callable, Iterator
@@ -134,6 +135,18 @@ def test_what_does_not_fit_on_the_disk_is_named_and_the_index_is_as_it_was(folde
     add(engine, range(100, 160), removed=[1])
     assert engine.search(WORD).total == before.total + 59
     assert len(list(folder.iterdir())) == 4  # three segments and their table
+
+
+def test_documents_that_are_changed_again_and_again_leave_little_of_what_they_were(
+    folder: Path,
+) -> None:
+    engine, draw = opened(folder), random.Random(1)
+    for _ in range(30):
+        changed = range(at := draw.randrange(1, 41), at + 20)
+        add(engine, changed, [*changed])
+    held = sum(np.load(file)["number"].size for file in folder.glob("*.npz"))
+    assert engine.search(WORD).total in (59, 60)
+    assert held <= 120
 
 
 def test_a_segment_is_a_file_that_numpy_reads(folder: Path) -> None:

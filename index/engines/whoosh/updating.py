@@ -1,4 +1,7 @@
-"""A commit to an index that there is: documents removed, others added, small segments merged."""
+"""A commit to an index that there is: documents removed, others added, segments merged.
+
+An archive fed in small pieces so rewrites each record a few times, not at every commit.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -26,7 +29,9 @@ def commit(added: SegmentWriter, gone: Collection[int], commits: Commits, opened
     number, entries = commits.read()
     numbers = np.fromiter(gone, np.int64, len(gone))
     left = [_without(numbers, entry, opened) for entry in entries]
-    left = _merge_small([entry for entry in left if entry.held], added, opened)
+    left, taken_in = _parted([entry for entry in left if entry.held])
+    for entry in taken_in:
+        added.take_in(opened(entry), entry.deleted)
     if len(added):
         left.append(commits.keep(added))
     commits.write(number + 1, left)
@@ -37,14 +42,15 @@ def _without(numbers: Ints, entry: Entry, opened: Open) -> Entry:
     return replace(entry, deleted=entry.deleted.union(gone.tolist()))
 
 
-def _merge_small(entries: list[Entry], added: SegmentWriter, opened: Open) -> list[Entry]:
-    """Take all but the largest segments into what is added, where there are many.
+def _parted(entries: Collection[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Those that stay as they are, and those to be taken into what is added.
 
-    So an archive fed in small pieces rewrites each record a few times, not at every commit.
+    These are segments of which most is deleted, and where there are many, all but the largest.
     """
-    if len(entries) < MOST_SEGMENTS:
-        return entries
-    ordered = sorted(entries, key=lambda entry: -entry.held)
-    for entry in ordered[MOST_SEGMENTS // 2 :]:
-        added.take_in(opened(entry), entry.deleted)
-    return ordered[: MOST_SEGMENTS // 2]
+    whole = [entry for entry in entries if 2 * entry.held >= entry.size]
+    taken_in = [entry for entry in entries if 2 * entry.held < entry.size]
+    if len(whole) >= MOST_SEGMENTS:
+        whole.sort(key=lambda entry: -entry.held)
+        taken_in += whole[MOST_SEGMENTS // 2 :]
+        del whole[MOST_SEGMENTS // 2 :]
+    return whole, taken_in
