@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from .rows import to_record
+from .rows import DamagedRow, to_record
 
 _MOST = 20
 """Faults of the file that are told."""
@@ -31,7 +31,7 @@ def altered(connection: sqlite3.Connection) -> Iterator[str]:
         _, _, record_id, _, digest, *_ = row
         try:
             same = to_record(row).digest() == digest
-        except (ValueError, TypeError):  # no JSON, no date
+        except (DamagedRow, TypeError):  # what JSON cannot hold has no digest
             same = False
         if not same:
             yield str(record_id)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..errors import StoreError
 from ..forks import hear_of_forks, leave_behind, unforked
+from .rows import DamagedRow
 
 JOURNALS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file, named after it, while it is in use or was not closed."""
@@ -82,6 +83,8 @@ def store_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the file into a `StoreError` of one line that names it."""
     try:
         yield
+    except DamagedRow as error:
+        raise StoreError(f"the store {path} has {error}; {_DAMAGED}") from error
     except sqlite3.Error as error:
         if str(error).startswith(_NO_TEXT):  # Python's own, which goes on with all of the text
             raise StoreError(f"the store {path} has bytes that are no text; {_DAMAGED}") from error

@@ -25,6 +25,10 @@ Kind: TypeAlias = Literal["added", "updated", "removed"]
 _date = lru_cache(maxsize=4096)(PartialDate.from_edtf)
 
 
+class DamagedRow(Exception):
+    """A row is not as it was written; `store_errors` says in which store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A record as the change so numbered left it; `record` is None where it was removed.
@@ -83,7 +87,24 @@ def to_change(row: Row) -> Change:
 
 
 def to_record(row: Row) -> Record:
-    """Return the record in a whole row of `versions` that is not a removal."""
+    """Return the record in a whole row of `versions` that is not a removal.
+
+    Raises `DamagedRow` where the disk has made something else of what was written.
+    """
+    try:
+        return _record(row)
+    except (TypeError, ValueError) as error:  # columns that are empty, no date, no JSON
+        raise DamagedRow(f"a row that cannot be read, of change {row[0]}: {error}") from error
+
+
+def to_text(value: object) -> str:
+    """Return a text of a record; raise `DamagedRow` where it has become something else."""
+    if not isinstance(value, str):
+        raise DamagedRow("a text that cannot be read")
+    return value
+
+
+def _record(row: Row) -> Record:
     # fmt: off
     (
         _change, _number, record_id, _removed, _digest, title, text, source, published, platform,
@@ -91,9 +112,9 @@ def to_record(row: Row) -> Record:
     ) = row
     # fmt: on
     return Record(
-        id=record_id,
-        title=title,
-        text=text,
+        id=to_text(record_id),
+        title=to_text(title),
+        text=to_text(text),
         source=source,
         published=None if published is None else _date(published),
         platform=platform,

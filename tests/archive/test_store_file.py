@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kashshaf import Archive
+from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.errors import ArchiveNotFound, IndexOutdated, StoreError
 from kashshaf.archive.record import Record
 from kashshaf.archive.storage import migrations
@@ -152,6 +153,41 @@ def test_a_byte_that_leaves_a_text_none_is_damage_of_which_no_text_is_told(path)
 
 
 NOTES = ("CREATE TABLE notes (text TEXT)", "INSERT INTO notes VALUES ('هامش')")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("published", "\0" * 10),
+        ("tags", "\0" * 10),
+        ("tags", 7),
+        ("extra", '{"'),
+        ("mentions", ""),
+        ("text", b""),
+        ("title", None),
+    ],
+)
+def test_a_row_that_is_not_as_it_was_written_is_damage_wherever_it_is_read(
+    path: Path, column: str, value: object
+) -> None:
+    with Store.create(path) as store:
+        store.put([Record(id="1", text="كتاب", published=PartialDate(2014), tags=("نهر",))])
+    with closing(sqlite3.connect(path)) as tool, tool:
+        tool.execute(f"UPDATE versions SET {column} = ?", (value,))  # noqa: S608  # one of the above
+    with Store.open(path, readonly=True) as store:
+        reads = [
+            lambda: store.get("1"),
+            lambda: store.by_numbers([1]),
+            lambda: store.history("1"),
+            lambda: list(store.changes()),
+        ]
+        if column == "text":
+            reads += [lambda: store.texts([1]), lambda: store.beginnings([1], 10)]
+        for read in reads:
+            with pytest.raises(StoreError, match=r"cannot be read.*`kashshaf restore`") as raised:
+                read()
+            assert str(path) in str(raised.value)
+        assert [*store.altered()] == ["1"]
 
 
 def with_migration(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
