@@ -67,6 +67,8 @@ class Planner:
     naming: Naming
     values: Callable[[str], Mapping[str, int]]
     variants: Variants
+    _words: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """The known values of facets and their words, once they are asked for: they may be many."""
 
     def plan(self, asked: query.Query, with_variants: bool = True) -> Planned:
         """Turn a query into a plan; its words alone are looked for unless `with_variants`.
@@ -82,6 +84,14 @@ class Planner:
     def in_range(self, key: str, text: str) -> Iterator[str]:
         """The values of a field of numbers or dates that lie within a range, as it is written."""
         return filter(Range.read(text, self.naming.fields[key]).holds, in_time(self.values(key)))
+
+    def words_of_values(self, key: str) -> Mapping[str, frozenset[str]]:
+        """The folded words of each known value of a facet."""
+        if key not in self._words:
+            analyse = self.analyzer.analyse
+            values = in_time(self.values(key))
+            self._words[key] = {value: frozenset(analyse(value).words) for value in values}
+        return self._words[key]
 
 
 @dataclass(slots=True)
@@ -99,8 +109,6 @@ class _Making:
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: plan.All | None = None
-    values: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
-    """The known values of facets and their words, once they are asked for: they may be many."""
 
     def node(self, asked: query.Query) -> plan.Plan:
         match asked:
@@ -396,19 +404,12 @@ class _Making:
 
     def _named(self, key: str, text: str) -> Iterator[str]:
         """The facet's values that a text names: by authority, else by containing its words."""
-        if key not in self.values:
-            self.values[key] = self._words_of_values(key)
-        known = self.values[key]
+        known = self.planner.words_of_values(key)
         if (named := self.planner.naming.canonical(key, text)) in known:
             yield named
             return
         wanted = set(self.planner.analyzer.again(text).words)
         yield from (value for value, words in in_time(known.items()) if wanted and wanted <= words)
-
-    def _words_of_values(self, key: str) -> Mapping[str, frozenset[str]]:
-        analyse = self.planner.analyzer.analyse
-        values = in_time(self.planner.values(key))
-        return {value: frozenset(analyse(value).words) for value in values}
 
 
 def _is_spelt_as(typed: str, form: str) -> bool:

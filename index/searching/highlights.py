@@ -89,7 +89,8 @@ class Highlighter:
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
         likeliest = self._passage(self.matcher.likeliest(text, name), name)
-        if likeliest.parts or len(likeliest.block) == len(text):
+        is_all = len(likeliest.block) == len(text)
+        if likeliest.parts or is_all or not self.matcher.parts(name):
             return likeliest
         passages = (self._passage(block, name) for block in in_time(blocks(text)))
         return next((passage for passage in passages if passage.parts), likeliest)
