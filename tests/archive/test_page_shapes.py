@@ -18,7 +18,6 @@ AUTHORITIES = Authorities.load(
     {
         "sources": {
             "صحيفة الساحل": {"names": ["Al Saahil", "الساحل"], "hosts": ["saahil.example.com"]},
-            "الضحى المصورة": {"hosts": ["duha.example.com"]},
         }
     }
 )

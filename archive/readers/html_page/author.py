@@ -9,7 +9,7 @@ from ...metadata.authorities import Authorities
 from ...metadata.authority_tables import read_table
 from .linked_data import Name, Thing
 from .source import SiteNames, is_address, is_outlet
-from .statements import Statements, classes, shown
+from .statements import Statements, classes, plain, shown
 
 _STATED = (
     *("author", "article:author", "og:article:author", "og:author", "dc.creator", "creator"),
@@ -23,10 +23,13 @@ _BYLINES = frozenset(
     }
 )
 
-_BETWEEN = re.compile(r"[،,;؛|/&\n]|\s+[-–—]+\s+")
+_BETWEEN = re.compile(r"[،,;؛|&\n]")
+_BESIDE = re.compile(r"/|\s+[-–—ـ]+\s+|\(|\)")
+"""What stands between a name and where its bearer is, or for whom: «ليلى منصور - بيروت»."""
+
 _LEAD = re.compile(
-    r"^(?:(?:بقلم|كتب(?:ت|ه|ها)?|إعداد|أعد(?:ه|ها)|تحرير|by|written by|posted by)\b\s*[:/-]?"
-    r"|(?:المحرر|محرر|المراسل|مراسل|الكاتب|الصحفي|author)\s*:)\s*",
+    r"^(?:(?:بقلم|كتب(?:ت|ه|ها)?|إعداد|أعد(?:ه|ها)|تحرير|by|written by|posted by)\b\s*[:/ـ-]?"
+    r"|(?:المحرر|محرر|المراسل|مراسل|الكاتب|الصحفي|متابعة|تقرير|حوار|author)\s*:)\s*",
     re.I,
 )
 _LEADS = 3
@@ -44,7 +47,18 @@ _NOBODY = frozenset(
         (
             *("admin", "administrator", "adm", "root", "user", "guest", "webmaster", "superuser"),
             *("editor", "editors", "author", "writer", "staff", "newsroom", "news desk", "unknown"),
-            *("anonymous", "none", "null", "super user", "site admin", "desk", "news", "test"),
+            *(
+                "anonymous",
+                "none",
+                "null",
+                "undefined",
+                "n a",
+                "super user",
+                "site admin",
+                "desk",
+                "news",
+                "test",
+            ),
             *("محرر", "المحرر", "محررون", "المحررون", "محررة", "التحرير", "إدارة التحرير", "كاتب"),
             *("هيئة التحرير", "فريق التحرير", "أسرة التحرير", "قسم التحرير", "رئيس التحرير"),
             *("سكرتارية التحرير", "غرفة الأخبار", "قسم الأخبار", "الأخبار", "الإدارة", "إدارة"),
@@ -95,12 +109,13 @@ def authors_of(
         written = written or "، ".join(dict.fromkeys(name.text for name in stated)) or None
         people: dict[str, str] = {}
         for name in stated:
-            if _OF_PROGRAMS.search(name.text):
+            credit = plain(name.text)
+            if _OF_PROGRAMS.search(credit):
                 continue
             if name.is_organisation:
-                outlet = outlet or name.text
+                outlet = outlet or credit
                 continue
-            found, an_outlet = _people_in(name.text, sites, authorities)
+            found, an_outlet = _people_in(credit, sites, authorities)
             outlet = outlet or an_outlet
             people |= {fold_name(person): person for person in found}
         if people:
@@ -145,18 +160,29 @@ def _people_in(
     credit: str, sites: SiteNames, authorities: Authorities
 ) -> tuple[list[str], str | None]:
     """The people in one credit, and the outlet in it."""
-    people, outlet = [], None
+    people: list[str] = []
+    outlet = None
     for part in _BETWEEN.split(credit):
-        name = " ".join(part.split()).strip(" .:-–—\"'")
-        for _ in range(_LEADS):
-            name = _LEAD.sub("", name)
-        if sites.has(name, None) or is_outlet(name, authorities):
-            outlet = outlet or name
-        elif _is_person(name):
-            people.append(name)
-    if outlet and all(" " not in person for person in people):
-        return [], outlet  # «الرياض - واس»: where it is from, and from whom
+        names = list(filter(None, map(_bare, _BESIDE.split(part))))
+        outlets = [name for name in names if sites.has(name, None) or is_outlet(name, authorities)]
+        outlet = outlet or next(iter(outlets), None)
+        persons = [name for name in names if name not in outlets and _is_person(name)]
+        if len(names) > 1:  # the one word beside is where that is: «الرياض - واس»
+            persons = [name for name in persons if " " in name][:1]
+        people += persons
     return people, outlet
+
+
+def _bare(name: str) -> str:
+    """A name without the words that lead to it."""
+    name = _trimmed(name)
+    for _ in range(_LEADS):
+        name = _trimmed(_LEAD.sub("", name))
+    return name
+
+
+def _trimmed(name: str) -> str:
+    return " ".join(name.split()).strip(" .:-–—ـ\"'")
 
 
 def _is_person(name: str) -> bool:
@@ -166,6 +192,5 @@ def _is_person(name: str) -> bool:
     letters = re.sub(r"[\W\d_]", "", name)
     login = re.search(r"[\d_]", name) and " " not in name
     bare = " ".join(words).rstrip("0123456789 ")
-    return (
-        len(letters) > 1 and not login and bare not in _NOBODY and words[0] not in _FIRST_OF_DESKS
-    )
+    is_nobody = bare in _NOBODY or _NOBODY.issuperset(words) or words[0] in _FIRST_OF_DESKS
+    return len(letters) > 1 and not login and not is_nobody

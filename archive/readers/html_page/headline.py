@@ -16,8 +16,9 @@ _OF_HEADLINES = ("h1", "h2", "h3", "h4", "div", "td", "p", "span", "b", "strong"
 _AFTER_TITLE, _BEFORE_TITLE = 40, 8
 """Elements that are looked at under and over the headline."""
 
-_PROSE = 20
-"""Words of a paragraph: behind the first, nothing tells of the page any more."""
+_SENTENCE, _PROSE = 10, 25
+"""Words of a sentence, and of sentences behind which nothing tells of the page any more: a
+standfirst and the beginning of a body, or a long paragraph."""
 
 _LONGEST = 160
 """Characters of a line that says who and when, and no more."""
@@ -53,8 +54,11 @@ def _element_of(tree: Any, title: str | None) -> Any:
 def _under(headline: Any) -> Iterator[Any]:
     """The elements between the headline and the first paragraph."""
     around = {*headline.iterancestors()}
+    prose = 0
     for element in islice(_following(headline), _AFTER_TITLE):
-        if len(" ".join(element.xpath("text()")).split()) >= _PROSE:
+        words = len(" ".join(element.xpath("text()")).split())
+        prose += words if words >= _SENTENCE else 0
+        if prose >= _PROSE:
             return
         if not _is_elsewhere(element, around):
             yield element

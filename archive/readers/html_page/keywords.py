@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from ....arabic.names import fold_name
 from .linked_data import Thing, texts
-from .statements import Statements, shown
+from .statements import Statements, classes, shown
 
-_BETWEEN = re.compile(r"[،,;؛|\n]")
+_BETWEEN = re.compile(r"[،,;؛|\n]|\s+(?=#)")
 _STATED = (
     "article:tag",
     "news_keywords",
@@ -22,14 +23,29 @@ _LINKED = (
 )
 """Of WordPress and Blogger, and of Drupal."""
 
+_LISTS = frozenset(
+    {
+        *("tags", "post-tags", "entry-tags", "article-tags", "news-tags", "tags-links", "tag-list"),
+        *("hashtags", "keywords", "article-keywords"),
+    }
+)
+
 _SECTIONS = ("article:section", "articlesection", "parsely-section")
 
 
 def tags_of(page: Statements, article: Thing) -> list[str]:
     """The tags that a page states, each once; those that it links to where it states none."""
     stated = [*page.all(*_STATED), *texts(article.get("keywords"))]
-    linked = map(shown, page.tree.xpath(_LINKED))
-    return _each_once(_BETWEEN.split("\n".join(stated or linked)))
+    found = stated or [shown(link) for link in page.tree.xpath(_LINKED) or _listed(page)]
+    return _each_once(_BETWEEN.split("\n".join(found)))
+
+
+def _listed(page: Statements) -> list[Any]:
+    """The links of the first list that a reader sees as the one of tags."""
+    for element in page.tree.iter("div", "ul", "p", "span", "section"):
+        if classes(element) & _LISTS:
+            return list(element.iter("a"))
+    return []
 
 
 def sections_of(page: Statements, article: Thing) -> list[str]:

@@ -17,6 +17,8 @@ _WRAPPED = re.compile(
     r"^\s*(?:<!--|/\*.*?\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$"
 )
 
+_DATE = re.compile(r'"datePublished"\s*:\s*"([\dT:+.Z -]{10,40})"')
+
 _OTHERS = frozenset(
     {
         *("comment", "comments", "review", "itemlistelement", "ispartof", "haspart"),
@@ -53,8 +55,9 @@ class LinkedData:
         for article in articles:
             if any(fold_name(line) in joined for line in texts(article.get("headline"))):
                 return article
-        dated = (thing for thing in self._things if isinstance(thing.get("datePublished"), str))
-        return next(iter(articles), None) or next(dated, {})
+        dated = [thing for thing in self._things if isinstance(thing.get("datePublished"), str)]
+        videos = [thing for thing in self._things if _type(thing) == "VideoObject"]
+        return next(iter([*articles, *dated, *videos]), {})
 
     def sites(self) -> Iterator[Thing]:
         """The organisations and the site of which it is said whose page this is."""
@@ -99,10 +102,14 @@ def _flat(value: Any) -> Iterator[Any]:
 def _documents(tree: Any) -> Iterator[Any]:
     for script in tree.iter("script"):
         if (script.get("type") or "").lower().startswith("application/ld+json"):
+            text = _WRAPPED.sub("", script.text or "null")
             try:
-                yield json.loads(_WRAPPED.sub("", script.text or "null"), strict=False)
-            except (ValueError, RecursionError):
+                yield json.loads(text, strict=False)
+            except RecursionError:
                 continue
+            except ValueError:  # quotation marks in a headline, mostly
+                if date := _DATE.search(text):
+                    yield {"datePublished": date[1]}
 
 
 def _things(documents: Iterator[Any]) -> Iterator[dict[str, Any]]:

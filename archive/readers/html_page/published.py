@@ -82,6 +82,7 @@ def _stated(page: Statements, article: Thing) -> Iterator[str]:
             yield (time.get("datetime") or (time.tag == "abbr" and time.get("title")) or "").strip()
     yield from page.all(*_LOOSE)
     yield from texts(article.get("dateCreated"))
+    yield from texts(article.get("uploadDate"))
 
 
 def _moment(stated: str) -> dt.datetime | None:

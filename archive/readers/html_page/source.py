@@ -38,7 +38,9 @@ _NO_NAMES = frozenset(
 )
 """What programs call a site to which nobody gave a name."""
 
-JOINT = re.compile(r"\s+[-–—»«›‹•·~/\\]+\s+|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\|+|::+)\s*")
+JOINT = re.compile(
+    r"\s+[-–—ـ»«›‹•·~/\\]+(?:\s+|$)|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\|+|::+)\s*"
+)
 """What stands between a headline and the name of a site. A `»` with no blank on either side of
 it closes a quotation."""
 

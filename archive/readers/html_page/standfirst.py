@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ....arabic.names import fold_name
 from .linked_data import Thing, texts
 from .source import SiteNames
-from .statements import Statements, classes, shown
+from .statements import Statements, classes, plain, shown
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _STANDFIRSTS = frozenset(
@@ -41,7 +41,7 @@ def with_standfirst(
     What describes the site, not the article, is left out: what its own description says, and
     what names the site and has no word of the article.
     """
-    stated = [" ".join(line.split()) for line in _stated(page, article)]
+    stated = [plain(line) for line in _stated(page, article)]
     if not stated:
         return text
     lines: list[str] = []
@@ -65,6 +65,7 @@ def _stated(page: Statements, article: Thing) -> Iterator[str]:
     for name in _DESCRIPTIONS:
         yield from page.meta.get(name, [])[:1]
     yield from texts(article.get("description"))[:1]
+    yield from texts(article.get("alternativeHeadline"))[:1]
 
 
 def _seen(page: Statements) -> Iterator[str]:

@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from .linked_data import LinkedData
 
 _PREFIX = re.compile(r"^(?:https?://schema\.org/|schema:)")
 _DUBLIN_CORE = re.compile(r"^(dc|dcterms):")
+_MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 _COMMENT = re.compile(r"comment", re.I)
 _LONGEST = 1_000
 """Characters of a statement that is the text of an element."""
@@ -73,6 +75,11 @@ def classes(element: Any) -> set[str]:
     return set((element.get("class") or "").lower().split())
 
 
+def plain(stated: str) -> str:
+    """A statement as a line, without the entities and tags that some have once too often."""
+    return " ".join(_MARKUP.sub(" ", unescape(stated)).split())
+
+
 def shown(element: Any, most: int = _LONGEST) -> str:
     """The text of an element as a line; of one longer than `most`, little more than that."""
     pieces, length = [], 0
@@ -109,5 +116,5 @@ def _value(element: Any, name: str) -> str:
             stated = named[0].get("content") or shown(named[0])
         else:
             stated = shown(element)
-    stated = " ".join((stated or "").split())
+    stated = plain(stated or "")
     return stated if element.tag == "meta" or len(stated) <= _LONGEST else ""

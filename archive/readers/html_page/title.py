@@ -1,15 +1,18 @@
 """The headline of a page, without the name of the site beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ....arabic.names import fold_name
 from .linked_data import Thing, texts
 from .source import JOINT, SiteNames, leads_home
-from .statements import Statements, classes, shown
+from .statements import Statements, classes, plain, shown
 
 _CUT = ("…", "...")
 _LONGEST = 1_000
 """Characters of a headline; what is longer is left as it is."""
+
+_INVISIBLE = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Blanks, and marks of direction, which would stand alone where a name has been taken off."""
 
 _LEAST_WORDS = 3
 """Words of a headline that is taken for the whole of a longer one."""
@@ -32,31 +35,34 @@ def stated_titles(page: Statements) -> list[str]:
 def title_of(page: Statements, article: Thing, sites: SiteNames, source: str | None) -> str | None:
     """The headline, as it is stated the most surely; None for a page that has none."""
     seen = list(_names_taken_off(_shown(page), sites, source))
-    headlines = list(_names_taken_off(texts(article.get("headline")), sites, source))
+    headlines = list(_names_taken_off(map(plain, texts(article.get("headline"))), sites, source))
     metas = page.all("og:title", "citation_title", "dc.title", "headline", "twitter:title")
     stated = list(_names_taken_off(metas, sites, source))
     element = page.tree.iter("title")
     rest = list(_names_taken_off(map(shown, element), sites, source))
     candidates = [*stated[:1], *headlines, *stated[1:], *seen, *rest]
-    if not candidates:
-        return None
+    if not candidates:  # its first headline is the name of its site
+        seconds = list(_names_taken_off(map(shown, page.tree.iter("h2")), sites, source))
+        return next(iter([*seconds, *stated_titles(page)]), None)
     return _whole(_without_section(candidates[0], [*headlines, *seen]), candidates)
 
 
 def without_site(title: str, sites: SiteNames, source: str | None) -> str:
-    """The title without the site's own name before or behind it; nothing else is taken off."""
-    joints = list(JOINT.finditer(title)) if len(title) <= _LONGEST else []
-    begin, end = 0, len(title)
-    while joints and sites.has(title[joints[-1].end() : end], source):
-        end = joints.pop().start()
-    while joints and sites.has(title[begin : joints[0].start()], source):
-        begin = joints.pop(0).end()
-    return title[begin:end].strip()
+    """The title without the site's own name beside it; nothing else is taken off."""
+    if len(title) > _LONGEST:
+        return title
+    kept, joint, place = "", "", 0
+    for found in (*JOINT.finditer(title), None):
+        part = title[place : found.start() if found else len(title)]
+        if part.strip(_INVISIBLE) and not sites.has(part, source):
+            kept += (joint if kept else "") + part
+            joint = ""
+        if found:
+            joint, place = joint or found[0], found.end()
+    return kept.strip(_INVISIBLE)
 
 
-def _names_taken_off(
-    titles: Iterator[str] | list[str], sites: SiteNames, source: str | None
-) -> Iterator[str]:
+def _names_taken_off(titles: Iterable[str], sites: SiteNames, source: str | None) -> Iterator[str]:
     for stated in titles:
         title = without_site(" ".join(stated.split()), sites, source)
         if fold_name(title) and not sites.has(title, source):
