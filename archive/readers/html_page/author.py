@@ -141,7 +141,7 @@ def _differ(written: str | None, names: str) -> bool:
 def _places(page: Statements, article: Thing) -> Iterator[Iterable[Name]]:
     yield page.linked.names(article.get("author") or article.get("creator"))
     for name in _STATED:
-        yield [Name(text, is_organisation=False) for text in page.all(name)]
+        yield [Name(text, is_organisation=False) for text in dict.fromkeys(page.all(name))]
     yield [Name(text, is_organisation=False) for text in _bylines(page)]
 
 

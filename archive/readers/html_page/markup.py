@@ -21,7 +21,7 @@ _MOST_ELEMENTS = 100_000
 """A book on one page has a tenth of them. These take six seconds."""
 
 _PROSE = 20
-"""Words in one piece that no cell of a table of data has."""
+"""Words in one piece that no table of data has in a cell."""
 
 
 def parsed(text: str) -> tuple[Any, str]:
@@ -95,21 +95,22 @@ def _extracted(text: str, fast: bool) -> tuple[Any, str]:
 def _dissolve_layout(tree: Any) -> None:
     """Make plain parts of the tables that only lay a page out, as those of old pages do.
 
-    A table of data has neither prose nor another table in its cells.
+    A table of data has neither prose nor another table in it.
     """
-    layout = {
-        table
-        for cell in tree.iter("td")
-        if cell.find(".//table") is not None or _has_prose(cell)
-        for table in cell.iterancestors("table")
-    }
+    layout: set[Any] = set()
+    for element in tree.iter():
+        if element.tag == "table" or _has_prose(element.text) or _has_prose(element.tail):
+            for table in element.iterancestors("table"):
+                if table in layout:
+                    break  # and so are those around it
+                layout.add(table)
     for table in layout:
         for part in (table, *_of_table(table)):
             part.tag = "div"
 
 
-def _has_prose(cell: Any) -> bool:
-    return any(len((text or "").split()) >= _PROSE for text in cell.itertext())
+def _has_prose(text: str | None) -> bool:
+    return len((text or "").split()) >= _PROSE
 
 
 def _of_table(table: Any) -> list[Any]:

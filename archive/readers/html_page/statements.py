@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from .linked_data import LinkedData
@@ -23,11 +24,9 @@ _IN_TEXT = _OF_SOMEONE | {
 }
 """What is stated by the text that a reader sees, too; other names have far too much of it."""
 
-_NAMED = (
-    ".//*[contains(concat("
-    "' ', @itemprop, ' '), ' name ')"
-    " or @property='schema:name' or @property='name']"
-)
+_NAMES = frozenset({"name", "schema:name"})
+_FEW = 20
+"""Elements in that of someone, among which the one with the name is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +108,21 @@ def _names(element: Any) -> Iterator[str]:
 def _value(element: Any, name: str) -> str:
     stated = next(filter(None, map(element.get, ("content", "datetime"))), None)
     if stated is None and name in _IN_TEXT:
-        named = element.xpath(_NAMED) if name in _OF_SOMEONE else []
+        named = _name_in(element) if name in _OF_SOMEONE else None
         if element.tag == "abbr" and element.get("title"):
             stated = element.get("title")
-        elif named:
-            stated = named[0].get("content") or shown(named[0])
+        elif named is not None:
+            stated = named.get("content") or shown(named)
         else:
             stated = shown(element)
     stated = plain(stated or "")
     return stated if element.tag == "meta" or len(stated) <= _LONGEST else ""
+
+
+def _name_in(element: Any) -> Any:
+    """The element in this one that is marked as its name."""
+    for inner in islice(element.iterdescendants(), _FEW):
+        marks = f"{inner.get('itemprop') or ''} {inner.get('property') or ''}"
+        if not _NAMES.isdisjoint(marks.split()):
+            return inner
+    return None

@@ -9,7 +9,7 @@ from .statements import Statements, classes, plain, shown
 
 _CUT = ("…", "...")
 _LONGEST = 1_000
-"""Characters of a headline; what is longer is left as it is."""
+"""Characters of a headline; what is longer is none."""
 
 _INVISIBLE = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Blanks, and marks of direction, which would stand alone where a name has been taken off."""
@@ -49,8 +49,6 @@ def title_of(page: Statements, article: Thing, sites: SiteNames, source: str | N
 
 def without_site(title: str, sites: SiteNames, source: str | None) -> str:
     """The title without the site's own name beside it; nothing else is taken off."""
-    if len(title) > _LONGEST:
-        return title
     kept, joint, place = "", "", 0
     for found in (*JOINT.finditer(title), None):
         part = title[place : found.start() if found else len(title)]
@@ -64,9 +62,10 @@ def without_site(title: str, sites: SiteNames, source: str | None) -> str:
 
 def _names_taken_off(titles: Iterable[str], sites: SiteNames, source: str | None) -> Iterator[str]:
     for stated in titles:
-        title = without_site(" ".join(stated.split()), sites, source)
-        if fold_name(title) and not sites.has(title, source):
-            yield title
+        if len(stated) <= _LONGEST:
+            title = without_site(" ".join(stated.split()), sites, source)
+            if fold_name(title) and not sites.has(title, source):
+                yield title
 
 
 def _shown(page: Statements) -> Iterator[str]:
