@@ -229,6 +229,13 @@ def test_the_title_is_the_headline(head: str, headline: str, title: str) -> None
     assert stated(page(head, headline=headline))["title"] == title
 
 
+def test_a_name_at_the_end_of_the_title_is_the_sites_if_the_page_has_its_rights() -> None:
+    rights = "<footer>جميع الحقوق محفوظة لصحيفة عكاظ 2024</footer>"
+    record = record_of(page(headline=f"{TITLE} - عكاظ", end=rights))
+    assert (record.title, record.source) == (TITLE, "عكاظ")
+    assert stated(page(headline=f"{TITLE} - الرياض", end=rights))["source"] is None
+
+
 # ---- Authors
 
 

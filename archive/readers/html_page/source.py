@@ -22,17 +22,8 @@ _NO_NAMES = frozenset(
     map(
         fold_name,
         (
-            "الرئيسية",
-            "الصفحة الرئيسية",
-            "الصفحة الأولى",
-            "home",
-            "homepage",
-            "my site",
-            "موقعي",
-            "wordpress",
-            "logo",
-            "شعار",
-            "",
+            *("الرئيسية", "الصفحة الرئيسية", "الصفحة الأولى", "موقعي", "شعار", ""),
+            *("home", "homepage", "my site", "wordpress", "logo"),
         ),
     )
 )
@@ -56,7 +47,7 @@ _FEED = re.compile(
     r"^(.+?)\s+[-–—»›|:]+\s+(?:الخلاصة|خلاصة|تغذية|خلاصات|atom|rss(?: ?\d.*)?|feed)$", re.I
 )
 
-
+_RIGHTS = re.compile(r"©|\(c\)|الحقوق محفوظة|copyright", re.I)
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w+)?", re.I)
 _PRESS = frozenset(map(fold_name, ("صحيفة", "جريدة", "مجلة", "يومية")))
 """Kinds that nothing but the press has; قناة is a canal and موقع a place, too."""
@@ -128,21 +119,26 @@ class SiteNames:
 
     def _at_ends(self, page: Statements) -> list[str]:
         """What stands beside the headline in `<title>`, where it can be nothing but a site."""
-        shown_by = {_key(name) for name in _home_names(page)}
+        homes = {_key(name) for name in _home_names(page)}
+        rights = [f" {fold_name(line)} " for line in page.tree.itertext() if _RIGHTS.search(line)]
         parts = [
             part.strip()
             for title in page.tree.iter("title")
             if len(text := shown(title)) <= _LONGEST_TITLE and JOINT.search(text)
             for part in JOINT.split(text)
         ]
-        return [part for part in parts[:1] + parts[-1:] if self._is_site(part, shown_by)]
+        ends = [(part, _key(part)) for part in parts[:1] + parts[-1:]]
+        return [
+            part
+            for part, key in ends
+            if key in homes or any(f" {key} " in line for line in rights) or self._is_site(part)
+        ]
 
-    def _is_site(self, name: str, shown_by: set[str]) -> bool:
+    def _is_site(self, name: str) -> bool:
+        """Whether a name is a site's by itself: الرياض is a paper, and where a headline may end."""
         words = fold_name(name).split()
-        if _key(name) in shown_by or (len(words) > 1 and words[0] in _PRESS):
-            return True
-        # الرياض and الحياة are papers, and words that a headline ends with.
-        return len(words) > 1 and self._authorities.known_source(name) is not None
+        is_known = self._authorities.known_source(name) is not None
+        return len(words) > 1 and (words[0] in _PRESS or is_known)
 
 
 def is_outlet(name: str, authorities: Authorities) -> bool:
