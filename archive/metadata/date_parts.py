@@ -16,7 +16,8 @@ of an issue) are passed over. Any other word, number or sign is no part of a dat
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from ...arabic.names import fold_name
@@ -28,6 +29,8 @@ PRESS_YEARS = range(1800, 2101)
 _OTHER_YEARS = range(1200, 1800)  # of the Hijra since 1785, of the Martyrs since 1483
 _MONTHS_A_YEAR = 12
 _DIGITS_OF_A_YEAR = 4
+_AGAIN = 4096
+"""Lexemes that are remembered: the same few stand in most dates."""
 
 
 class Part(NamedTuple):
@@ -116,33 +119,56 @@ _NUMBERS = r"""
       (?![\d:h]|[ ]?(?P=by)[ ]?\d{1,4}(?![\d:h]))
     | (?:\d{4}[/.-]\d{1,2}|\d{1,2}(?:[ ]?/[ ]?|[.-])\d{4})(?![\d:h]|[/.-]\d{1,4}(?![\d:h]))
 """
-_LEXEME = re.compile(
-    rf"""
-      (?P<time>    {_TIME} )
-    | (?P<zone>    (?:ب|حسب[ ])?(?:ال)?توقيت[ ]
-                   (?:{_any_of(_TABLE["places"])}|[^\W\d_]+)(?:[ ]?{_OFFSET})? )
-    | (?P<issue>   (?:ال)?عدد[ ]?(?:رقم[ ]?)?[:(]?[ ]?\d+(?!\d|[ ]?[/.-][ ]?\d)
-                 | السنه[ ]\d{{1,3}}(?!\d) )
-    | (?P<numbers> {_NUMBERS} )
-    | (?P<compact> \d{{8}}(?!\d) )
-    | (?P<number>  (?:ال[ ]?)?\d+(?:(?:st|nd|rd|th|er)\b)? )
-    | (?P<ordinal> {_any_of(_ORDINALS)}(?=[ ]من[ ]) )
-    | (?P<first>   {_any_of(_TABLE["first_of"])}(?=[ ](?!من[ ])) )
-    | (?P<phrase>  {_any_of(_PHRASES)} )
-    | (?P<word>    [^\W\d_]+ )
-    | (?P<sign>    [^\w\s{_HARMLESS_SIGNS}] )
-    """,
-    re.VERBOSE,
-)
+
+
+@cache
+def _lexeme() -> re.Pattern[str]:
+    """Made when first needed: it takes longer than to import the rest of this."""
+    return re.compile(
+        rf"""
+          (?P<time>    {_TIME} )
+        | (?P<zone>    (?:ب|حسب[ ])?(?:ال)?توقيت[ ]
+                       (?:{_any_of(_PHRASES)}|[^\W\d_]+)(?:[ ]?{_OFFSET})? )
+        | (?P<issue>   (?:ال)?عدد[ ]?(?:رقم[ ]?)?[:(]?[ ]?\d+(?!\d|[ ]?[/.-][ ]?\d)
+                     | السنه[ ]\d{{1,3}}(?!\d) )
+        | (?P<numbers> {_NUMBERS} )
+        | (?P<compact> \d{{8}}(?!\d) )
+        | (?P<number>  (?:ال[ ]?)?\d+(?:(?:st|nd|rd|th|er)\b)? )
+        | (?P<ordinal> {_any_of(_ORDINALS)}(?=[ ]من[ ]) )
+        | (?P<first>   {_any_of(_TABLE["first_of"])}(?=[ ](?!من[ ])) )
+        | (?P<phrase>  {_any_of(_PHRASES)} )
+        | (?P<word>    [^\W\d_]+ )
+        | (?P<sign>    [^\w\s{_HARMLESS_SIGNS}] )
+        """,
+        re.VERBOSE,
+    )
 
 
 def parts(text: str) -> list[Part]:
     """The parts of a folded text; raises `ValueError` for what is no part of a date."""
     found: list[Part] = []
-    for lexeme in _LEXEME.finditer(text):
-        if read := _READ.get(lexeme.lastgroup):
-            found += read(lexeme[0])
+    for lexeme in _lexeme().finditer(text):
+        found += _read(lexeme.lastgroup, lexeme[0])
     return found
+
+
+@lru_cache(_AGAIN)
+def _read(kind: str | None, text: str) -> tuple[Part, ...]:
+    """What a lexeme says: nothing for a time, its zone, or the number of an issue."""
+    match kind:
+        case "numbers":
+            return _numbers(text)
+        case "compact":
+            return _year(int(text[:4])), Part("m", int(text[4:6])), Part("d", int(text[6:]))
+        case "number":
+            return (_number(text.removeprefix("ال").strip(" stndrhe")),)
+        case "ordinal":
+            return (_DAYS_IN_WORDS[text.replace(" ", "")],)
+        case "first":
+            return (Part("d", 1),)
+        case "phrase" | "word" | "sign":
+            return _name(text.replace(" ", ""))
+    return ()
 
 
 def _numbers(text: str) -> tuple[Part, ...]:
@@ -160,17 +186,12 @@ def _numbers(text: str) -> tuple[Part, ...]:
     return *(Part("d", day) for day in days), Part("m", month), _year(year)
 
 
-def _compact(text: str) -> tuple[Part, ...]:
-    return _year(int(text[:4])), Part("m", int(text[4:6])), Part("d", int(text[6:]))
-
-
-def _number(text: str) -> tuple[Part, ...]:
-    digits = text.removeprefix("ال").strip(" stndrhe")
+def _number(digits: str) -> Part:
     if len(digits) == _DIGITS_OF_A_YEAR:
-        return (_year(int(digits)),)
+        return _year(int(digits))
     if len(digits) > len("31"):
-        raise ValueError(f"{text!r} is neither a day nor a year")
-    return (Part("d", int(digits)),)
+        raise ValueError(f"{digits} is neither a day nor a year")
+    return Part("d", int(digits))
 
 
 def _year(year: int) -> Part:
@@ -181,29 +202,8 @@ def _year(year: int) -> Part:
     raise ValueError(f"{year} is no year of the press")
 
 
-def _ordinal(text: str) -> tuple[Part, ...]:
-    return (_DAYS_IN_WORDS[text.replace(" ", "")],)
-
-
-def _first(_: str) -> tuple[Part, ...]:
-    return (Part("d", 1),)
-
-
-def _name(text: str) -> tuple[Part, ...]:
+def _name(key: str) -> tuple[Part, ...]:
     try:
-        return _MEANINGS[text.replace(" ", "")]
+        return _MEANINGS[key]
     except KeyError:
-        raise ValueError(f"{text!r} is no part of a date") from None
-
-
-_READ: Final[Mapping[str | None, Callable[[str], tuple[Part, ...]]]] = {
-    "numbers": _numbers,
-    "compact": _compact,
-    "number": _number,
-    "ordinal": _ordinal,
-    "first": _first,
-    "phrase": _name,
-    "word": _name,
-    "sign": _name,
-}
-"""What a lexeme says, by its group; a time, its zone and the number of an issue say nothing."""
+        raise ValueError(f"{key!r} is no part of a date") from None

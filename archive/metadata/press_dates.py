@@ -90,23 +90,22 @@ def _in_words(text: str) -> PartialDate:
         raise ValueError(f"{text!r} is where a time begins")
     dates = {"P": set[PartialDate](), "U": set[PartialDate]()}
     for label, stated in _by_label(parts(text)):
-        dates[label].add(_date(stated))
+        if any(part.number for part in stated):
+            dates[label].add(_date(stated))
     found = dates["P"] or dates["U"]
     if len(found) != 1:
         raise ValueError(f"{text!r} states {len(found)} dates")
     return found.pop()
 
 
-def _by_label(stated: Sequence[Part]) -> Iterator[tuple[str, list[Part]]]:
-    """What stands after each "published" and "updated" and has a number; first what is before."""
-    label, after = "P", list[Part]()
-    for part in (*stated, Part("P")):
-        if part.kind not in "PU":
-            after.append(part)
-            continue
-        if any(number for _, number in after):
-            yield label, after
-        label, after = part.kind, []
+def _by_label(stated: Sequence[Part]) -> Iterator[tuple[str, Sequence[Part]]]:
+    """What stands after each "published" and "updated"; what stands before is of publication."""
+    label, start = "P", 0
+    for place, part in enumerate(stated):
+        if part.kind in "PU":
+            yield label, stated[start:place]
+            label, start = part.kind, place + 1
+    yield label, stated[start:]
 
 
 def _date(stated: Sequence[Part]) -> PartialDate:
