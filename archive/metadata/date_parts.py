@@ -6,7 +6,7 @@
     d  a day, 1 to 31              h  a month of the Hijri year
     m  a month                     c  a month of the Coptic year
     l  a month of Libya            o  a year of another calendar
-    s  a season                    x  a day of another calendar, all in numbers
+    s  a season                    x  its day in numbers, as 14450806
     L  what may be either          e  "of the Hijra", after such a year
     y  a year of the press         E  "of the Martyrs", likewise
     p  a place                     P  "published"        U  "updated"
@@ -182,7 +182,7 @@ def _numbers(text: str) -> tuple[Part, ...]:
     if days and month > _MONTHS_A_YEAR:
         days, month = [month], days[0]
     if year in _OTHER_YEARS:
-        return (Part("x", 1),)
+        return (Part("x", (year * 100 + month) * 100 + (days[0] if days else 0)),)
     return *(Part("d", day) for day in days), Part("m", month), _year(year)
 
 

@@ -12,8 +12,8 @@ What it takes to be safe, it takes from how the press writes:
 - A season is no month, and words of every day that Libya called its months by
   are months beside a day or another name only.
 - Of a line that says when it was published and when it was changed, the first counts.
-- A Hijri or Coptic date beside a Gregorian one is passed over; alone it is no date here,
-  since the day it means depends on who sighted the moon.
+- A Hijri or Coptic date beside a Gregorian one is passed over. Of a Hijri date alone the day
+  depends on who sighted the moon: `hijri_dates.py` says as much of it as is sure.
 - Words that are neither part of a date nor listed as harmless beside one make
   the whole string no date, so a sentence that has a date in it is none.
 """
@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from ...arabic.names import fold_text
 from ..dates import PartialDate
 from .date_parts import PRESS_YEARS, Part, parts
+from .hijri_dates import of_hijri
 
 _LONGEST = 200
 """Characters of a date: two calendars, two names of the month, the hour and where it is that
@@ -47,6 +48,9 @@ _STAMP = re.compile(
 _OTHER_CALENDAR = re.compile(r"(?:[hc]do|o[hc]d|d?[hc]o?|x|o(?=[eE]))[eE]*")
 """A date of another calendar in the letters of its parts: day, month, year, era."""
 
+_HIJRI = re.compile(r"p?(?:d?hoe*|hdoe*|oe*hd|xe+)")
+"""Such a date alone, of the Hijra for certain: in numbers it must say so."""
+
 _NAMES_OF_A_MONTH = re.compile(r"[mlL]*m[mlL]*")
 _LIBYAN_MONTH = re.compile(r"[lL]")
 _ORDERS = frozenset({"dmy", "mdy", "ymd", "ydm", "my", "ym", "dm", "md", "y"})
@@ -61,7 +65,9 @@ def parse_date(text: str) -> PartialDate | None:
 
     `3 سبتمبر/أيلول الجاري` gives `XXXX-09-03`: the year is not invented. The day
     of a time with a zone is the local one that is written. Impossible days
-    (31 فبراير), bare numbers other than a year, and Hijri dates give None.
+    (31 فبراير) and bare numbers other than a year give None. A Hijri date alone gives
+    its month, or its year, since its day is known to within two days: `20 محرم 1445`
+    is `2023-08`.
     """
     text = text.strip()
     if len(text) > _LONGEST or not _HAS_A_NUMBER.search(text):
@@ -111,6 +117,8 @@ def _by_label(stated: Sequence[Part]) -> Iterator[tuple[str, Sequence[Part]]]:
 def _date(stated: Sequence[Part]) -> PartialDate:
     """The date of parts that state one and no more; raises `ValueError` otherwise."""
     order = "".join([part.kind for part in stated])
+    if _HIJRI.fullmatch(order):
+        return of_hijri(*_year_month_day(stated))
     if order not in _ORDERS:  # most are, and have nothing to be put aside
         order, stated = _simplified(order, stated)
     numbers = set(stated)
@@ -120,6 +128,13 @@ def _date(stated: Sequence[Part]) -> PartialDate:
     if not (order in _ORDERS or _SAID_TWICE.fullmatch(order)) or len(said) < len(numbers):
         raise ValueError(f"{order!r} is no order of a date, or two parts of it differ")
     return PartialDate(said.get("y"), said.get("m"), said.get("d"))
+
+
+def _year_month_day(hijri: Sequence[Part]) -> tuple[int, int, int | None]:
+    said = dict(hijri)
+    if number := said.get("x"):
+        return number // 10_000, number // 100 % 100, number % 100 or None
+    return said["o"], said["h"], said.get("d")
 
 
 def _simplified(kinds: str, stated: Sequence[Part]) -> tuple[str, Sequence[Part]]:

@@ -3,6 +3,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hijridate import Gregorian
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from kashshaf.archive.metadata.press_dates import parse_date
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "dates.tsv"
 MONTHS = read_table("months")["months"]
+HIJRI = read_table("months")["hijri"]
 DAYS = st.dates(dt.date(1850, 1, 1), dt.date(2100, 12, 31))
 EASTERN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -126,6 +128,18 @@ def test_a_date_of_another_calendar_changes_nothing_on_either_side(month, other)
     assert alone is not None
     for written in (f"16 {month} 2024 - {other}", f"{other} الموافق 16 {month} 2024م"):
         assert parse_date(written) == alone
+
+
+@given(day=st.dates(dt.date(1925, 1, 1), dt.date(2076, 12, 31)), seen_late=st.integers(-2, 2))
+def test_a_hijri_date_alone_is_never_dated_wrongly_whoever_sighted_the_moon(day, seen_late):
+    hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+    date = parse_date(f"{hijri.day} {HIJRI[hijri.month - 1][0]} {hijri.year} هـ")
+    meant = day + dt.timedelta(seen_late)
+    if date is None:
+        assert day.timetuple().tm_yday > 361 or day.timetuple().tm_yday < 5
+    else:
+        assert date.precision in ("month", "year")
+        assert date.first <= meant <= date.last
 
 
 @pytest.mark.parametrize("place", read_table("months")["places"])
