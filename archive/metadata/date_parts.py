@@ -62,6 +62,8 @@ def _meanings() -> dict[str, Part | None]:
         meanings |= dict.fromkeys(_TABLE[table], Part(kind))
     meanings |= _numbered("h", _TABLE["hijri"]) | libyan | seasons
     meanings |= {name: Part("L", libyan[name].number) for name in libyan.keys() & seasons.keys()}
+    # In Beirut and of Beirut, joined: حرر ببيروت, بالتوقيت المحلي لبيروت.
+    meanings |= {f"{joined}{place}": Part("p") for joined in "بل" for place in _TABLE["places"]}
     for region in _MONTHS.keys() - {"libya"}:
         meanings |= _numbered("m", _MONTHS[region])
     return meanings
@@ -94,7 +96,7 @@ def _any_of(names: Iterable[str]) -> str:
 _PHRASES: Final = [name for name in _NAMES if not fold_name(name).isalpha()]
 """The names that are of several words, or hold a number."""
 
-_HARMLESS_SIGNS = r"""،,؛;:.|/()\[\]\-–—«»"'“”‘’=•·●⏰⏱\U0001F4C5-\U0001F5D3"""
+_HARMLESS_SIGNS = r"""،,؛;:.|/()\[\]\-–—«»"'“”‘’=•·●⏰⏱\uFE0F\U0001F4C5-\U0001F5D3"""
 """What may stand between the parts; the last are pictures, calendars and clocks among them."""
 
 _OFFSET = r"[+-]\d{1,2}(?::?\d{2})?(?![\d/.-])"
@@ -102,10 +104,10 @@ _HALF_OF_THE_DAY = r"(?:ص|صباحا|مساءا?|ظهرا|عصرا|فجرا|ل�
 _TIME = rf"""
     (?: t?\d{{1,2}}(?:[ ]?[:h][ ]?|سا?)\d{{2}}(?!\d)(?:[ ]?:[ ]?\d{{2}}(?:[.,:]\d+)?)?
       | \d{{1,2}}h\b
-      | \d{{1,2}}\.\d{{2}}(?=[ ]?(?:{_HALF_OF_THE_DAY}|م\b))
+      | \d{{1,2}}\.\d{{2}}(?=[ ]?(?:{_HALF_OF_THE_DAY}|م\b|gmt|بتوقيت))
       | (?:0?\d|1[0-2])(?=[ ]?{_HALF_OF_THE_DAY})
       | الساعه[ ]?:?[ ]?(?: \d{{1,2}}(?:\.\d{{2}}|[ ]?و[ ]?\d{{1,2}}(?:[ ]دقيقه)?)?(?![\d:h])
-                         | {_any_of(_TABLE["hours"])} ) )
+                         | {_any_of(_TABLE["hours"])}(?:[ ]و(?:النصف|الربع|الثلث))? ) )
     (?: [ ]?[ap]\.?m\b\.? | [ ](?:قبل|بعد)[ ](?:منتصف[ ]الليل|الظهر) )?
     (?: [ ]?[+-]\d{{2}}:?\d{{2}}(?![\d/.-])
       | [ ]?[+]\d{{1,2}}(?![\d/.-])
@@ -127,9 +129,10 @@ def _lexeme() -> re.Pattern[str]:
     return re.compile(
         rf"""
           (?P<time>    {_TIME} )
-        | (?P<zone>    (?:ب|حسب[ ])?(?:ال)?توقيت[ ]
+        | (?P<zone>    (?:ب|ب?حسب[ ]|وفقا?[ ]ل?)?(?:ال)?توقيت[ ]
                        (?:{_any_of(_PHRASES)}|[^\W\d_]+)(?:[ ]?{_OFFSET})? )
-        | (?P<issue>   (?:ال)?عدد[ ]?(?:رقم[ ]?)?[:(]?[ ]?\d+(?!\d|[ ]?[/.-][ ]?\d)
+        | (?P<issue>   (?:ال)?عدد[ ]?(?:رقم[ ]?)?[:(]?[ ]?
+                       (?:\d{{3,}}(?![\d]|[/.-]\d)|\d{{1,2}}(?!\d|[ ]?[/.-][ ]?\d))
                      | السنه[ ]\d{{1,3}}(?!\d) )
         | (?P<numbers> {_NUMBERS} )
         | (?P<compact> \d{{8}}(?!\d) )
