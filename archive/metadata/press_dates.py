@@ -30,7 +30,7 @@ _LONGEST = 200
 """Characters of a date: two calendars, two names of the month, the hour and where it is that
 take 120. A longer text is prose, and not worth folding."""
 
-_HAS_A_NUMBER = re.compile(r"\d|\sمن\s")
+_HAS_A_NUMBER = re.compile(r"\d|\bال\S+\s+من\s")
 """Digits, or a day in words: الثالث من آذار. Most lines of a text have neither, and are no date."""
 
 _CLOCK = r"\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?"
