@@ -23,6 +23,7 @@ _COMMON_KINDS = _folded("common_kinds")
 _ISSUES = _folded("issues")
 _OUTLET_WORDS = _folded("outlet_words")
 _CLOSINGS = _folded("closings")
+_CUES = _folded("sure_cues") | _folded("cues")
 _TITLES = _folded("titles")
 _GIVEN_WORDS = _folded("given_words")
 _GIVEN = _folded("given_names") | _GIVEN_WORDS
@@ -67,6 +68,11 @@ def is_home(name: str) -> bool:
 def cues(kind: str) -> tuple[str, ...]:
     """The words before whoever wrote: of the kind `sure_cues`, `cues` or `forms`."""
     return tuple(_TABLE[kind])
+
+
+def is_cue(word: str) -> bool:
+    """Whether the name of whoever wrote stands behind this: بقلم, إعداد."""
+    return fold_name(word) in _CUES
 
 
 def is_common_kind(kind: str) -> bool:

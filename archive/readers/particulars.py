@@ -27,6 +27,8 @@ _LONGEST_OUTLET = 3
 """Words behind the kind of an outlet, in an unknown name: صحيفة صدى الوادي."""
 
 _LONGEST_LABEL, _LABEL_WORDS = 40, 3
+_COLONS = (":", "：")
+_LABEL_SIGNS = (*_COLONS, "/", " - ", " – ")
 
 # Marks of direction stand round what was copied from pages.
 _EDGES = " \t\xa0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -35,6 +37,9 @@ _CREDIT = re.compile(
     r"(?P<label>المصدر|المصادر|مصدر الخبر|نقلا عن|نقلًا عن|source)\s*[:：\-–]\s*(?P<value>\S.*)",
     re.I,
 )
+_JOINTS = {"author": "، ", "section": " > "}
+"""What joins several names of one field in a line."""
+
 _SEGMENTS = re.compile(r"\s*[|•·¦]\s*")
 _TRAIL = re.compile(r"\s*[>»›←\\/|]\s*|\s+[-–—]\s+")
 # Digits keep their own signs (18:37, 12/3/2019), and a Latin letter the hyphen of its name.
@@ -45,11 +50,16 @@ _QUOTES = frozenset('«"“')
 _FROM = re.compile(r"(?P<name>.+?)\s+من\s+(?P<city>.+)")
 _UPDATED = re.compile("تحديث|updated|modified", re.I)
 _PUBLISHED = re.compile("نشر|published|أضيف", re.I)
+_NAME_OF = re.compile(r"^اسم\s+")
+_PUBLISHED_IN = re.compile(
+    r"ن[\u064f]?شرت?\s+في\s+(?P<source>.+?)\s+(?:يوم|بتاريخ|في|عدد)\s+(?P<date>.*\d.*)"
+)
 _MARKUP = ("#", "*")
 _ENDS_A_SENTENCE = (".", "؟", "?", "!", "…", "،")
 
 _OUTLETS = read_table("sources")
 _KINDS = frozenset(map(fold_name, _OUTLETS["kinds"]))
+_A_SOURCE = fold_name("مصدر")
 _COLLECTIVE = frozenset(map(fold_name, _OUTLETS["collective"]))
 """«وكالات», «متابعات»: credits that name nobody."""
 
@@ -111,6 +121,7 @@ class LineReader:
         return (
             self._labelled(line)
             or _dated(line)
+            or self._published_in(line)
             or self._cued(line)
             or _trail(line)
             or self._segments(line)
@@ -122,16 +133,22 @@ class LineReader:
         line = line.strip(_EDGES)
         if credit := _CREDIT.fullmatch(line):
             return Labelled(credit["label"], credit["value"], "source")
-        label, _, value = (part.strip() for part in line.replace("：", ":").partition(":"))
-        is_label = len(label) <= _LONGEST_LABEL and 0 < len(label.split()) <= _LABEL_WORDS
-        if not value or not is_label or not label[0].isalpha():
-            return None
-        return Labelled(label, value, next(iter(self.columns.known([label])), None))
+        for sign in _LABEL_SIGNS:
+            label, _, value = (part.strip() for part in line.partition(sign))
+            is_label = len(label) <= _LONGEST_LABEL and 0 < len(label.split()) <= _LABEL_WORDS
+            if value and is_label and label[0].isalpha():
+                field = self._field_of(label)
+                # Behind any other sign, the word may be no label at all.
+                if field is not None or sign in _COLONS:
+                    return Labelled(label, value, field)
+        return None
 
-    def heads_text(self, line: str) -> bool:
-        """Whether this is the label of the text, which begins on the next line: `النص:`."""
+    def label_alone(self, line: str) -> str | None:
+        """The field that a label names whose value stands on the next line: `الكاتب:`."""
         label, sign, rest = _short(line).partition(":")
-        return bool(sign) and not rest and self.columns.known([label]) == {"text"}
+        if not sign or rest:
+            return None
+        return "author" if bylines.is_cue(label) else self._field_of(label)
 
     def signed(self, line: str, above: str, below: str) -> Particulars | None:
         """The name under a letter: what closes it stands above the name, or a place below."""
@@ -158,10 +175,18 @@ class LineReader:
 
     def is_outlet(self, name: str) -> bool:
         """Whether this is a known source, or an unknown name behind the kind of one."""
-        kind, _, rest = fold_name(name).partition(" ")
+        kind, _, rest = name.partition(" ")
+        has_kind = fold_name(kind) in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
+        is_canal = bylines.is_common_kind(kind) and bylines.is_place(rest)
         return self.authorities.known_source(name) is not None or (
-            kind in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
+            has_kind and bylines.may_be_name(rest) and not is_canal
         )
+
+    def may_be_title(self, outlet: str) -> bool:
+        """Whether the name of an outlet is a title as often: `الحياة`, `شبكة الطرق`."""
+        kind, _, rest = outlet.partition(" ")
+        is_known = self.authorities.known_source(outlet) is not None
+        return not rest or (bylines.is_common_kind(kind) and not is_known)
 
     def beside_date(self, line: str) -> Particulars | None:
         """What a name that no table has is before the date: `صدى الوادي`, `حسن الحارثي`."""
@@ -179,7 +204,8 @@ class LineReader:
         match found.field:
             case "author":
                 return self._author(value)
-            case "source":
+            # «مصدر: الحكومة تستقيل» is a headline.
+            case "source" if fold_name(found.label) != _A_SOURCE or self.is_outlet(value):
                 return self._source(value)
             case "published" if parse_date(value):
                 return Particulars({"published": value}, sure=True)
@@ -189,13 +215,27 @@ class LineReader:
                 return Particulars({found.field: value}, sure=True)
         return None
 
+    def _field_of(self, label: str) -> str | None:
+        return next(iter(self.columns.known([_NAME_OF.sub("", label)])), None)
+
+    def _published_in(self, line: str) -> Particulars | None:
+        """`نشر في الأهرام يوم 12 - 03 - 2014`."""
+        match = _PUBLISHED_IN.fullmatch(line)
+        if match is None or parse_date(match["date"]) is None:
+            return None
+        stated = {"source": match["source"].strip('«»"'), "published": match["date"]}
+        return Particulars(stated, sure=True) if bylines.may_be_name(stated["source"]) else None
+
     def _source(self, credit: str) -> Particulars | None:
         agency = credit if self.authorities.agency(credit) else None
         source = self.credited(credit) or agency
         if source is None:
             return None
         is_sentence = credit.endswith(_ENDS_A_SENTENCE) and not self.is_outlet(source)
-        return None if is_sentence else Particulars({"source": source}, sure=True)
+        if is_sentence:
+            return None
+        address = {"url": source} if _ADDRESS.fullmatch(source) else {}
+        return Particulars({"source": source, **address}, sure=True)
 
     def _cued(self, line: str) -> Particulars | None:
         """`كتب سامي حداد`, `إعداد/ هدى النجار - حلب`, `By Layla Mansour`."""
@@ -204,7 +244,9 @@ class LineReader:
                 sign = match["sign"]
                 if kind == "forms":
                     return self._author(match["name"], sure=False) if sign else None
-                return self._author(match["name"], sure=bool(sign) or kind == "sure_cues")
+                # «بقلم الرصاص» is a pencil.
+                is_sure = kind == "sure_cues" and " " in match["name"].strip()
+                return self._author(match["name"], sure=bool(sign) or is_sure)
         return None
 
     def _author(self, value: str, *, sure: bool = True) -> Particulars | None:
@@ -241,28 +283,28 @@ class LineReader:
             return None
         date, parts = _without_date(line, parts)
         alone = len(parts) == 1 and date is None and not cued
-        kinds = [self._kind(part, alone) for part in parts]
-        unknown = [part.name for part, kind in zip(parts, kinds, strict=True) if kind is None]
-        persons = [part for part, kind in zip(parts, kinds, strict=True) if kind == "author"]
-        # A name with a colon and more after it is a speaker's.
-        speaks = any(part.sign in (":", "：") and part != parts[-1] for part in persons)
-        if len(unknown) > 1 or speaks:
-            return None
-        named = dict(zip(reversed(kinds), (part.name for part in reversed(parts)), strict=True))
-        stated: dict[str, str] = {}
-        stated |= {name: named[name] for name in ("source", "section") if name in named}
-        if persons:
-            stated["author"] = "، ".join(part.name for part in persons)
+        named: dict[str | None, list[str]] = {}
+        has_place = any(bylines.is_place(part.name) for part in parts)
+        for part in parts:
+            kind = self._kind(part, alone) or ("source" if part.quoted and has_place else None)
+            if kind == "author" and part.sign in _COLONS and part != parts[-1]:
+                return None  # a speaker
+            named.setdefault(kind, []).append(part.name)
+        unknown = named.pop(None, [])
+        stated = {name: joint.join(named[name]) for name, joint in _JOINTS.items() if name in named}
+        if sources := named.get("source", []):
+            stated["source"] = sources[0]
         if date is not None:
             stated["published"] = date
-        if unknown:
-            place = _place_of_unknown(unknown[0], stated, may_be_unknown)
+        for name in unknown:
+            place = _place_of_unknown(name, stated, may_be_unknown)
             if place is None:
                 return None
-            stated[place] = unknown[0]
-        said = sum(kind in stated for kind in kinds) + len(unknown)
+            stated[place] = name
+        # An asterisk leads to a note on the author.
+        whole = stated.keys() >= named.keys() and len(sources) < 2
         sure = len(parts) + (date is not None) > 1 and bool(stated.keys() - {"section"})
-        return Particulars(stated, said == len(parts), sure)
+        return Particulars(stated, whole and "*" not in line, sure)
 
     def _kind(self, part: _Part, alone: bool) -> str | None:
         """What a part is, a field or something else; None where that is unknown."""
@@ -277,11 +319,10 @@ class LineReader:
             if bylines.is_section(name):
                 return "section"
         if self.is_outlet(name):
-            is_common = known is None and bylines.is_common_kind(name.split()[0])
-            return None if alone and is_common else "source"
+            return "source"
         if bylines.is_person(name, alone=alone):
             return "author"
-        return "source" if part.quoted and not alone else None
+        return None
 
 
 def _short(line: str) -> str:
@@ -318,7 +359,7 @@ def _split(line: str) -> list[_Part]:
     return [
         _Part(name, start, end, line[start - 1 : start] in _QUOTES, line[end : end + 1])
         for start, end in zip(starts, ends, strict=True)
-        if (name := line[start:end].strip(f"{_EDGES}.:"))
+        if (name := line[start:end].strip(f"{_EDGES}.:*"))
     ]
 
 
@@ -337,6 +378,12 @@ def _without_date(line: str, parts: list[_Part]) -> tuple[str | None, list[_Part
 def _place_of_unknown(name: str, stated: Mapping[str, str], may_be_author: bool) -> str | None:
     """The field in which a name that no table has can only belong, if there is such a one."""
     if may_be_author:
-        return "author" if "author" not in stated and bylines.may_be_name(name) else None
+        is_free = "author" not in stated
+        return "author" if is_free and bylines.may_be_name(name) and _is_proper(name) else None
     is_free = "published" in stated and not stated.keys() & {"source", "author"}
     return "source" if is_free and bylines.may_be_outlet(name) else None
+
+
+def _is_proper(name: str) -> bool:
+    """Whether names in Latin letters are written as names are; Arabic has no capitals."""
+    return not name.isascii() or all(word[0].isupper() or "-" in word for word in name.split())

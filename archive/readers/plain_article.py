@@ -9,6 +9,7 @@ lines are such, and which one is the title.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..fields import STANDARD
@@ -94,6 +95,7 @@ class _Article:
         first = [reader.labelled(lines[number]) for number in self._left[:_SPEAKING_LINES]]
         labels = Counter(one.label for one in first if one is not None)
         self._is_conversation = max(labels.values(), default=0) > 1
+        self._join_labels()
 
     def fields(self) -> dict[str, Any]:
         """All that was found, and the text that is left."""
@@ -114,7 +116,7 @@ class _Article:
             if found is not None:
                 self._adopt(number, found)
             self._left.remove(number)
-        if self._left and self._reader.heads_text(self._lines[self._left[0]]):
+        if self._left and self._reader.label_alone(self._lines[self._left[0]]) == "text":
             self._taken.add(self._left.pop(0))
 
     def read_above_title(self) -> None:
@@ -155,6 +157,18 @@ class _Article:
             prose = prose or found is None
             if found is not None and (found.sure or not prose):
                 self._found = self._said_at_end(found) | self._found
+
+    def _join_labels(self) -> None:
+        """Put a label and the line under it on one: `الكاتب:`, and below it the name."""
+        ends = {*self._left[:_HEADER_LINES], *self._left[-_LAST_LINES:]}
+        for number, below in pairwise(list(self._left)):
+            if number in ends and self._reader.label_alone(self._lines[number]):
+                joined = f"{self._lines[number].rstrip()} {self._lines[below].strip()}"
+                found = self._reader.read(joined)
+                if found is not None and found.sure and "title" not in found.stated:
+                    self._lines[number] = joined
+                    self._left.remove(below)
+                    self._taken.add(below)
 
     def _line(self, numbers: Sequence[int], place: int) -> str:
         return self._lines[numbers[place]] if 0 <= place < len(numbers) else ""
@@ -236,10 +250,10 @@ class _Article:
             return False
         if found.sure and stated <= {"url", "published", "title"}:
             return True
-        is_word = stated == {"source"} and " " not in found.stated["source"]
-        after = self._read(rest[0])
-        if is_word and (after is None or "published" not in after.stated):
-            return False
+        if stated == {"source"} and self._reader.may_be_title(found.stated["source"]):
+            after = self._read(rest[0])
+            if after is None or "published" not in after.stated:
+                return False
         return self._title_follows(rest)
 
     def _title_follows(self, rest: Sequence[int]) -> bool:

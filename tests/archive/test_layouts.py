@@ -196,6 +196,52 @@ def test_labels_above_a_title_of_its_own_leave_it_the_title() -> None:
     assert found["text"] == PROSE
 
 
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("الكاتب:", "author"),
+        ("بقلم:", "author"),
+        ("الكاتب/", "author"),
+        ("الكاتب -", "author"),
+        ("اسم الكاتب:", "author"),
+    ],
+)
+def test_a_label_may_have_another_sign_or_stand_above_its_value(label: str, field: str) -> None:
+    assert stated("افتتاح المكتبة", f"{label} هدى النجار", PROSE) == {field: "هدى النجار"}
+    if label.endswith(":"):
+        assert stated("افتتاح المكتبة", label, "هدى النجار", PROSE) == {field: "هدى النجار"}
+
+
+def test_where_and_when_it_was_published_may_be_said_in_one_sentence() -> None:
+    found = stated("افتتاح المكتبة", "نُشر في المصري اليوم يوم 12 - 03 - 2014", PROSE)
+    assert found == {"source": "المصري اليوم", "published": "12 - 03 - 2014"}
+
+
+def test_an_indefinite_source_said_something_and_is_none() -> None:
+    standfirst = "رئيس الوزراء يقدم استقالته مساء اليوم"
+    found = article("مصدر: الحكومة تستقيل", "", standfirst, "", PROSE)
+    assert (found["title"], found["source"]) == ("مصدر: الحكومة تستقيل", None)
+
+
+@pytest.mark.parametrize("line", ["By popular demand", "بقلم الرصاص", "كتب الأطفال", "تقرير خاص"])
+def test_words_that_only_look_like_a_byline_stay_in_the_text(line: str) -> None:
+    assert stated("افتتاح المكتبة", line, PROSE) == {}
+    assert article("افتتاح المكتبة", line, PROSE)["text"] == f"{line}\n{PROSE}"
+
+
+def test_a_dateline_with_its_colon_is_no_label_of_the_line_under_it() -> None:
+    found = stated("افتتاح المكتبة", "سامي حداد - عكاظ - جدة:", "3/9/2014", PROSE)
+    assert found == {"author": "سامي حداد", "source": "عكاظ", "published": "3/9/2014"}
+
+
+def test_each_of_several_headings_is_kept() -> None:
+    assert article("افتتاح", "سياسة / محليات", PROSE)["section"] == "سياسة > محليات"
+
+
+def test_json_among_the_lines_states_nothing() -> None:
+    assert stated("افتتاح المكتبة", PROSE, '"@type": "article",') == {}
+
+
 def test_the_label_of_the_text_may_stand_on_a_line_of_its_own() -> None:
     assert article("العنوان: أسعار القمح", "المصدر: عكاظ", "النص:", PROSE)["text"] == PROSE
 
