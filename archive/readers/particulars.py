@@ -5,49 +5,40 @@ is read by itself here; which lines of a file are such, `plain_article.py` decid
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...arabic.names import fold_name
 from ..metadata import bylines
 from ..metadata.authorities import Authorities, names_of
-from ..metadata.authority_tables import read_table
 from ..metadata.press_dates import parse_date
 from .columns import Columns
+from .datelines import (
+    COLLECTIVE,
+    COLONS,
+    EDGES,
+    ENDS_A_SENTENCE,
+    MOST_PARTS,
+    Datelines,
+    Particulars,
+)
 
-_LONGEST_LINE, _MOST_PARTS = 150, 8
-"""Characters and parts of a line of particulars; a longer one is prose."""
+_LONGEST_LINE = 150
+"""Characters of a line of particulars; a longer one is prose."""
 
 _LONGEST_CREDIT = 60
 """Characters that a name after «المصدر:» may have."""
 
-_LONGEST_OUTLET = 3
-"""Words behind the kind of an outlet, in an unknown name: صحيفة صدى الوادي."""
-
 _LONGEST_LABEL, _LABEL_WORDS = 40, 3
-_COLONS = (":", "：")
-_LABEL_SIGNS = (*_COLONS, "/", " - ", " – ")
+_LABEL_SIGNS = (*COLONS, "/", " - ", " – ")
 
-# Marks of direction stand round what was copied from pages.
-_EDGES = " \t\xa0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _CREDIT = re.compile(
     r"(?P<label>المصدر|المصادر|مصدر الخبر|نقلا عن|نقلًا عن|source)\s*[:：\-–]\s*(?P<value>\S.*)",
     re.I,
 )
-_JOINTS = {"author": "، ", "section": " > "}
-"""What joins several names of one field in a line."""
-
 _SEGMENTS = re.compile(r"\s*[|•·¦]\s*")
 _TRAIL = re.compile(r"\s*[>»›←\\/|]\s*|\s+[-–—]\s+")
-# Digits keep their own signs (18:37, 12/3/2019), and a Latin letter the hyphen of its name.
-_BETWEEN_PARTS = re.compile(
-    r"[+،,؛;&|()\[\]«»\"“”ـ]|[:：/](?!\d)|(?<!\d)[:：/]|(?<![a-zA-Z\d])[-–—]|[-–—](?=\s)"
-)
-_QUOTES = frozenset('«"“')
-_FROM = re.compile(r"(?P<name>.+?)\s+من\s+(?P<city>.+)")
 _UPDATED = re.compile("تحديث|updated|modified", re.I)
 _PUBLISHED = re.compile("نشر|published|أضيف", re.I)
 _NAME_OF = re.compile(r"^اسم\s+")
@@ -55,13 +46,8 @@ _PUBLISHED_IN = re.compile(
     r"ن[\u064f]?شرت?\s+في\s+(?P<source>.+?)\s+(?:يوم|بتاريخ|في|عدد)\s+(?P<date>.*\d.*)"
 )
 _MARKUP = ("#", "*")
-_ENDS_A_SENTENCE = (".", "؟", "?", "!", "…", "،")
 
-_OUTLETS = read_table("sources")
-_KINDS = frozenset(map(fold_name, _OUTLETS["kinds"]))
 _A_SOURCE = fold_name("مصدر")
-_COLLECTIVE = frozenset(map(fold_name, _OUTLETS["collective"]))
-"""«وكالات», «متابعات»: credits that name nobody."""
 
 
 def _cue(kind: str) -> re.Pattern[str]:
@@ -72,20 +58,6 @@ def _cue(kind: str) -> re.Pattern[str]:
 _CUES = {kind: _cue(kind) for kind in ("sure_cues", "cues", "forms")}
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What a line holds beside prose.
-
-    `stated` are fields under Kashshaf's names, `section` and `updated`. The line is `whole` if
-    nothing else stands in it, as a city would. A `sure` one is meant wherever it stands;
-    another, such as the name of a person, only where particulars are looked for.
-    """
-
-    stated: Mapping[str, str] = field(default_factory=dict)
-    whole: bool = True
-    sure: bool = False
-
-
 class Labelled(NamedTuple):
     """`المصدر: عكاظ`, and the `field` that the label names, if it names one."""
 
@@ -94,22 +66,17 @@ class Labelled(NamedTuple):
     field: str | None
 
 
-class _Part(NamedTuple):
-    """A name between the signs of a line, from `start` to `end`, and the sign after it."""
-
-    name: str
-    start: int
-    end: int
-    quoted: bool
-    sign: str
-
-
 @dataclass(frozen=True, slots=True)
 class LineReader:
     """Reads lines by the names and the columns that an archive knows."""
 
     authorities: Authorities
     columns: Columns
+
+    @property
+    def datelines(self) -> Datelines:
+        """What reads the lines of names alone."""
+        return Datelines(self.authorities)
 
     def read(self, line: str) -> Particulars | None:
         """What the line holds beside prose; None for prose, and for what may be either."""
@@ -125,12 +92,12 @@ class LineReader:
             or self._cued(line)
             or _trail(line)
             or self._segments(line)
-            or self._parts(line)
+            or self.datelines.read(line)
         )
 
     def labelled(self, line: str) -> Labelled | None:
         """The line as a label and its value, of whatever label."""
-        line = line.strip(_EDGES)
+        line = line.strip(EDGES)
         if credit := _CREDIT.fullmatch(line):
             return Labelled(credit["label"], credit["value"], "source")
         for sign in _LABEL_SIGNS:
@@ -139,7 +106,7 @@ class LineReader:
             if value and is_label and label[0].isalpha():
                 field = self._field_of(label)
                 # Behind any other sign, the word may be no label at all.
-                if field is not None or sign in _COLONS:
+                if field is not None or sign in COLONS:
                     return Labelled(label, value, field)
         return None
 
@@ -158,14 +125,14 @@ class LineReader:
 
     def is_known_name(self, name: str) -> bool:
         """Whether the words tell a person or an outlet."""
-        return bylines.is_person(name) or self.is_outlet(name)
+        return bylines.is_person(name) or self.datelines.is_outlet(name)
 
     def credited(self, credit: str) -> str | None:
         """The source among the names of a credit; agencies, and who names nobody, are none."""
         names = [
             name
             for name in names_of(credit)
-            if self.authorities.agency(name) is None and fold_name(name) not in _COLLECTIVE
+            if self.authorities.agency(name) is None and fold_name(name) not in COLLECTIVE
         ]
         # The whole credit comes first: an address would be cut up at its slashes.
         for name in (credit.strip(), *names) if names else ():
@@ -173,27 +140,12 @@ class LineReader:
                 return name
         return names[0] if len(names) == 1 and len(names[0]) <= _LONGEST_CREDIT else None
 
-    def is_outlet(self, name: str) -> bool:
-        """Whether this is a known source, or an unknown name behind the kind of one."""
-        kind, _, rest = name.partition(" ")
-        has_kind = fold_name(kind) in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
-        is_canal = bylines.is_common_kind(kind) and bylines.is_place(rest)
-        return self.authorities.known_source(name) is not None or (
-            has_kind and bylines.may_be_name(rest) and not is_canal
-        )
-
-    def may_be_title(self, outlet: str) -> bool:
-        """Whether the name of an outlet is a title as often: `الحياة`, `شبكة الطرق`."""
-        kind, _, rest = outlet.partition(" ")
-        is_known = self.authorities.known_source(outlet) is not None
-        return not rest or (bylines.is_common_kind(kind) and not is_known)
-
     def beside_date(self, line: str) -> Particulars | None:
         """What a name that no table has is before the date: `صدى الوادي`, `حسن الحارثي`."""
         line = _short(line)
         if bylines.is_person(line):
             return Particulars({"author": line})
-        is_outlet = self.is_outlet(line) or bylines.may_be_outlet(line)
+        is_outlet = self.datelines.is_outlet(line) or bylines.may_be_outlet(line)
         return Particulars({"source": line}) if is_outlet else None
 
     def _labelled(self, line: str) -> Particulars | None:
@@ -205,7 +157,7 @@ class LineReader:
             case "author":
                 return self._author(value)
             # «مصدر: الحكومة تستقيل» is a headline.
-            case "source" if fold_name(found.label) != _A_SOURCE or self.is_outlet(value):
+            case "source" if fold_name(found.label) != _A_SOURCE or self.datelines.is_outlet(value):
                 return self._source(value)
             case "published" if parse_date(value):
                 return Particulars({"published": value}, sure=True)
@@ -231,7 +183,7 @@ class LineReader:
         source = self.credited(credit) or agency
         if source is None:
             return None
-        is_sentence = credit.endswith(_ENDS_A_SENTENCE) and not self.is_outlet(source)
+        is_sentence = credit.endswith(ENDS_A_SENTENCE) and not self.datelines.is_outlet(source)
         if is_sentence:
             return None
         address = {"url": source} if _ADDRESS.fullmatch(source) else {}
@@ -251,7 +203,7 @@ class LineReader:
 
     def _author(self, value: str, *, sure: bool = True) -> Particulars | None:
         """Who wrote; the words must tell a person if it is not `sure` that one is named."""
-        found = self._parts(value, cued=True, may_be_unknown=sure)
+        found = self.datelines.read(value, cued=True, may_be_unknown=sure)
         if found is None or "author" not in found.stated:
             return None
         return Particulars(found.stated, found.whole, sure=True)
@@ -259,7 +211,7 @@ class LineReader:
     def _segments(self, line: str) -> Particulars | None:
         """`المصدر: عكاظ | 3/9/2014 | بقلم سامي حداد`: each segment is read by itself."""
         segments = [segment for segment in _SEGMENTS.split(line) if segment]
-        if not 1 < len(segments) <= _MOST_PARTS:
+        if not 1 < len(segments) <= MOST_PARTS:
             return None
         found = list(filter(None, map(self.read, segments)))
         if len(found) < len(segments):
@@ -270,64 +222,10 @@ class LineReader:
         whole = all(one.whole for one in found) and len(stated) == len(found)
         return Particulars(stated, whole, sure=True)
 
-    def _parts(
-        self, line: str, *, cued: bool = False, may_be_unknown: bool = False
-    ) -> Particulars | None:
-        """`القدس - رويترز`, `بيروت: ليلى منصور`, `إذاعة المرفأ، 3/9/2014`: names between signs.
-
-        Every part must be known for what it is. One that is not may be the author
-        if a cue has said so, or the outlet that stands beside the date.
-        """
-        parts = _split(line)
-        if not 0 < len(parts) <= _MOST_PARTS or line.endswith(_ENDS_A_SENTENCE):
-            return None
-        date, parts = _without_date(line, parts)
-        alone = len(parts) == 1 and date is None and not cued
-        named: dict[str | None, list[str]] = {}
-        has_place = any(bylines.is_place(part.name) for part in parts)
-        for part in parts:
-            kind = self._kind(part, alone) or ("source" if part.quoted and has_place else None)
-            if kind == "author" and part.sign in _COLONS and part != parts[-1]:
-                return None  # a speaker
-            named.setdefault(kind, []).append(part.name)
-        unknown = named.pop(None, [])
-        stated = {name: joint.join(named[name]) for name, joint in _JOINTS.items() if name in named}
-        if sources := named.get("source", []):
-            stated["source"] = sources[0]
-        if date is not None:
-            stated["published"] = date
-        for name in unknown:
-            place = _place_of_unknown(name, stated, may_be_unknown)
-            if place is None:
-                return None
-            stated[place] = name
-        # An asterisk leads to a note on the author.
-        whole = stated.keys() >= named.keys() and len(sources) < 2
-        sure = len(parts) + (date is not None) > 1 and bool(stated.keys() - {"section"})
-        return Particulars(stated, whole and "*" not in line, sure)
-
-    def _kind(self, part: _Part, alone: bool) -> str | None:
-        """What a part is, a field or something else; None where that is unknown."""
-        name, known = part.name, self.authorities.known_source(part.name)
-        if self.authorities.agency(name) is not None:
-            return "source" if alone else "agency"
-        if fold_name(name) in _COLLECTIVE or bylines.says_nothing(name):
-            return "nobody"
-        if not (part.quoted and known):
-            if bylines.is_place(name):
-                return "place"
-            if bylines.is_section(name):
-                return "section"
-        if self.is_outlet(name):
-            return "source"
-        if bylines.is_person(name, alone=alone):
-            return "author"
-        return None
-
 
 def _short(line: str) -> str:
     """The line without blank ends; nothing of a line that is too long for particulars."""
-    line = line.strip(_EDGES)
+    line = line.strip(EDGES)
     return line if len(line) <= _LONGEST_LINE else ""
 
 
@@ -346,44 +244,3 @@ def _trail(line: str) -> Particulars | None:
     if not headings or not bylines.is_home(home):
         return None
     return Particulars({"section": " > ".join(headings)}, sure=True)
-
-
-def _split(line: str) -> list[_Part]:
-    """The names between the signs of a line; «عكاظ من جدة» has two."""
-    origin = _FROM.fullmatch(line.rstrip(": "))
-    if origin and bylines.is_place(origin["city"]):
-        line = f"{origin['name']} - {origin['city']}"
-    signs = [*_BETWEEN_PARTS.finditer(line)]
-    starts = [0, *(sign.end() for sign in signs)]
-    ends = [*(sign.start() for sign in signs), len(line)]
-    return [
-        _Part(name, start, end, line[start - 1 : start] in _QUOTES, line[end : end + 1])
-        for start, end in zip(starts, ends, strict=True)
-        if (name := line[start:end].strip(f"{_EDGES}.:*"))
-    ]
-
-
-def _without_date(line: str, parts: list[_Part]) -> tuple[str | None, list[_Part]]:
-    """The longest run of parts that is a date, as written, and the other parts."""
-    if not any(map(str.isdigit, line)):
-        return None, parts
-    runs = combinations(range(len(parts) + 1), 2)
-    for first, end in sorted(runs, key=lambda run: run[0] - run[1]):
-        written = line[parts[first].start : parts[end - 1].end].strip(_EDGES)
-        if parse_date(written) is not None:
-            return written, parts[:first] + parts[end:]
-    return None, parts
-
-
-def _place_of_unknown(name: str, stated: Mapping[str, str], may_be_author: bool) -> str | None:
-    """The field in which a name that no table has can only belong, if there is such a one."""
-    if may_be_author:
-        is_free = "author" not in stated
-        return "author" if is_free and bylines.may_be_name(name) and _is_proper(name) else None
-    is_free = "published" in stated and not stated.keys() & {"source", "author"}
-    return "source" if is_free and bylines.may_be_outlet(name) else None
-
-
-def _is_proper(name: str) -> bool:
-    """Whether names in Latin letters are written as names are; Arabic has no capitals."""
-    return not name.isascii() or all(word[0].isupper() or "-" in word for word in name.split())

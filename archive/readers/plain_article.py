@@ -16,8 +16,9 @@ from ..fields import STANDARD
 from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile
 from .columns import Columns
+from .datelines import Particulars
 from .encoding import whole_text
-from .particulars import LineReader, Particulars
+from .particulars import LineReader
 
 _HEADER_LINES, _PASSED_OVER = 10, 2
 """How many lines with text are looked at under the title, and how many of prose among them."""
@@ -250,7 +251,7 @@ class _Article:
             return False
         if found.sure and stated <= {"url", "published", "title"}:
             return True
-        if stated == {"source"} and self._reader.may_be_title(found.stated["source"]):
+        if stated == {"source"} and self._reader.datelines.may_be_title(found.stated["source"]):
             after = self._read(rest[0])
             if after is None or "published" not in after.stated:
                 return False
