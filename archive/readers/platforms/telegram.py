@@ -1,0 +1,139 @@
+"""Telegram: what its desktop application exports, a chat's or a whole account's.
+
+A chat is `{"name", "type", "id", "messages": [...]}`; an account has its chats in
+`chats.list`. What happened in a chat ("service" messages) and media without a word
+are no posts. A post is known by its chat's number and its own, which every
+export has alike. Chats among people are private and only read when the reader
+is named; channels and public groups are published.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ...items import Rejection
+from ..base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
+from ..chunks import peeked
+from ..encoding import whole_text
+from . import telegram_pages
+from .exports import a_text, at, dicts, is_private, names_in, objects, post, rest
+
+_PUBLISHED = frozenset({"public_channel", "private_channel", "public_supergroup"})
+_WITH_ADDRESSES = frozenset({*_PUBLISHED, "private_supergroup"})
+_ACCOUNT = re.compile(r'\s*\{\s*"about"\s*:')
+_IN_ACCOUNTS = frozenset({"personal_information", "chats", "left_chats"})
+_IN_MESSAGES = frozenset({"date_unixtime", "text_entities", "from_id", "actor_id"})
+
+_USED = ("id", "type", "text", "text_entities", "date", "from", "author")
+
+
+def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    start, chunks = peeked(document.chunks)
+    beginning = start.decode(errors="replace")
+    document = replace(document, chunks=chunks)
+    if telegram_pages.is_page(beginning):
+        text = whole_text(document.chunks, "a page", OBJECT_LIMIT)
+        yield from telegram_pages.posts(document, knowledge, text)
+    elif _is_export(beginning):
+        yield from _exported(document, knowledge)
+    else:
+        raise Unreadable("is no export of Telegram: give its result.json or messages.html")
+
+
+def _exported(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    for found in objects(document, knowledge):
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            for chat in _chats(found.fields):
+                yield from _posts(document, knowledge, chat)
+
+
+def _recognises(start: str, _: Knowledge) -> bool:
+    return telegram_pages.is_page(start) or _is_export(start)
+
+
+def _is_export(start: str) -> bool:
+    names = names_in(start)
+    if _ACCOUNT.match(start):
+        return bool(names & _IN_ACCOUNTS)
+    return {"messages", "type", "date"} <= names and bool(names & _IN_MESSAGES)
+
+
+TELEGRAM = Reader(
+    name="telegram",
+    description="Telegram's exports: result.json of a chat or an account, messages.html",
+    arabic="ما تصدّره تلغرام: ملف result.json لمحادثة أو لحساب، وصفحات messages.html",
+    among=(".json", ".html"),
+    recognises=_recognises,
+    read=_read,
+)
+
+
+def _chats(export: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if "messages" in export:
+        return [dict(export)]
+    return [
+        chat for part in ("chats", "left_chats") for chat in dicts(at(export.get(part), "list"))
+    ]
+
+
+def _posts(
+    document: SourceFile, knowledge: Knowledge, chat: Mapping[str, Any]
+) -> Iterator[Outcome]:
+    if chat.get("type") not in _PUBLISHED and not knowledge.is_named:
+        what = f"“{chat.get('name') or chat.get('type')}” is a chat among people"
+        yield document.rejection(is_private(what, TELEGRAM.name))
+        return
+    for position, message in enumerate(dicts(chat.get("messages")), 1):
+        text = _text(message)
+        if message.get("type") == "message" and text:
+            yield post(document, knowledge, _fields(chat, message, text), position)
+
+
+def _fields(chat: Mapping[str, Any], message: Mapping[str, Any], text: str) -> dict[str, Any]:
+    name = a_text(chat.get("name"))
+    sender = message.get("author") or message.get("from")
+    parts = _parts(message)
+    return {
+        "id": f"telegram:{chat.get('id') or name}/{message.get('id')}",
+        "text": text,
+        "source": name,
+        "published": message.get("date"),
+        "platform": "telegram",
+        "author": None if sender == name else sender,
+        "url": _address(chat, message),
+        "tags": [part["text"].lstrip("#") for part in parts if part.get("type") == "hashtag"],
+        "links": list(filter(None, map(_link, parts))),
+        **rest(message, *_USED),
+    }
+
+
+def _text(message: Mapping[str, Any]) -> str:
+    """What the message says; of a poll, its question and the answers to choose from."""
+    text = "".join(part["text"] for part in _parts(message))
+    poll = message.get("poll")
+    asked = [at(poll, "question"), *(answer.get("text") for answer in dicts(at(poll, "answers")))]
+    return "\n".join(filter(None, [text.strip(), *map(a_text, asked)]))
+
+
+def _parts(message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The text in pieces: plain ones, and such as are a link, a tag or bold."""
+    text = message.get("text")
+    pieces = text if isinstance(text, list) else [text]
+    objects_ = [{"text": one} if isinstance(one, str) else one for one in pieces]
+    return [one for one in dicts(objects_) if isinstance(one.get("text"), str)]
+
+
+def _link(part: Mapping[str, Any]) -> str | None:
+    return part.get("href") or (part["text"] if part.get("type") == "link" else None)
+
+
+def _address(chat: Mapping[str, Any], message: Mapping[str, Any]) -> str | None:
+    """The message's address, by the channel's name where the export tells it, or its number."""
+    if chat.get("username"):
+        return f"https://t.me/{chat['username']}/{message.get('id')}"
+    if chat.get("type") in _WITH_ADDRESSES and chat.get("id"):
+        return f"https://t.me/c/{chat['id']}/{message.get('id')}"
+    return None
