@@ -11,6 +11,8 @@ READERS = Extensions(
     {
         # Platforms' exports are known by their shapes, so they are asked before the formats.
         "telegram": "kashshaf.archive.readers.platforms.telegram:TELEGRAM",
+        "facebook": "kashshaf.archive.readers.platforms.facebook:FACEBOOK",
+        "instagram": "kashshaf.archive.readers.platforms.instagram:INSTAGRAM",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",

@@ -19,7 +19,7 @@ def test_a_post_with_bold_words_links_and_tags_is_one_text_of_its_channel() -> N
     assert post.tags == ("مكتبة_المرفأ",)
     assert post.extra["links"] == ["https://example.org/library"]
     assert post.extra["reactions"] == [{"type": "emoji", "count": 12, "emoji": "👍"}]
-    assert post.provenance.reader == "telegram"
+    assert post.provenance and post.provenance.reader == "telegram"
 
 
 def test_service_messages_and_media_without_a_word_are_left_out() -> None:
@@ -84,7 +84,7 @@ def test_an_export_is_known_under_other_names(tmp_path: Path, name: str) -> None
 def test_json_that_is_no_export_goes_to_the_reader_of_json(tmp_path: Path) -> None:
     told = '{"messages": [{"text": "خبر عن \\"date_unixtime\\": 3", "date": "2024"}]}'
     (post,), _ = records(written(tmp_path, "a.json", told))
-    assert post.provenance.reader == "json"
+    assert post.provenance and post.provenance.reader == "json"
 
 
 def test_a_damaged_export_is_rejected_with_its_reason(tmp_path: Path) -> None:
