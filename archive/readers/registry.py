@@ -13,6 +13,7 @@ READERS = Extensions(
         "telegram": "kashshaf.archive.readers.platforms.telegram:TELEGRAM",
         "facebook": "kashshaf.archive.readers.platforms.facebook:FACEBOOK",
         "instagram": "kashshaf.archive.readers.platforms.instagram:INSTAGRAM",
+        "twitter": "kashshaf.archive.readers.platforms.twitter:TWITTER",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",

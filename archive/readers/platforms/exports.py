@@ -61,6 +61,12 @@ def post(
     return document.item(knowledge.columns.arrange(fields), position)
 
 
+def account(knowledge: Knowledge, name: Any) -> dict[str, Any]:
+    """Who posted: the account as author, and as source too where it is one that the tables know."""
+    source = knowledge.authorities.known_source(name) if isinstance(name, str) else None
+    return {"author": name, "source": source}
+
+
 def rest(found: Mapping[str, Any], *used: str) -> dict[str, Any]:
     """What an object has beside what was used of it, to be kept with the record."""
     return {name: value for name, value in found.items() if name not in used}
