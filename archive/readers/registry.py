@@ -14,6 +14,7 @@ READERS = Extensions(
         "facebook": "kashshaf.archive.readers.platforms.facebook:FACEBOOK",
         "instagram": "kashshaf.archive.readers.platforms.instagram:INSTAGRAM",
         "twitter": "kashshaf.archive.readers.platforms.twitter:TWITTER",
+        "whatsapp": "kashshaf.archive.readers.platforms.whatsapp:WHATSAPP",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",
