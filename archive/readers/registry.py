@@ -15,6 +15,7 @@ READERS = Extensions(
         "instagram": "kashshaf.archive.readers.platforms.instagram:INSTAGRAM",
         "twitter": "kashshaf.archive.readers.platforms.twitter:TWITTER",
         "whatsapp": "kashshaf.archive.readers.platforms.whatsapp:WHATSAPP",
+        "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",
