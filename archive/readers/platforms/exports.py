@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -36,12 +37,19 @@ class _AsWritten(Columns):
 
 def objects(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """Each object of an array or on a line, or the one there is, as the file has it."""
-    return JSON.read(document, replace(knowledge, columns=_AsWritten())).__iter__()
+    return _ours(document, JSON.read(document, replace(knowledge, columns=_AsWritten())))
 
 
 def rows(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """Each row of a table under the names of its header."""
-    return CSV.read(document, replace(knowledge, columns=_AsWritten())).__iter__()
+    return _ours(document, CSV.read(document, replace(knowledge, columns=_AsWritten())))
+
+
+def _ours(document: SourceFile, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """What another reader found, in the name of the one that asked it."""
+    for outcome in outcomes:
+        origin = replace(outcome.origin, reader=document.reader)
+        yield replace(outcome, origin=origin)
 
 
 def names_in(start: str) -> frozenset[str]:
@@ -109,3 +117,16 @@ def check_may_be_read(knowledge: Knowledge, what: str, reader: str) -> None:
 def is_private(what: str, reader: str) -> str:
     """Why private messages are not taken in, and how they would be."""
     return f"{what}: private messages are taken in only when asked for with --reader {reader}"
+
+
+def of_html(markup: str) -> str:
+    """The text of a post that is HTML, a paragraph a line."""
+    if "<" not in markup:
+        return unescape(markup)
+    from lxml import html
+
+    tree = html.fragment_fromstring(markup, create_parent="div")
+    for end in tree.iter("br", "p"):
+        end.tail = f"\n{end.tail or ''}"
+    lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
+    return "\n".join(filter(None, lines))

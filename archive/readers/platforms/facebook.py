@@ -80,7 +80,9 @@ def _listed(found: Any) -> list[dict[str, Any]]:
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """What an entry says; nothing if it is a picture or a "like" without a word."""
     data = dicts(entry.get("data"))
-    comment = next((one["comment"] for one in data if isinstance(one.get("comment"), dict)), {})
+    comment: dict[str, Any] = next(
+        (one["comment"] for one in data if isinstance(one.get("comment"), dict)), {}
+    )
     attached = [one for part in dicts(entry.get("attachments")) for one in dicts(part.get("data"))]
     said = [a_text(one.get("post")) for one in data] + [a_text(comment.get("comment"))]
     text = "\n".join(filter(None, said)) or "\n".join(_described(attached))

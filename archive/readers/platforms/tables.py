@@ -210,7 +210,7 @@ _ADDRESSES = {
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     for found in rows(document, knowledge):
         if isinstance(found, Rejection):
-            yield document.rejection(found.reason, found.origin.position)
+            yield found
             continue
         if (table := _of_header(found.fields)) is None:
             raise Unreadable("is no table of posts whose columns are known")

@@ -42,7 +42,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         chunks = _without(chunks, download.end())
     for found in objects(replace(document, chunks=chunks), knowledge):
         if isinstance(found, Rejection):
-            yield replace(found, origin=replace(found.origin, reader=document.reader))
+            yield found
             continue
         for tweet in _tweets(found.fields):
             if fields := _fields(tweet, knowledge):
