@@ -103,6 +103,11 @@ def dicts(found: Any) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
+def an_object(found: Any) -> dict[str, Any]:
+    """What should be an object; empty where it is none."""
+    return found if isinstance(found, dict) else {}
+
+
 def a_text(found: Any) -> str:
     """What should be a text; empty where it is none."""
     return found if isinstance(found, str) else ""

@@ -57,18 +57,18 @@ def _notes(
 ) -> Iterator[tuple[int | None, dict[str, Any]]]:
     """The notes of an outbox with their places in it, or the one that an object is."""
     listed = found.get("orderedItems", found.get("items"))
-    if listed is None and found.get("type") not in {"Create", "Announce", *_TEXTS}:
+    if listed is None and a_text(found.get("type")) not in {"Create", "Announce", *_TEXTS}:
         raise Unreadable("is no outbox: it lists no activities")
     entries = enumerate(dicts(listed), 1) if listed is not None else [(position, dict(found))]
     for place, entry in entries:
         note = entry.get("object") if entry.get("type") == "Create" else entry
-        if isinstance(note, dict) and note.get("type") in _TEXTS:
+        if isinstance(note, dict) and a_text(note.get("type")) in _TEXTS:
             yield place, note
 
 
 def _is_public(note: Mapping[str, Any]) -> bool:
     to = [note.get("to"), note.get("cc")]
-    named = {one for some in to for one in (some if isinstance(some, list) else [some])}
+    named = {a_text(one) for some in to for one in (some if isinstance(some, list) else [some])}
     return bool(named & _PUBLIC)
 
 

@@ -105,7 +105,7 @@ def _fields(thing: Mapping[str, Any]) -> dict[str, Any]:
     is_message = "thread_id" in thing
     is_post = bool(title) and not is_message
     number = a_text(thing.get("id")).removeprefix("t3_").removeprefix("t1_")
-    author = thing.get("author") or thing.get("from")
+    author = a_text(thing.get("author") or thing.get("from"))
     subreddit = a_text(thing.get("subreddit"))
     kind = "message" if is_message else "post" if is_post else "comment"
     return {

@@ -82,7 +82,7 @@ def _chats(export: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _posts(
     document: SourceFile, knowledge: Knowledge, chat: Mapping[str, Any]
 ) -> Iterator[Outcome]:
-    if chat.get("type") not in _PUBLISHED and not knowledge.is_named:
+    if a_text(chat.get("type")) not in _PUBLISHED and not knowledge.is_named:
         what = f"“{chat.get('name') or chat.get('type')}” is a chat among people"
         yield document.rejection(is_private(what, TELEGRAM.name))
         return
@@ -134,6 +134,6 @@ def _address(chat: Mapping[str, Any], message: Mapping[str, Any]) -> str | None:
     """The message's address, by the channel's name where the export tells it, or its number."""
     if chat.get("username"):
         return f"https://t.me/{chat['username']}/{message.get('id')}"
-    if chat.get("type") in _WITH_ADDRESSES and chat.get("id"):
+    if a_text(chat.get("type")) in _WITH_ADDRESSES and chat.get("id"):
         return f"https://t.me/c/{chat['id']}/{message.get('id')}"
     return None

@@ -15,7 +15,7 @@ from typing import Any
 from ...items import Rejection
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
-from .exports import a_text, account, at, dicts, hashtags, names_in, objects, post, rest
+from .exports import a_text, account, an_object, at, dicts, hashtags, names_in, objects, post, rest
 
 _DOWNLOAD = re.compile(rb"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
 _POSTS = frozenset({"tweet", "tweets", "note_tweet", "community_tweet"})
@@ -81,8 +81,8 @@ def _tweets(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if isinstance(data, dict) and "legacy" in data:
         yield data
     elif isinstance(data, list | dict):
-        users = {user.get("id"): user for user in dicts(at(found, "includes", "users"))}
-        whole = {tweet.get("id"): tweet for tweet in dicts(at(found, "includes", "tweets"))}
+        users = {str(user.get("id")): user for user in dicts(at(found, "includes", "users"))}
+        whole = {str(tweet.get("id")): tweet for tweet in dicts(at(found, "includes", "tweets"))}
         for tweet in dicts(data if isinstance(data, list) else [data]):
             yield _made_whole(tweet, users, whole)
     else:
@@ -95,21 +95,21 @@ def _made_whole(
 ) -> dict[str, Any]:
     """A tweet with its author, and those that it refers to with theirs, as twarc flattens them."""
     referred = [
-        one | _with_author(whole.get(one.get("id"), {}), users)
+        one | _with_author(whole.get(str(one.get("id")), {}), users)
         for one in dicts(tweet.get("referenced_tweets"))
     ]
     return _with_author(tweet, users) | ({"referenced_tweets": referred} if referred else {})
 
 
 def _with_author(tweet: dict[str, Any], users: Mapping[Any, Any]) -> dict[str, Any]:
-    return tweet | {"author": users.get(tweet.get("author_id")) or tweet.get("author")}
+    return tweet | {"author": users.get(str(tweet.get("author_id"))) or tweet.get("author")}
 
 
 def _fields(tweet: dict[str, Any], knowledge: Knowledge) -> dict[str, Any] | None:
     """What a tweet says, in whichever shape; None for what is no tweet."""
     if "noteTweet" in tweet:
         return _note(tweet["noteTweet"])
-    if "legacy" in tweet:
+    if isinstance(tweet.get("legacy"), dict):
         return _of_the_web(tweet, knowledge)
     if "id_str" in tweet:
         return _of_first_api(tweet, knowledge)
@@ -179,7 +179,7 @@ def _first_text(tweet: Mapping[str, Any]) -> str:
 
 
 def _of_second_api(tweet: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
-    referred = {one.get("type"): one for one in dicts(tweet.get("referenced_tweets"))}
+    referred = {a_text(one.get("type")): one for one in dicts(tweet.get("referenced_tweets"))}
     text = _second_text(tweet)
     original = referred.get("retweeted", {})
     if a_text(original.get("text")):
@@ -214,7 +214,10 @@ def _of_the_web(tweet: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any
     if isinstance(original := at(first, "retweeted_status_result", "result"), dict):
         writer = at(original, "core", "user_results", "result") or {}
         name = at(writer, "legacy", "screen_name") or at(writer, "core", "screen_name")
-        first["retweeted_status"] = {**original.get("legacy", {}), "user": {"screen_name": name}}
+        first["retweeted_status"] = {
+            **an_object(original.get("legacy")),
+            "user": {"screen_name": name},
+        }
     if note:
         first["full_text"] = note
     return _of_first_api(rest(first, "retweeted_status_result"), knowledge)
