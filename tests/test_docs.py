@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from shell_lines import blocks, works
 
 from kashshaf import Archive
-from kashshaf.archive.readers import Reader, in_order
+from kashshaf.archive.readers import in_order
 from kashshaf.archive.writers import WRITERS
 from kashshaf.cli.main import main
 
@@ -108,17 +108,8 @@ def test_the_reader_that_the_page_on_readers_shows_reads(
 
 def test_the_page_on_readers_tells_of_all_of_ours_in_their_order() -> None:
     told = re.findall(r"^\| `(\w+)` \| (.*?) \|", READERS, re.MULTILINE)
-    assert told == [(reader.name, _suffixes(reader)) for reader in in_order()]
-
-
-def _suffixes(reader: Reader) -> str:
-    """The suffixes as the page tells them; "some" where only some documents of them are meant."""
-    some = ("some",) if reader.among else ()
-    return " ".join((*_quoted(reader.suffixes), *some, *_quoted(reader.among)))
-
-
-def _quoted(suffixes: tuple[str, ...]) -> list[str]:
-    return [f"`{end}`" for end in suffixes]
+    ours = [(reader.name, " ".join(f"`{end}`" for end in reader.suffixes)) for reader in in_order()]
+    assert told == ours
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

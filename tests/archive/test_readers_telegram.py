@@ -97,3 +97,19 @@ def test_a_damaged_export_is_rejected_with_its_reason(tmp_path: Path) -> None:
 def test_what_is_no_export_is_refused_by_the_named_reader(tmp_path: Path) -> None:
     _, (rejection,) = records(written(tmp_path, "a.txt", "خبر من المرفأ"), reader="telegram")
     assert "is no export of Telegram" in rejection.reason
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        (f"<a {' '.join(f'a{n}=1' for n in range(100_000))}>", "has a tag that is too long"),
+        ("<b>" * 400 + "نص", "is nested too deeply"),
+    ],
+)
+def test_a_page_that_would_hang_or_lose_a_part_is_refused(
+    tmp_path: Path, harm: str, reason: str
+) -> None:
+    page = (EXPORTS / "telegram-messages.html").read_text("utf-8")
+    harmed = page.replace("<strong>", f"{harm}<strong>")
+    _, (rejection,) = records(written(tmp_path, "messages.html", harmed))
+    assert reason in rejection.reason

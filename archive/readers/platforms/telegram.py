@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...items import Rejection
-from ..base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
+from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from ..encoding import whole_text
 from . import telegram_pages
@@ -33,7 +33,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     beginning = start.decode(errors="replace")
     document = replace(document, chunks=chunks)
     if telegram_pages.is_page(beginning):
-        text = whole_text(document.chunks, "a page", OBJECT_LIMIT)
+        text = whole_text(document.chunks, "a page")
         yield from telegram_pages.posts(document, knowledge, text)
     elif _is_export(beginning):
         yield from _exported(document, knowledge)

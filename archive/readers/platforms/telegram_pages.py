@@ -13,6 +13,10 @@ from .exports import check_may_be_read, hashtags, post
 
 _PAGE = re.compile(r'<div class="page_wrap')
 _HISTORY = re.compile(r'<div class="(?:history|page_body chat_page)')
+_TAG = re.compile(r"""<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*+""", re.I)
+_LONGEST_TAG = 20_000
+"""Characters. The parser compares each attribute with all before it."""
+
 _NUMBER = re.compile(r"message(\d+)$")
 
 
@@ -23,9 +27,7 @@ def is_page(start: str) -> bool:
 
 def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Outcome]:
     """The messages that have a text; raise `Unreadable` for a chat that is private."""
-    from lxml import html
-
-    page = html.fromstring(text)
+    page = _parsed(text)
     chat = _line(page, ".//div[contains(@class, 'page_header')]//div[contains(@class, 'bold')]")
     messages = list(_messages(page))
     if not messages:
@@ -35,6 +37,19 @@ def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Out
     for position, (message, sender) in enumerate(messages, 1):
         if fields := _fields(message, chat, sender):
             yield post(document, knowledge, fields, position)
+
+
+def _parsed(text: str) -> Any:
+    """The page's tree; raise `Unreadable` for one that Telegram cannot have written."""
+    from lxml import etree, html
+
+    if any(tag.end() - tag.start() > _LONGEST_TAG for tag in _TAG.finditer(text)):
+        raise Unreadable("has a tag that is too long for a page of messages")
+    parser = html.HTMLParser(encoding="utf-8")
+    page = html.fromstring(text.encode(), parser=parser)
+    if any(one.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for one in parser.error_log):
+        raise Unreadable("is nested too deeply, or has a text of over 10 MB")
+    return page
 
 
 def _messages(page: Any) -> Iterator[tuple[Any, str]]:
