@@ -5,7 +5,7 @@ that holds one. They have no id and no address. What Facebook says of a post
 ("… updated her status") is no title of it, and kept as `activity`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...items import Rejection
@@ -14,14 +14,7 @@ from . import meta_download
 from .exports import a_text, at, dicts, hashtags, names_in, post, rest
 
 _IN_POSTS = frozenset({"post", "update_timestamp", "attachments", "comment", "reaction"})
-_LISTS = (
-    "comments_v2",
-    "comments",
-    "group_comments_v2",
-    "group_posts_v2",
-    "group_posts",
-    "status_updates",
-)
+_IN_ENTRIES = frozenset({"data", "attachments", "timestamp"})
 
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -65,8 +58,9 @@ FACEBOOK = Reader(
 def _posts(
     document: SourceFile, knowledge: Knowledge, found: Mapping[str, Any], position: int | None
 ) -> Iterator[Outcome]:
-    listed = [one for name in _LISTS for one in _listed(found.get(name))]
-    entries = enumerate(listed, 1) if listed else [(position, dict(found))]
+    entries: Iterable[tuple[int | None, dict[str, Any]]] = [(position, dict(found))]
+    if not _IN_ENTRIES & found.keys():
+        entries = enumerate((one for held in found.values() for one in _listed(held)), 1)
     for place, entry in entries:
         if fields := _fields(entry):
             yield post(document, knowledge, fields, place)

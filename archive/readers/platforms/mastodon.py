@@ -12,7 +12,7 @@ from ...items import Rejection
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .exports import a_text, at, dicts, is_private, names_in, objects, of_html, post, rest
 
-_OUTBOX = frozenset({"@context", "orderedItems"})
+_OUTBOX = frozenset({"orderedItems", "object"})
 _ACTIVITIES = frozenset({"actor", "object", "attributedTo", "published"})
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _TEXTS = frozenset({"Note", "Article", "Question", "Page", "Video", "Event"})
@@ -63,13 +63,14 @@ def _notes(
     for place, entry in entries:
         note = entry.get("object") if entry.get("type") == "Create" else entry
         if isinstance(note, dict) and a_text(note.get("type")) in _TEXTS:
-            yield place, note
+            yield place, {"to": entry.get("to"), "cc": entry.get("cc")} | note
 
 
 def _is_public(note: Mapping[str, Any]) -> bool:
+    """Whether a note is for all; one that is addressed to nobody is no secret."""
     to = [note.get("to"), note.get("cc")]
     named = {a_text(one) for some in to for one in (some if isinstance(some, list) else [some])}
-    return bool(named & _PUBLIC)
+    return bool(named & _PUBLIC) or named == {""}
 
 
 def _fields(note: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _names(names: str) -> frozenset[str]:
 
 _TABLES = (
     _Table(  # twint
-        known_by=_names("conversation_id, username, tweet, link"),
+        known_by=_names("username, tweet, link, date"),
         columns={
             "id": ("id",),
             "text": ("tweet",),
@@ -57,7 +57,7 @@ _TABLES = (
         accounts=True,
     ),
     _Table(  # 4CAT, of X
-        known_by=_names("thread_id, body, is_retweet, is_reply, author"),
+        known_by=_names("thread_id, body, is_retweet"),
         columns={
             "id": ("id",),
             "text": ("body",),
@@ -115,6 +115,19 @@ _TABLES = (
         prefix="twitter",
         accounts=True,
     ),
+    _Table(  # snscrape, with the columns that people choose of it
+        known_by=_names("tweet id, text, username"),
+        columns={
+            "id": ("tweet id",),
+            "text": ("text",),
+            "published": ("datetime", "date"),
+            "author": ("username",),
+        },
+        platform="twitter",
+        prefix="twitter",
+        accounts=True,
+        kinds={"reply": ("in reply to",)},
+    ),
     _Table(  # 4CAT, of Telegram
         known_by=_names("thread_id, body, chat, author_username, views"),
         columns={
@@ -153,7 +166,7 @@ _TABLES = (
         accounts=True,
     ),
     _Table(  # CrowdTangle, of pages and groups of Facebook
-        known_by=_names("facebook id, post created, message, url"),
+        known_by=_names("post created, message, url"),
         columns={
             "text": ("message", "description", "image text"),
             "title": ("link text",),
@@ -164,7 +177,7 @@ _TABLES = (
         platform="facebook",
     ),
     _Table(  # CrowdTangle, of Instagram
-        known_by=_names("account, user name, post created, description, url"),
+        known_by=_names("account, post created, description, url"),
         columns={
             "text": ("description", "title", "image text"),
             "source": ("account",),
@@ -186,7 +199,7 @@ _TABLES = (
         prefix="youtube",
     ),
     _Table(  # Media Cloud: stories of the press, without their texts
-        known_by=_names("media_name, media_url, publish_date, title, url"),
+        known_by=_names("media_name, publish_date, title, url"),
         columns={
             "id": ("stories_id", "id"),
             "text": ("text", "story_text"),

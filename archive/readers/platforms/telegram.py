@@ -23,7 +23,7 @@ _PUBLISHED = frozenset({"public_channel", "private_channel", "public_supergroup"
 _WITH_ADDRESSES = frozenset({*_PUBLISHED, "private_supergroup"})
 _ACCOUNT = re.compile(r'\s*\{\s*"about"\s*:')
 _IN_ACCOUNTS = frozenset({"personal_information", "chats", "left_chats"})
-_IN_MESSAGES = frozenset({"date_unixtime", "text_entities", "from_id", "actor_id"})
+_MESSAGE = re.compile(r'"type"\s*:\s*"(?:message|service)"')
 
 _USED = ("id", "type", "text", "text_entities", "date", "from", "author")
 
@@ -58,7 +58,7 @@ def _is_export(start: str) -> bool:
     names = names_in(start)
     if _ACCOUNT.match(start):
         return bool(names & _IN_ACCOUNTS)
-    return {"messages", "type", "date"} <= names and bool(names & _IN_MESSAGES)
+    return {"messages", "type", "date"} <= names and _MESSAGE.search(start) is not None
 
 
 TELEGRAM = Reader(
@@ -82,7 +82,7 @@ def _chats(export: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _posts(
     document: SourceFile, knowledge: Knowledge, chat: Mapping[str, Any]
 ) -> Iterator[Outcome]:
-    if a_text(chat.get("type")) not in _PUBLISHED and not knowledge.is_named:
+    if not (_is_published(chat) or knowledge.is_named):
         what = f"“{chat.get('name') or chat.get('type')}” is a chat among people"
         yield document.rejection(is_private(what, TELEGRAM.name))
         return
@@ -90,6 +90,14 @@ def _posts(
         text = _text(message)
         if message.get("type") == "message" and text:
             yield post(document, knowledge, _fields(chat, message, text), position)
+
+
+def _is_published(chat: Mapping[str, Any]) -> bool:
+    """Whether a chat is for all to read; one of no stated kind is if none but itself speaks."""
+    if "type" in chat:
+        return a_text(chat["type"]) in _PUBLISHED
+    senders = {a_text(message.get("from")) for message in dicts(chat.get("messages"))}
+    return senders <= {a_text(chat.get("name")), ""}
 
 
 def _fields(chat: Mapping[str, Any], message: Mapping[str, Any], text: str) -> dict[str, Any]:

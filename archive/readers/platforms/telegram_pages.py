@@ -11,8 +11,8 @@ from typing import Any
 from ..base import Knowledge, Outcome, SourceFile, Unreadable
 from .exports import check_may_be_read, hashtags, post
 
-_PAGE = re.compile(r'<div class="page_wrap')
-_HISTORY = re.compile(r'<div class="(?:history|page_body chat_page)')
+_PAGE = re.compile(r'<div class="page_wrap|<title>Exported Data</title>')
+_MESSAGE = re.compile(r'<div class="(?:message (?:default|service)|history|page_body chat_page)')
 _TAG = re.compile(r"""<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*+""", re.I)
 _LONGEST_TAG = 20_000
 """Characters. The parser compares each attribute with all before it."""
@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"message(\d+)$")
 
 def is_page(start: str) -> bool:
     """Whether a text begins as a page of messages does."""
-    return bool(_PAGE.search(start) and _HISTORY.search(start))
+    return bool(_PAGE.search(start) and _MESSAGE.search(start))
 
 
 def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Outcome]:
@@ -32,7 +32,10 @@ def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Out
     messages = list(_messages(page))
     if not messages:
         raise Unreadable("has no messages: it is another page of the export")
-    if {sender for _, sender in messages} - {chat, ""}:
+    senders = {sender for _, sender in messages if sender}
+    if not chat and len(senders) == 1:
+        (chat,) = senders
+    if senders - {chat}:
         check_may_be_read(knowledge, f"“{chat}” is a chat among people", "telegram")
     for position, (message, sender) in enumerate(messages, 1):
         if fields := _fields(message, chat, sender):

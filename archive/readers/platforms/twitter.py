@@ -21,16 +21,19 @@ _DOWNLOAD = re.compile(rb"\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
 _POSTS = frozenset({"tweet", "tweets", "note_tweet", "community_tweet"})
 
 _SHAPES = (
-    frozenset({"id_str", "created_at", "full_text"}),
-    frozenset({"id_str", "created_at", "text", "user", "screen_name"}),
+    frozenset({"id_str", "full_text"}),
+    frozenset({"id_str", "text", "user", "screen_name"}),
+    frozenset({"data", "includes", "author_id", "text"}),
     frozenset({"author_id", "created_at", "text", "edit_history_tweet_ids"}),
     frozenset({"author_id", "created_at", "text", "public_metrics"}),
-    frozenset({"author_id", "text", "conversation_id", "created_at"}),
+    frozenset({"author_id", "created_at", "text", "conversation_id"}),
+    frozenset({"author_id", "created_at", "text", "author", "username"}),
     frozenset({"rest_id", "legacy", "full_text"}),
     frozenset({"rawContent", "conversationId", "user", "date"}),
     frozenset({"renderedContent", "conversationId", "user", "date"}),
-    frozenset({"tweet", "username", "conversation_id", "link"}),
+    frozenset({"tweet", "username", "link", "date"}),
 )
+_SNSCRAPE = "snscrape.modules.twitter"
 
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -62,7 +65,7 @@ def _recognises(start: str, _: Knowledge) -> bool:
     if _DOWNLOAD.match(start[:200].encode(errors="replace")):
         return True
     names = names_in(start)
-    return any(shape <= names for shape in _SHAPES)
+    return any(shape <= names for shape in _SHAPES) or f'"{_SNSCRAPE}.' in start
 
 
 TWITTER = Reader(
@@ -111,9 +114,9 @@ def _fields(tweet: dict[str, Any], knowledge: Knowledge) -> dict[str, Any] | Non
         return _note(tweet["noteTweet"])
     if isinstance(tweet.get("legacy"), dict):
         return _of_the_web(tweet, knowledge)
-    if "id_str" in tweet:
+    if "id_str" in tweet or "full_text" in tweet:
         return _of_first_api(tweet, knowledge)
-    if "rawContent" in tweet or "renderedContent" in tweet:
+    if "rawContent" in tweet or a_text(tweet.get("_type")).startswith(_SNSCRAPE):
         return _of_snscrape(tweet, knowledge)
     if isinstance(tweet.get("tweet"), str):
         return _of_twint(tweet, knowledge)
@@ -170,7 +173,8 @@ def _of_first_api(tweet: Mapping[str, Any], knowledge: Knowledge) -> dict[str, A
         "application": tweet.get("source"),
         **rest(tweet, *used, "source", "retweeted_status", "entities", "display_text_range"),
     }
-    return _told(tweet["id_str"], text, tweet.get("created_at"), username, kind, more)
+    id_ = tweet.get("id_str") or tweet.get("id")
+    return _told(id_, text, tweet.get("created_at"), username, kind, more)
 
 
 def _first_text(tweet: Mapping[str, Any]) -> str:

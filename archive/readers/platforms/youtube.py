@@ -18,6 +18,7 @@ from .exports import a_text, dicts, hashtags, names_in, objects, post, rest, row
 
 _FROM_YT_DLP = (
     frozenset({"title", "webpage_url", "extractor"}),
+    frozenset({"title", "description", "channel", "upload_date"}),
     # Its formats come early, and may fill the beginning.
     frozenset({"id", "title", "format_id", "protocol", "vcodec"}),
 )
@@ -58,10 +59,10 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         elif "titleUrl" in one.fields:
             raise Unreadable("is a history of what was watched or searched for: it holds no texts")
         elif one.fields.get("_type") == "playlist":
-            yield document.rejection("is a list of videos: take in the .info.json of each")
+            yield from _of_playlist(document, knowledge, one.fields)
         elif "title" in one.fields:
-            for fields in _of_video(one.fields):
-                yield post(document, knowledge, fields, None)
+            for fields in _of_video(one.fields, knowledge):
+                yield post(document, knowledge, fields, one.origin.position)
         elif fields_ := _of_comment(one.fields):
             yield post(document, knowledge, fields_, one.origin.position)
         else:
@@ -86,12 +87,27 @@ YOUTUBE = Reader(
 )
 
 
-def _of_video(video: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _of_playlist(
+    document: SourceFile, knowledge: Knowledge, playlist: Mapping[str, Any]
+) -> Iterator[Outcome]:
+    """The videos of a list, where it has them whole (`yt-dlp -J`)."""
+    videos = [one for one in dicts(playlist.get("entries")) if "description" in one]
+    if not videos:
+        yield document.rejection("is a list of videos: take in the .info.json of each")
+    for position, video in enumerate(videos, 1):
+        for fields in _of_video(video, knowledge):
+            yield post(document, knowledge, fields, position)
+
+
+def _of_video(video: Mapping[str, Any], knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     """The video, then its comments."""
-    site = a_text(video.get("extractor_key") or video.get("extractor")).partition(":")[0].lower()
     channel, uploader = video.get("channel"), video.get("uploader")
+    address = a_text(video.get("webpage_url") or video.get("original_url"))
+    extractor = a_text(video.get("extractor_key") or video.get("extractor"))
+    known = knowledge.authorities.platform_of_url(address) if address else None
+    site = extractor.partition(":")[0].lower() or known or YOUTUBE.name
     id_ = f"{site}:{video.get('id')}"
-    address = video.get("webpage_url") or video.get("original_url")
+    platform = known or knowledge.authorities.platform(site)
     yield {
         "id": id_,
         "title": video.get("title"),
@@ -101,6 +117,7 @@ def _of_video(video: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         or video.get("release_date")
         or video.get("timestamp"),
         "author": uploader if channel and uploader != channel else None,
+        "platform": platform,
         "url": address,
         "language": video.get("language"),
         "tags": video.get("tags") or hashtags(a_text(video.get("description"))),
@@ -115,6 +132,7 @@ def _of_video(video: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "source": channel or uploader,
                 "published": comment.get("timestamp"),
                 "author": comment.get("author"),
+                "platform": platform,
                 "url": address,
                 "kind": "comment",
                 "under": video.get("title"),
