@@ -1,10 +1,15 @@
 """Telegram's exports become posts with their channel, day and address."""
 
+import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from platforms_shared import EXPORTS, records
-from reading_files import written
+from reading_files import AUTHORITIES, written
+
+from kashshaf.archive.readers import read
+from kashshaf.archive.readers.base import OBJECT_LIMIT
 
 POST = "افتتاح مكتبة المرفأ\n\nتفتح المكتبة أبوابها غدًا، والتفاصيل في موقعنا\n#مكتبة_المرفأ"
 
@@ -87,11 +92,31 @@ def test_json_that_is_no_export_goes_to_the_reader_of_json(tmp_path: Path) -> No
     assert post.provenance and post.provenance.reader == "json"
 
 
-def test_a_damaged_export_is_rejected_with_its_reason(tmp_path: Path) -> None:
+def test_of_an_export_that_is_cut_the_good_part_is_read(tmp_path: Path) -> None:
     data = (EXPORTS / "telegram-channel.json").read_bytes()
     posts, (rejection,) = records(written(tmp_path, "result.json", data[:-30]))
-    assert not posts
-    assert "is not whole, correct JSON" in rejection.reason
+    assert [post.id.partition("/")[2] for post in posts] == ["2", "3"]
+    assert "nothing from element 5 on is read" in rejection.reason
+    assert rejection.origin.reader == "telegram"
+
+
+def test_a_channel_of_any_length_is_read_a_message_at_a_time(tmp_path: Path) -> None:
+    head = '{"name": "المنارة", "type": "public_channel", "id": 3, "messages": ['
+    text = "خبر من المرفأ " * 1_600
+    path = tmp_path / "result.json"
+    with path.open("w", encoding="utf-8") as out:
+        out.write(head)
+        for number in range(1_800):
+            told = {"id": number, "type": "message", "date": "2024-02-16T10:00:00", "text": text}
+            out.write(f"{', ' if number else ''}{json.dumps(told, ensure_ascii=False)}")
+        out.write("]}\n")
+    assert path.stat().st_size > OBJECT_LIMIT
+    tracemalloc.start()
+    count = sum(1 for _ in read([path], AUTHORITIES))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 1_800
+    assert peak < 2**25
 
 
 def test_what_is_no_export_is_refused_by_the_named_reader(tmp_path: Path) -> None:

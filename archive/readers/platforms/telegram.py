@@ -7,13 +7,14 @@ export has alike. Chats among people are private and only read when the reader
 is named; channels and public groups are published.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ...items import Rejection
-from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from ..base import Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from ..encoding import whole_text
 from . import telegram_pages
@@ -21,6 +22,10 @@ from .exports import a_text, at, dicts, is_private, names_in, objects, post, res
 
 _PUBLISHED = frozenset({"public_channel", "private_channel", "public_supergroup"})
 _WITH_ADDRESSES = frozenset({*_PUBLISHED, "private_supergroup"})
+_MESSAGES = re.compile(rb'"messages"\s*:\s*\[')
+_BRACE = 16
+"""Bytes in which the end of an object stands, with blanks round it."""
+
 _ACCOUNT = re.compile(r'\s*\{\s*"about"\s*:')
 _IN_ACCOUNTS = frozenset({"personal_information", "chats", "left_chats"})
 _MESSAGE = re.compile(r'"type"\s*:\s*"(?:message|service)"')
@@ -42,12 +47,49 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 
 def _exported(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    start, chunks = peeked(document.chunks)
+    document = replace(document, chunks=chunks)
+    chat, begins = _head_of_chat(start)
+    if chat:
+        array = replace(document, chunks=_array(chunks, begins))
+        yield from _posts(document, knowledge, chat, objects(array, knowledge))
+        return
     for found in objects(document, knowledge):
         if isinstance(found, Rejection):
             yield found
         else:
-            for chat in _chats(found.fields):
-                yield from _posts(document, knowledge, chat)
+            for one in _chats(found.fields):
+                messages = enumerate(dicts(one.get("messages")), 1)
+                items = (document.item(message, position) for position, message in messages)
+                yield from _posts(document, knowledge, one, items)
+
+
+def _head_of_chat(start: bytes) -> tuple[dict[str, Any], int]:
+    """What is said of one chat before its messages, and where their array begins.
+
+    They stand last, and may be more than can be held. Empty for an account, and
+    where the kind of the chat is not among what stands before.
+    """
+    if messages := _MESSAGES.search(start):
+        try:
+            chat = json.loads(start[: messages.start()] + b'"messages": []}')
+        except (ValueError, RecursionError):
+            return {}, 0
+        if "type" in chat:
+            return chat, messages.end() - 1
+    return {}, 0
+
+
+def _array(chunks: Chunks, begins: int) -> Chunks:
+    """The array alone: without what stands before it, and the brace after it."""
+    held = next(chunks)[begins:]
+    for chunk in chunks:
+        if len(chunk) > _BRACE:
+            yield held
+            held = chunk
+        else:
+            held += chunk
+    yield held.rstrip().removesuffix(b"}")
 
 
 def _recognises(start: str, _: Knowledge) -> bool:
@@ -80,16 +122,21 @@ def _chats(export: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _posts(
-    document: SourceFile, knowledge: Knowledge, chat: Mapping[str, Any]
+    document: SourceFile,
+    knowledge: Knowledge,
+    chat: Mapping[str, Any],
+    messages: Iterator[Outcome],
 ) -> Iterator[Outcome]:
     if not (_is_published(chat) or knowledge.is_named):
         what = f"“{chat.get('name') or chat.get('type')}” is a chat among people"
         yield document.rejection(is_private(what, TELEGRAM.name))
         return
-    for position, message in enumerate(dicts(chat.get("messages")), 1):
-        text = _text(message)
-        if message.get("type") == "message" and text:
-            yield post(document, knowledge, _fields(chat, message, text), position)
+    for found in messages:
+        if isinstance(found, Rejection):
+            yield found
+        elif found.fields.get("type") == "message" and (text := _text(found.fields)):
+            fields = _fields(chat, found.fields, text)
+            yield post(document, knowledge, fields, found.origin.position)
 
 
 def _is_published(chat: Mapping[str, Any]) -> bool:
