@@ -19,6 +19,8 @@ READERS = Extensions(
         "mastodon": "kashshaf.archive.readers.platforms.mastodon:MASTODON",
         "reddit": "kashshaf.archive.readers.platforms.reddit:REDDIT",
         "tiktok": "kashshaf.archive.readers.platforms.tiktok:TIKTOK",
+        "vk": "kashshaf.archive.readers.platforms.vk:VK",
+        "diaspora": "kashshaf.archive.readers.platforms.diaspora:DIASPORA",
         "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",

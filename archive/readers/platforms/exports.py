@@ -31,7 +31,7 @@ class _AsWritten(Columns):
     def arrange(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return dict(row)
 
-    def known(self, names: Iterable[str]) -> set[str]:
+    def known(self, names: Iterable[str], **_: bool) -> set[str]:
         return {"text"}
 
 
