@@ -51,7 +51,8 @@ def ingest(
     """Take in files, folders or standard input (-).
 
     Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip, and whatever else `kashshaf readers` lists. Makes the archive where
+    .zip, exports of Telegram, Facebook, X and their like, and whatever else
+    `kashshaf readers` lists. Private messages need --reader. Makes the archive where
     there is none, and updates the index. Safe to stop and to repeat: what is
     in the archive already is skipped.
 

@@ -1,6 +1,7 @@
 """Posts of X in the shapes of its download, its API and common collectors."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from platforms_shared import EXPORTS, records
@@ -23,6 +24,15 @@ def test_the_download_gives_posts_retweets_and_replies_as_what_they_are() -> Non
     assert first.extra["links"] == ["https://example.org/library"]
     assert first.extra["application"].startswith("<a")
     assert first.source is None
+
+
+def test_the_download_is_read_in_the_zip_that_it_comes_in(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "twitter.zip", "w") as download:
+        for name in ("tweets", "note-tweet", "like"):
+            download.write(EXPORTS / f"x-{name}.js", f"data/{name}.js")
+    posts, (rejection,) = records(tmp_path / "twitter.zip")
+    assert [post.platform for post in posts] == ["twitter"] * 4
+    assert rejection.origin.file.endswith("data/like.js")
 
 
 def test_a_long_post_is_read_whole() -> None:

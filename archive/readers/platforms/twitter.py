@@ -169,12 +169,18 @@ def _of_first_api(tweet: Mapping[str, Any], knowledge: Knowledge) -> dict[str, A
     more = {
         **account(knowledge, at(tweet, "user", "name")),
         "language": tweet.get("lang"),
-        "links": [one.get("expanded_url") for one in dicts(at(tweet, "entities", "urls"))],
+        "links": _links(tweet),
         "application": tweet.get("source"),
         **rest(tweet, *used, "source", "retweeted_status", "entities", "display_text_range"),
     }
     id_ = tweet.get("id_str") or tweet.get("id")
     return _told(id_, text, tweet.get("created_at"), username, kind, more)
+
+
+def _links(tweet: Mapping[str, Any]) -> list[str]:
+    """Where the shortened addresses in the text lead."""
+    urls = dicts(at(tweet, "entities", "urls"))
+    return [url["expanded_url"] for url in urls if a_text(url.get("expanded_url"))]
 
 
 def _first_text(tweet: Mapping[str, Any]) -> str:
@@ -194,7 +200,7 @@ def _of_second_api(tweet: Mapping[str, Any], knowledge: Knowledge) -> dict[str, 
     more = {
         **account(knowledge, at(tweet, "author", "name")),
         "language": tweet.get("lang"),
-        "links": [one.get("expanded_url") for one in dicts(at(tweet, "entities", "urls"))],
+        "links": _links(tweet),
         "application": tweet.get("source"),
         "quoted": _second_text(referred.get("quoted", {})),
         "refers_to": [one.get("id") for one in referred.values()],
