@@ -56,16 +56,18 @@ def test_posts_of_two_channels_with_one_number_are_two_records() -> None:
 
 
 def test_pages_of_messages_are_posts_and_not_one_article() -> None:
-    (first, second), rejections = records("telegram-messages.html")
+    (first, second, poll), rejections = records("telegram-messages.html")
     assert not rejections
     assert (first.id, first.text) == ("telegram:قناة المنارة/12", POST)
-    assert (first.source, first.author, first.platform) == ("قناة المنارة", None, "telegram")
+    assert (first.source, first.platform) == ("قناة المنارة", "telegram")
+    assert (first.author, second.author) == ("ليلى منصور", None)  # one is signed
     assert [str(post.published) for post in (first, second)] == ["2024-02-16", "2024-02-17"]
     assert first.extra["links"] == ["https://example.org/library"]
     assert first.tags == ("مكتبة_المرفأ",)
     assert first.extra["reactions"] == ["👍 12"]
     assert second.text == "صورة من حفل الافتتاح."
     assert second.extra["forwarded_from"] == "إذاعة المرفأ"
+    assert poll.text == "متى تزورون المكتبة؟\n- صباحًا 25 votes"
 
 
 def test_a_page_on_which_others_than_the_channel_speak_is_private(tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_a_page_on_which_others_than_the_channel_speak_is_private(tmp_path: Path
     posts, (rejection,) = records(chat)
     assert not posts
     assert "--reader telegram" in rejection.reason
-    (post, _), _ = records(chat, reader="telegram")
+    (_, post, _), _ = records(chat, reader="telegram")
     assert (post.source, post.author) == ("قناة المنارة", "سلمى")
 
 

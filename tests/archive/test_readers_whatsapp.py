@@ -73,6 +73,25 @@ def test_day_and_month_are_told_from_the_whole_chat(
     assert [str(one.published) for one in messages] == days
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<Media omitted>",
+        "<الوسائط غير مدرجة>",
+        "تم استبعاد ملف الوسائط",
+        "\u200eimage omitted",
+        "\u200f\u200eصورة تم استبعادها",
+        "\u200f<المُرفق: a.jpg>",
+        "\u200fتم حذف هذه الرسالة",
+        "null",
+    ],
+)
+def test_what_whatsapp_says_in_place_of_a_message_is_no_message(tmp_path: Path, said: str) -> None:
+    chat = f"16/02/2024, 23:40 - سلمى: {said}\n16/02/2024, 23:41 - سلمى: خبر\n"
+    (message,), _ = records(written(tmp_path, "whatsapp.txt", chat))
+    assert message.text == "خبر"
+
+
 def test_a_chat_that_nothing_names_is_not_taken_in_unasked(tmp_path: Path) -> None:
     data = (EXPORTS / NAMED).read_bytes()
     for name in ("_chat.txt", "chat", "قراء.txt"):

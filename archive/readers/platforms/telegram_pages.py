@@ -69,9 +69,11 @@ def _messages(page: Any) -> Iterator[tuple[Any, str]]:
 def _fields(message: Any, chat: str, sender: str) -> dict[str, Any]:
     """What a message says; nothing if it is a picture without a word."""
     body = next(message.iterfind("./div[@class='body']"), message)
-    written = next(body.iterfind(".//div[@class='text']"), None)
+    written = body.xpath(".//div[@class='text']")
+    asked = body.xpath(".//div[@class='media_poll']/div[@class='question bold' or @class='answer']")
+    text = "\n".join(filter(None, map(_lines, [*written, *asked])))
     number = _NUMBER.match(message.get("id"))
-    if written is None or number is None or not (text := _lines(written)):
+    if number is None or not text:
         return {}
     dates = body.xpath("./div[contains(@class, 'date')]/@title")
     return {
@@ -80,9 +82,12 @@ def _fields(message: Any, chat: str, sender: str) -> dict[str, Any]:
         "source": chat,
         "published": next(iter(dates), None),
         "platform": "telegram",
-        "author": None if sender == chat else sender,
+        "author": _line(body, "./div[@class='signature details']")
+        or (None if sender == chat else sender),
         "tags": hashtags(text),
-        "links": [link for link in written.xpath(".//a/@href") if link.startswith("http")],
+        "links": [
+            link for one in written for link in one.xpath(".//a/@href") if link.startswith("http")
+        ],
         "forwarded_from": _line(body, "./div[@class='forwarded body']/div[@class='from_name']"),
         "reactions": _reactions(body),
         "reply_to_message_id": _replied_to(body),

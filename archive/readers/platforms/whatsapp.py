@@ -49,9 +49,10 @@ _ATTACHED = re.compile(
     re.M,
 )
 _NOTHING = re.compile(
-    r"<?(?:media|image|video|audio|sticker|gif|document|contact card|video note) omitted>?"
-    r"|<?تم (?:استبعاد|حذف|إهمال) (?:الوسائط|الصورة|الفيديو|المقطع الصوتي|الملصق|المستند)>?"
-    r"|<?(?:الوسائط|الصورة|صورة|فيديو|ملصق) (?:غير مُدرجة|غير مدرجة|محذوفة|تم استبعادها)>?"
+    r"<[^<>\n]{1,60}>"  # <Media omitted>, in any language
+    r"|(?:media|image|video|audio|sticker|gif|document|contact card|video note) omitted"
+    r"|تم (?:استبعاد|حذف|إهمال) (?:ملف )?(?:الوسائط|الصورة|الفيديو|المقطع الصوتي|الملصق|المستند)"
+    r"|(?:الوسائط|الصورة|صورة|فيديو|ملصق) (?:غير مُ?درجة|محذوفة|تم استبعادها)"
     r"|(?:This message was deleted|You deleted this message)\.?"
     r"|(?:تم حذف|لقد حذفت|حذفتَ|حذفت) هذه الرسالة\.?"
     r"|(?:Missed (?:voice|video|group) call|مكالمة (?:صوتية|فيديو|جماعية) فائتة).*"
@@ -160,21 +161,19 @@ def _words(text: str) -> str:
 
 
 def _order(messages: Sequence[_Message]) -> str:
-    """How this phone writes a date: `ymd`, `dmy` or `mdy`.
+    """Whether this phone writes days or months first: `dmy` or `mdy`.
 
     A number over 12 tells. Where no date has one, months come first only as
     phones in American English write them: 2/6/24, 11:40 PM.
     """
-    dates = [message.date for message in messages]
-    if all(len(first) == len("2024") for first, _, _ in dates):
-        return "ymd"
+    dates = [message.date for message in messages if len(message.date[0]) < len("2024")]
     if any(int(first) > 12 for first, _, _ in dates):
         return "dmy"
     if any(int(second) > 12 for _, second, _ in dates):
         return "mdy"
     american = all(
-        len(third) == len("24") and message.half.isascii() and message.half
-        for message, (_, _, third) in zip(messages, dates, strict=True)
+        len(message.date[2]) == len("24") and message.half.isascii() and message.half
+        for message in messages
     )
     padded = all(len(part) == len("02") for date in dates for part in date[:2])
     return "mdy" if american and not padded else "dmy"
@@ -182,6 +181,8 @@ def _order(messages: Sequence[_Message]) -> str:
 
 def _moment(message: _Message, order: str) -> str:
     """The minute in ISO 8601; the date as it stands where that is none of this calendar."""
+    if len(message.date[0]) == len("2024"):
+        order = "ymd"
     number = dict(zip(order, map(int, message.date), strict=True))
     year = number["y"] + (2000 if number["y"] < 100 else 0)
     hour = int(message.hour)
