@@ -17,7 +17,7 @@ def test_public_posts_are_texts_without_markup() -> None:
 
 def test_what_is_not_public_is_counted_and_read_only_when_asked_for() -> None:
     _, (rejection,) = records("mastodon-outbox.json")
-    assert "1 of its posts are for followers" in rejection.reason
+    assert "has posts for followers or for named people alone (1)" in rejection.reason
     posts, rejections = records("mastodon-outbox.json", reader="mastodon")
     assert [post.id.rpartition("/")[2] for post in posts] == ["111", "113", "114"]
     assert not rejections

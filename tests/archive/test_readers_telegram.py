@@ -140,3 +140,15 @@ def test_a_page_that_would_hang_or_lose_a_part_is_refused(
     harmed = page.replace("<strong>", f"{harm}<strong>")
     _, (rejection,) = records(written(tmp_path, "messages.html", harmed))
     assert reason in rejection.reason
+
+
+def test_messages_that_scripts_took_from_the_api_are_the_same_records() -> None:
+    (first, second), (rejection,) = records("telegram-api.jsonl")
+    (exported, *_), _ = records("telegram-channel.json")
+    assert first.id == exported.id == "telegram:1400000001/2"
+    assert (first.text, first.author) == ("افتتاح مكتبة المرفأ #مكتبة", "ليلى منصور")
+    assert (first.platform, str(first.published)) == ("telegram", "2024-02-16")
+    assert (first.url, first.tags) == ("https://t.me/c/1400000001/2", ("مكتبة",))
+    assert (second.source, second.url) == ("قناة المنارة", "https://t.me/manara_net/3")
+    assert second.extra["views"] == 40
+    assert "has messages of chats among people (1)" in rejection.reason

@@ -20,7 +20,7 @@ def test_an_account_is_its_public_posts_and_comments() -> None:
     assert (post.platform, post.author) == ("diaspora", "layla@pod.example.org")
     assert (str(post.published), post.url) == ("2024-02-16", "https://pod.example.org/posts/aa11")
     assert (comment.text, comment.extra["kind"]) == ("خبر جميل", "comment")
-    assert "1 of its posts are limited to some readers" in rejection.reason
+    assert "has posts that are limited to some readers (1)" in rejection.reason
 
 
 def test_posts_limited_to_some_are_read_only_when_asked_for() -> None:

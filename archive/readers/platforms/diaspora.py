@@ -67,7 +67,7 @@ def _of_account(
         elif text := a_text(entity.get("text")):
             yield post(document, knowledge, _fields(kind, entity, text), position)
     if private:
-        what = f"{private} of its posts are limited to some readers"
+        what = f"has posts that are limited to some readers ({private})"
         yield document.rejection(is_private(what, DIASPORA.name))
 
 

@@ -33,7 +33,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             elif fields := _fields(note):
                 yield post(document, knowledge, fields, place)
     if private:
-        what = f"{private} of its posts are for followers or for those whom they name"
+        what = f"has posts for followers or for named people alone ({private})"
         yield document.rejection(is_private(what, MASTODON.name))
 
 

@@ -17,7 +17,7 @@ from ...items import Rejection
 from ..base import Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from ..encoding import whole_text
-from . import telegram_pages
+from . import telegram_api, telegram_pages
 from .exports import a_text, at, dicts, is_private, names_in, objects, post, rest
 
 _PUBLISHED = frozenset({"public_channel", "private_channel", "public_supergroup"})
@@ -42,6 +42,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         yield from telegram_pages.posts(document, knowledge, text)
     elif _is_export(beginning):
         yield from _exported(document, knowledge)
+    elif telegram_api.is_of_api(beginning):
+        yield from _collected(document, knowledge)
     else:
         raise Unreadable("is no export of Telegram: give its result.json or messages.html")
 
@@ -62,6 +64,21 @@ def _exported(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
                 messages = enumerate(dicts(one.get("messages")), 1)
                 items = (document.item(message, position) for position, message in messages)
                 yield from _posts(document, knowledge, one, items)
+
+
+def _collected(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    private = 0
+    for found in objects(document, knowledge):
+        if isinstance(found, Rejection):
+            yield found
+        elif not (telegram_api.is_published(found.fields) or knowledge.is_named):
+            private += 1
+        elif fields := telegram_api.fields_of(found.fields):
+            yield post(document, knowledge, fields, found.origin.position)
+    if private:
+        yield document.rejection(
+            is_private(f"has messages of chats among people ({private})", TELEGRAM.name)
+        )
 
 
 def _head_of_chat(start: bytes) -> tuple[dict[str, Any], int]:
@@ -93,7 +110,7 @@ def _array(chunks: Chunks, begins: int) -> Chunks:
 
 
 def _recognises(start: str, _: Knowledge) -> bool:
-    return telegram_pages.is_page(start) or _is_export(start)
+    return telegram_pages.is_page(start) or _is_export(start) or telegram_api.is_of_api(start)
 
 
 def _is_export(start: str) -> bool:
@@ -107,7 +124,7 @@ TELEGRAM = Reader(
     name="telegram",
     description="Telegram's exports: result.json of a chat or an account, messages.html",
     arabic="ما تصدّره تلغرام: ملف result.json لمحادثة أو لحساب، وصفحات messages.html",
-    among=(".json", ".html"),
+    among=(".json", ".jsonl", ".ndjson", ".html"),
     recognises=_recognises,
     read=_read,
 )
