@@ -28,7 +28,7 @@ class _AsWritten(Columns):
     def __init__(self) -> None:
         super().__init__({}, STANDARD)
 
-    def arrange(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def arrange(self, row: Mapping[str, Any]) -> Any:
         return dict(row)
 
     def known(self, names: Iterable[str], **_: bool) -> set[str]:
