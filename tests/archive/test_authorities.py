@@ -1,4 +1,6 @@
+import csv
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.metadata.authority_tables import entries
 
 KNOWN = Authorities.load()
+GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "agencies.tsv"
 
 
 @pytest.mark.parametrize(
@@ -229,6 +232,47 @@ def test_common_words_are_not_taken_for_agencies(text):
 )
 def test_a_byline_credits_the_agencies_that_stand_alone_in_it(byline, agencies):
     assert KNOWN.named_in("", byline) == ((), agencies)
+
+
+def house_styles():
+    with GOLDEN.open(encoding="utf-8", newline="") as table:
+        rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            (row["text"].replace("¶", "\n"), tuple(filter(None, row["agencies"].split("، "))))
+            for row in rows
+        ]
+
+
+@pytest.mark.parametrize(("text", "agencies"), house_styles())
+def test_agencies_are_known_by_the_style_of_their_houses_and_words_are_not(text, agencies):
+    assert KNOWN.agencies(text) == agencies
+
+
+@pytest.mark.parametrize("agency", sorted(KNOWN.agency_spellings))
+@pytest.mark.parametrize(
+    "style",
+    [
+        "الساحل في 16 فبراير / {} / قال الوزير",
+        "بيروت في 16 شباط 2024 /{}/ قال الوزير",
+        "دمشق-{}\nقال الوزير",
+        "دمشق - {}: قال الوزير",
+        "بيروت 16 شباط 2024 ({}) - قال الوزير",
+        "بغداد/{}: قال الوزير",
+        "رام الله 16-2-2024 {}- قال الوزير",
+        "عاد الصيادون إلى المرفأ --({})",
+        "عاد الصيادون إلى المرفأ.\n/{}/",
+        "عاد الصيادون إلى المرفأ. «{}»",
+    ],
+)
+def test_every_agency_is_known_by_each_of_its_names_in_each_style(style, agency):
+    entry = entries("agencies", {})[agency]
+    for name in entry.spellings:
+        assert agency in KNOWN.agencies(style.format(name)), name
+
+
+def test_what_a_cut_leaves_of_a_word_is_no_agency():
+    assert KNOWN.agencies("قال الوزير " + "وأعرب " * 60) == ()
+    assert KNOWN.agencies("الصيادون " * 40 + "في أعوام/ليلى/سمير") == ()
 
 
 def test_platforms_have_labels_in_both_languages():
