@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from ...arabic.names import fold_name
 from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
+from .characters import one_line
 from .house_style import HouseStyle
 from .spotting import Names, Spotter
 
@@ -92,8 +93,8 @@ class Authorities:
         )
 
     def source(self, name: str) -> str:
-        """The one name of a source, from any spelling or address; an unknown one as written."""
-        return self.known_source(name) or name.strip()
+        """The one name of a source, from any spelling or address; an unknown one as it is seen."""
+        return self.known_source(name) or one_line(name)
 
     def known_source(self, name: str) -> str | None:
         """The one name of a source, or None where the tables do not have it."""

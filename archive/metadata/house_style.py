@@ -17,8 +17,8 @@ from .authority_tables import read_table
 _HEAD, _FOOT = 100, 80
 """Characters of a line at the head, and at the foot."""
 
-_LONGEST_NAME = 40
-"""Characters of an agency's name, or of an editor's; what is longer is prose."""
+_LONGEST_NAME = 25
+"""Characters of a name that is a word too, or of an editor's; longer names need no style."""
 
 _LONGEST_PLACE = 3
 """Words of a place: «صيدا جنوب لبنان»."""
@@ -26,6 +26,7 @@ _LONGEST_PLACE = 3
 _NAME = r"[^\W\d_](?:[\w .'’]{0,40}?[^\W_])?"
 _DASHES = "-–—ـ"
 _DASH = re.escape(_DASHES)
+_JOINTS = f"{_DASHES}/"
 _SLOT = re.compile(
     rf"(?P<open>^|[/(\[{_DASH}]|\d[ \xa0]*(?:هـ|ه|م)?(?=[ \xa0]))[ \xa0]*"
     rf"(?P<name>{_NAME})(?=[ \xa0]*(?P<close>[/)\]:{_DASH}]|\.\.|$))"
@@ -63,6 +64,8 @@ class HouseStyle:
     def credited(self, text: str) -> tuple[str, ...]:
         """The agencies credited at the head and the foot of a text, in order."""
         text = text.strip()
+        if len(text) <= _LONGEST_NAME and self.agency(text):
+            return ()  # a name alone credits nobody with anything
         found: list[str] = []
         for line in _head(text):
             found += self._at_head(line)
@@ -71,9 +74,7 @@ class HouseStyle:
 
     def _at_head(self, line: str) -> Iterator[str]:
         sign = _SIGN.search(line, 0, _BEFORE_SIGN)
-        if (sign is None and len(line) > _BEFORE_SIGN) or (
-            sign and _is_prose(line[: sign.start()])
-        ):
+        if _is_prose(line, sign):
             return
         for slot in _SLOT.finditer(line):
             before = line[: slot.end("open") if slot["open"][:1].isdigit() else slot.start()]
@@ -82,18 +83,20 @@ class HouseStyle:
             key = self.agency(slot["name"])
             if key is not None and self._is_credit(slot, before, line):
                 yield key
-        if (joined := _JOINED.match(line)) and (key := self._joined(joined)):
-            yield key
+        if sign and sign[0] in _JOINTS and (joined := _JOINED.match(line)):
+            yield from filter(None, [self._joined(joined)])
 
     def _is_credit(self, slot: re.Match[str], before: str, line: str) -> bool:
         dateline = _Dateline.of(before)
+        is_word = fold_name(slot["name"]) in self.words
         opening, closing, behind = slot["open"], slot["close"], line[slot.end() :]
+        if not opening and not closing:
+            return not is_word
         if not opening:
             place = _PLACE_BEHIND.match(behind)
-            return not closing or (place is not None and _is_place(place["place"]))
+            return place is not None and _is_place(place["place"])
         if not dateline.is_one:
             return False
-        is_word = fold_name(slot["name"]) in self.words
         if opening == "/" == closing:  # not «كيلو/وات/ساعة»
             return dateline.is_sure or not before[-1:].isalpha()
         if opening in "([":
@@ -117,6 +120,8 @@ class HouseStyle:
         parts = [part for part in map(str.strip, _PARTS.split(last)) if part]
         if max(map(len, parts), default=0) > _LONGEST_NAME or not any(map(self.agency, parts)):
             return
+        if last.strip() == parts[0] and fold_name(last) in self.words:
+            return  # «نعود إلى البحر. معا»
         signed, _, _ = last.partition("/")
         if signed.strip(f" {_DASHES}") == parts[0] and self.agency(parts[0]):
             parts = parts[:1]  # «وام/ليلى حسن/سمير عيد»
@@ -164,9 +169,13 @@ def _end(text: str) -> str:
     return text if len(text) <= _FOOT else text[-_FOOT:].partition(" ")[2]  # no half a word
 
 
-def _is_prose(before: str) -> bool:
-    """Whether too much stands before a sign for a place and its date."""
-    return before.count(" ") > _LONGEST_PLACE + 1 and not any(map(str.isdigit, before))
+def _is_prose(line: str, sign: re.Match[str] | None) -> bool:
+    """Whether no credit can stand in a line, by what stands before its first sign."""
+    if sign is None:
+        return len(line) > _BEFORE_SIGN
+    before = line[: sign.start()]
+    is_long = before.count(" ") > _LONGEST_PLACE + 1
+    return (is_long or sign[0] == ":") and not any(map(str.isdigit, before))
 
 
 def _is_place(name: str) -> bool:

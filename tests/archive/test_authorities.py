@@ -71,6 +71,7 @@ def test_outlets_go_by_the_name_that_arabic_readers_know(spelling, source):
 
 def test_an_unknown_source_stays_as_it_is_written():
     assert KNOWN.source("  صدى الوادي ") == "صدى الوادي"
+    assert KNOWN.source("\u202bصدى\u200f الوادي\u202c") == "صدى الوادي"
     assert KNOWN.known_source("صدى الوادي") is None
 
 
@@ -311,7 +312,7 @@ def test_a_platform_is_mentioned_by_each_of_its_spellings_after_any_clitic(data)
 
 def claims(*sections):
     """Each spelling and host of these sections, and who claims it."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for section in sections:
         for key, entry in entries(section, {}).items():
             for claim in {*map(fold_name, (key, *entry.spellings)), *entry.hosts}:
