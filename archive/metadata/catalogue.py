@@ -21,10 +21,20 @@ from ..items import Item
 from ..missing import is_missing
 from ..record import LIST_JOINT, UNKNOWN, Provenance, Record
 from .authorities import Authorities
+from .characters import (
+    clean_name,
+    clean_text,
+    clean_title,
+    is_about_code,
+    one_line,
+    without_entities,
+)
 from .post_ids import day_of_post
 from .press_dates import parse_date
 
 _TEXTS = ("title", "text", "source", "author", "url", "language")
+_NAMES = ("source", "author")
+_KEPT_AS_WRITTEN = ("title", "source")
 _LIST_JOINTS = {"text": "\n", "author": "، "}
 """What joins the parts of a field that a file may give as a list of texts."""
 
@@ -56,7 +66,7 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
         raise InputError("it has neither a title nor a text; say which columns hold them")
     url = texts.get("url")
     byline = f"{texts.get('author', '')} | {fields.get('author_as_written', '')}"
-    mentions, agencies = authorities.named_in(f"{title}\n{text}", byline)
+    mentions, agencies = authorities.named_in(text, byline, title)
     _drop_repeated(fields, mentions=mentions, agencies=agencies)
     platform = _platform(fields, url, authorities)
     return Record(
@@ -106,9 +116,24 @@ def _take_texts(fields: dict[str, Any]) -> dict[str, str]:
             value = joint.join(_as_texts(value))
         if value is not None and not _is_nested(value):
             del fields[name]
-            as_text = _as_text(value)
-            taken[name] = as_text if name == "text" else " ".join(as_text.split())
-    return taken
+            taken[name] = _as_text(value)
+    cleaned = _cleaned(taken)
+    for name in _KEPT_AS_WRITTEN:
+        if stated := " ".join(taken.get(name, "").split()):
+            _keep_as_written(fields, name, stated, cleaned[name])
+    return {name: text for name, text in cleaned.items() if text}
+
+
+def _cleaned(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same as its readers saw it, without what exports and keyboards leave there."""
+    title, text = texts.get("title", ""), texts.get("text", "")
+    resolved = str if is_about_code(title, text) else without_entities
+    cleaned = {
+        name: (clean_name if name in _NAMES else one_line)(value)
+        for name, value in texts.items()
+        if name not in ("title", "text")
+    }
+    return {"title": clean_title(resolved(title)), "text": clean_text(resolved(text))} | cleaned
 
 
 def _drop_repeated(fields: dict[str, Any], **found: tuple[str, ...]) -> None:
@@ -174,9 +199,10 @@ def _tags(fields: dict[str, Any]) -> tuple[str, ...]:
     elif _is_nested(stated):
         return ()
     else:
-        tags = [tag.strip() for tag in _BETWEEN_TAGS.split(_as_text(stated))]
+        # An entity's semicolon parts no tags.
+        tags = _BETWEEN_TAGS.split(without_entities(_as_text(stated)))
     fields.pop("tags", None)
-    return tuple(dict.fromkeys(filter(None, tags)))
+    return tuple(dict.fromkeys(filter(None, map(clean_name, tags))))
 
 
 def _keep_as_written(fields: dict[str, Any], name: str, stated: Any, kept: str | None) -> None:
