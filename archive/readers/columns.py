@@ -1,16 +1,26 @@
 """Columns under Kashshaf's names, whatever a file calls them."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, count
+from itertools import islice
 from typing import Any
 
 from ..errors import InputError
 from ..fields import Fields, column_key
 from ..missing import is_missing
 
+MOST_COLUMNS = 16_384
+"""Of one item; what a spreadsheet holds."""
+
 _LAYOUTS = 256
 """How many sets of names are remembered; the objects of one file seldom have more."""
+
+_WIDE = 256
+"""Names of a set from which on only the last one is remembered: that of a table is each row's."""
+
+_MOST_TOLD = 20
+"""Names of columns that a message tells."""
 
 
 def check_mapped(mapped: Mapping[str, str], fields: Fields) -> None:
@@ -29,10 +39,12 @@ class Columns:
     def __init__(self, mapped: Mapping[str, str], fields: Fields) -> None:
         self._asked = mapped
         self._known = fields.by_column
-        self._names = fields.columns
+        self._names = frozenset(fields.columns)
         self._mapped = {column_key(column): known for known, column in mapped.items()}
+        self._unmet = dict(self._mapped)
         self._met: dict[str, None] = {}
-        self._candidates = lru_cache(_LAYOUTS)(self._meet)
+        self._narrow = lru_cache(_LAYOUTS)(self._meet)
+        self._wide = lru_cache(1)(self._meet)
 
     def arrange(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row under Kashshaf's names where they are known, else under its own.
@@ -48,7 +60,10 @@ class Columns:
         placed = set(winners.values())
         for name, value in row.items():
             if name not in placed:
-                fields[_numbered(name, fields, self._names)] = value
+                copy = 1
+                while (free := _copy(name, copy)) in fields or free in self._names:
+                    copy += 1
+                fields[free] = value
         return fields
 
     def known(self, names: Iterable[str]) -> set[str]:
@@ -57,16 +72,23 @@ class Columns:
 
     def complaint(self) -> str | None:
         """What to say of mapped columns that none of the rows had; None if there is nothing."""
-        met = set(map(column_key, self._met))
-        unmet = [
-            f"{known}={name}" for known, name in self._asked.items() if column_key(name) not in met
-        ]
-        if not met or not unmet:
+        if not self._met or not self._unmet:
             return None
-        return f"has no column for --map {', '.join(unmet)}; its columns are {', '.join(self._met)}"
+        unmet = [
+            f"{known}={name}"
+            for known, name in self._asked.items()
+            if column_key(name) in self._unmet
+        ]
+        return f"has no column for --map {', '.join(unmet)}; its columns are {told(self._met)}"
+
+    def _candidates(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        return (self._narrow if len(names) < _WIDE else self._wide)(names)
 
     def _meet(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
-        self._met |= dict.fromkeys(names)
+        if self._unmet:
+            self._met |= dict.fromkeys(islice(names, _MOST_TOLD + 1 - len(self._met)))
+            for key in map(column_key, names):
+                self._unmet.pop(key, None)
         return self._ranked(names)
 
     def _ranked(self, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -92,12 +114,22 @@ def is_empty(value: Any) -> bool:
 def unique(names: Iterable[str]) -> list[str]:
     """The names of a header: repeated ones numbered, blank ones named by their place."""
     taken: dict[str, None] = {}
-    for place, name in enumerate(names, 1):
-        taken[_numbered(name.strip() or f"column {place}", taken)] = None
+    copies: Counter[str] = Counter()
+    for place, stated in enumerate(names, 1):
+        name = stated.strip() or f"column {place}"
+        copies[name] += 1
+        while (free := _copy(name, copies[name])) in taken:
+            copies[name] += 1
+        taken[free] = None
     return list(taken)
 
 
-def _numbered(name: str, *taken: Container[str]) -> str:
-    """The name, or the first of `name (2)`, `name (3)` … that is in none of `taken`."""
-    candidates = chain([name], (f"{name} ({n})" for n in count(2)))
-    return next(free for free in candidates if not any(free in names for names in taken))
+def told(names: Iterable[str]) -> str:
+    """The first of these names, for a message."""
+    first = list(islice(names, _MOST_TOLD + 1))
+    return ", ".join(first[:_MOST_TOLD]) + (", …" if len(first) > _MOST_TOLD else "")
+
+
+def _copy(name: str, copy: int) -> str:
+    """The name of a column that comes for the first time, the second `name (2)` …"""
+    return name if copy == 1 else f"{name} ({copy})"

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines, peeked
+from .columns import MOST_COLUMNS
 from .encoding import decoded, text_of, whole_text
 from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
 
@@ -96,8 +97,7 @@ def _object(line: bytes, parser: Parser) -> dict[str, Any]:
         value = parser.whole(text_of(line))
     except BrokenJSON as error:
         raise Unreadable(_is_not_correct(error)) from error
-    if not isinstance(value, dict):
-        raise Unreadable(_is_no_object(value))
+    _check_is_item(value)
     return value
 
 
@@ -144,10 +144,20 @@ def _is_array_of_objects(value: Any) -> bool:
 
 
 def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
-    if isinstance(value, dict):
-        return document.item(knowledge.columns.arrange(value), index)
-    place = "the file" if index is None else f"element {index}"
-    return document.rejection(f"{place} {_is_no_object(value)}", index)
+    try:
+        _check_is_item(value)
+    except Unreadable as error:
+        place = "the file" if index is None else f"element {index}"
+        return document.rejection(f"{place} {error}", index)
+    return document.item(knowledge.columns.arrange(value), index)
+
+
+def _check_is_item(value: Any) -> None:
+    """Raise `Unreadable`, with what to say after its name, for a value that is no item."""
+    if not isinstance(value, dict):
+        raise Unreadable(_is_no_object(value))
+    if len(value) > MOST_COLUMNS:
+        raise Unreadable(f"has {len(value):,} names, and at most {MOST_COLUMNS:,} are read")
 
 
 def _is_not_correct(error: BrokenJSON) -> str:
