@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .archive.record import Record as Record
     from .archive.storage.rows import Change as Change
     from .archive.time_limit import time_limit as time_limit
+    from .archive.unused_texts import UnusedText as UnusedText
     from .facade.archive import Archive as Archive
     from .facade.backups import Backup as Backup
     from .facade.statistics import Statistics as Statistics
@@ -93,6 +94,7 @@ _NAMES = {
     ".archive.record": ("Provenance", "Record"),
     ".archive.storage.rows": ("Change",),
     ".archive.time_limit": ("time_limit",),
+    ".archive.unused_texts": ("UnusedText",),
     ".facade.archive": ("Archive",),
     ".facade.backups": ("Backup",),
     ".facade.statistics": ("Statistics",),

@@ -15,6 +15,7 @@ from .record import Record
 from .storage.rows import unkeepable
 from .storage.store import Store
 from .times import now
+from .unused_texts import UnusedText, UnusedTexts
 from .whole_files import os_errors
 
 BATCH = 500
@@ -23,6 +24,9 @@ BATCH = 500
 MOST_REJECTIONS = 100
 """Rejections that a tally tells itself; its file has them all."""
 
+MOST_NOTICES = 100
+"""Files of which a tally tells more than numbers."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -30,6 +34,8 @@ class Tally:
 
     `rejections` say of the first 100 that could not be kept where they stood
     (`origin.position` counts from 1) and why; `rejects_file` has them all.
+    `unused` names files of which a column with long texts is not searched; the
+    first 100, each when all of it has been read.
     """
 
     added: int = 0
@@ -38,6 +44,7 @@ class Tally:
     rejected: int = 0
     rejects_file: Path | None = None
     rejections: tuple[Rejection, ...] = ()
+    unused: tuple[UnusedText, ...] = ()
 
     @property
     def read(self) -> int:
@@ -89,7 +96,11 @@ def ingest(
             tally.rejections += (rejection,)
         tally.rejects_file = written.add(rejection)
 
-    records = _catalogued(found, authorities, started, reject)
+    def notice(unused: UnusedText | None) -> None:
+        if unused is not None and len(tally.unused) < MOST_NOTICES:
+            tally.unused += (unused,)
+
+    records = _catalogued(found, authorities, started, reject, notice)
     while batch := list(islice(records, BATCH)):
         puts = store.put(batch)
         tally.added += puts.added
@@ -105,7 +116,9 @@ def _catalogued(
     authorities: Authorities,
     started: str,
     reject: Callable[[Rejection], None],
+    notice: Callable[[UnusedText | None], None],
 ) -> Iterator[Record]:
+    texts = UnusedTexts()
     for item in found:
         if isinstance(item, Rejection):
             reject(item)
@@ -122,4 +135,7 @@ def _catalogued(
         except InputError as error:
             reject(Rejection(item.origin, str(error)))
         else:
+            if isinstance(item, Item):
+                notice(texts.see(record))
             yield record
+    notice(texts.end())

@@ -20,6 +20,7 @@ from ..errors import InputError
 from ..items import Item
 from ..missing import is_missing
 from ..record import LIST_JOINT, UNKNOWN, Provenance, Record
+from ..unused_texts import advice
 from .authorities import Authorities
 from .press_dates import parse_date
 
@@ -52,7 +53,7 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     texts = _take_texts(fields)
     title, text = texts.get("title", ""), texts.get("text", "")
     if not (title or text):
-        raise InputError("it has neither a title nor a text; say which columns hold them")
+        raise InputError(f"it has neither a title nor a text{advice(fields)}")
     url = texts.get("url")
     mentions, agencies = authorities.named_in(f"{title}\n{text}", texts.get("author", ""))
     _drop_repeated(fields, mentions=mentions, agencies=agencies)

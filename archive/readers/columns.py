@@ -39,6 +39,7 @@ class Columns:
     def __init__(self, mapped: Mapping[str, str], fields: Fields) -> None:
         self._asked = mapped
         self._known = fields.by_column
+        self._later = fields.later_columns
         self._names = frozenset(fields.columns)
         self._mapped = {column_key(column): known for known, column in mapped.items()}
         self._unmet = dict(self._mapped)
@@ -66,9 +67,13 @@ class Columns:
                 fields[free] = value
         return fields
 
-    def known(self, names: Iterable[str]) -> set[str]:
-        """Kashshaf's names for those of `names` that it knows."""
-        return {known for _, known in self._ranked(names)}
+    def known(self, names: Iterable[str], *, later: bool = True) -> set[str]:
+        """Kashshaf's names for those of `names` that it knows, also by `Field.later`."""
+        return {
+            known
+            for name, known in self._ranked(names)
+            if later or column_key(name) not in self._later - self._mapped.keys()
+        }
 
     def complaint(self) -> str | None:
         """What to say of mapped columns that none of the rows had; None if there is nothing."""
@@ -131,5 +136,5 @@ def told(names: Iterable[str]) -> str:
 
 
 def _copy(name: str, copy: int) -> str:
-    """The name of a column that comes for the first time, the second `name (2)` …"""
+    """The name of a column that comes for the first time; `name (2)` for the second."""
     return name if copy == 1 else f"{name} ({copy})"

@@ -52,8 +52,12 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 def _has_known_columns(start: str, knowledge: Knowledge) -> bool:
     """Whether the first row is a header of several columns, a text's among them."""
-    header = _split(start, _delimiter_of(start, knowledge.columns))
-    return len(header) > 1 and "text" in knowledge.columns.known(header)
+    columns = knowledge.columns
+    header = _split(start, _delimiter_of(start, columns))
+    known = columns.known(header)
+    # A word such as “description” begins a line of prose as well.
+    is_sure = "text" in columns.known(header, later=False) or len(known) > 1
+    return len(header) > 1 and "text" in known and is_sure
 
 
 CSV = Reader(
