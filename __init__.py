@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .archive.errors import SearchIndexError as SearchIndexError
     from .archive.errors import SettingsError as SettingsError
     from .archive.errors import StoreError as StoreError
+    from .archive.ingestion import Replaced as Replaced
     from .archive.ingestion import Tally as Tally
     from .archive.items import Origin as Origin
     from .archive.items import Rejection as Rejection
@@ -89,7 +90,7 @@ _NAMES = {
         "SettingsError",
         "StoreError",
     ),
-    ".archive.ingestion": ("Tally",),
+    ".archive.ingestion": ("Replaced", "Tally"),
     ".archive.items": ("Origin", "Rejection"),
     ".archive.record": ("Provenance", "Record"),
     ".archive.storage.rows": ("Change",),

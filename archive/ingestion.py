@@ -1,15 +1,17 @@
 """Taking items in: catalogued, put in the store in batches, and every rejection written down."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from .errors import ArchiveError, InputError
+from .identity import Claim, whole_path
 from .items import GivenRecord, Item, Rejection
 from .metadata.authorities import Authorities
-from .metadata.catalogue import catalogue
+from .metadata.catalogue import claimed
 from .metadata.given_records import keep
 from .record import Record
 from .storage.rows import unkeepable
@@ -28,6 +30,15 @@ MOST_NOTICES = 100
 """Files of which a tally tells more than numbers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """How many records of a file were updated by what another one says of the same items."""
+
+    of: str
+    by: str
+    records: int
+
+
 @dataclass(slots=True)
 class Tally:
     """What became of the items so far; `read` is the sum of the others.
@@ -35,7 +46,8 @@ class Tally:
     `rejections` say of the first 100 that could not be kept where they stood
     (`origin.position` counts from 1) and why; `rejects_file` has them all.
     `unused` names files of which a column with long texts is not searched; the
-    first 100, each when all of it has been read.
+    first 100, each when all of it has been read. `replaced` says which files'
+    records were updated from which others.
     """
 
     added: int = 0
@@ -45,6 +57,7 @@ class Tally:
     rejects_file: Path | None = None
     rejections: tuple[Rejection, ...] = ()
     unused: tuple[UnusedText, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def read(self) -> int:
@@ -100,12 +113,16 @@ def ingest(
         if unused is not None and len(tally.unused) < MOST_NOTICES:
             tally.unused += (unused,)
 
+    since = store.last_change
+    replaced: Counter[tuple[str, str]] = Counter()
     records = _catalogued(found, authorities, started, reject, notice)
     while batch := list(islice(records, BATCH)):
-        puts = store.put(batch)
+        puts = store.put(batch, since)
         tally.added += puts.added
         tally.updated += puts.updated
         tally.same += puts.same
+        replaced.update(puts.replaced)
+        tally.replaced = _told(replaced)
         watch(tally)
     watch(tally)
     return tally
@@ -117,18 +134,19 @@ def _catalogued(
     started: str,
     reject: Callable[[Rejection], None],
     notice: Callable[[UnusedText | None], None],
-) -> Iterator[Record]:
+) -> Iterator[Record | Claim]:
     texts = UnusedTexts()
     for item in found:
         if isinstance(item, Rejection):
             reject(item)
             continue
         try:
-            record = (
+            one = (
                 keep(item, started)
                 if isinstance(item, GivenRecord)
-                else catalogue(item, authorities, started)
+                else claimed(item, authorities, started)
             )
+            record = one.record if isinstance(one, Claim) else one
             if reason := unkeepable(record):
                 # Refused here, so that it does not fail its whole batch.
                 raise InputError(reason)
@@ -137,5 +155,14 @@ def _catalogued(
         else:
             if isinstance(item, Item):
                 notice(texts.see(record))
-            yield record
+            yield one
     notice(texts.end())
+
+
+def _told(replaced: Mapping[tuple[str, str], int]) -> tuple[Replaced, ...]:
+    """Which files' records were replaced; the same file under another name is no other."""
+    return tuple(
+        Replaced(of, by, records)
+        for (of, by), records in islice(replaced.items(), MOST_NOTICES)
+        if whole_path(of) != whole_path(by)
+    )

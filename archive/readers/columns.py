@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..errors import InputError
 from ..fields import Fields, column_key
+from ..items import Arranged
 from ..missing import is_missing
 
 MOST_COLUMNS = 16_384
 """Of one item; what a spreadsheet holds."""
+
+_Ranking: TypeAlias = list[tuple[str, str]]
+"""The columns that are known, the preferred first, each with Kashshaf's name."""
 
 _LAYOUTS = 256
 """How many sets of names are remembered; the objects of one file seldom have more."""
@@ -47,17 +51,24 @@ class Columns:
         self._narrow = lru_cache(_LAYOUTS)(self._meet)
         self._wide = lru_cache(1)(self._meet)
 
-    def arrange(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def arrange(self, row: Mapping[str, Any]) -> Arranged:
         """The row under Kashshaf's names where they are known, else under its own.
 
         Of several columns that mean the same, the most preferred that is not
         empty takes the name; the others keep theirs, numbered if it is taken.
         """
+        now, *earlier = self._rankings(tuple(row))
+        fields = self._placed(row, now)
+        if earlier and is_empty(fields.get("id")):
+            fields.earlier = tuple(self._placed(row, ranking) for ranking in earlier)
+        return fields
+
+    def _placed(self, row: Mapping[str, Any], ranking: _Ranking) -> Arranged:
         winners: dict[str, str] = {}
-        for name, known in self._candidates(tuple(row)):
+        for name, known in ranking:
             if known not in winners or (is_empty(row[winners[known]]) and not is_empty(row[name])):
                 winners[known] = name
-        fields = {known: row[name] for known, name in winners.items()}
+        fields = Arranged((known, row[name]) for known, name in winners.items())
         placed = set(winners.values())
         for name, value in row.items():
             if name not in placed:
@@ -69,11 +80,11 @@ class Columns:
 
     def known(self, names: Iterable[str], *, later: bool = True) -> set[str]:
         """Kashshaf's names for those of `names` that it knows, also by `Field.later`."""
-        return {
-            known
-            for name, known in self._ranked(names)
-            if later or column_key(name) not in self._later - self._mapped.keys()
-        }
+        keyed = {name: column_key(name) for name in names}
+        if not later:
+            unsure = self._later - self._mapped.keys()
+            keyed = {name: key for name, key in keyed.items() if key not in unsure}
+        return {known for _, known in self._ranked(keyed, self._mapped)}
 
     def complaint(self) -> str | None:
         """What to say of mapped columns that none of the rows had; None if there is nothing."""
@@ -86,23 +97,28 @@ class Columns:
         ]
         return f"has no column for --map {', '.join(unmet)}; its columns are {told(self._met)}"
 
-    def _candidates(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    def _rankings(self, names: tuple[str, ...]) -> list[_Ranking]:
+        """How these are ranked now, and how they were where that differs: see `Arranged`."""
         return (self._narrow if len(names) < _WIDE else self._wide)(names)
 
-    def _meet(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    def _meet(self, names: tuple[str, ...]) -> list[_Ranking]:
         if self._unmet:
             self._met |= dict.fromkeys(islice(names, _MOST_TOLD + 1 - len(self._met)))
             for key in map(column_key, names):
                 self._unmet.pop(key, None)
-        return self._ranked(names)
+        keyed = {name: column_key(name) for name in names}
+        first = {name: key for name, key in keyed.items() if key not in self._later}
+        mapped = {name: key for name, key in keyed.items() if key in self._mapped}
+        now = self._ranked(keyed, self._mapped)
+        earlier = [self._ranked(first, {}), self._ranked(first | mapped, self._mapped)]
+        return [now, *(earlier if mapped else earlier[:1] if len(first) < len(keyed) else [])]
 
-    def _ranked(self, names: Iterable[str]) -> list[tuple[str, str]]:
+    def _ranked(self, keyed: Mapping[str, str], mapped: Mapping[str, str]) -> _Ranking:
         """The columns that have a known name, with it, the preferred first."""
         ranked = []
-        for name in names:
-            key = column_key(name)
-            if key in self._mapped:
-                ranked.append((-1, name, self._mapped[key]))
+        for name, key in keyed.items():
+            if key in mapped:
+                ranked.append((-1, name, mapped[key]))
             elif key in self._known:
                 field, rank = self._known[key]
                 ranked.append((rank, name, field.column))
