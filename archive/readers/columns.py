@@ -10,6 +10,7 @@ from ..errors import InputError
 from ..fields import Fields, column_key
 from ..items import Arranged
 from ..missing import is_missing
+from ..nested import at, first, leaves, single
 
 MOST_COLUMNS = 16_384
 """Of one item; what a spreadsheet holds."""
@@ -22,6 +23,13 @@ _LAYOUTS = 256
 
 _WIDE = 256
 """Names of a set from which on only the last one is remembered: that of a table is each row's."""
+
+_SINGLE = ("id", "title", "text", "source", "published", "platform", "author", "url", "language")
+"""The fields that have one value."""
+
+_TEXTS = ("title", "text")
+_MARKUP = ("html", ".rendered")
+"""What the names of columns of HTML end in."""
 
 _MOST_TOLD = 20
 """Names of columns that a message tells."""
@@ -47,6 +55,11 @@ class Columns:
         self._names = frozenset(fields.columns)
         self._mapped = {column_key(column): known for known, column in mapped.items()}
         self._unmet = dict(self._mapped)
+        self._paths = {
+            path: [column_key(name) for name in path.split(".")]
+            for path in mapped.values()
+            if "." in path
+        }
         self._met: dict[str, None] = {}
         self._narrow = lru_cache(_LAYOUTS)(self._meet)
         self._wide = lru_cache(1)(self._meet)
@@ -57,11 +70,32 @@ class Columns:
         Of several columns that mean the same, the most preferred that is not
         empty takes the name; the others keep theirs, numbered if it is taken.
         """
-        now, *earlier = self._rankings(tuple(row))
-        fields = self._placed(row, now)
-        if earlier and is_empty(fields.get("id")):
-            fields.earlier = tuple(self._placed(row, ranking) for ranking in earlier)
+        if self._unmet:
+            paths = (path for path, _ in leaves(row))
+            self._met |= dict.fromkeys(islice(paths, _MOST_TOLD + 1 - len(self._met)))
+        opened = self._opened(row)
+        now, *earlier = self._rankings(tuple(opened))
+        fields = self._placed(opened, now)
+        alone = {name: single(fields[name]) for name in _SINGLE if _is_held(fields.get(name))}
+        alone |= _without_markup(fields, opened, now)
+        if is_empty(fields.get("id")) and (earlier or alone or opened is not row):
+            fields.earlier = tuple(
+                self._placed(row, [pair for pair in ranking if pair[0] in row])
+                for ranking in earlier or [now]
+            )
+        fields |= alone
         return fields
+
+    def _opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row with what an Elasticsearch dump wraps, and with what is mapped within values."""
+        source = row.get("_source")
+        opened = {**row, **source} if isinstance(source, Mapping) else row
+        if opened is not row:
+            opened = {name: value for name, value in opened.items() if name != "_source"}
+        for path, names in self._paths.items():
+            if path not in row and (value := at(opened, names, column_key)) is not None:
+                opened = {**opened, path: single(first(value))}
+        return opened
 
     def _placed(self, row: Mapping[str, Any], ranking: _Ranking) -> Arranged:
         winners: dict[str, str] = {}
@@ -103,7 +137,6 @@ class Columns:
 
     def _meet(self, names: tuple[str, ...]) -> list[_Ranking]:
         if self._unmet:
-            self._met |= dict.fromkeys(islice(names, _MOST_TOLD + 1 - len(self._met)))
             for key in map(column_key, names):
                 self._unmet.pop(key, None)
         keyed = {name: column_key(name) for name in names}
@@ -123,6 +156,28 @@ class Columns:
                 field, rank = self._known[key]
                 ranked.append((rank, name, field.column))
         return [(name, known) for _, name, known in sorted(ranked)]
+
+
+def _without_markup(
+    fields: Mapping[str, Any], row: Mapping[str, Any], ranking: _Ranking
+) -> dict[str, str]:
+    """The title and text that stand in a column of HTML, as a reader sees them."""
+    found = {}
+    for name, known in ranking:
+        if known not in _TEXTS or fields[known] is not row[name]:
+            continue
+        is_rendered = isinstance(row[name], dict) and "rendered" in row[name]
+        if is_rendered or name.lower().endswith(_MARKUP):
+            value = single(row[name])
+            if isinstance(value, str):
+                from .html_text import html_text  # which knows of readers, as they do of columns
+
+                found[known] = html_text(value)
+    return found
+
+
+def _is_held(value: Any) -> bool:
+    return isinstance(value, list | dict) and single(value) is not value
 
 
 def is_empty(value: Any) -> bool:
