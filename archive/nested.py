@@ -51,6 +51,13 @@ def single(value: Any) -> Any:
     return value
 
 
+def beside(value: Any) -> dict[str, Any]:
+    """What an object has beside what it is read as."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {name: nested for name, nested in value.items() if name not in _HOLDERS}
+
+
 def first(value: Any) -> Any:
     """The value, or of a list its first element; None where there is none."""
     depth = 0

@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..fields import Fields, column_key
 from ..items import Arranged
 from ..missing import is_missing
-from ..nested import at, first, leaves, single
+from ..nested import at, beside, first, leaves, single
 
 MOST_COLUMNS = 16_384
 """Of one item; what a spreadsheet holds."""
@@ -83,7 +83,10 @@ class Columns:
                 self._placed(row, [pair for pair in ranking if pair[0] in row])
                 for ranking in earlier or [now]
             )
-        fields |= alone
+        for name, value in alone.items():
+            if rest := beside(fields[name]):
+                fields[self._free(name, fields)] = rest
+            fields[name] = value
         return fields
 
     def _opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -106,11 +109,15 @@ class Columns:
         placed = set(winners.values())
         for name, value in row.items():
             if name not in placed:
-                copy = 1
-                while (free := _copy(name, copy)) in fields or free in self._names:
-                    copy += 1
-                fields[free] = value
+                fields[self._free(name, fields)] = value
         return fields
+
+    def _free(self, name: str, fields: Mapping[str, Any]) -> str:
+        """The name, numbered where it is one of Kashshaf's or taken."""
+        copy = 1
+        while (free := _copy(name, copy)) in fields or free in self._names:
+            copy += 1
+        return free
 
     def known(self, names: Iterable[str], *, later: bool = True) -> set[str]:
         """Kashshaf's names for those of `names` that it knows, also by `Field.later`."""

@@ -112,3 +112,5 @@ def test_columns_of_html_are_read_as_they_are_seen(
     article = {"title": {"rendered": "أخبار &#8220;المرفأ&#8221;"}, **record}
     fields = fields_of(tmp_path, article, columns=columns)
     assert (fields["title"], fields["text"]) == ("أخبار “المرفأ”", "فقرة أولى\nوثانية")
+    if "content" in record:
+        assert fields["text (2)"] == {"protected": False}
