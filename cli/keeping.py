@@ -1,5 +1,6 @@
 """The commands that keep an archive and its index."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,11 @@ def say_tally(tally: "Tally") -> None:
     say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
     if tally.rejects_file is not None:
         say(said("rejects", file=tally.rejects_file))
+    for one in tally.replaced:
+        say(said("replaced", of=one.of, by=one.by, records=one.records))
+    for unused in tally.unused:
+        asked = shlex.quote(f"text={unused.column}")
+        say(said("unused-text", file=unused.file, column=unused.column, asked=asked))
 
 
 @click.command()

@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 from numbers import Integral, Real
 from pathlib import Path
@@ -17,9 +17,11 @@ from typing import Any
 
 from ..dates import PartialDate
 from ..errors import InputError
-from ..items import Item
+from ..identity import Claim, claim
+from ..items import Arranged, Item
 from ..missing import is_missing
 from ..record import LIST_JOINT, UNKNOWN, Provenance, Record
+from ..unused_texts import advice
 from .authorities import Authorities
 from .characters import (
     clean_name,
@@ -54,16 +56,17 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
 
     The id is the stated one; else, for a whole file, it comes from the file's
     absolute path, and for a part of one (or what came by a pipe) from its
-    content, so that the same line twice is the same record. Raises `InputError`
+    content, so that the same line twice is the same record. Which record of the
+    archive that is, `claimed` has the means to say. Raises `InputError`
     for what cannot be kept: an item with neither title nor text, or an id that
     is no text or number.
     """
     fields = _stated(item.fields)
-    id_ = _identity(fields, item)
+    id_ = _stated_id(fields) or next(_made_ids(fields, item))
     texts = _take_texts(fields)
     title, text = texts.get("title", ""), texts.get("text", "")
     if not (title or text):
-        raise InputError("it has neither a title nor a text; say which columns hold them")
+        raise InputError(f"it has neither a title nor a text{advice(fields)}")
     url = texts.get("url")
     byline = f"{texts.get('author', '')} | {fields.get('author_as_written', '')}"
     mentions, agencies = authorities.named_in(text, byline, title)
@@ -87,22 +90,41 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     )
 
 
+def claimed(item: Item, authorities: Authorities, taken_in: str) -> Claim:
+    """The record of an item as `catalogue` makes it, and what it is to be looked up by."""
+    record = catalogue(item, authorities, taken_in)
+    others: tuple[str, ...] = ()
+    if isinstance(item.fields, Arranged) and len(item.fields.earlier) > 1:
+        others = tuple(_made_ids({}, item))[1:]
+    return claim(item, record, others)
+
+
 # Each of the functions below takes its field out of `fields`, and may leave there
 # what was written; what is left in the end is the record's `extra`.
 
 
-def _identity(fields: dict[str, Any], item: Item) -> str:
-    if "id" in fields:
-        stated = fields.pop("id")
-        if isinstance(stated, bool) or not isinstance(stated, str | int | float):
-            raise InputError(f"its id must be a text or a number, not {_as_json(stated)[:40]}")
-        return _as_text(stated)
+def _stated_id(fields: dict[str, Any]) -> str | None:
+    if "id" not in fields:
+        return None
+    stated = fields.pop("id")
+    if isinstance(stated, bool) or not isinstance(stated, str | int | float):
+        raise InputError(f"its id must be a text or a number, not {_as_json(stated)[:40]}")
+    return _as_text(stated)
+
+
+def _made_ids(fields: dict[str, Any], item: Item) -> Iterator[str]:
+    """The id of an item that states none, then those under which it may be kept already."""
     origin = item.origin
     if origin.position is None and origin.file != "-":
         # From wherever it is named, the same file is the same record.
-        content = str(Path(origin.file).resolve())
-    else:
-        content = _as_json(fields)
+        yield _digest(str(Path(origin.file).resolve()))
+        return
+    earlier = item.fields.earlier if isinstance(item.fields, Arranged) else ()
+    for one in map(_stated, earlier) if earlier else [fields]:
+        yield _digest(_as_json(one))
+
+
+def _digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:_ID_DIGITS]
 
 
