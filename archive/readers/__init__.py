@@ -15,6 +15,7 @@ from .columns import Columns, check_mapped
 from .containers import Meter, documents, failures_named, read_zip
 from .encoding import as_utf8, text_of, whole_text
 from .handed import Items, handed_over
+from .mojibake import REPAIRED, said, sound, sound_item
 from .recognition import check_is_text, reader_for, reader_of_bytes
 from .registry import READERS, in_order
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
@@ -133,10 +134,11 @@ def _recognised(
     if ours := reader_of_bytes(start, readers):
         return replace(document, chunks=chunks, reader=ours.name), ours
     check_is_text(start)
-    chunks = as_utf8(chunks)
+    chunks, undone = sound(as_utf8(chunks))
     start, chunks = peeked(chunks)
     reader = reader_for(document.file, start.decode(errors="replace"), knowledge, readers)
-    return replace(document, chunks=chunks, reader=reader.name), reader
+    notes = {REPAIRED: said(reading.words for reading in undone)} if undone else {}
+    return replace(document, chunks=chunks, reader=reader.name, notes=notes), reader
 
 
 def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -144,11 +146,19 @@ def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Ite
     try:
         for outcome in reader.read(document, knowledge):
             _check(outcome)
-            yield outcome
+            yield _sound(document, outcome)
     except Unreadable:
         raise
     except Exception as error:  # a stranger's reader, or a bug of ours: the other files are read
         raise Unreadable(failure(reader, error)) from error
+
+
+def _sound(document: SourceFile, outcome: Outcome) -> Outcome:
+    """The outcome with mojibake mended; a rejection where that cannot be done."""
+    try:
+        return sound_item(outcome) if isinstance(outcome, Item) else outcome
+    except Unreadable as failed:
+        return document.rejection(str(failed), outcome.origin.position)
 
 
 def _check(outcome: Any) -> None:

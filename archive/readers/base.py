@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from zipfile import ZipFile
 
@@ -31,15 +31,17 @@ class SourceFile:
     """One file or zip member.
 
     Readers get its `chunks` as UTF-8 without a byte order mark, readers of bytes as they are.
+    `notes` are columns that each of its items has beside its own.
     """
 
     file: str
     chunks: Chunks
     reader: str = "file"
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:
         """An item of this document."""
-        return Item(fields, Origin(self.file, position, self.reader))
+        return Item({**fields, **self.notes}, Origin(self.file, position, self.reader))
 
     def rejection(self, reason: str, position: int | None = None) -> Rejection:
         """Something in this document that could not be read."""
