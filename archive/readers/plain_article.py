@@ -14,6 +14,7 @@ from ..metadata.authorities import Authorities, names_of
 from ..metadata.authority_tables import read_table
 from ..metadata.press_dates import parse_date
 from .base import Knowledge, Outcome, Reader, SourceFile
+from .disguises import check_is_prose
 from .encoding import whole_text
 
 _LONGEST_NAME = 60
@@ -32,6 +33,7 @@ _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The article; nothing if the file is blank."""
     text = whole_text(document.chunks, "a text")
+    check_is_prose(text)
     if text.strip():
         yield document.item(read_article(text, knowledge.authorities))
 

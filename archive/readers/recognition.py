@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from .base import Knowledge, Reader, Unreadable, asked
+from .disguises import check_is_prose
 
 # What the files begin with that people put beside their texts, and what to do with them.
 _BINARY = (
@@ -24,8 +25,25 @@ _BINARY = (
     (b"\xfd7zXZ", "xz: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "zstd: unpack it first"),
     (b"SQLite format 3", "an SQLite database: export its table as .csv"),
+    (b"\0\1\0\0Standard ", "an Access database: export its table as .csv"),
+    (b"!BDN", "a mailbox of Outlook: export its messages"),
+    (b"ITSF", "a book of Windows help: save its pages as .html"),
+    (b"AT&TFORM", "a DjVu scan: save its text as .txt"),
+    (b"bplist00", "a property list of macOS: save its text as .txt"),
+    (b"PAR1", "a Parquet table: save it as .csv"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"RIFF", "an image or a sound"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound"),
+    (b"\x1aE\xdf\xa3", "a video"),
 )
-_TAR = slice(257, 262)
+_ELSEWHERE = (
+    (4, b"ftyp", "a video or an image"),
+    (60, b"BOOKMOBI", "a Kindle book: save it as .epub or .txt"),
+    (257, b"ustar", "a tar archive: unpack it first"),
+)
+"""What stands elsewhere than at the beginning, and at which byte."""
 
 
 def check_is_text(start: bytes) -> None:
@@ -33,8 +51,9 @@ def check_is_text(start: bytes) -> None:
     for mark, what in _BINARY:
         if start.startswith(mark):
             raise Unreadable(f"is not text but {what}")
-    if start[_TAR] == b"ustar":
-        raise Unreadable("is not text but a tar archive: unpack it first")
+    for place, mark, what in _ELSEWHERE:
+        if start.startswith(mark, place):
+            raise Unreadable(f"is not text but {what}")
 
 
 def reader_of_bytes(start: bytes, readers: Sequence[Reader]) -> Reader | None:
@@ -56,6 +75,8 @@ def reader_of_zip(archive: ZipFile, readers: Sequence[Reader]) -> Reader | None:
 def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Reader]) -> Reader:
     """The first reader that has the document's suffix, else the first that recognises its start.
 
+    A reader that has only some documents of a suffix must recognise this one.
+
     Raises `Unreadable`, listing the suffixes there are, for a document that is
     for none of them.
     """
@@ -64,9 +85,12 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
     for reader in texts:
         if suffix in reader.suffixes:
             return reader
+        if suffix in reader.among and asked(reader, reader.recognises, start, knowledge):
+            return reader
     for reader in texts:
         if asked(reader, reader.recognises, start, knowledge):
             return reader
+    check_is_prose(start)
     known = sorted(set(chain.from_iterable(reader.suffixes for reader in readers)))
     raise Unreadable(
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
