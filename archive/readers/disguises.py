@@ -42,9 +42,10 @@ _FORMATS = [
 ]
 
 _ELEMENT = re.compile(r"\s*<(?P<name>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?>")
-_OF_HTML = frozenset(
-    "a article b blockquote body br center div dl em figure font h1 h2 h3 h4 h5 h6 head i img li main"
-    " meta ol p pre section span strong style table tbody td title tr u ul".split()
+_OF_HTML = re.compile(
+    "a|article|b|blockquote|body|br|center|div|dl|em|figure|font|h[1-6]|head|i|img|li|main|meta|ol|p"
+    "|pre|section|span|strong|style|table|tbody|td|title|tr|ul?",
+    re.IGNORECASE,
 )
 
 _BASE64 = re.compile(
@@ -73,7 +74,7 @@ def check_is_prose(text: str) -> None:
         if shape.match(start):
             raise Unreadable(f"is not plain text but {what}: {advice}")
     if (element := _ELEMENT.match(start)) and text.rstrip().endswith(f"</{element['name']}>"):
-        if element["name"].lower() in _OF_HTML:
+        if _OF_HTML.fullmatch(element["name"]):
             raise Unreadable("is not plain text but a piece of HTML: give it the ending .html")
         raise Unreadable(f"is not plain text but {_XML[0]}: {_XML[1]}")
     if _BASE64.fullmatch(start.strip()):

@@ -1,9 +1,9 @@
 """Mojibake: Arabic that was once read in a wrong encoding and saved so, and how it is undone.
 
 «العربية» in UTF-8 that somebody opened as windows-1256 is saved as «ط§ظ„ط¹ط±ط¨ظٹط©», opened as
-windows-1252 as «Ø§Ù„Ø¹Ø±Ø¨ÙŠØ©»; in windows-1256 opened as windows-1252 it is «ÇáÚÑÈíÉ». It is undone
-only where that is certain: every character goes back to a byte, the bytes are a text, and that
-text is Arabic. Each step undoes one such reading; some texts went through several.
+windows-1252 as «Ø§Ù„Ø¹Ø±Ø¨ÙŠØ©»; in windows-1256 opened as windows-1252 it is «ÇáÚÑÈíÉ». It is
+undone only where that is certain: every character goes back to a byte, the bytes are a text, and
+that text is Arabic. Each step undoes one such reading; some texts went through several.
 """
 
 import codecs
@@ -78,8 +78,8 @@ def _characters(encoding: str) -> str:
 
 
 @lru_cache
-def _table(encoding: str) -> object:
-    return codecs.charmap_build(_characters(encoding))
+def _table(encoding: str) -> dict[int, bytes]:
+    return {ord(one): bytes([byte]) for byte, one in enumerate(_characters(encoding))}
 
 
 def _read_as(first: int, last: int) -> set[str]:
@@ -241,7 +241,7 @@ def _arabic(text: str) -> bool:
 
 
 def _reads_as_arabic(text: str) -> bool:
-    """Whether it has the article where words begin: letters of other scripts hardly ever give it."""
+    """Whether it has the article where words begin, which other scripts hardly ever give."""
     return bool(_ARTICLE.search(text))
 
 
