@@ -1,10 +1,11 @@
 """What a reader is, what it is given, and the ways to answer for it."""
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
 from ..items import Item, Origin, Rejection
@@ -107,9 +108,14 @@ class Reader:
 
 
 def asked(reader: Reader, whether: Callable[..., bool], *about: Any) -> bool:
-    """What a reader says of a document; raise `Unreadable` if it fails at that."""
+    """What a reader says of a document; raise `Unreadable` if it fails at that.
+
+    What is wrong with a file is raised as it is.
+    """
     try:
         return whether(*about)
+    except (OSError, EOFError, zlib.error, BadZipFile, NotImplementedError):
+        raise
     except Exception as error:  # whatever a stranger's reader does
         raise Unreadable(failure(reader, error)) from error
 
