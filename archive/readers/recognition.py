@@ -10,8 +10,7 @@ from .disguises import check_is_prose
 
 # What the files begin with that people put beside their texts, and what to do with them.
 _BINARY = (
-    (b"%PDF", "a PDF: save its text as .txt"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document: save it as .txt or .csv"),
+    (b"\xd0\xcf\x11\xe0", "an old or a locked Office document: save it as .docx or .csv, unlocked"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),

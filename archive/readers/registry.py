@@ -15,6 +15,7 @@ READERS = Extensions(
         "csv": "kashshaf.archive.readers.csv_table:CSV",
         "docx": "kashshaf.archive.readers.office.word:DOCX",
         "odt": "kashshaf.archive.readers.office.open_document:ODT",
+        "pdf": "kashshaf.archive.readers.office.pdf:PDF",
         "epub": "kashshaf.archive.readers.office.book:EPUB",
         # Any text that reads as Arabic is taken for an article, so this one is asked last.
         "text": "kashshaf.archive.readers.plain_article:TEXT",

@@ -1,7 +1,9 @@
 """Documents as the programs of an office save them, made of a few invented sentences."""
 
 import io
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 TITLE = "افتتاح المكتبة الجديدة في المرفأ"
@@ -155,3 +157,96 @@ def epub(chapters: list[str] | None = None, **parts: str | bytes) -> bytes:
         for name, body in pages.items()
     }
     return zipped(members | parts)
+
+
+_ALEFS = "اأإآ"
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-z][A-Za-z ]*[A-Za-z]|[0-9]+(?:[.,:/][0-9]+)*")
+_MIRRORED = str.maketrans("()[]«»", ")(][»«")
+_GLYPH = 0.5  # how wide each is, in heights
+
+
+def seen(line: str) -> list[str]:
+    """The glyphs of a line of Arabic from right to left, lam and alef in one."""
+    glyphs: list[str] = []
+    while line:
+        run = _LEFT_TO_RIGHT.match(line)
+        size = (
+            run.end() if run else 2 if line[0] == "ل" and line[1:2] in _ALEFS and line[1:2] else 1
+        )
+        glyphs += reversed(line[:size]) if run else [line[:size].translate(_MIRRORED)]
+        line = line[size:]
+    return glyphs
+
+
+def shape(letter: str) -> str:
+    """The form of a letter by which old programs keep it (U+FE8D for alef)."""
+    forms = (chr(code) for code in range(0xFE80, 0xFEFD))
+    return next((form for form in forms if unicodedata.normalize("NFKC", form) == letter), letter)
+
+
+def pdf(
+    *pages: Sequence[str | tuple[float, float, str]],
+    visual: bool = False,
+    shapes: bool = False,
+    turned: bool = False,
+    spaces: bool = True,
+    title: str = "",
+) -> bytes:
+    """A PDF of lines of Arabic, each set from the right; a line may say where (right, foot).
+
+    `visual` draws the glyphs of a line from left to right, as many programs do, and `spaces` those
+    of spaces too; `shapes` names presentation forms; `turned` gives lam-alef as alef and lam.
+    """
+    names: dict[str, int] = {}
+    contents = []
+    for page in pages:
+        drawn = []
+        for number, line in enumerate(page):
+            right, foot, text = line if isinstance(line, tuple) else (560, 800 - 20 * number, line)
+            glyphs = [(right - 12 * _GLYPH * at, one) for at, one in enumerate(seen(text), 1)]
+            for x, glyph in reversed(glyphs) if visual else glyphs:
+                if glyph != " " or spaces:
+                    code = names.setdefault(glyph, len(names) + 1)
+                    drawn.append(f"BT /F 12 Tf 1 0 0 1 {x:.2f} {foot} Tm <{code:02X}> Tj ET")
+        contents.append("\n".join(drawn))
+
+    def named(glyph: str) -> str:
+        glyph = "".join(map(shape, glyph)) if shapes else glyph
+        return (glyph[::-1] if turned else glyph).encode("utf-16-be").hex()
+
+    pairs = [f"<{code:02X}> <{named(glyph)}>" for glyph, code in names.items()]
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        + "".join(f"1 beginbfchar {pair} endbfchar\n" for pair in pairs)
+        + "endcmap end end"
+    )
+    glyph_names = " ".join(f"/g{code}" for code in names.values())
+    shapes_of_glyphs = " ".join(f"/g{code} 4 0 R" for code in names.values())
+    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 500 800] /FontMatrix [.001 0 0 .001 0 0] "
+        f"/CharProcs << {shapes_of_glyphs} >> /Encoding << /Differences [1 {glyph_names}] >> "
+        f"/FirstChar 1 /LastChar {len(names)} /Widths [{'500 ' * len(names)}] /ToUnicode 5 0 R >>",
+        "<< /Length 46 >>\nstream\n500 0 0 -200 500 800 d1 0 -200 500 1000 re f  \nendstream",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+    ]
+    for number, content in enumerate(contents):
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * number} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        ]
+    objects.append("<< /Title <" + ("\ufeff" + title).encode("utf-16-be").hex() + "> >>")
+    out, places = "%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    return (
+        f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n"
+        f"<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    ).encode()
