@@ -3,8 +3,12 @@
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+Parts: TypeAlias = Mapping[str, str | bytes] | None
 
 TITLE = "افتتاح المكتبة الجديدة في المرفأ"
 SOURCE = "صحيفة الساحل"
@@ -67,7 +71,7 @@ DOCX_TEXT = f"{FIRST}[2]\nالقاعة\tالكتب\nالأولى\t4000\n{LAST}\n
 
 
 def docx(
-    body: str = DOCX_BODY, title: str = "", author: str = "سارة خليل", **parts: str | bytes
+    body: str = DOCX_BODY, title: str = "", author: str = "سارة خليل", parts: Parts = None
 ) -> bytes:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -88,7 +92,7 @@ def docx(
     }
     if "footnoteReference" not in body:
         del members["word/footnotes.xml"]
-    return zipped(members | parts)
+    return zipped(members | dict(parts or {}))
 
 
 _ODF = " ".join(
@@ -111,7 +115,7 @@ ODT_TEXT = (
 )
 
 
-def odt(body: str = ODT_BODY, **parts: str | bytes) -> bytes:
+def odt(body: str = ODT_BODY, parts: Parts = None) -> bytes:
     members: dict[str, str | bytes] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "META-INF/manifest.xml": f"{_XML}<manifest/>",
@@ -122,10 +126,10 @@ def odt(body: str = ODT_BODY, **parts: str | bytes) -> bytes:
         "<meta:creation-date>2022-01-05T09:00:00</meta:creation-date></office:meta>"
         "</office:document-meta>",
     }
-    return zipped(members | parts)
+    return zipped(members | dict(parts or {}))
 
 
-def epub(chapters: list[str] | None = None, **parts: str | bytes) -> bytes:
+def epub(chapters: list[str] | None = None, parts: Parts = None) -> bytes:
     """A book of chapters in XHTML, beside a cover and a list of its contents."""
     if chapters is None:
         chapters = [
@@ -156,7 +160,127 @@ def epub(chapters: list[str] | None = None, **parts: str | bytes) -> bytes:
         f"<body>{body}</body></html>"
         for name, body in pages.items()
     }
-    return zipped(members | parts)
+    return zipped(members | dict(parts or {}))
+
+
+SHEET: list[list[object]] = [
+    ["المعرف", "العنوان", "النص", "التاريخ"],
+    [1, TITLE, FIRST, date(2021, 3, 14)],
+    [],
+    [2, "خبر ثان", LAST, datetime(2021, 3, 15, 18, 30)],
+]
+
+
+def _excel_cell(place: str, value: object, strings: list[str]) -> str:
+    match value:
+        case datetime() | date():
+            moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+            days = (moment - datetime(1899, 12, 30)) / timedelta(days=1)
+            return f'<c r="{place}" s="1"><v>{days}</v></c>'
+        case int():
+            return f'<c r="{place}"><v>{value}</v></c>'
+    strings.append(str(value))
+    return f'<c r="{place}" t="s"><v>{len(strings) - 1}</v></c>'
+
+
+def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], parts: Parts = None) -> bytes:
+    """A workbook of Excel: strings shared, dates as numbers with a style."""
+    strings: list[str] = []
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    members: dict[str, str | bytes] = {}
+    named = relations = ""
+    for number, (name, rows) in enumerate(sheets.items(), 1):
+        cells = ""
+        for line, row in enumerate(rows, 1):
+            said = (
+                _excel_cell(f"{chr(65 + at)}{line}", one, strings) for at, one in enumerate(row)
+            )
+            cells += f'<row r="{line}">{"".join(said)}</row>'
+        members[f"xl/worksheets/sheet{number}.xml"] = (
+            f'{_XML}<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>'
+        )
+        named += f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+        relations += (
+            f'<Relationship Id="rId{number}" Type="{office}/worksheet" '
+            f'Target="worksheets/sheet{number}.xml"/>'
+        )
+    shared = "".join(f"<si><t>{one}</t></si>" for one in strings)
+    members |= {
+        "[Content_Types].xml": f'{_XML}<Types><Override PartName="/xl/workbook.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": f"{_XML}<Relationships xmlns="
+        '"http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{_XML}<workbook xmlns="{main}" xmlns:r="{office}">'
+        f"<sheets>{named}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"{_XML}<Relationships xmlns="
+        f'"http://schemas.openxmlformats.org/package/2006/relationships">{relations}'
+        "</Relationships>",
+        "xl/sharedStrings.xml": f'{_XML}<sst xmlns="{main}">{shared}</sst>',
+        "xl/styles.xml": f'{_XML}<styleSheet xmlns="{main}"><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    return zipped(members | dict(parts or {}))
+
+
+def _ods_cell(value: object) -> str:
+    kind, said = "string", ""
+    match value:
+        case datetime() | date():
+            kind, said = "date", f'office:date-value="{value.isoformat()}"'
+        case int():
+            kind, said = "float", f'office:value="{value}"'
+    text = f"<text:p>{value}</text:p>"
+    return f'<table:table-cell office:value-type="{kind}" {said}>{text}</table:table-cell>'
+
+
+def ods(sheets: Mapping[str, Sequence[Sequence[object]]], parts: Parts = None) -> bytes:
+    """A workbook of LibreOffice."""
+    tables = ""
+    for name, rows in sheets.items():
+        tables += f'<table:table table:name="{name}">'
+        for row in rows:
+            cells = "".join(map(_ods_cell, row)) or "<table:table-cell/>"
+            tables += f"<table:table-row>{cells}</table:table-row>"
+        tables += "</table:table>"
+    members: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": f"{_XML}<manifest/>",
+        "content.xml": f"{_XML}<office:document-content {_ODF}><office:body><office:spreadsheet>"
+        f"{tables}</office:spreadsheet></office:body></office:document-content>",
+    }
+    return zipped(members | dict(parts or {}))
+
+
+RTF_TEXT = f"{FIRST}\nالقاعة\tالكتب\t\n{LAST} 😀\nحاشية"
+
+
+def rtf(
+    coded: Callable[[str], str],
+    font: str = "178",
+    page: int = 1256,
+    sign: str = r"\u-10179?\u-8704?",
+) -> bytes:
+    """A document in rich text, its letters coded so."""
+    return (
+        rf"{{\rtf1\ansi\ansicpg{page}\deff0{{\fonttbl{{\f0\fnil\fcharset{font} Arial;}}}}"
+        rf"{{\info{{\author {coded('سارة خليل')}}}}}\pard\rtlpar\f0 {coded(TITLE)}\par"
+        rf" {coded(SOURCE)}\par {coded(DATE)}\par {coded(FIRST)}"
+        rf"{{\footnote\pard {{\f0 {coded('حاشية')}}}}}\par"
+        rf" {coded('القاعة')}\cell {coded('الكتب')}\cell\row {coded(LAST)} {sign}}}"
+    ).encode("latin-1")
+
+
+def in_code_page(text: str) -> str:
+    """Letters as WordPad writes them."""
+    escaped = (f"\\'{byte:02x}" if byte > 127 else chr(byte) for byte in text.encode("cp1256"))
+    return "".join(escaped)
+
+
+def in_codes(text: str) -> str:
+    """Letters as LibreOffice writes them."""
+    return "".join(f"\\u{ord(one)}?" if ord(one) > 127 else one for one in text)
 
 
 _ALEFS = "اأإآ"

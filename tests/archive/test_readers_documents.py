@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Callable
 from zipfile import ZipFile
 
 import pytest
@@ -22,7 +23,7 @@ from office_files import (
 )
 from reading_files import taken, written
 
-DOCUMENTS = {"docx": docx, "odt": odt, "epub": epub}
+DOCUMENTS: dict[str, Callable[[], bytes]] = {"docx": docx, "odt": odt, "epub": epub}
 
 
 @pytest.mark.parametrize(
@@ -134,17 +135,17 @@ DEEP = "<w:sdt>" * 300 + "</w:sdt>" * 300
         ("a.docx", docx(paragraph(run(" "))), "has no text"),
         ("a.odt", odt(""), "has no text"),
         ("a.epub", epub(["<img src='a.png'/>"]), "has no text"),
-        ("a.docx", docx(**{"word/document.xml": "<w:p>"}), "word/document.xml is no XML"),
-        ("a.docx", docx(**{"word/document.xml": f"{BOMB}<a>&b;</a>"}), "declares entities"),
-        ("a.odt", odt(**{"meta.xml": f"{BOMB}<a>&b;</a>"}), "declares entities"),
+        ("a.docx", docx(parts={"word/document.xml": "<w:p>"}), "word/document.xml is no XML"),
+        ("a.docx", docx(parts={"word/document.xml": f"{BOMB}<a>&b;</a>"}), "declares entities"),
+        ("a.odt", odt(parts={"meta.xml": f"{BOMB}<a>&b;</a>"}), "declares entities"),
         ("a.docx", docx(DEEP), "word/document.xml is no XML"),
         (
             "a.docx",
-            docx(**{"word/document.xml": b"<a>" + b" " * (33 * 2**20)}),
+            docx(parts={"word/document.xml": b"<a>" + b" " * (33 * 2**20)}),
             "has a part word/document.xml of over 32 MB",
         ),
-        ("a.odt", odt(**{"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "a password"),
-        ("a.epub", epub(**{"META-INF/encryption.xml": LOCKED}), "is locked (DRM)"),
+        ("a.odt", odt(parts={"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "a password"),
+        ("a.epub", epub(parts={"META-INF/encryption.xml": LOCKED}), "is locked (DRM)"),
         ("a.pptx", zipped({"[Content_Types].xml": "<Types/>"}), "a kind that is not read"),
         (
             "a.odp",

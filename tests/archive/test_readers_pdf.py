@@ -7,6 +7,7 @@ import pytest
 from office_files import DATE, FIRST, LAST, SOURCE, TITLE, pdf
 from reading_files import taken, written
 
+from kashshaf.archive.readers import Unreadable
 from kashshaf.archive.readers.office import confined
 
 pytest.importorskip("pypdfium2", reason="PDF is read with the extra `documents`")
@@ -92,7 +93,7 @@ def test_a_parser_that_hangs_is_ended_and_the_rest_is_read(tmp_path, monkeypatch
     )
     monkeypatch.syspath_prepend(tmp_path)
     began = time.monotonic()
-    with pytest.raises(confined.Unreadable, match="cannot be read within 1 seconds"):
+    with pytest.raises(Unreadable, match="cannot be read within 1 seconds"):
         list(confined.confined("hanging", "json", iter([b"x"])))
     assert time.monotonic() - began < 30
 
@@ -102,7 +103,7 @@ def test_a_parser_that_swells_is_ended(tmp_path, monkeypatch):
         "def parse(file):\n    yield bytearray(2**34).hex()\n", "utf-8"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(confined.Unreadable, match="takes over 1024 MB of memory"):
+    with pytest.raises(Unreadable, match="takes over 1024 MB of memory"):
         list(confined.confined("swelling", "json", iter([b"x"])))
 
 
@@ -111,7 +112,7 @@ def test_a_parser_that_crashes_is_one_rejection(tmp_path, monkeypatch):
         "import os\n\ndef parse(file):\n    yield 1\n    os.abort()\n", "utf-8"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(confined.Unreadable, match="or is damaged"):
+    with pytest.raises(Unreadable, match="or is damaged"):
         list(confined.confined("crashing", "json", iter([b"x"])))
 
 
