@@ -102,7 +102,10 @@ def _class(characters: set[str]) -> str:
 _LEADS = _read_as(0xD8, 0xDB) | set(filter(lambda one: one < "\u0600", _read_as(0xC2, 0xEF)))
 _PAIR = _class(_LEADS) + _class(_read_as(0x80, 0xBF))
 _SHAPE = re.compile(f"(?:{_PAIR}){{2}}|[\u00c0-\u00ff]{{3}}")
-_ARTICLES = tuple({reading.done("ال") for reading in (*_OF_UTF8, *_OF_CP1256)})
+# What the article becomes, by a sign of it that sound Arabic hardly has: one letter is found fast.
+_READ = {reading.done("ال") for reading in _OF_UTF8}
+_ARTICLES = {sign: [one for one in _READ if one[1] == sign] for sign in {one[1] for one in _READ}}
+_ARTICLES["Ç"] = ["Çá"]
 _ARTICLE = re.compile(r"(?<!\w)[وفبك]?ال\w")
 
 
@@ -147,6 +150,8 @@ def sound_item(item: Item) -> Item:
 
     Raises `Unreadable` if its title or text is garbled for good.
     """
+    if not any(map(_to_look_at, item.fields.values())):
+        return item
     undone: dict[str, None] = {}
     fields = {name: _sound_value(name, value, undone) for name, value in item.fields.items()}
     return replace(item, fields={**fields, REPAIRED: said(undone)}) if undone else item
@@ -155,6 +160,12 @@ def sound_item(item: Item) -> Item:
 def said(undone: Iterable[str]) -> str:
     """What is told of a text or an item of which something was mended."""
     return ", ".join(undone)
+
+
+def _to_look_at(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_to_look_at, value))
+    return isinstance(value, str) and _suspicious(value)
 
 
 def _sound_value(name: str, value: Any, undone: dict[str, None]) -> Any:
@@ -209,7 +220,10 @@ def _decoded(chunks: Chunks) -> Iterator[str]:
 def _suspicious(text: str) -> bool:
     """Whether to look closer. Nearly every text of some length has the article: sound or not."""
     if "ال" in text:
-        return any(article in text for article in _ARTICLES)
+        return any(
+            sign in text and any(article in text for article in articles)
+            for sign, articles in _ARTICLES.items()
+        )
     return not text.isascii() and _SHAPE.search(text) is not None
 
 
