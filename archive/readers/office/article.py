@@ -49,9 +49,8 @@ def article(
         if _same(paragraph.text, title):
             del body[place]
             break
-    found = read_article(
-        "\n".join([title, *(paragraph.text for paragraph in body)]), knowledge.authorities
-    )
+    lines = [title, *(paragraph.text for paragraph in body)]
+    found = read_article("\n".join(lines), knowledge.authorities, knowledge.columns)
     author = properties.get("author", "")
     stated = {name: value for name, value in properties.items() if name not in ("title", "author")}
     if author and not _NO_AUTHOR.fullmatch(author):
