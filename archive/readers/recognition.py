@@ -90,7 +90,7 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
         if asked(reader, reader.recognises, start, knowledge):
             return reader
     check_is_prose(start)
-    known = sorted(set(chain.from_iterable(reader.suffixes for reader in readers)))
+    known = sorted(set(chain.from_iterable(reader.suffixes for reader in texts)))
     raise Unreadable(
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
         f"name it so: {', '.join(known)}"
