@@ -12,10 +12,11 @@ from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, failure
 from .chunks import lines, peeked
 from .columns import Columns, check_mapped
-from .containers import Meter, documents, failures_named
+from .containers import Meter, documents, failures_named, read_zip
 from .encoding import as_utf8, text_of, whole_text
 from .handed import Items, handed_over
-from .recognition import check_is_text, reader_for
+from .mojibake import REPAIRED, said, sound, sound_item
+from .recognition import check_is_text, reader_for, reader_of_bytes
 from .registry import READERS, in_order, named
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "lines",
     "named",
     "read",
+    "read_zip",
     "size_of",
     "text_of",
     "whole_text",
@@ -81,7 +83,7 @@ def _read(
             yield path
             continue
         meter = Meter(file_size(path), consumed)
-        for document in _opened(path, meter):
+        for document in _opened(path, meter, readers):
             if isinstance(document, SourceFile):
                 knowledge = Knowledge(authorities, Columns(mapped, fields), is_named)
                 yield from _items(document, knowledge, readers)
@@ -90,16 +92,16 @@ def _read(
         meter.finish()
 
 
-def _opened(path: Path, meter: Meter) -> Iterator[SourceFile | Outcome]:
+def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[SourceFile | Outcome]:
     name = shown(path)
     try:
         if path == STANDARD_INPUT:
             if sys.stdin is None:
                 raise Unreadable("is closed: nothing can be taken in from it")
-            yield from documents(name, sys.stdin.buffer, meter)
+            yield from documents(name, sys.stdin.buffer, meter, readers)
         else:
             with failures_named(), path.open("rb", buffering=0) as file:
-                yield from documents(name, file, meter)
+                yield from documents(name, file, meter, readers)
     except Unreadable as failed:
         yield SourceFile(name, iter(())).rejection(str(failed))
 
@@ -125,19 +127,25 @@ def _items(
 def _recognised(
     document: SourceFile, knowledge: Knowledge, readers: Sequence[Reader]
 ) -> tuple[SourceFile, Reader]:
-    """The document with its text in UTF-8, and its reader, whose name it has now."""
+    """The document, its text in UTF-8, and its reader, whose name it has now."""
+    for reader in readers:
+        if reader.of_zip and reader.name == document.reader:
+            return document, reader  # which was seen when its zip was opened
     start, chunks = peeked(document.chunks)
     if not start:
         next(chunks, None)  # raises what kept it from being read, if anything did
         raise Unreadable("is empty")
+    if ours := reader_of_bytes(start, readers):
+        return replace(document, chunks=chunks, reader=ours.name), ours
     check_is_text(start)
-    chunks = as_utf8(chunks)
+    chunks, undone = sound(as_utf8(chunks))
     start, chunks = peeked(chunks)
     if knowledge.is_named:
         (reader,) = readers
     else:
         reader = reader_for(document.file, start.decode(errors="replace"), knowledge, readers)
-    return replace(document, chunks=chunks, reader=reader.name), reader
+    notes = {REPAIRED: said(reading.words for reading in undone)} if undone else {}
+    return replace(document, chunks=chunks, reader=reader.name, notes=notes), reader
 
 
 def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -145,11 +153,19 @@ def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Ite
     try:
         for outcome in reader.read(document, knowledge):
             _check(outcome)
-            yield outcome
+            yield _sound(document, outcome)
     except Unreadable:
         raise
     except Exception as error:  # a stranger's reader, or a bug of ours: the other files are read
         raise Unreadable(failure(reader, error)) from error
+
+
+def _sound(document: SourceFile, outcome: Outcome) -> Outcome:
+    """The outcome with mojibake mended; a rejection where that cannot be done."""
+    try:
+        return sound_item(outcome) if isinstance(outcome, Item) else outcome
+    except Unreadable as failed:
+        return document.rejection(str(failed), outcome.origin.position)
 
 
 def _check(outcome: Any) -> None:

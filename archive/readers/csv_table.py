@@ -52,12 +52,19 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 def _has_known_columns(start: str, knowledge: Knowledge) -> bool:
     """Whether the first row is a header of several columns, a text's among them."""
-    columns = knowledge.columns
-    header = _split(start, _delimiter_of(start, columns))
-    known = columns.known(header)
+    delimiter = _delimiter_of(start, knowledge.columns)
+    header = _split(start, delimiter)
+    known = knowledge.columns.known(header)
     # A word such as “description” begins a line of prose as well.
-    is_sure = "text" in columns.known(header, later=False) or len(known) > 1
-    return len(header) > 1 and "text" in known and is_sure
+    is_sure = "text" in knowledge.columns.known(header, later=False) or len(known) > 1
+    is_header = len(header) > 1 and "text" in known and is_sure
+    return is_header and _goes_on_as(header, start, delimiter)
+
+
+def _goes_on_as(header: list[str], start: str, delimiter: str) -> bool:
+    """Whether a row follows: the title of an article may have a bar, and a column's name, too."""
+    following = start.lstrip("\r\n").partition("\n")[2].lstrip("\r\n").partition("\n")[0]
+    return not following or '"' in following or len(_split(following, delimiter)) == len(header)
 
 
 CSV = Reader(
@@ -65,6 +72,8 @@ CSV = Reader(
     description="Tables in CSV or TSV: a header, then an item a row",
     arabic="جداول CSV أو TSV: أسماء الأعمدة أولاً، ثم مادة في كل صف",
     suffixes=(".csv", ".tsv"),
+    # Excel calls a table with tabs in UTF-16 “Unicode text”, and .txt.
+    among=(".txt",),
     recognises=_has_known_columns,
     read=_read,
 )

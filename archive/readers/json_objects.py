@@ -6,6 +6,7 @@ belongs to no item and is left out.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal
@@ -26,14 +27,18 @@ def _read_json_lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Out
 
 
 def _begins_as_json(start: str, _: Knowledge) -> bool:
-    return start.lstrip()[:1] in ("{", "[")
+    """Whether an object or an array begins: a text may begin with a word in brackets."""
+    return _BEGINNING.match(start) is not None
 
+
+_BEGINNING = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))")
 
 JSON = Reader(
     name="json",
     description="JSON: an array of objects, an object that holds one, or a single object",
     arabic="ملفات JSON: مصفوفة كائنات، أو كائن يضمّ مصفوفة، أو كائن واحد",
     suffixes=(".json",),
+    among=(".txt",),
     recognises=_begins_as_json,
     read=_read_json,
 )

@@ -17,6 +17,7 @@ from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile
 from .columns import Columns
 from .datelines import Particulars
+from .disguises import check_is_prose
 from .encoding import whole_text
 from .particulars import LineReader
 
@@ -45,6 +46,7 @@ _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The article; nothing if the file is blank."""
     text = whole_text(document.chunks, "a text")
+    check_is_prose(text)
     if text.strip():
         yield document.item(read_article(text, knowledge.authorities, knowledge.columns))
 

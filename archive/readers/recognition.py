@@ -1,15 +1,16 @@
-"""Which reader a document is for: by its suffix first, then by how it begins."""
+"""Which reader a document is for: by its bytes first, then its suffix, then how its text begins."""
 
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import PurePosixPath
+from zipfile import ZipFile
 
-from .base import Knowledge, Reader, Unreadable, failure
+from .base import Knowledge, Reader, Unreadable, asked
+from .disguises import check_is_prose
 
 # What the files begin with that people put beside their texts, and what to do with them.
 _BINARY = (
-    (b"%PDF", "a PDF: save its text as .txt"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document: save it as .txt or .csv"),
+    (b"\xd0\xcf\x11\xe0", "an old or a locked Office document: save it as .docx or .csv, unlocked"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -23,8 +24,25 @@ _BINARY = (
     (b"\xfd7zXZ", "xz: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "zstd: unpack it first"),
     (b"SQLite format 3", "an SQLite database: export its table as .csv"),
+    (b"\0\1\0\0Standard ", "an Access database: export its table as .csv"),
+    (b"!BDN", "a mailbox of Outlook: export its messages"),
+    (b"ITSF", "a book of Windows help: save its pages as .html"),
+    (b"AT&TFORM", "a DjVu scan: save its text as .txt"),
+    (b"bplist00", "a property list of macOS: save its text as .txt"),
+    (b"PAR1", "a Parquet table: save it as .csv"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"RIFF", "an image or a sound"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound"),
+    (b"\x1aE\xdf\xa3", "a video"),
 )
-_TAR = slice(257, 262)
+_ELSEWHERE = (
+    (4, b"ftyp", "a video or an image"),
+    (60, b"BOOKMOBI", "a Kindle book: save it as .epub or .txt"),
+    (257, b"ustar", "a tar archive: unpack it first"),
+)
+"""What stands elsewhere than at the beginning, and at which byte."""
 
 
 def check_is_text(start: bytes) -> None:
@@ -32,8 +50,25 @@ def check_is_text(start: bytes) -> None:
     for mark, what in _BINARY:
         if start.startswith(mark):
             raise Unreadable(f"is not text but {what}")
-    if start[_TAR] == b"ustar":
-        raise Unreadable("is not text but a tar archive: unpack it first")
+    for place, mark, what in _ELSEWHERE:
+        if start.startswith(mark, place):
+            raise Unreadable(f"is not text but {what}")
+
+
+def reader_of_bytes(start: bytes, readers: Sequence[Reader]) -> Reader | None:
+    """The first reader whose documents begin with such bytes; None where it must be a text."""
+    for reader in readers:
+        if reader.of_bytes and asked(reader, reader.of_bytes, start):
+            return reader
+    return None
+
+
+def reader_of_zip(archive: ZipFile, readers: Sequence[Reader]) -> Reader | None:
+    """The first reader for which this zip is one document; None for an archive of files."""
+    for reader in readers:
+        if reader.of_zip and asked(reader, reader.of_zip, archive):
+            return reader
+    return None
 
 
 def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Reader]) -> Reader:
@@ -45,26 +80,21 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
     for none of them.
     """
     suffix = _suffix(file)
-    for reader in readers:
+    texts = [reader for reader in readers if not (reader.of_bytes or reader.of_zip)]
+    for reader in texts:
         if suffix in reader.suffixes:
             return reader
-        if suffix in reader.among and _recognises(reader, start, knowledge):
+        if suffix in reader.among and asked(reader, reader.recognises, start, knowledge):
             return reader
-    for reader in readers:
-        if _recognises(reader, start, knowledge):
+    for reader in texts:
+        if asked(reader, reader.recognises, start, knowledge):
             return reader
-    known = sorted(set(chain.from_iterable(reader.suffixes for reader in readers)))
+    check_is_prose(start)
+    known = sorted(set(chain.from_iterable(reader.suffixes for reader in texts)))
     raise Unreadable(
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
         f"name it so: {', '.join(known)}"
     )
-
-
-def _recognises(reader: Reader, start: str, knowledge: Knowledge) -> bool:
-    try:
-        return reader.recognises(start, knowledge)
-    except Exception as error:  # whatever a stranger's reader does
-        raise Unreadable(failure(reader, error)) from error
 
 
 def _suffix(file: str) -> str:

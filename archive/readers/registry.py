@@ -26,6 +26,12 @@ READERS = Extensions(
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",
         "csv": "kashshaf.archive.readers.csv_table:CSV",
+        "docx": "kashshaf.archive.readers.office.word:DOCX",
+        "odt": "kashshaf.archive.readers.office.open_document:ODT",
+        "rtf": "kashshaf.archive.readers.office.rich_text:RTF",
+        "sheets": "kashshaf.archive.readers.office.sheets:SHEETS",
+        "pdf": "kashshaf.archive.readers.office.pdf:PDF",
+        "epub": "kashshaf.archive.readers.office.book:EPUB",
         # Any text that reads as Arabic is taken for an article, so this one is asked last.
         "text": "kashshaf.archive.readers.plain_article:TEXT",
     },

@@ -39,6 +39,7 @@ HTML = Reader(
     description="Saved web pages: their main text and what they state of themselves",
     arabic="صفحات ويب محفوظة: متنها وما تذكره عن نفسها",
     suffixes=(".html", ".htm", ".xhtml"),
+    among=(".txt",),
     recognises=_begins_as_html,
     read=_read,
 )

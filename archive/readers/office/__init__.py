@@ -1,0 +1,1 @@
+"""Documents of the office: word processors', sheets, e-books and PDF."""
