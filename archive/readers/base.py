@@ -65,8 +65,10 @@ class Reader:
     `description` and `arabic` say in one line, in either language, what is
     read. `suffixes` are whole and in small letters (`".csv"`); for a document
     that has no reader by its suffix, `recognises` is asked about its first
-    megabyte or so. `read` yields what `document.item` and `document.rejection`
-    make, and raises `Unreadable` where nothing more can be had.
+    megabyte or so. Of documents whose suffix is in `among`, which others read
+    too, it has those that it recognises. `read` yields what `document.item` and
+    `document.rejection` make, and raises `Unreadable` where nothing more can be
+    had.
 
     All readers are loaded wherever files are taken in, so what takes long to
     import is best imported within `read`. Raises `SettingsError` for suffixes
@@ -78,10 +80,11 @@ class Reader:
     arabic: str
     read: Callable[[SourceFile, Knowledge], Iterable[Outcome]]
     suffixes: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     recognises: Callable[[str, Knowledge], bool] = _recognises_nothing
 
     def __post_init__(self) -> None:
-        for suffix in self.suffixes:
+        for suffix in (*self.suffixes, *self.among):
             if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
                 raise SettingsError(
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"

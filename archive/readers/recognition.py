@@ -39,12 +39,16 @@ def check_is_text(start: bytes) -> None:
 def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Reader]) -> Reader:
     """The first reader that has the document's suffix, else the first that recognises its start.
 
+    A reader that has only some documents of a suffix must recognise this one.
+
     Raises `Unreadable`, listing the suffixes there are, for a document that is
     for none of them.
     """
     suffix = _suffix(file)
     for reader in readers:
         if suffix in reader.suffixes:
+            return reader
+        if suffix in reader.among and _recognises(reader, start, knowledge):
             return reader
     for reader in readers:
         if _recognises(reader, start, knowledge):

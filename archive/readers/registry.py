@@ -9,6 +9,12 @@ from .base import Reader
 READERS = Extensions(
     "kashshaf.readers",
     {
+        # Those that have some documents of a suffix stand before those that have all.
+        "wordpress": "kashshaf.archive.readers.wordpress_export:WORDPRESS",
+        "feed": "kashshaf.archive.readers.feed:FEED",
+        "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",
+        "subtitles": "kashshaf.archive.readers.subtitles:SUBTITLES",
+        "markdown": "kashshaf.archive.readers.front_matter:MARKDOWN",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",
