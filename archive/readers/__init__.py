@@ -12,10 +12,10 @@ from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, failure
 from .chunks import lines, peeked
 from .columns import Columns, check_mapped
-from .containers import Meter, documents, failures_named
+from .containers import Meter, documents, failures_named, read_zip
 from .encoding import as_utf8, text_of, whole_text
 from .handed import Items, handed_over
-from .recognition import check_is_text, reader_for
+from .recognition import check_is_text, reader_for, reader_of_bytes
 from .registry import READERS, in_order
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
@@ -34,6 +34,7 @@ __all__ = [
     "in_order",
     "lines",
     "read",
+    "read_zip",
     "size_of",
     "text_of",
     "whole_text",
@@ -76,7 +77,7 @@ def _read(
             yield path
             continue
         meter = Meter(file_size(path), consumed)
-        for document in _opened(path, meter):
+        for document in _opened(path, meter, readers):
             if isinstance(document, SourceFile):
                 yield from _items(
                     document, Knowledge(authorities, Columns(mapped, fields)), readers
@@ -86,16 +87,16 @@ def _read(
         meter.finish()
 
 
-def _opened(path: Path, meter: Meter) -> Iterator[SourceFile | Outcome]:
+def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[SourceFile | Outcome]:
     name = shown(path)
     try:
         if path == STANDARD_INPUT:
             if sys.stdin is None:
                 raise Unreadable("is closed: nothing can be taken in from it")
-            yield from documents(name, sys.stdin.buffer, meter)
+            yield from documents(name, sys.stdin.buffer, meter, readers)
         else:
             with failures_named(), path.open("rb", buffering=0) as file:
-                yield from documents(name, file, meter)
+                yield from documents(name, file, meter, readers)
     except Unreadable as failed:
         yield SourceFile(name, iter(())).rejection(str(failed))
 
@@ -121,11 +122,16 @@ def _items(
 def _recognised(
     document: SourceFile, knowledge: Knowledge, readers: Sequence[Reader]
 ) -> tuple[SourceFile, Reader]:
-    """The document with its text in UTF-8, and its reader, whose name it has now."""
+    """The document, its text in UTF-8, and its reader, whose name it has now."""
+    for reader in readers:
+        if reader.of_zip and reader.name == document.reader:
+            return document, reader  # which was seen when its zip was opened
     start, chunks = peeked(document.chunks)
     if not start:
         next(chunks, None)  # raises what kept it from being read, if anything did
         raise Unreadable("is empty")
+    if ours := reader_of_bytes(start, readers):
+        return replace(document, chunks=chunks, reader=ours.name), ours
     check_is_text(start)
     chunks = as_utf8(chunks)
     start, chunks = peeked(chunks)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from zipfile import ZipFile
 
 from ..errors import InputError, SettingsError
 from ..items import Item, Origin, Rejection
@@ -27,7 +28,10 @@ class Unreadable(InputError):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file or zip member. Readers get its `chunks` as UTF-8 without a byte order mark."""
+    """One file or zip member.
+
+    Readers get its `chunks` as UTF-8 without a byte order mark, readers of bytes as they are.
+    """
 
     file: str
     chunks: Chunks
@@ -70,6 +74,12 @@ class Reader:
     `document.rejection` make, and raises `Unreadable` where nothing more can be
     had.
 
+    What is no text in one encoding is for readers of bytes, which say so by
+    `of_bytes` (whether a document that begins with these bytes is theirs) or
+    `of_zip` (whether this zip is one document of theirs, and no archive of
+    files). They are asked before the others and whatever the document is
+    called: their suffixes are only told.
+
     All readers are loaded wherever files are taken in, so what takes long to
     import is best imported within `read`. Raises `SettingsError` for suffixes
     that no file could have.
@@ -82,6 +92,8 @@ class Reader:
     suffixes: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     recognises: Callable[[str, Knowledge], bool] = _recognises_nothing
+    of_bytes: Callable[[bytes], bool] | None = None
+    of_zip: Callable[[ZipFile], bool] | None = None
 
     def __post_init__(self) -> None:
         for suffix in (*self.suffixes, *self.among):
@@ -90,6 +102,14 @@ class Reader:
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"
                     ' whole suffixes in small letters, such as (".csv", ".tsv")'
                 )
+
+
+def asked(reader: Reader, whether: Callable[..., bool], *about: Any) -> bool:
+    """What a reader says of a document; raise `Unreadable` if it fails at that."""
+    try:
+        return whether(*about)
+    except Exception as error:  # whatever a stranger's reader does
+        raise Unreadable(failure(reader, error)) from error
 
 
 def failure(reader: Reader, error: Exception) -> str:

@@ -6,7 +6,10 @@ file, a pipe, a gzip stream and a zip member are read alike and never held whole
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 from .base import ITEM_LIMIT, Chunks, Unreadable, megabytes
 
@@ -61,6 +64,19 @@ def whole(chunks: Chunks, what: str, limit: int) -> bytes:
         if len(data) > limit:
             raise Unreadable(f"is {what} of over {megabytes(limit)}: divide it into smaller files")
     return bytes(data)
+
+
+def spooled(chunks: Chunks) -> BinaryIO:
+    """All the bytes as a file to seek in, on disk if they are many; the caller closes it."""
+    file = SpooledTemporaryFile(max_size=ITEM_LIMIT)  # noqa: SIM115
+    file.writelines(chunks)
+    file.seek(0)
+    return cast(BinaryIO, file)
+
+
+def pieces(file: BinaryIO | io.BufferedIOBase) -> Chunks:
+    """What is in the file; `read1`, so that a failure does not take what was read before it."""
+    return iter(partial(file.read1, CHUNK), b"")  # type: ignore[union-attr]
 
 
 def stream_of(chunks: Chunks) -> io.BufferedReader:

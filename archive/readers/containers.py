@@ -7,18 +7,16 @@ unnamed temporary file.
 
 import gzip
 import io
-import shutil
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import PurePosixPath
-from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
-from .base import ITEM_LIMIT, Chunks, Outcome, SourceFile, Unreadable, megabytes
-from .chunks import CHUNK, peeked, stream_of
+from .base import Chunks, Outcome, Reader, SourceFile, Unreadable, megabytes
+from .chunks import CHUNK, peeked, pieces, spooled, stream_of
+from .recognition import reader_of_zip
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -69,14 +67,24 @@ class Meter:
             self.read(self._size - self._read)
 
 
-def documents(name: str, file: BinaryIO, meter: Meter) -> Iterator[SourceFile | Outcome]:
-    """The documents in an open file: itself, what it unpacks to, or each member of a zip."""
+def documents(
+    name: str, file: BinaryIO, meter: Meter, readers: Sequence[Reader]
+) -> Iterator[SourceFile | Outcome]:
+    """The documents in an open file: itself, what it unpacks to, or each member of a zip.
+
+    A zip that is one document for one of the readers has the name of that reader.
+    """
     with failures_named():
         stream = io.BufferedReader(_Counted(file, meter), CHUNK)
         if stream.peek(len(ZIP[0])).startswith(ZIP):
-            yield from _members(name, stream, meter)
+            with _seekable(stream) as seekable, ZipFile(seekable) as archive:
+                if reader := _reader_of(archive, readers):
+                    seekable.seek(0)
+                    yield SourceFile(name, _raw(seekable), reader.name)
+                else:
+                    yield from _members(name, archive, meter, readers)
         else:
-            yield SourceFile(name, _unzipped(_raw(stream), meter))
+            yield from _document(name, _unzipped(_raw(stream), meter), readers)
 
 
 @contextmanager
@@ -94,19 +102,46 @@ def failures_named() -> Iterator[None]:
         raise Unreadable(f"cannot be read: {error.strerror or error}") from error
 
 
-def _members(name: str, stream: BinaryIO, meter: Meter) -> Iterator[SourceFile | Outcome]:
-    with _seekable(stream) as file, ZipFile(file) as archive:
-        _check_is_no_office_document(archive)
-        members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
-        if not members:
-            raise Unreadable("is empty: a zip with no files")
-        for info in members:
-            chunks = _unzipped(_member(archive, info, meter), meter)
-            document = SourceFile(f"{name}/{_member_name(info)}", chunks)
-            if info.flag_bits & _ENCRYPTED:
-                yield document.rejection("is locked with a password: unpack it yourself")
-            else:
-                yield document
+@contextmanager
+def read_zip(document: SourceFile) -> Iterator[ZipFile]:
+    """The document as the zip that it is; raise `Unreadable` with what is wrong with it."""
+    with failures_named(), spooled(document.chunks) as file, ZipFile(file) as archive:
+        yield archive
+
+
+def _members(
+    name: str, archive: ZipFile, meter: Meter, readers: Sequence[Reader]
+) -> Iterator[SourceFile | Outcome]:
+    members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
+    if not members:
+        raise Unreadable("is empty: a zip with no files")
+    for info in members:
+        chunks = _unzipped(_member(archive, info, meter), meter)
+        file = f"{name}/{_member_name(info)}"
+        if info.flag_bits & _ENCRYPTED:
+            reason = "is locked with a password: unpack it yourself"
+            yield SourceFile(file, chunks).rejection(reason)
+        else:
+            yield from _document(file, chunks, readers)
+
+
+def _document(
+    file: str, chunks: Chunks, readers: Sequence[Reader]
+) -> Iterator[SourceFile | Outcome]:
+    """What was unpacked, as one document; a zip in it is none, unless one of the readers has it."""
+    start, chunks = peeked(chunks, len(ZIP[0]))
+    if not start.startswith(ZIP):
+        yield SourceFile(file, chunks)
+        return
+    try:
+        with failures_named(), spooled(chunks) as inner, ZipFile(inner) as archive:
+            reader = _reader_of(archive, readers)
+            if reader is None:
+                raise Unreadable("is not text but a zip within another: unpack it first")
+            inner.seek(0)
+            yield SourceFile(file, _raw(inner), reader.name)
+    except Unreadable as failed:
+        yield SourceFile(file, iter(())).rejection(str(failed))
 
 
 def _hidden(info: ZipInfo) -> bool:
@@ -115,9 +150,12 @@ def _hidden(info: ZipInfo) -> bool:
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
 
 
-def _check_is_no_office_document(archive: ZipFile) -> None:
-    if {"[Content_Types].xml", "mimetype"}.intersection(archive.namelist()):
-        raise Unreadable("is a word processor's document or an e-book: save it as text or HTML")
+def _reader_of(archive: ZipFile, readers: Sequence[Reader]) -> Reader | None:
+    """The reader for which the zip is one document; None for an archive of files."""
+    reader = reader_of_zip(archive, readers)
+    if reader is None and {"[Content_Types].xml", "mimetype"}.intersection(archive.namelist()):
+        raise Unreadable("is a document of a kind that is not read: save it as text or HTML")
+    return reader
 
 
 def _member_name(info: ZipInfo) -> str:
@@ -133,14 +171,12 @@ def _member_name(info: ZipInfo) -> str:
 def _seekable(stream: BinaryIO) -> BinaryIO:
     if stream.seekable():
         return stream
-    spooled = SpooledTemporaryFile(max_size=ITEM_LIMIT)  # noqa: SIM115 - the caller closes it
-    shutil.copyfileobj(stream, spooled)
-    return spooled  # type: ignore[return-value]
+    return spooled(pieces(stream))
 
 
-def _raw(stream: io.BufferedIOBase) -> Chunks:
+def _raw(stream: BinaryIO) -> Chunks:
     with failures_named():
-        yield from _pieces(stream)
+        yield from pieces(stream)
 
 
 def _member(archive: ZipFile, info: ZipInfo, meter: Meter) -> Chunks:
@@ -162,14 +198,9 @@ def _gunzipped(chunks: Chunks, meter: Meter) -> Chunks:
 
 
 def _weighed(file: io.BufferedIOBase, meter: Meter) -> Chunks:
-    for chunk in _pieces(file):
+    for chunk in pieces(file):
         meter.unpacked(len(chunk))
         yield chunk
-
-
-def _pieces(file: io.BufferedIOBase) -> Chunks:
-    """What is in the file; `read1`, so that a failure does not take what was read before it."""
-    return iter(partial(file.read1, CHUNK), b"")
 
 
 class _Counted(io.RawIOBase):

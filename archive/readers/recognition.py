@@ -1,10 +1,11 @@
-"""Which reader a document is for: by its suffix first, then by how it begins."""
+"""Which reader a document is for: by its bytes first, then its suffix, then how its text begins."""
 
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import PurePosixPath
+from zipfile import ZipFile
 
-from .base import Knowledge, Reader, Unreadable, failure
+from .base import Knowledge, Reader, Unreadable, asked
 
 # What the files begin with that people put beside their texts, and what to do with them.
 _BINARY = (
@@ -36,6 +37,22 @@ def check_is_text(start: bytes) -> None:
         raise Unreadable("is not text but a tar archive: unpack it first")
 
 
+def reader_of_bytes(start: bytes, readers: Sequence[Reader]) -> Reader | None:
+    """The first reader whose documents begin with such bytes; None where it must be a text."""
+    for reader in readers:
+        if reader.of_bytes and asked(reader, reader.of_bytes, start):
+            return reader
+    return None
+
+
+def reader_of_zip(archive: ZipFile, readers: Sequence[Reader]) -> Reader | None:
+    """The first reader for which this zip is one document; None for an archive of files."""
+    for reader in readers:
+        if reader.of_zip and asked(reader, reader.of_zip, archive):
+            return reader
+    return None
+
+
 def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Reader]) -> Reader:
     """The first reader that has the document's suffix, else the first that recognises its start.
 
@@ -45,26 +62,20 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
     for none of them.
     """
     suffix = _suffix(file)
-    for reader in readers:
+    texts = [reader for reader in readers if not (reader.of_bytes or reader.of_zip)]
+    for reader in texts:
         if suffix in reader.suffixes:
             return reader
-        if suffix in reader.among and _recognises(reader, start, knowledge):
+        if suffix in reader.among and asked(reader, reader.recognises, start, knowledge):
             return reader
-    for reader in readers:
-        if _recognises(reader, start, knowledge):
+    for reader in texts:
+        if asked(reader, reader.recognises, start, knowledge):
             return reader
     known = sorted(set(chain.from_iterable(reader.suffixes for reader in readers)))
     raise Unreadable(
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
         f"name it so: {', '.join(known)}"
     )
-
-
-def _recognises(reader: Reader, start: str, knowledge: Knowledge) -> bool:
-    try:
-        return reader.recognises(start, knowledge)
-    except Exception as error:  # whatever a stranger's reader does
-        raise Unreadable(failure(reader, error)) from error
 
 
 def _suffix(file: str) -> str:
