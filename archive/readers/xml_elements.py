@@ -26,8 +26,8 @@ _NAMESPACES: Mapping[str, str] = {
     "wp": "http://wordpress.org/export/1.2/",
     "xhtml": "http://www.w3.org/1999/xhtml",
 }
-_PREFIXES: Mapping[str | None, str] = {
-    None: "",
+_PREFIXES: Mapping[str, str] = {
+    "": "",
     **{namespace: prefix for prefix, namespace in _NAMESPACES.items()},
     "http://purl.org/rss/1.0/": "",
     "http://my.netscape.com/rdf/simple/0.9/": "",
@@ -46,6 +46,7 @@ _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CLOSERS: Mapping[bytes, bytes] = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _LAST_TAG = re.compile(rb"</[^<>]*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.S)
 _LONGEST_TAG = 256
+_NO_ROOT = "is no XML that can be understood: it has no element to begin with"
 
 
 def elements(chunks: Chunks, *names: str) -> tuple[Any, Iterator[Any]]:
@@ -59,19 +60,17 @@ def elements(chunks: Chunks, *names: str) -> tuple[Any, Iterator[Any]]:
     head = next(pieces).decode(errors="replace")
     start = _ROOT.search(head)
     if start is None:
-        raise Unreadable("is no XML that can be understood: it has no element to begin with")
+        raise Unreadable(_NO_ROOT)
     namespaces = _declared(start[0])
     return _root(head[start.start() :]), (_element(piece, namespaces) for piece in pieces)
 
 
 def name_of(element: Any) -> str:
     """Its name, with the usual prefix of its namespace: `title`, `dc:creator`, `atom:entry`."""
-    from lxml.etree import QName
-
-    qualified = QName(element)
-    namespace = qualified.namespace and _WORDPRESS_VERSION.sub("1.2", qualified.namespace)
-    prefix = _PREFIXES.get(namespace, element.prefix or "")
-    return f"{prefix}:{qualified.localname}" if prefix else str(qualified.localname)
+    namespace, _, local = str(element.tag).rpartition("}")
+    known = _WORDPRESS_VERSION.sub("1.2", namespace.removeprefix("{"))
+    prefix = _PREFIXES.get(known, element.prefix or "")
+    return f"{prefix}:{local}" if prefix else local
 
 
 def text_in(element: Any) -> str:
@@ -147,9 +146,15 @@ def _declared(root: str) -> str:
 
 def _root(head: str) -> Any:
     """The root of a document that breaks off: the parser closes what is open."""
-    from lxml.etree import fromstring
+    from lxml.etree import XMLSyntaxError, fromstring
 
-    return fromstring(_mended(head).encode(), _parser(recover=True))
+    try:
+        root = fromstring(_mended(head).encode(), _parser(recover=True))
+    except XMLSyntaxError:
+        root = None
+    if root is None:
+        raise Unreadable(_NO_ROOT)
+    return root
 
 
 def _element(piece: bytes, namespaces: str) -> Any:
