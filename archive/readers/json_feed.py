@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
-from .encoding import whole_text
 from .html_text import html_text
-from .json_values import BrokenJSON, Parser
+from .json_values import whole_json
 
 _BEGINNING = re.compile(r"\s*\{")
 _VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
@@ -15,10 +14,7 @@ _VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The items; positions count them from 1."""
-    try:
-        feed = Parser().whole(whole_text(document.chunks, "a feed", OBJECT_LIMIT))
-    except BrokenJSON as error:
-        raise Unreadable(f"is not whole, correct JSON: {error}") from error
+    feed = whole_json(document.chunks, "a feed", OBJECT_LIMIT)
     entries = feed.get("items")
     if not isinstance(entries, list):
         raise Unreadable("has no list of items, as a JSON Feed must: download it again")
