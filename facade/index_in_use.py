@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +52,7 @@ class IndexInUse(Closing):
 
     @cached_property
     def _variants(self) -> Variants:
-        return Variants.of(groups(self.authorities), self._analyzer)
+        return Variants(partial(groups, self.authorities), self._analyzer)
 
     def close(self) -> None:
         """Close the engine; asked again, the index is opened again."""

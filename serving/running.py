@@ -14,6 +14,7 @@ from .access_log import AccessLog
 from .application import application
 from .connections import server_of
 from .listening import listen
+from .memory import share_memory
 from .metrics import Metrics, check_metrics, expose, exposed_beside
 from .options import Options, ServingError
 from .watching import Watcher, request_id
@@ -30,6 +31,7 @@ _ENDS: Final = [
 
 def serve_archive(archive: "Archive", options: Options, ready: Callable[[], None]) -> None:
     """Answer in this process until a signal says to end; `ready` is called when it listens."""
+    share_memory()
     check_metrics(options)
     watchers = _watchers(options)
     with _listening(options) as listening, _until_told() as going_on:
@@ -51,6 +53,7 @@ def serve_folder(folder: Path, options: Options, ready: Callable[[], None]) -> N
         raise ServingError(
             "this system cannot have several processes on one port: leave --processes away"
         ) from error
+    share_memory()
     check_metrics(options)
     _watchers(options)  # so that what cannot be is said here, and not by each of them
 

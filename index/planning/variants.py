@@ -8,9 +8,8 @@ neither leads to the other through it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple, Self, TypeAlias
 
@@ -46,20 +45,26 @@ class Group(NamedTuple):
         return cls(ways, ways)
 
 
-@dataclass(frozen=True, slots=True)
 class Variants:
-    """The ways to write things, by what spells each; `longest` is the most words of one."""
+    """The ways to write things, by what spells each.
 
-    by_spelling: Mapping[Words, tuple[str, ...]]
-    longest: int
+    They are gathered when they are first asked for: many a first page has no words.
+    """
 
-    @classmethod
-    def of(cls, groups: Iterable[Group], analyzer: Analyzer) -> Self:
-        """Gather the groups."""
+    def __init__(self, groups: Callable[[], Iterable[Group]], analyzer: Analyzer) -> None:
+        self._groups = groups
+        self._analyzer = analyzer
+
+    @cached_property
+    def longest(self) -> int:
+        """The most words of what spells one."""
+        return max(map(len, self._by_spelling), default=0)
+
+    @cached_property
+    def _by_spelling(self) -> Mapping[Words, tuple[str, ...]]:
         found: dict[Words, dict[Words, str]] = {}
-        longest = 0
-        for group in groups:
-            analysed = {way: analyzer.analyse(way) for way in group.ways}
+        for group in self._groups():
+            analysed = {way: self._analyzer.analyse(way) for way in group.ways}
             words = [analysis.words for analysis in analysed.values()]
             ways = {
                 tuple(analysis.stems): way
@@ -67,15 +72,13 @@ class Variants:
                 if not any(_is_within(other, analysis.words) for other in words)
             }
             for way in group.asked:
-                longest = max(longest, len(analysed[way].stems))
                 spelling = tuple(analysed[way].stems)
                 found[spelling] = dict(reversed(ways.items())) | found.get(spelling, {})
-        by_spelling = {spelling: tuple(ways.values()) for spelling, ways in found.items()}
-        return cls(by_spelling, longest)
+        return {spelling: tuple(ways.values()) for spelling, ways in found.items()}
 
     def ways(self, asked: Analysis) -> tuple[str, ...]:
         """The ways to write what these words spell in any form; none where they spell nothing."""
-        return self.by_spelling.get(tuple(asked.stems), ())
+        return self._by_spelling.get(tuple(asked.stems), ())
 
 
 def respellings(asked: Analysis) -> list[str]:

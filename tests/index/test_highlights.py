@@ -21,7 +21,7 @@ from kashshaf.index.terms.statistics import TermStatistics
 
 ANALYZER = Analyzer()
 AUTHORITIES = Authorities.load()
-VARIANTS = Variants.of(groups(AUTHORITIES), ANALYZER)
+VARIANTS = Variants(lambda: groups(AUTHORITIES), ANALYZER)
 FILLER = "كلام كثير لا شأن له بما يبحث عنه القارئ في هذا النص الطويل جدًا. "
 
 

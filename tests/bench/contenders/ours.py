@@ -127,7 +127,7 @@ class OpenArchive(Closing):
             TermStatistics(TermDictionary(index.words), self._engine.idfs),
             naming,
             self._engine.values,
-            Variants.of(groups(naming.authorities), analyzer),
+            Variants(lambda: groups(naming.authorities), analyzer),
         )
         self._plan = lru_cache(maxsize=None)(self._planned)
 

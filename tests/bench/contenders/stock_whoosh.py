@@ -167,7 +167,7 @@ class OpenIndex(Closing):
         self._searcher = self._index.searcher()
         words = FoldedWords(folder)
         authorities = Authorities.load()
-        variants = Variants.of(groups(authorities), _ANALYSER)
+        variants = Variants(lambda: groups(authorities), _ANALYSER)
         terms = TermStatistics(words, lambda words: [0.0] * len(words))
         self._planner = Planner(
             _ANALYSER, terms, Naming(authorities=authorities), lambda facet: {}, variants
