@@ -43,10 +43,10 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 def ingest(folder: Path, paths: tuple[str, ...], columns: dict[str, str], workers: int) -> None:
     """Take in files, folders or standard input (-).
 
-    Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip, and whatever else `kashshaf readers` lists. Makes the archive where
-    there is none, and updates the index. Safe to stop and to repeat: what is
-    in the archive already is skipped.
+    Reads plain text, JSON, JSON Lines, CSV, TSV, HTML, feeds, mail, web
+    archives and whatever else `kashshaf readers` lists, also in .gz and .zip.
+    Makes the archive where there is none, and updates the index. Safe to stop
+    and to repeat: what is in the archive already is skipped.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """

@@ -73,6 +73,7 @@ FEED = Reader(
     description="Feeds: RSS and Atom, an item an entry",
     arabic="تلقيمات RSS وAtom: كل مدخل مادة",
     suffixes=(".rss", ".atom"),
+    among=(".txt", ".text", ".htm", ".html"),
     recognises=_begins_as_feed,
     read=_read,
 )

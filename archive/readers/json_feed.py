@@ -50,14 +50,16 @@ _TAKEN = frozenset(_TAKEN_NAMES.split())
 def _fields(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     html, summary = _text(entry, "content_html"), _text(entry, "summary")
     text = html_text(html) or _text(entry, "content_text")
+    # A number in the feed's own system is not what an entry is known by, if it has an address.
+    stated, address = entry.get("id"), _text(entry, "url") or _text(entry, "external_url")
     fields = {
-        "id": _identity(entry),
+        "id": stated if ":" in str(stated) else address or stated,
         "title": " ".join(html_text(_text(entry, "title")).split()),
         "text": text or summary,
         "source": _text(feed, "title"),
         "published": _text(entry, "date_published") or _text(entry, "date_modified"),
         "author": _people(entry) or _people(feed),
-        "url": _text(entry, "url") or _text(entry, "external_url"),
+        "url": address or (stated if _is_address(stated) else ""),
         "language": _text(entry, "language") or _text(feed, "language"),
         "tags": entry.get("tags"),
         "description": summary if text and summary != text else None,
@@ -71,10 +73,8 @@ def _text(thing: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _identity(entry: Mapping[str, Any]) -> Any:
-    """What no other entry has anywhere: a number in the feed's own system comes last."""
-    stated = entry.get("id")
-    return stated if ":" in str(stated) else _text(entry, "url") or stated
+def _is_address(stated: Any) -> bool:
+    return isinstance(stated, str) and stated.startswith(("http://", "https://"))
 
 
 def _people(thing: Mapping[str, Any]) -> list[str]:

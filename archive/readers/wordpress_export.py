@@ -60,7 +60,7 @@ WORDPRESS = Reader(
     name="wordpress",
     description="WordPress's exports (WXR): published posts and pages",
     arabic="ملفات تصدير ووردبريس (WXR): المقالات والصفحات المنشورة",
-    among=(".rss",),
+    among=(".rss", ".txt", ".text", ".htm", ".html"),
     recognises=_begins_as_export,
     read=_read,
 )

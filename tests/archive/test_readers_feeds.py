@@ -84,7 +84,7 @@ def test_an_entry_of_atom_gives_its_content_whichever_type_it_is_of():
     assert second.fields["author"] == ["سامي الحاج"]
 
 
-@pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.rdf", "feed", "feed.php"])
+@pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.rdf", "feed", "feed.php", "a.html", "a.txt"])
 def test_a_feed_is_known_by_its_content(tmp_path, name):
     assert len(texts_of(written(tmp_path, name, RSS))) == 2
 

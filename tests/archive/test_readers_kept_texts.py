@@ -62,6 +62,7 @@ def test_an_entry_of_a_json_feed_gives_its_text_and_what_is_said_of_it():
     }
     assert second.fields["text"] == "مسرحية صامتة تملأ القاعة. مقاعد < 300."
     assert second.fields["author"] == ["قسم الأخبار"]
+    assert second.fields["url"] == "https://marfa.example.org/2014/play"
     assert second.origin.reader == "jsonfeed"
 
 
