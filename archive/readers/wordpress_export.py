@@ -10,7 +10,7 @@ from .feed import Children, channel_of
 from .html_text import html_text
 from .xml_elements import elements, text_in
 
-_BEGINNING = re.compile(r"<rss\b[^>]*wordpress\.org/export/", re.I)
+_BEGINNING = re.compile(r"<rss\b[^>]*wordpress\.org/export/")
 
 _KINDS = ("post", "page")
 # What every site has beside its texts. Other kinds may be texts, and are told of.

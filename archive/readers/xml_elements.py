@@ -44,7 +44,9 @@ _OF_XML: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _CLOSERS: Mapping[bytes, bytes] = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
-_LAST_TAG = re.compile(rb"</[^<>]*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.S)
+_ROOTS = b"rss|channel|feed|RDF"
+"""What closes after the last entry of a document that is whole."""
+
 _LONGEST_TAG = 256
 _NO_ROOT = "is no XML that can be understood: it has no element to begin with"
 
@@ -83,12 +85,13 @@ def _pieces(chunks: Chunks, names: bytes) -> Iterator[bytes]:
 
     An element that is not closed ends where the next one begins.
     """
+    prefix = rb"(?:[\w.-]+:)?"
     mark = re.compile(
-        rb"<!\[CDATA\[|<!--|(?P<open><(?:[\w.-]+:)?(?:%b)(?=[\s>]))|(?P<close></(?:[\w.-]+:)?(?:%b)\s*>)"
-        % (names, names)
+        rb"<!\[CDATA\[|<!--|(?P<open><%b(?:%b)(?=[\s>]))|(?P<close></%b(?:%b)\s*>)"
+        rb"|(?P<end></%b(?:%b)\s*>)" % (prefix, names, prefix, names, prefix, _ROOTS)
     )
     held, start, at, count = b"", 0, 0, 0
-    is_open = is_whole = False
+    is_open = is_whole = is_ended = False
     while True:
         found = mark.search(held, at)
         end = at if found is None else _end(held, found, is_whole)
@@ -111,9 +114,10 @@ def _pieces(chunks: Chunks, names: bytes) -> Iterator[bytes]:
         elif found["close"] and is_open:
             yield held[start:end]
             is_open = False
+        is_ended = bool(found["end"]) or (is_ended and not found["open"])
     if not count:
         yield held[start:]
-    elif is_open or not _LAST_TAG.search(held, at):
+    elif is_open or not is_ended:
         raise Unreadable("is cut short: its end is missing; copy or download it again")
 
 

@@ -159,6 +159,14 @@ def test_a_feed_cut_short_gives_its_whole_entries_and_says_so(tmp_path, kept):
     assert "cut short" in rejections[-1].reason
 
 
+def test_what_a_server_wrote_after_a_feed_makes_it_no_shorter(tmp_path):
+    items, rejections = taken(
+        written(tmp_path, "a.xml", feed(item("نص")) + "<!-- 0.2 s -->\nWarning: x")
+    )
+    assert len(items) == 1
+    assert not rejections
+
+
 def test_tags_of_entries_that_a_text_speaks_of_divide_none(tmp_path):
     text = "<![CDATA[<pre>يبدأ بـ<item> وينتهي بـ</item> هنا</pre>]]><!-- </item> -->"
     assert texts_of(written(tmp_path, "a.xml", feed(item(text)))) == ["يبدأ بـ وينتهي بـ هنا"]
