@@ -54,7 +54,8 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     if not (title or text):
         raise InputError("it has neither a title nor a text; say which columns hold them")
     url = texts.get("url")
-    mentions, agencies = authorities.named_in(f"{title}\n{text}", texts.get("author", ""))
+    byline = f"{texts.get('author', '')} | {fields.get('author_as_written', '')}"
+    mentions, agencies = authorities.named_in(f"{title}\n{text}", byline)
     _drop_repeated(fields, mentions=mentions, agencies=agencies)
     return Record(
         id=id_,

@@ -2,79 +2,62 @@
 
 `parse_date` reads a string that states a date and nothing else: `2014-12-18
 07:28`, `18/12/2014`, `الخميس 18 كانون الأول/ديسمبر 2014م`, `18 جانفي 2017`. The
-names of months, by country, are in `tables/months.toml`.
+words, and the names of months by country, are in `tables/months.toml`;
+`date_parts.py` knows what each says.
 
 What it takes to be safe, it takes from how the press writes:
 - `3/9/2014` is 3 September, day first; a number over 12 says where the day is.
 - A month under two names (`أيلول/سبتمبر`, `سبتمبر (أيلول)`) must be one month: if
   the names disagree, one of them is a slip, and nothing says which.
-- A Hijri date beside a Gregorian one is passed over; alone it is no date here,
-  since the day it means depends on who sighted the moon.
+- A season is no month, and words of every day that Libya called its months by
+  are months beside a day or another name only.
+- Of a line that says when it was published and when it was changed, the first counts.
+- A Hijri or Coptic date beside a Gregorian one is passed over. Of a Hijri date alone the day
+  depends on who sighted the moon: `hijri_dates.py` says as much of it as is sure.
 - Words that are neither part of a date nor listed as harmless beside one make
   the whole string no date, so a sentence that has a date in it is none.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from ...arabic.names import fold_name, fold_text
+from ...arabic.names import fold_text
 from ..dates import PartialDate
-from .authority_tables import read_table
-
-EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
-"""The years of the press; what lies outside is a Hijri year, a count or a slip."""
+from .date_parts import PRESS_YEARS, Part, parts
+from .hijri_dates import of_hijri
 
 _LONGEST = 200
 """Characters of a date: two calendars, two names of the month, the hour and where it is that
 take 120. A longer text is prose, and not worth folding."""
 
-_HIJRI_YEARS = range(1300, 1500)
-_MONTHS_A_YEAR = 12
+_HAS_A_NUMBER = re.compile(r"\d|\bال\S+\s+من\s")
+"""Digits, or a day in words: الثالث من آذار. Most lines of a text have neither, and are no date."""
 
-_TABLE = read_table("months")
-_MONTHS = {
-    fold_name(name): number
-    for region in _TABLE["months"].values()
-    for number, names in enumerate(region, start=1)
-    for name in names
-}
-_PASSED_OVER = frozenset(map(fold_name, _TABLE["passed_over"]))
-
-
-def _any_of(names: Iterable[str]) -> str:
-    """A pattern for any of the names, longest first, so that كانون الأول is not cut short."""
-    ordered = sorted(names, key=len, reverse=True)
-    return f"(?:{'|'.join(ordered).replace(' ', r'[ ]+')})(?![^\\W\\d_])"
-
-
-_MONTH = _any_of(_MONTHS)
-_HIJRI_MONTH = _any_of(map(fold_name, _TABLE["hijri"]))
-_OFFSET = r"(?:[ ]?[+-]\d{2}:?\d{2}(?![\d/.-])|[ ]?(?:gmt|utc)[ ]?[+-]\d{1,2}(?::?\d{2})?)?"
-
+_CLOCK = r"\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?"
+_ZONE = r"(?:[ ]?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2}){0,2})(?:\[[\w/+-]+\])?)?"
 _ISO = re.compile(
-    r"(\d{4}-\d{2}(?:-\d{2})?|XXXX-\d{2}-\d{2})"
-    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    rf"((?:\d{{4}}|XXXX)-\d{{2}}-\d{{2}})(?:Z|[+-]\d{{2}}:\d{{2}}|[Tt ]{_CLOCK}{_ZONE})?"
+    r"|(\d{4}-\d{2})"
 )
-_LEXEME = re.compile(
-    rf"""
-      (?P<time>    t?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?{_OFFSET}
-                 | الساعه[ ]\d{{1,2}}(?![\d:h]) )
-    | (?P<hijri>   \d{{1,2}}[ ]?{_HIJRI_MONTH}(?:[ ]?\d{{4}})?(?:[ ]?ه(?:جريه?)?(?!\w))? )
-    | (?P<numbers> \d{{1,4}}[ ]?(?P<by>[/.-])[ ]?\d{{1,4}}(?:[ ]?(?P=by)[ ]?\d{{1,4}})?
-                   (?![\d:h]|[ ]?(?P=by)[ ]?\d{{1,4}}(?![\d:h]))(?:[ ]?ه(?:جريه?)?(?!\w))? )
-    | (?P<months>  {_MONTH}(?:[ ]?[/|(–-][ ]?{_MONTH}[ ]?\)?)* )
-    | (?P<compact> \d{{8}}(?!\d) )
-    | (?P<number>  \d+(?:st|nd|rd|th|er)? )
-    | (?P<word>    [^\W\d_]+ )
-    | (?P<sign>    [^\w\s] )
-    """,
-    re.VERBOSE,
+_STAMP = re.compile(
+    r"(?:D:)?(\d{4}):?(\d{2}):?(\d{2})"
+    r"(?:[T _-]?(?:[01]\d|2[0-4]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?"
+    rf"(?:{_ZONE}|[+-]\d{{2}}'\d{{2}}'?))?"
 )
-_NAME = re.compile(_MONTH)
-_ORDERS = frozenset({"dmy", "mdy", "ymd", "my", "ym", "dm", "md", "y"})
+
+_OTHER_CALENDAR = re.compile(r"(?:[hc]do|o[hc]d|d?[hc]o?|x|o(?=[eE]))[eE]*")
+"""A date of another calendar in the letters of its parts: day, month, year, era."""
+
+_HIJRI = re.compile(r"p?(?:d?hoe*|hdoe*|oe*hd|xe+)")
+"""Such a date alone, of the Hijra for certain: in numbers it must say so."""
+
+_NAMES_OF_A_MONTH = re.compile(r"[mlL]*m[mlL]*")
+_LIBYAN_MONTH = re.compile(r"[lL]")
+_ORDERS = frozenset({"dmy", "mdy", "ymd", "ydm", "my", "ym", "dm", "md", "y"})
 """The orders in which day, month and year are written: 18 ديسمبر 2014, December 18, 2014 …"""
 
-_HARMLESS_SIGNS = frozenset("،,؛;:.|/()[]-–—«»\"'")
+_SAID_TWICE = re.compile(r"(?:dmy|mdy|ymd){2}")  # in words, and again in numbers
+_SEASONS = re.compile(r"[sL]+y|y[sL]+")
 
 
 def parse_date(text: str) -> PartialDate | None:
@@ -82,61 +65,87 @@ def parse_date(text: str) -> PartialDate | None:
 
     `3 سبتمبر/أيلول الجاري` gives `XXXX-09-03`: the year is not invented. The day
     of a time with a zone is the local one that is written. Impossible days
-    (31 فبراير), bare numbers other than a year, and Hijri dates give None.
+    (31 فبراير) and bare numbers other than a year give None. A Hijri date alone gives
+    its month, or its year, since its day is known to within two days: `20 محرم 1445`
+    is `2023-08`.
     """
-    if len(text := text.strip()) > _LONGEST:
+    text = text.strip()
+    if len(text) > _LONGEST or not _HAS_A_NUMBER.search(text):
         return None
-    iso = _ISO.fullmatch(text)
     try:
-        date = (
-            PartialDate.from_edtf(iso[1]) if iso else _in_words(" ".join(fold_text(text).split()))
-        )
+        date = _in_numbers(text) or _in_words(" ".join(fold_text(text).split()))
     except ValueError:
         return None
-    in_range = date.year is None or EARLIEST_YEAR <= date.year <= LATEST_YEAR
+    in_range = date.year is None or date.year in PRESS_YEARS
     # Databases write 2014-00-00 for a day that they do not know.
     return date if in_range and 0 not in (date.month, date.day) else None
 
 
+def _in_numbers(text: str) -> PartialDate | None:
+    """The date of an ISO 8601 text or of a stamp without signs; None where it is neither."""
+    if iso := _ISO.fullmatch(text):
+        return PartialDate.from_edtf(iso[1] or iso[2])
+    if stamp := _STAMP.fullmatch(text):
+        return PartialDate(*map(int, stamp.groups()))
+    return None
+
+
 def _in_words(text: str) -> PartialDate:
-    """The date of a folded text; raises `ValueError` where it is none."""
-    parts = [part for lexeme in _LEXEME.finditer(text) for part in _parts(lexeme)]
-    if "".join(name for name, _ in parts) not in _ORDERS:
-        raise ValueError(f"{text!r} is not a date")
-    stated = dict(parts)
-    return PartialDate(stated.get("y"), stated.get("m"), stated.get("d"))
+    """The date of a folded text; raises `ValueError` where it is none, or more than one."""
+    if text.startswith("من "):
+        raise ValueError(f"{text!r} is where a time begins")
+    dates = {"P": set[PartialDate](), "U": set[PartialDate]()}
+    for label, stated in _by_label(parts(text)):
+        if any(part.number for part in stated):
+            dates[label].add(_date(stated))
+    found = dates["P"] or dates["U"]
+    if len(found) != 1:
+        raise ValueError(f"{text!r} states {len(found)} dates")
+    return found.pop()
 
 
-def _parts(lexeme: re.Match[str]) -> list[tuple[str, int]]:
-    """What one lexeme says of the (y)ear, (m)onth and (d)ay."""
-    text = lexeme[0]
-    match lexeme.lastgroup:
-        case "numbers":
-            return _numbers(text)
-        case "months":
-            return [("m", month) for month in {_MONTHS[name] for name in _NAME.findall(text)}]
-        case "compact":
-            return [("y", int(text[:4])), ("m", int(text[4:6])), ("d", int(text[6:]))]
-        case "number":
-            digits = text.rstrip("stndrhe")
-            return [("y" if len(digits) == 4 else "d", int(digits))]
-        case "word" if text not in _PASSED_OVER:
-            raise ValueError(f"{text!r} is no part of a date")
-        case "sign" if text not in _HARMLESS_SIGNS:
-            raise ValueError(f"{text!r} is no part of a date")
-    return []
+def _by_label(stated: Sequence[Part]) -> Iterator[tuple[str, Sequence[Part]]]:
+    """What stands after each "published" and "updated"; what stands before is of publication."""
+    label, start = "P", 0
+    for place, part in enumerate(stated):
+        if part.kind in "PU":
+            yield label, stated[start:place]
+            label, start = part.kind, place + 1
+    yield label, stated[start:]
 
 
-def _numbers(text: str) -> list[tuple[str, int]]:
-    """The parts of `18/12/2014`, `2014-12-18` or `12/2014`; none of a Hijri date's."""
-    digits = re.findall(r"\d+", text)
-    if len(digits[0]) == 4:
-        digits.reverse()
-    *days, month, year = map(int, digits)
-    if len(digits[-1]) != len("2014"):
-        raise ValueError(f"{text!r} has no year")
-    if year in _HIJRI_YEARS or not text[-1].isdigit():
-        return []
-    if days and month > _MONTHS_A_YEAR:
-        days, month = [month], days[0]
-    return [*(("d", day) for day in days), ("m", month), ("y", year)]
+def _date(stated: Sequence[Part]) -> PartialDate:
+    """The date of parts that state one and no more; raises `ValueError` otherwise."""
+    order = "".join([part.kind for part in stated])
+    if _HIJRI.fullmatch(order):
+        return of_hijri(*_year_month_day(stated))
+    if order not in _ORDERS:  # most are, and have nothing to be put aside
+        order, stated = _simplified(order, stated)
+    numbers = set(stated)
+    said = dict(numbers)
+    if _SEASONS.fullmatch(order):
+        return PartialDate(said["y"])
+    if not (order in _ORDERS or _SAID_TWICE.fullmatch(order)) or len(said) < len(numbers):
+        raise ValueError(f"{order!r} is no order of a date, or two parts of it differ")
+    return PartialDate(said.get("y"), said.get("m"), said.get("d"))
+
+
+def _year_month_day(hijri: Sequence[Part]) -> tuple[int, int, int | None]:
+    said = dict(hijri)
+    if number := said.get("x"):
+        return number // 10_000, number // 100 % 100, number % 100 or None
+    return said["o"], said["h"], said.get("d")
+
+
+def _simplified(kinds: str, stated: Sequence[Part]) -> tuple[str, Sequence[Part]]:
+    """The order without other calendars and places, one month for its names, and the parts."""
+    for other in reversed([*_OTHER_CALENDAR.finditer(kinds)]):
+        start, end = other.span()
+        kinds, stated = kinds[:start] + kinds[end:], [*stated[:start], *stated[end:]]
+    order = _NAMES_OF_A_MONTH.sub("m", kinds)
+    if "d" in order:
+        order = _LIBYAN_MONTH.sub("m", order)
+    elif "p" in order:
+        raise ValueError("a place beside a year or a month may be the name of anything")
+    named = [Part("m", part.number) if part.kind in "lL" else part for part in stated]
+    return order.replace("p", ""), named

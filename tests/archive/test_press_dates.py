@@ -3,7 +3,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hijridate import Gregorian
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kashshaf.archive.dates import PartialDate
@@ -12,6 +13,7 @@ from kashshaf.archive.metadata.press_dates import parse_date
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "dates.tsv"
 MONTHS = read_table("months")["months"]
+HIJRI = read_table("months")["hijri"]
 DAYS = st.dates(dt.date(1850, 1, 1), dt.date(2100, 12, 31))
 EASTERN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -29,7 +31,7 @@ def test_a_date_in_one_of_the_forms_of_the_press_is_read(written, edtf, note):
 
 def test_the_golden_table_is_long_and_says_nothing_twice():
     written = [row[0] for row in golden_rows()]
-    assert len(written) >= 120
+    assert len(written) >= 300
     assert len(written) == len(set(written))
 
 
@@ -102,6 +104,48 @@ def test_every_day_in_numbers_is_that_day_day_first(day, sign):
 def test_a_time_with_a_zone_keeps_the_local_day_that_is_written(moment, hours):
     local = moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=hours)))
     assert parse_date(local.isoformat()) == PartialDate(moment.year, moment.month, moment.day)
+
+
+@given(published=DAYS, days_later=st.integers(0, 400), is_last=st.booleans())
+def test_of_a_line_that_says_both_the_day_of_publication_counts(published, days_later, is_last):
+    updated = published + dt.timedelta(days_later)
+    lines = [f"نشر في: {published:%d/%m/%Y} - 18:37", f"آخر تحديث: {updated:%d/%m/%Y} - 19:02"]
+    written = " ".join(reversed(lines) if is_last else lines)
+    assume(updated.year <= 2100)
+    assert parse_date(written) == PartialDate(published.year, published.month, published.day)
+
+
+@given(moment=st.datetimes(dt.datetime(1850, 1, 1), dt.datetime(2100, 12, 31)))
+def test_every_moment_in_a_stamp_without_signs_is_of_its_day(moment):
+    for written in (f"{moment:%Y%m%d%H%M%S}", f"{moment:%Y%m%dT%H%M%SZ}"):
+        assert parse_date(written) == PartialDate(moment.year, moment.month, moment.day)
+
+
+@pytest.mark.parametrize("month", ["يناير", "كانون الثاني", "تشرين 1", "غشت"])
+@pytest.mark.parametrize("other", ["6 شعبان 1445هـ", "8 أمشير 1740 ش", "1445/8/6", "شعبان 1445"])
+def test_a_date_of_another_calendar_changes_nothing_on_either_side(month, other):
+    alone = parse_date(f"16 {month} 2024")
+    assert alone is not None
+    for written in (f"16 {month} 2024 - {other}", f"{other} الموافق 16 {month} 2024م"):
+        assert parse_date(written) == alone
+
+
+@given(day=st.dates(dt.date(1925, 1, 1), dt.date(2076, 12, 31)), seen_late=st.integers(-2, 2))
+def test_a_hijri_date_alone_is_never_dated_wrongly_whoever_sighted_the_moon(day, seen_late):
+    hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+    date = parse_date(f"{hijri.day} {HIJRI[hijri.month - 1][0]} {hijri.year} هـ")
+    meant = day + dt.timedelta(seen_late)
+    if date is None:
+        assert day.timetuple().tm_yday > 361 or day.timetuple().tm_yday < 5
+    else:
+        assert date.precision in ("month", "year")
+        assert date.first <= meant <= date.last
+
+
+@pytest.mark.parametrize("place", read_table("months")["places"])
+def test_a_place_is_passed_over_beside_a_day_and_never_beside_a_year(place):
+    assert parse_date(f"{place}، 16 فبراير 2024") == PartialDate(2024, 2, 16)
+    assert parse_date(f"{place} 2024") is None
 
 
 @given(st.text())

@@ -15,7 +15,6 @@ from kashshaf.index.engines.base import Document, Request
 
 # The fixture only builds folders, a new one each time.
 drawn = settings(
-    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -25,7 +25,6 @@ from kashshaf.index.engines.base import Document, Request
 
 # The fixture only makes folders, a new one each time.
 drawn = settings(
-    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

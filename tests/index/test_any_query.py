@@ -37,7 +37,6 @@ def test_any_sequence_of_tokens_is_a_query_that_can_be_told(text: str, match: Ma
     assert all(describe(query, language) for language in LANGUAGES)
 
 
-@settings(max_examples=300)
 @given(TEXTS, MATCHES, st.sampled_from(["any", "clitics", "word", "written"]))
 def test_any_sequence_of_tokens_can_be_searched_for(
     fixture_archive: Archive, text: str, match: Match, level: str
