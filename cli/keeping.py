@@ -51,11 +51,12 @@ def ingest(
 ) -> None:
     """Take in files, folders or standard input (-).
 
-    Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip, exports of Telegram, Facebook, X and their like, and whatever else
-    `kashshaf readers` lists. Private messages need --reader. Makes the archive where
-    there is none, and updates the index. Safe to stop and to repeat: what is
-    in the archive already is skipped.
+    Reads plain text, JSON, JSON Lines, CSV, TSV, HTML, feeds, mail, web
+    archives, office documents, exports of Telegram, Facebook, X and their
+    like, and whatever else `kashshaf readers` lists, also in .gz and .zip.
+    Private messages need --reader. Makes the archive where there is none, and
+    updates the index. Safe to stop and to repeat: what is in the archive
+    already is skipped.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """
