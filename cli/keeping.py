@@ -38,13 +38,21 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 @options.archive
 @options.paths
 @options.columns
+@options.reader
 @options.workers
 @options.language
-def ingest(folder: Path, paths: tuple[str, ...], columns: dict[str, str], workers: int) -> None:
+def ingest(
+    folder: Path,
+    paths: tuple[str, ...],
+    columns: dict[str, str],
+    reader: str | None,
+    workers: int,
+) -> None:
     """Take in files, folders or standard input (-).
 
     Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip, and whatever else `kashshaf readers` lists. Makes the archive where
+    .zip, exports of Telegram, Facebook, X and their like, and whatever else
+    `kashshaf readers` lists. Private messages need --reader. Makes the archive where
     there is none, and updates the index. Safe to stop and to repeat: what is
     in the archive already is skipped.
 
@@ -57,13 +65,17 @@ def ingest(folder: Path, paths: tuple[str, ...], columns: dict[str, str], worker
     except ArchiveNotFound:
         archive = Archive.create(folder)
     with archive:
-        tally = take_in(archive, paths, columns, workers)
+        tally = take_in(archive, paths, columns, workers, reader)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
 
 
 def take_in(
-    archive: "Archive", paths: tuple[str, ...], columns: dict[str, str], workers: int
+    archive: "Archive",
+    paths: tuple[str, ...],
+    columns: dict[str, str],
+    workers: int,
+    reader: str | None = None,
 ) -> "Tally":
     """Ingest, and say what became of it also where Ctrl+C ends it."""
     from ..archive.readers import size_of
@@ -78,6 +90,7 @@ def take_in(
             return archive.ingest(
                 paths,
                 columns,
+                reader=reader,
                 workers=workers,
                 consumed=reading.add,
                 taken=heard.append,

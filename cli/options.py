@@ -176,6 +176,23 @@ columns = click.option(
 )
 
 
+def _reader(context: click.Context, _: click.Parameter, given: str | None) -> str | None:
+    if given is not None:
+        from ..archive.readers import named
+
+        with _usage(context):
+            named(given)
+    return given
+
+
+reader = click.option(
+    "--reader",
+    callback=_reader,
+    metavar="NAME",
+    help="The reader for all of the files, whatever they are called: see kashshaf readers.",
+)
+
+
 def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, list[str]]:
     limits: dict[str, list[str]] = {}
     for key, value in _pairs(given, "source=رويترز"):

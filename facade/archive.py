@@ -387,6 +387,7 @@ class Archive(StoredArchive):
         columns: Mapping[str, str] | None = None,
         *,
         readers: Sequence[Reader] = (),
+        reader: str | None = None,
         workers: int = 1,
         consumed: Callable[[int], None] = ignore,
         taken: Callable[[Tally], None] = ignore,
@@ -395,12 +396,13 @@ class Archive(StoredArchive):
         """Take in files and folders and bring the index up to date.
 
         `columns` maps Kashshaf's names to the files' own. `readers` are asked
-        before those that there are (see docs/readers.md). `consumed` hears of
+        before those that there are (see docs/readers.md); `reader` names the one
+        that reads everything, whatever the files are called. `consumed` hears of
         bytes as they are read, `taken` of the tally so far, `indexed` of the
         index. What cannot be read is rejected alone, with its reason, in a
         file that the tally names.
         """
-        found = read(paths, self.authorities, columns, consumed, self.fields, readers)
+        found = read(paths, self.authorities, columns, consumed, self.fields, readers, reader)
         return self._take_in(found, workers, taken, indexed)
 
     def add(self, items: Items) -> Tally:

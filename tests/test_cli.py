@@ -283,6 +283,27 @@ def test_ingest_maps_columns_as_told(tmp_path: Path) -> None:
     assert (record["title"], record["text"]) == ("عنوان الخبر", "نص الخبر كله")
 
 
+def test_a_chat_is_taken_in_when_its_reader_is_named(tmp_path: Path) -> None:
+    chat = tmp_path / "_chat.txt"
+    chat.write_text("16/02/2024, 23:40 - سلمى: نلتقي عند المرفأ\n", encoding="utf-8")
+    archive = tmp_path / "press"
+    refused = run("ingest", "-a", archive, chat)
+    assert refused.exit_code == 1
+    assert "--reader whatsapp" in next((archive / "rejects").iterdir()).read_text("utf-8")
+    assert run("ingest", "-a", archive, chat, "--reader", "whatsapp").exit_code == 0
+    with Archive.open(archive) as opened:
+        (record,) = opened.records()
+    assert (record.text, record.platform) == ("نلتقي عند المرفأ", "whatsapp")
+
+
+def test_a_reader_that_there_is_not_is_wrong_usage_and_makes_nothing(tmp_path: Path) -> None:
+    archive = tmp_path / "press"
+    result = run("ingest", "-a", archive, ITEMS, "--reader", "pdf-of-mine")
+    assert result.exit_code == 2
+    assert "there is no reader 'pdf-of-mine'; the readers are" in result.output
+    assert not archive.exists()
+
+
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [("headline", "is not of the form title=headline"), ("heading=x", "there is no 'heading'")],

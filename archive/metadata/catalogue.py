@@ -21,6 +21,7 @@ from ..items import Item
 from ..missing import is_missing
 from ..record import LIST_JOINT, UNKNOWN, Provenance, Record
 from .authorities import Authorities
+from .post_ids import day_of_post
 from .press_dates import parse_date
 
 _TEXTS = ("title", "text", "source", "author", "url", "language")
@@ -57,13 +58,14 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     byline = f"{texts.get('author', '')} | {fields.get('author_as_written', '')}"
     mentions, agencies = authorities.named_in(f"{title}\n{text}", byline)
     _drop_repeated(fields, mentions=mentions, agencies=agencies)
+    platform = _platform(fields, url, authorities)
     return Record(
         id=id_,
         title=title,
         text=text,
         source=_source(texts.get("source"), url, authorities, fields),
-        published=_published(fields),
-        platform=_platform(fields, url, authorities),
+        published=_published(fields) or day_of_post(platform, item.fields.get("id"), url),
+        platform=platform,
         mentions=mentions,
         agencies=agencies,
         author=texts.get("author"),

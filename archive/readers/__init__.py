@@ -17,7 +17,7 @@ from .encoding import as_utf8, text_of, whole_text
 from .handed import Items, handed_over
 from .mojibake import REPAIRED, said, sound, sound_item
 from .recognition import check_is_text, reader_for, reader_of_bytes
-from .registry import READERS, in_order
+from .registry import READERS, in_order, named
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "handed_over",
     "in_order",
     "lines",
+    "named",
     "read",
     "read_zip",
     "size_of",
@@ -49,20 +50,22 @@ def read(
     consumed: Callable[[int], None] = lambda count: None,
     fields: Fields = STANDARD,
     readers: Sequence[Reader] = (),
+    reader: str | None = None,
 ) -> Iterator[Item | Rejection]:
     """The items in these files and folders, and a rejection for whatever could not be read.
 
     "-" is standard input. `columns` says what the files call Kashshaf's names
     (`{"title": "headline"}`); `consumed` hears how many bytes were read from
     disk since it last did, `size_of(paths)` in all; `readers` are asked before
-    those that there are. Raises `InputError` at once for a path where there is
-    nothing or a name that Kashshaf lacks, and `SettingsError` for a package
-    whose reader cannot be used.
+    those that there are; `reader` names the one that is to read everything.
+    Raises `InputError` at once for a path where there is nothing or a name that
+    Kashshaf lacks, and `SettingsError` for a package whose reader cannot be used.
     """
     mapped = columns or {}
     check_exist(paths)
     check_mapped(mapped, fields)
-    return _read(paths, authorities, mapped, consumed, fields, in_order(readers))
+    asked = (named(reader, readers),) if reader else in_order(readers)
+    return _read(paths, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
 
 
 def _read(
@@ -72,6 +75,8 @@ def _read(
     consumed: Callable[[int], None],
     fields: Fields,
     readers: Sequence[Reader],
+    *,
+    is_named: bool,
 ) -> Iterator[Outcome]:
     for path in found(paths):
         if isinstance(path, Rejection):
@@ -80,9 +85,8 @@ def _read(
         meter = Meter(file_size(path), consumed)
         for document in _opened(path, meter, readers):
             if isinstance(document, SourceFile):
-                yield from _items(
-                    document, Knowledge(authorities, Columns(mapped, fields)), readers
-                )
+                knowledge = Knowledge(authorities, Columns(mapped, fields), is_named)
+                yield from _items(document, knowledge, readers)
             else:
                 yield document
         meter.finish()
@@ -136,7 +140,10 @@ def _recognised(
     check_is_text(start)
     chunks, undone = sound(as_utf8(chunks))
     start, chunks = peeked(chunks)
-    reader = reader_for(document.file, start.decode(errors="replace"), knowledge, readers)
+    if knowledge.is_named and readers[0].is_of_text:
+        (reader,) = readers
+    else:
+        reader = reader_for(document.file, start.decode(errors="replace"), knowledge, readers)
     notes = {REPAIRED: said(reading.words for reading in undone)} if undone else {}
     return replace(document, chunks=chunks, reader=reader.name, notes=notes), reader
 

@@ -55,6 +55,8 @@ class Knowledge:
 
     authorities: Authorities
     columns: Columns
+    is_named: bool = False
+    """Whether the user named the reader (`--reader`), and so means just this."""
 
 
 Outcome: TypeAlias = Item | Rejection
@@ -97,6 +99,11 @@ class Reader:
     recognises: Callable[[str, Knowledge], bool] = _recognises_nothing
     of_bytes: Callable[[bytes], bool] | None = None
     of_zip: Callable[[ZipFile], bool] | None = None
+
+    @property
+    def is_of_text(self) -> bool:
+        """Whether it is given text, and no bytes as they are."""
+        return self.of_bytes is None and self.of_zip is None
 
     def __post_init__(self) -> None:
         for suffix in (*self.suffixes, *self.among):

@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 
-from ..errors import SettingsError
+from ..errors import InputError, SettingsError
 from ..extensions import Extensions
 from .base import Reader
 
 READERS = Extensions(
     "kashshaf.readers",
     {
+        # Platforms' exports are known by their shapes, so they are asked before the formats.
+        "telegram": "kashshaf.archive.readers.platforms.telegram:TELEGRAM",
+        "facebook": "kashshaf.archive.readers.platforms.facebook:FACEBOOK",
+        "instagram": "kashshaf.archive.readers.platforms.instagram:INSTAGRAM",
+        "twitter": "kashshaf.archive.readers.platforms.twitter:TWITTER",
+        "whatsapp": "kashshaf.archive.readers.platforms.whatsapp:WHATSAPP",
+        "youtube": "kashshaf.archive.readers.platforms.youtube:YOUTUBE",
+        "mastodon": "kashshaf.archive.readers.platforms.mastodon:MASTODON",
+        "reddit": "kashshaf.archive.readers.platforms.reddit:REDDIT",
+        "tiktok": "kashshaf.archive.readers.platforms.tiktok:TIKTOK",
+        "vk": "kashshaf.archive.readers.platforms.vk:VK",
+        "diaspora": "kashshaf.archive.readers.platforms.diaspora:DIASPORA",
+        "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         "json": "kashshaf.archive.readers.json_objects:JSON",
         "jsonl": "kashshaf.archive.readers.json_objects:JSON_LINES",
         "html": "kashshaf.archive.readers.html_page:HTML",
@@ -36,6 +49,16 @@ def in_order(given: Sequence[Reader] = ()) -> tuple[Reader, ...]:
     brought = sorted(name for name in READERS if READERS.brought_by(name))
     own = [name for name in READERS if name not in brought]
     return (*given, *map(_reader, brought), *map(_reader, own))
+
+
+def named(name: str, given: Sequence[Reader] = ()) -> Reader:
+    """The reader of this name; raise `InputError`, with the names there are, if there is none."""
+    for reader in given:
+        if reader.name == name:
+            return reader
+    if name in READERS:
+        return _reader(name)
+    raise InputError(f"there is no reader {name!r}; the readers are {', '.join(READERS)}")
 
 
 def _reader(name: str) -> Reader:

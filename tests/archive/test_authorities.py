@@ -240,7 +240,7 @@ def test_platforms_have_labels_in_both_languages():
 def test_every_platform_is_known_with_the_spellings_that_a_search_may_widen_to():
     assert set(KNOWN.platform_spellings) == {
         *("web", "twitter", "facebook", "youtube", "telegram", "whatsapp", "instagram"),
-        *("tiktok", "vk", "diaspora", "forum", "print", "unknown"),
+        *("tiktok", "vk", "diaspora", "mastodon", "reddit", "forum", "print", "unknown"),
     }
     assert {"فيسبوك", "فيس بوك"} <= set(KNOWN.platform_spellings["facebook"])
     assert "إكس" not in KNOWN.platform_spellings["twitter"]
