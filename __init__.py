@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .archive.errors import SearchIndexError as SearchIndexError
     from .archive.errors import SettingsError as SettingsError
     from .archive.errors import StoreError as StoreError
+    from .archive.ingestion import Replaced as Replaced
     from .archive.ingestion import Tally as Tally
     from .archive.items import Origin as Origin
     from .archive.items import Rejection as Rejection
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from .archive.record import Record as Record
     from .archive.storage.rows import Change as Change
     from .archive.time_limit import time_limit as time_limit
+    from .archive.unused_texts import UnusedText as UnusedText
     from .facade.archive import Archive as Archive
     from .facade.backups import Backup as Backup
     from .facade.statistics import Statistics as Statistics
@@ -88,11 +90,12 @@ _NAMES = {
         "SettingsError",
         "StoreError",
     ),
-    ".archive.ingestion": ("Tally",),
+    ".archive.ingestion": ("Replaced", "Tally"),
     ".archive.items": ("Origin", "Rejection"),
     ".archive.record": ("Provenance", "Record"),
     ".archive.storage.rows": ("Change",),
     ".archive.time_limit": ("time_limit",),
+    ".archive.unused_texts": ("UnusedText",),
     ".facade.archive": ("Archive",),
     ".facade.backups": ("Backup",),
     ".facade.statistics": ("Statistics",),

@@ -47,7 +47,8 @@ class Field:
     """One field: `key` is its name in filters, facets, addresses and commands.
 
     `label` is a noun, `names` are what queries call it beside its key, `columns`
-    what files call it, the preferred first. `attribute` is where a `Record` has
+    what files call it, the preferred first; `later` are taken where there is none
+    of these, unless a field of the archive's own has them. `attribute` is where a `Record` has
     its values, "" where they are read from `Record.extra`. `several` says that a
     record may have more than one. The names of an `authority` have one spelling
     each. A text's words count as `weight` words. Values that are `completed` are
@@ -63,6 +64,7 @@ class Field:
     kind: Kind
     label: Words
     columns: tuple[str, ...]
+    later: tuple[str, ...] = ()
     attribute: str = ""
     names: tuple[str, ...] = ()
     several: bool = False
@@ -131,6 +133,11 @@ BUILT_IN: Final = (
         label={"ar": "العنوان", "en": "title"},
         names=("العنوان", "عنوان"),
         columns=_listed("title, headline, heading, العنوان, عنوان, عنوان الخبر, عنوان المقال"),
+        later=_listed(
+            "article_title, news_title, post_title, story_title, video_title, page_title, "
+            "main_title, headlines, titre, العنوان الرئيسي, عنوان المادة, عنوان المنشور, "
+            "عنوان الفيديو, عنوان التقرير"
+        ),
         weight=2,
         having={"ar": "ما في عنوانه {query}", "en": "in the title: {query}"},
         lacking={"ar": "ما لا عنوان له", "en": "without a title"},
@@ -146,6 +153,19 @@ BUILT_IN: Final = (
             "text, body, content, full_text, article_text, article_body, article, "
             "content_text, message, "
             "النص, نص, المتن, متن, المحتوى, محتوى, نص الخبر, نص المقال, نص المنشور"
+        ),
+        later=_listed(
+            "main_text, full_content, story, story_text, story_body, article_content, "
+            "news_text, news_body, news_content, body_text, text_content, plain_text, "
+            "clean_text, cleaned_text, raw_text, raw_content, post_text, post_content, "
+            "post_body, post_message, tweet, tweet_text, tweet_content, message_text, "
+            "message_body, comment_text, comment_body, selftext, transcript, transcription, "
+            "contenu, texte, body_html, body_xhtml, content_html, text_html, html_content, "
+            "caption, description, details, النص الكامل, نص كامل, المحتوى الكامل, "
+            "المتن الكامل, نص المادة, نص التقرير, نص البيان, نص التغريدة, نص الرسالة, "
+            "نص التعليق, محتوى الخبر, محتوى المقال, محتوى المنشور, محتوى المادة, متن الخبر, "
+            "متن المقال, المقال, مقال, الخبر, المنشور, منشور, التغريدة, تغريدة, الرسالة, "
+            "تفاصيل الخبر, التفاصيل, تفاصيل, الوصف, وصف"
         ),
         having={"ar": "ما في نصه {query}", "en": "in the text: {query}"},
         lacking={"ar": "ما لا نص له", "en": "without a text"},
@@ -164,6 +184,11 @@ BUILT_IN: Final = (
             "source, publisher, newspaper, outlet, site_name, sitename, site, "
             "المصدر, مصدر, الصحيفة, صحيفة, الجريدة, جريدة, الناشر, ناشر, الموقع"
         ),
+        later=_listed(
+            "source_name, publisher_name, publication, publication_name, news_source, "
+            "media_name, journal, magazine, channel_name, اسم المصدر, اسم الصحيفة, "
+            "اسم الجريدة, اسم الموقع, اسم القناة, جهة النشر, المجلة, القناة"
+        ),
         having={"ar": "المصدر: {values}", "en": "source {values}"},
         lacking={"ar": "ما لا يُعرف مصدره", "en": "source unknown"},
         only="from this source",
@@ -181,6 +206,14 @@ BUILT_IN: Final = (
             "published, date_published, published_at, published_date, publication_date, "
             "publish_date, pubdate, date, datetime, created_at, timestamp, "
             "تاريخ النشر, التاريخ, تاريخ, تاريخ الخبر, تاريخ المقال"
+        ),
+        later=_listed(
+            "published_on, published_time, published_utc, published_date_time, publish_time, "
+            "pub_time, publication_time, date_posted, posted_at, posted_on, post_date, "
+            "article_date, news_date, upload_date, release_date, issue_date, first_created, "
+            "version_created, created_time, created_utc, date_created, تاريخ النشر والوقت, "
+            "تاريخ ووقت النشر, وقت النشر, تاريخ المنشور, تاريخ التغريدة, تاريخ المادة, "
+            "تاريخ الإصدار, تاريخ العدد"
         ),
         having={"ar": "التاريخ: {values}", "en": "dated {values}"},
         lacking={"ar": "ما لا تاريخ له", "en": "undated"},
@@ -244,6 +277,10 @@ BUILT_IN: Final = (
             "author, byline, writer, authors, creator, "
             "الكاتب, كاتب, المؤلف, مؤلف, المحرر, محرر, بقلم"
         ),
+        later=_listed(
+            "author_name, author_names, writer_name, journalist, reporter, اسم الكاتب, "
+            "اسم المؤلف, كاتب المقال, كاتب الخبر, الصحفي, الصحافي"
+        ),
         having={"ar": "الكاتب: {values}", "en": "author {values}"},
         lacking={"ar": "ما لا يُعرف كاتبه", "en": "author unknown"},
         unstated={"ar": "بلا كاتب", "en": "No author named"},
@@ -276,6 +313,11 @@ BUILT_IN: Final = (
         listed=True,
         label={"ar": "الرابط", "en": "address"},
         columns=_listed("url, link, permalink, uri, الرابط, رابط, رابط الخبر, رابط المقال"),
+        later=_listed(
+            "article_url, article_link, news_url, post_url, post_link, tweet_url, video_url, "
+            "page_url, web_url, webpage_url, canonical_url, full_url, رابط المنشور, "
+            "رابط المادة, رابط التغريدة, رابط الفيديو, رابط الصفحة, عنوان الرابط"
+        ),
         having={"ar": "الرابط: {values}", "en": "address {values}"},
         lacking={"ar": "ما لا رابط له", "en": "without an address"},
         meaning="Where the original is; it comes from the file, and may be anything.",
@@ -346,11 +388,22 @@ class Fields(Mapping[str, Field]):
     @cached_property
     def by_column(self) -> Mapping[str, tuple[Field, int]]:
         """What files call the fields, as `column_key` has it, and how much each is preferred."""
-        return {
-            column_key(column): (field, rank)
+        names = (
+            (column_key(column), field, rank)
             for field in self.values()
-            for rank, column in enumerate(_columns(field))
+            for rank, column in enumerate((*_columns(field), *field.later))
+        )
+        own = {column_key(column) for field in self.own for column in field.columns}
+        return {
+            key: (field, rank)
+            for key, field, rank in names
+            if key not in own or rank < len(_columns(field))
         }
+
+    @cached_property
+    def later_columns(self) -> frozenset[str]:
+        """The names of `Field.later`, as `column_key` has them."""
+        return frozenset(column_key(column) for field in self.values() for column in field.later)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -1,20 +1,23 @@
 """Taking items in: catalogued, put in the store in batches, and every rejection written down."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from .errors import ArchiveError, InputError
+from .identity import Claim, whole_path
 from .items import GivenRecord, Item, Rejection
 from .metadata.authorities import Authorities
-from .metadata.catalogue import catalogue
+from .metadata.catalogue import claimed
 from .metadata.given_records import keep
 from .record import Record
 from .storage.rows import unkeepable
 from .storage.store import Store
 from .times import now
+from .unused_texts import UnusedText, UnusedTexts
 from .whole_files import os_errors
 
 BATCH = 500
@@ -23,6 +26,18 @@ BATCH = 500
 MOST_REJECTIONS = 100
 """Rejections that a tally tells itself; its file has them all."""
 
+MOST_NOTICES = 100
+"""Files of which a tally tells more than numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """How many records of a file were updated by what another one says of the same items."""
+
+    of: str
+    by: str
+    records: int
+
 
 @dataclass(slots=True)
 class Tally:
@@ -30,6 +45,9 @@ class Tally:
 
     `rejections` say of the first 100 that could not be kept where they stood
     (`origin.position` counts from 1) and why; `rejects_file` has them all.
+    `unused` names files of which a column with long texts is not searched; the
+    first 100, each when all of it has been read. `replaced` says which files'
+    records were updated from which others.
     """
 
     added: int = 0
@@ -38,6 +56,8 @@ class Tally:
     rejected: int = 0
     rejects_file: Path | None = None
     rejections: tuple[Rejection, ...] = ()
+    unused: tuple[UnusedText, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def read(self) -> int:
@@ -89,12 +109,20 @@ def ingest(
             tally.rejections += (rejection,)
         tally.rejects_file = written.add(rejection)
 
-    records = _catalogued(found, authorities, started, reject)
+    def notice(unused: UnusedText | None) -> None:
+        if unused is not None and len(tally.unused) < MOST_NOTICES:
+            tally.unused += (unused,)
+
+    since = store.last_change
+    replaced: Counter[tuple[str, str]] = Counter()
+    records = _catalogued(found, authorities, started, reject, notice)
     while batch := list(islice(records, BATCH)):
-        puts = store.put(batch)
+        puts = store.put(batch, since)
         tally.added += puts.added
         tally.updated += puts.updated
         tally.same += puts.same
+        replaced.update(puts.replaced)
+        tally.replaced = _told(replaced)
         watch(tally)
     watch(tally)
     return tally
@@ -105,21 +133,36 @@ def _catalogued(
     authorities: Authorities,
     started: str,
     reject: Callable[[Rejection], None],
-) -> Iterator[Record]:
+    notice: Callable[[UnusedText | None], None],
+) -> Iterator[Record | Claim]:
+    texts = UnusedTexts()
     for item in found:
         if isinstance(item, Rejection):
             reject(item)
             continue
         try:
-            record = (
+            one = (
                 keep(item, started)
                 if isinstance(item, GivenRecord)
-                else catalogue(item, authorities, started)
+                else claimed(item, authorities, started)
             )
+            record = one.record if isinstance(one, Claim) else one
             if reason := unkeepable(record):
                 # Refused here, so that it does not fail its whole batch.
                 raise InputError(reason)
         except InputError as error:
             reject(Rejection(item.origin, str(error)))
         else:
-            yield record
+            if isinstance(item, Item):
+                notice(texts.see(record))
+            yield one
+    notice(texts.end())
+
+
+def _told(replaced: Mapping[tuple[str, str], int]) -> tuple[Replaced, ...]:
+    """Which files' records were replaced; the same file under another name is no other."""
+    return tuple(
+        Replaced(of, by, records)
+        for (of, by), records in islice(replaced.items(), MOST_NOTICES)
+        if whole_path(of) != whole_path(by)
+    )

@@ -16,6 +16,16 @@ class Origin:
     reader: str
 
 
+class Arranged(dict[str, Any]):
+    """Columns under Kashshaf's names.
+
+    `earlier` has the same columns as they were arranged before some of the names were
+    known, or without those that the user mapped: an id that was made of them stays.
+    """
+
+    earlier: tuple[Mapping[str, Any], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item as read: its columns under Kashshaf's names where known, else under their own.

@@ -115,10 +115,11 @@ def _columns(stated: Any, where: str) -> Iterable[str]:
         isinstance(one, str) and one.strip() for one in stated
     ):
         raise SettingsError(f'settings.toml: {where} columns must be a list such as ["category"]')
-    built_in = Fields().by_column
+    built_in = Fields()
     for column in stated:
-        known = built_in.get(column_key(column))
-        if known is not None:
+        key = column_key(column)
+        known = built_in.by_column.get(key)
+        if known is not None and key not in built_in.later_columns:
             raise SettingsError(
                 f"settings.toml: {where}: files call the {known[0].key} “{column}” already,"
                 " so it cannot be a column of this field"

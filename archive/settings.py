@@ -47,6 +47,7 @@ engine = {engine}
 # [sources."صحيفة الساحل"]
 # names = ["الساحل", "as-sahel"]
 # hosts = ["sahel.example"]
+# country = "LB"
 
 # A platform's heading is the key that filters use; its label is what pages show.
 # `in_context` is for names with other meanings: they count in a text only

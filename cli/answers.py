@@ -211,7 +211,7 @@ def _field(field: Field, fields: Fields) -> dict[str, Any]:
         "label": dict(field.label),
         "kind": field.kind,
         "names": [] if field.kind == "note" else [field.key, *field.names],
-        "columns": list(field.columns),
+        "columns": [*field.columns, *field.later],
         "facet": field.is_facet,
         "filter": field in fields.filters,
         "searched": field.kind == "text",

@@ -1,5 +1,6 @@
 """The commands that keep an archive and its index."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,11 +51,12 @@ def ingest(
 ) -> None:
     """Take in files, folders or standard input (-).
 
-    Reads plain text, JSON, JSON Lines, CSV, TSV and HTML, also in .gz and
-    .zip, exports of Telegram, Facebook, X and their like, and whatever else
-    `kashshaf readers` lists. Private messages need --reader. Makes the archive where
-    there is none, and updates the index. Safe to stop and to repeat: what is
-    in the archive already is skipped.
+    Reads plain text, JSON, JSON Lines, CSV, TSV, HTML, feeds, mail, web
+    archives, office documents, exports of Telegram, Facebook, X and their
+    like, and whatever else `kashshaf readers` lists, also in .gz and .zip.
+    Private messages need --reader. Makes the archive where there is none, and
+    updates the index. Safe to stop and to repeat: what is in the archive
+    already is skipped.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """
@@ -107,6 +109,11 @@ def say_tally(tally: "Tally") -> None:
     say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
     if tally.rejects_file is not None:
         say(said("rejects", file=tally.rejects_file))
+    for one in tally.replaced:
+        say(said("replaced", of=one.of, by=one.by, records=one.records))
+    for unused in tally.unused:
+        asked = shlex.quote(f"text={unused.column}")
+        say(said("unused-text", file=unused.file, column=unused.column, asked=asked))
 
 
 @click.command()

@@ -27,6 +27,16 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "the rejected ones and why: {file}",
         "ar": "المرفوض وأسباب رفضه: {file}",
     },
+    "replaced": {
+        "en": "updated of those that came from {of}, by what {by} says of them: {records:,}",
+        "ar": "حُدِّث مما أُدخل من {of}، وفق ما في {by}: {records:,}",
+    },
+    "unused-text": {
+        "en": "{file}: what its column “{column}” says is not searched;"
+        " to have it as the text, take the file in again with --map {asked}",
+        "ar": "{file}: لا يشمل البحث ما في العمود «{column}»؛ ليصير هو النص أعد إدخال الملف مع"
+        " --map {asked}",
+    },
     "synced": {
         "en": "the index holds all {records:,} records",
         "ar": "في الفهرس مواد الأرشيف كلها، وعددها: {records:,}",

@@ -317,6 +317,23 @@ def test_a_mapping_that_makes_no_sense_is_wrong_usage_and_makes_nothing(
     assert not (tmp_path / "press").exists()
 
 
+def test_ingest_says_which_files_records_were_updated_from_another(tmp_path: Path) -> None:
+    for name, likes in (("old", 1), ("new", 2)):
+        (tmp_path / f"{name}.csv").write_text(f"id,text,likes\n1,خبر المرفأ,{likes}\n", "utf-8")
+    run("ingest", "-a", tmp_path / "press", tmp_path / "old.csv")
+    told = run("ingest", "-a", tmp_path / "press", tmp_path / "new.csv").output
+    assert f"{tmp_path / 'old.csv'}, by what {tmp_path / 'new.csv'} says of them: 1" in told
+
+
+def test_ingest_names_a_column_of_texts_that_no_field_is_known_by(tmp_path: Path) -> None:
+    sheet = tmp_path / "posts.csv"
+    sheet.write_text("العنوان,متن كامل\nمكتبة,افتتحت المكتبة أبوابها اليوم أمام القراء.\n", "utf-8")
+    told = run("ingest", "-a", tmp_path / "press", sheet).output
+    assert "what its column “متن كامل” says is not searched" in told
+    assert "--map 'text=متن كامل'" in told
+    assert "«متن كامل»" in run("ingest", "-a", tmp_path / "press", sheet, "--lang", "ar").output
+
+
 def test_ingest_of_what_is_not_there_is_wrong_usage_and_makes_nothing(tmp_path: Path) -> None:
     result = run("ingest", "-a", tmp_path / "press", ITEMS, tmp_path / "artcles")
     assert result.exit_code == 2

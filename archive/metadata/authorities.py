@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from ...arabic.names import fold_name
 from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
+from .characters import one_line
+from .house_style import HouseStyle
 from .spotting import Names, Spotter
 
 # A hyphen after a Latin letter is the name's own (Al-Hayat).
@@ -60,6 +62,7 @@ class Authorities:
     _platforms: _Register
     _agencies: _Register
     _spotter: Spotter
+    _words: frozenset[str]
 
     @classmethod
     def load(cls, extra: Mapping[str, Any] | None = None) -> Self:
@@ -86,11 +89,12 @@ class Authorities:
                     "agencies": _names("agencies", agencies),
                 }
             ),
+            _words=frozenset(_by_spelling(agencies, "column")),
         )
 
     def source(self, name: str) -> str:
-        """The one name of a source, from any spelling or address; an unknown one as written."""
-        return self.known_source(name) or name.strip()
+        """The one name of a source, from any spelling or address; an unknown one as it is seen."""
+        return self.known_source(name) or one_line(name)
 
     def known_source(self, name: str) -> str | None:
         """The one name of a source, or None where the tables do not have it."""
@@ -142,19 +146,26 @@ class Authorities:
         """The news agencies that a text credits, in order.
 
         A name that is also a common word needs the sign of a credit (وكالة
-        وفا, بحسب كونا, "وات").
+        وفا, بحسب كونا, "وات"), or a place at the head or the foot of the text
+        where agencies sign (دمشق-سانا, /قنا/).
         """
         return self.named_in(text)[1]
 
-    def named_in(self, text: str, byline: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def named_in(
+        self, text: str, byline: str = "", title: str = ""
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The platforms and the agencies named in a text, for the price of one reading.
 
-        Agencies in the byline follow those of the text; a name that stands
-        alone between its dashes and colons needs no other sign of a credit.
+        Agencies at the head or the foot of the text come first, those of the
+        byline last; there a name that stands alone between its dashes and
+        colons needs no other sign of a credit.
         """
-        found = self._spotter.find(text)
-        credited = [*found["agencies"], *self._spotter.find(byline)["agencies"]]
-        credited += filter(None, map(self.agency, names_of(byline)))
+        found = self._spotter.find(f"{title}\n{text}" if title else text)
+        style = HouseStyle(self.agency, self.known_source, self._words)
+        credited = [*style.credited(text), *found["agencies"]]
+        if byline:
+            credited += self._spotter.find(byline)["agencies"]
+            credited += filter(None, map(self.agency, names_of(byline)))
         return found["platforms"], tuple(dict.fromkeys(credited))
 
 

@@ -4,9 +4,10 @@ A section is a table of entries by canonical name (sources, agencies) or key
 (platforms); each entry lists its spellings and hosts. The archive's
 `settings.toml` may have sections of the same shape:
 
-    [sources."صدى البلد"]
-    names = ["Sada El Balad"]
-    hosts = ["elbalad.news"]
+    [sources."صحيفة الساحل"]
+    names = ["as-sahel"]
+    hosts = ["sahel.example"]
+    country = "LB"
 """
 
 import tomllib
@@ -22,6 +23,18 @@ from ..fields import Language, Words, in_language
 # A path, since to import `importlib.resources` takes longer than to read the tables.
 _TABLES = Path(__file__).parent / "tables"
 _LISTS = ("names", "in_context", "slips", "column", "hosts")
+_ISO_3166 = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR"
+    " BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ"
+    " EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW"
+    " GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY"
+    " KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV"
+    " MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY"
+    " QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG"
+    " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM"
+    " ZW"
+)
+_COUNTRIES = frozenset(_ISO_3166.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,8 @@ class Entry:
     `names` are sure wherever they stand, `in_context` only after a cue, and
     `column` only where a whole column holds nothing else. `slips` are common
     misspellings that are words too: they count as `in_context` does, and a
-    search for the name looks for them. `label` is by language.
+    search for the name looks for them. `label` is by language. `country` is where
+    it is published, or whose broadcaster it is: a code of ISO 3166 (`EG`).
     """
 
     names: tuple[str, ...] = ()
@@ -40,6 +54,7 @@ class Entry:
     column: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     label: Words | None = None
+    country: str | None = None
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -47,9 +62,11 @@ class Entry:
         return self.names + self.in_context + self.slips + self.column
 
     def extended(self, other: Self) -> "Entry":
-        """Return an entry with the other's lists after this one's, and its label if it has one."""
+        """Return an entry with the other's lists after this one's, and what else it has itself."""
         lists = {name: getattr(self, name) + getattr(other, name) for name in _LISTS}
-        return Entry(**lists, label=other.label or self.label)
+        return Entry(
+            **lists, label=other.label or self.label, country=other.country or self.country
+        )
 
 
 def entries(section: str, extra: Mapping[str, Any]) -> dict[str, Entry]:
@@ -82,16 +99,27 @@ def _entry(table: Any, where: str) -> Entry:
     for key, value in given.items():
         if key == "label":
             _texts(_mapping(value, f"{where}.label").values(), f"{where}.label")
+        elif key == "country":
+            _check_country(value, f"{where}.country")
         elif key not in _LISTS:
             raise SettingsError(
-                f"settings.toml: {where} has no key {key!r}; it may have {', '.join(_LISTS)}, label"
+                f"settings.toml: {where} has no key {key!r}; it may have"
+                f" {', '.join(_LISTS)}, label, country"
             )
         elif not isinstance(value, list):
             raise SettingsError(f'settings.toml: {where}.{key} must be a list such as ["…", "…"]')
         else:
             _texts(value, f"{where}.{key}")
     lists = {key: tuple(given[key]) for key in _LISTS if key in given}
-    return Entry(**lists, label=given.get("label"))
+    return Entry(**lists, label=given.get("label"), country=given.get("country"))
+
+
+def _check_country(code: Any, where: str) -> None:
+    if not isinstance(code, str) or code not in _COUNTRIES:
+        raise SettingsError(
+            f"settings.toml: {where} must be a country's code of two capitals after ISO 3166,"
+            f' such as "EG", not {code!r}'
+        )
 
 
 def _mapping(value: Any, where: str) -> Mapping[str, Any]:

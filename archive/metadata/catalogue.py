@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 from numbers import Integral, Real
 from pathlib import Path
@@ -17,14 +17,26 @@ from typing import Any
 
 from ..dates import PartialDate
 from ..errors import InputError
-from ..items import Item
+from ..identity import Claim, claim
+from ..items import Arranged, Item
 from ..missing import is_missing
 from ..record import LIST_JOINT, UNKNOWN, Provenance, Record
+from ..unused_texts import advice
 from .authorities import Authorities
+from .characters import (
+    clean_name,
+    clean_text,
+    clean_title,
+    is_about_code,
+    one_line,
+    without_entities,
+)
 from .post_ids import day_of_post
 from .press_dates import parse_date
 
 _TEXTS = ("title", "text", "source", "author", "url", "language")
+_NAMES = ("source", "author")
+_KEPT_AS_WRITTEN = ("title", "source")
 _LIST_JOINTS = {"text": "\n", "author": "، "}
 """What joins the parts of a field that a file may give as a list of texts."""
 
@@ -44,19 +56,20 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
 
     The id is the stated one; else, for a whole file, it comes from the file's
     absolute path, and for a part of one (or what came by a pipe) from its
-    content, so that the same line twice is the same record. Raises `InputError`
+    content, so that the same line twice is the same record. Which record of the
+    archive that is, `claimed` has the means to say. Raises `InputError`
     for what cannot be kept: an item with neither title nor text, or an id that
     is no text or number.
     """
     fields = _stated(item.fields)
-    id_ = _identity(fields, item)
+    id_ = _stated_id(fields) or next(_made_ids(fields, item))
     texts = _take_texts(fields)
     title, text = texts.get("title", ""), texts.get("text", "")
     if not (title or text):
-        raise InputError("it has neither a title nor a text; say which columns hold them")
+        raise InputError(f"it has neither a title nor a text{advice(fields)}")
     url = texts.get("url")
     byline = f"{texts.get('author', '')} | {fields.get('author_as_written', '')}"
-    mentions, agencies = authorities.named_in(f"{title}\n{text}", byline)
+    mentions, agencies = authorities.named_in(text, byline, title)
     _drop_repeated(fields, mentions=mentions, agencies=agencies)
     platform = _platform(fields, url, authorities)
     return Record(
@@ -77,22 +90,41 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     )
 
 
+def claimed(item: Item, authorities: Authorities, taken_in: str) -> Claim:
+    """The record of an item as `catalogue` makes it, and what it is to be looked up by."""
+    record = catalogue(item, authorities, taken_in)
+    others: tuple[str, ...] = ()
+    if isinstance(item.fields, Arranged) and len(item.fields.earlier) > 1:
+        others = tuple(_made_ids({}, item))[1:]
+    return claim(item, record, others)
+
+
 # Each of the functions below takes its field out of `fields`, and may leave there
 # what was written; what is left in the end is the record's `extra`.
 
 
-def _identity(fields: dict[str, Any], item: Item) -> str:
-    if "id" in fields:
-        stated = fields.pop("id")
-        if isinstance(stated, bool) or not isinstance(stated, str | int | float):
-            raise InputError(f"its id must be a text or a number, not {_as_json(stated)[:40]}")
-        return _as_text(stated)
+def _stated_id(fields: dict[str, Any]) -> str | None:
+    if "id" not in fields:
+        return None
+    stated = fields.pop("id")
+    if isinstance(stated, bool) or not isinstance(stated, str | int | float):
+        raise InputError(f"its id must be a text or a number, not {_as_json(stated)[:40]}")
+    return _as_text(stated)
+
+
+def _made_ids(fields: dict[str, Any], item: Item) -> Iterator[str]:
+    """The id of an item that states none, then those under which it may be kept already."""
     origin = item.origin
     if origin.position is None and origin.file != "-":
         # From wherever it is named, the same file is the same record.
-        content = str(Path(origin.file).resolve())
-    else:
-        content = _as_json(fields)
+        yield _digest(str(Path(origin.file).resolve()))
+        return
+    earlier = item.fields.earlier if isinstance(item.fields, Arranged) else ()
+    for one in map(_stated, earlier) if earlier else [fields]:
+        yield _digest(_as_json(one))
+
+
+def _digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:_ID_DIGITS]
 
 
@@ -106,9 +138,24 @@ def _take_texts(fields: dict[str, Any]) -> dict[str, str]:
             value = joint.join(_as_texts(value))
         if value is not None and not _is_nested(value):
             del fields[name]
-            as_text = _as_text(value)
-            taken[name] = as_text if name == "text" else " ".join(as_text.split())
-    return taken
+            taken[name] = _as_text(value)
+    cleaned = _cleaned(taken)
+    for name in _KEPT_AS_WRITTEN:
+        if stated := " ".join(taken.get(name, "").split()):
+            _keep_as_written(fields, name, stated, cleaned[name])
+    return {name: text for name, text in cleaned.items() if text}
+
+
+def _cleaned(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same as its readers saw it, without what exports and keyboards leave there."""
+    title, text = texts.get("title", ""), texts.get("text", "")
+    resolved = str if is_about_code(title, text) else without_entities
+    cleaned = {
+        name: (clean_name if name in _NAMES else one_line)(value)
+        for name, value in texts.items()
+        if name not in ("title", "text")
+    }
+    return {"title": clean_title(resolved(title)), "text": clean_text(resolved(text))} | cleaned
 
 
 def _drop_repeated(fields: dict[str, Any], **found: tuple[str, ...]) -> None:
@@ -174,9 +221,10 @@ def _tags(fields: dict[str, Any]) -> tuple[str, ...]:
     elif _is_nested(stated):
         return ()
     else:
-        tags = [tag.strip() for tag in _BETWEEN_TAGS.split(_as_text(stated))]
+        # An entity's semicolon parts no tags.
+        tags = _BETWEEN_TAGS.split(without_entities(_as_text(stated)))
     fields.pop("tags", None)
-    return tuple(dict.fromkeys(filter(None, tags)))
+    return tuple(dict.fromkeys(filter(None, map(clean_name, tags))))
 
 
 def _keep_as_written(fields: dict[str, Any], name: str, stated: Any, kept: str | None) -> None:

@@ -1,16 +1,38 @@
 """Columns under Kashshaf's names, whatever a file calls them."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, count
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 from ..errors import InputError
 from ..fields import Fields, column_key
+from ..items import Arranged
 from ..missing import is_missing
+from ..nested import at, beside, first, leaves, single
+
+MOST_COLUMNS = 16_384
+"""Of one item; what a spreadsheet holds."""
+
+_Ranking: TypeAlias = list[tuple[str, str]]
+"""The columns that are known, the preferred first, each with Kashshaf's name."""
 
 _LAYOUTS = 256
 """How many sets of names are remembered; the objects of one file seldom have more."""
+
+_WIDE = 256
+"""Names of a set from which on only the last one is remembered: that of a table is each row's."""
+
+_SINGLE = ("id", "title", "text", "source", "published", "platform", "author", "url", "language")
+"""The fields that have one value."""
+
+_TEXTS = ("title", "text")
+_MARKUP = ("html", ".rendered")
+"""What the names of columns of HTML end in."""
+
+_MOST_TOLD = 20
+"""Names of columns that a message tells."""
 
 
 def check_mapped(mapped: Mapping[str, str], fields: Fields) -> None:
@@ -29,57 +51,140 @@ class Columns:
     def __init__(self, mapped: Mapping[str, str], fields: Fields) -> None:
         self._asked = mapped
         self._known = fields.by_column
-        self._names = fields.columns
+        self._later = fields.later_columns
+        self._names = frozenset(fields.columns)
         self._mapped = {column_key(column): known for known, column in mapped.items()}
+        self._unmet = dict(self._mapped)
+        self._paths = {
+            path: [column_key(name) for name in path.split(".")]
+            for path in mapped.values()
+            if "." in path
+        }
         self._met: dict[str, None] = {}
-        self._candidates = lru_cache(_LAYOUTS)(self._meet)
+        self._narrow = lru_cache(_LAYOUTS)(self._meet)
+        self._wide = lru_cache(1)(self._meet)
 
-    def arrange(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def arrange(self, row: Mapping[str, Any]) -> Arranged:
         """The row under Kashshaf's names where they are known, else under its own.
 
         Of several columns that mean the same, the most preferred that is not
         empty takes the name; the others keep theirs, numbered if it is taken.
         """
+        if self._unmet:
+            paths = (path for path, _ in leaves(row))
+            self._met |= dict.fromkeys(islice(paths, _MOST_TOLD + 1 - len(self._met)))
+        opened = self._opened(row)
+        now, *earlier = self._rankings(tuple(opened))
+        fields = self._placed(opened, now)
+        alone = {name: single(fields[name]) for name in _SINGLE if _is_held(fields.get(name))}
+        alone |= _without_markup(fields, opened, now)
+        if is_empty(fields.get("id")) and (earlier or alone or opened is not row):
+            fields.earlier = tuple(
+                self._placed(row, [pair for pair in ranking if pair[0] in row])
+                for ranking in earlier or [now]
+            )
+        for name, value in alone.items():
+            if rest := beside(fields[name]):
+                fields[self._free(name, fields)] = rest
+            fields[name] = value
+        return fields
+
+    def _opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row with what an Elasticsearch dump wraps, and with what is mapped within values."""
+        source = row.get("_source")
+        opened = {**row, **source} if isinstance(source, Mapping) else row
+        if opened is not row:
+            opened = {name: value for name, value in opened.items() if name != "_source"}
+        for path, names in self._paths.items():
+            if path not in row and (value := at(opened, names, column_key)) is not None:
+                opened = {**opened, path: single(first(value))}
+        return opened
+
+    def _placed(self, row: Mapping[str, Any], ranking: _Ranking) -> Arranged:
         winners: dict[str, str] = {}
-        for name, known in self._candidates(tuple(row)):
+        for name, known in ranking:
             if known not in winners or (is_empty(row[winners[known]]) and not is_empty(row[name])):
                 winners[known] = name
-        fields = {known: row[name] for known, name in winners.items()}
+        fields = Arranged((known, row[name]) for known, name in winners.items())
         placed = set(winners.values())
         for name, value in row.items():
             if name not in placed:
-                fields[_numbered(name, fields, self._names)] = value
+                fields[self._free(name, fields)] = value
         return fields
 
-    def known(self, names: Iterable[str]) -> set[str]:
-        """Kashshaf's names for those of `names` that it knows."""
-        return {known for _, known in self._ranked(names)}
+    def _free(self, name: str, fields: Mapping[str, Any]) -> str:
+        """The name, numbered where it is one of Kashshaf's or taken."""
+        copy = 1
+        while (free := _copy(name, copy)) in fields or free in self._names:
+            copy += 1
+        return free
+
+    def known(self, names: Iterable[str], *, later: bool = True) -> set[str]:
+        """Kashshaf's names for those of `names` that it knows, also by `Field.later`."""
+        keyed = {name: column_key(name) for name in names}
+        if not later:
+            unsure = self._later - self._mapped.keys()
+            keyed = {name: key for name, key in keyed.items() if key not in unsure}
+        return {known for _, known in self._ranked(keyed, self._mapped)}
 
     def complaint(self) -> str | None:
         """What to say of mapped columns that none of the rows had; None if there is nothing."""
-        met = set(map(column_key, self._met))
-        unmet = [
-            f"{known}={name}" for known, name in self._asked.items() if column_key(name) not in met
-        ]
-        if not met or not unmet:
+        if not self._met or not self._unmet:
             return None
-        return f"has no column for --map {', '.join(unmet)}; its columns are {', '.join(self._met)}"
+        unmet = [
+            f"{known}={name}"
+            for known, name in self._asked.items()
+            if column_key(name) in self._unmet
+        ]
+        return f"has no column for --map {', '.join(unmet)}; its columns are {told(self._met)}"
 
-    def _meet(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
-        self._met |= dict.fromkeys(names)
-        return self._ranked(names)
+    def _rankings(self, names: tuple[str, ...]) -> list[_Ranking]:
+        """How these are ranked now, and how they were where that differs: see `Arranged`."""
+        return (self._narrow if len(names) < _WIDE else self._wide)(names)
 
-    def _ranked(self, names: Iterable[str]) -> list[tuple[str, str]]:
+    def _meet(self, names: tuple[str, ...]) -> list[_Ranking]:
+        if self._unmet:
+            for key in map(column_key, names):
+                self._unmet.pop(key, None)
+        keyed = {name: column_key(name) for name in names}
+        first = {name: key for name, key in keyed.items() if key not in self._later}
+        mapped = {name: key for name, key in keyed.items() if key in self._mapped}
+        now = self._ranked(keyed, self._mapped)
+        earlier = [self._ranked(first, {}), self._ranked(first | mapped, self._mapped)]
+        return [now, *(earlier if mapped else earlier[:1] if len(first) < len(keyed) else [])]
+
+    def _ranked(self, keyed: Mapping[str, str], mapped: Mapping[str, str]) -> _Ranking:
         """The columns that have a known name, with it, the preferred first."""
         ranked = []
-        for name in names:
-            key = column_key(name)
-            if key in self._mapped:
-                ranked.append((-1, name, self._mapped[key]))
+        for name, key in keyed.items():
+            if key in mapped:
+                ranked.append((-1, name, mapped[key]))
             elif key in self._known:
                 field, rank = self._known[key]
                 ranked.append((rank, name, field.column))
         return [(name, known) for _, name, known in sorted(ranked)]
+
+
+def _without_markup(
+    fields: Mapping[str, Any], row: Mapping[str, Any], ranking: _Ranking
+) -> dict[str, str]:
+    """The title and text that stand in a column of HTML, as a reader sees them."""
+    found = {}
+    for name, known in ranking:
+        if known not in _TEXTS or fields[known] is not row[name]:
+            continue
+        is_rendered = isinstance(row[name], dict) and "rendered" in row[name]
+        if is_rendered or name.lower().endswith(_MARKUP):
+            value = single(row[name])
+            if isinstance(value, str):
+                from .html_text import html_text  # which knows of readers, as they do of columns
+
+                found[known] = html_text(value)
+    return found
+
+
+def _is_held(value: Any) -> bool:
+    return isinstance(value, list | dict) and single(value) is not value
 
 
 def is_empty(value: Any) -> bool:
@@ -92,12 +197,22 @@ def is_empty(value: Any) -> bool:
 def unique(names: Iterable[str]) -> list[str]:
     """The names of a header: repeated ones numbered, blank ones named by their place."""
     taken: dict[str, None] = {}
-    for place, name in enumerate(names, 1):
-        taken[_numbered(name.strip() or f"column {place}", taken)] = None
+    copies: Counter[str] = Counter()
+    for place, stated in enumerate(names, 1):
+        name = stated.strip() or f"column {place}"
+        copies[name] += 1
+        while (free := _copy(name, copies[name])) in taken:
+            copies[name] += 1
+        taken[free] = None
     return list(taken)
 
 
-def _numbered(name: str, *taken: Container[str]) -> str:
-    """The name, or the first of `name (2)`, `name (3)` … that is in none of `taken`."""
-    candidates = chain([name], (f"{name} ({n})" for n in count(2)))
-    return next(free for free in candidates if not any(free in names for names in taken))
+def told(names: Iterable[str]) -> str:
+    """The first of these names, for a message."""
+    first = list(islice(names, _MOST_TOLD + 1))
+    return ", ".join(first[:_MOST_TOLD]) + (", …" if len(first) > _MOST_TOLD else "")
+
+
+def _copy(name: str, copy: int) -> str:
+    """The name of a column that comes for the first time; `name (2)` for the second."""
+    return name if copy == 1 else f"{name} ({copy})"

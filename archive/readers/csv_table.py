@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from .base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines, peeked
-from .columns import Columns, unique
+from .columns import MOST_COLUMNS, Columns, told, unique
 from .encoding import text_of
 
 _DELIMITERS = ",;\t|"
@@ -38,7 +38,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     header = unique(rows.header())
     if not {"text", "title"} & knowledge.columns.known(header):
         raise Unreadable(
-            f"has no column for a text or a title in its first row ({', '.join(header)}): "
+            f"has no column for a text or a title in its first row ({told(header)}): "
             "add a header, or say which column it is with --map text=COLUMN"
         )
     for line, row in rows:
@@ -55,7 +55,10 @@ def _has_known_columns(start: str, knowledge: Knowledge) -> bool:
     delimiter = _delimiter_of(start, knowledge.columns)
     header = _split(start, delimiter)
     known = knowledge.columns.known(header)
-    return len(header) > 1 and "text" in known and _goes_on_as(header, start, delimiter)
+    # A word such as “description” begins a line of prose as well.
+    is_sure = "text" in knowledge.columns.known(header, later=False) or len(known) > 1
+    is_header = len(header) > 1 and "text" in known and is_sure
+    return is_header and _goes_on_as(header, start, delimiter)
 
 
 def _goes_on_as(header: list[str], start: str, delimiter: str) -> bool:
@@ -114,6 +117,11 @@ class _Rows:
             if isinstance(row, _BadRow):
                 raise Unreadable(f"has a header that cannot be read: {row}") from row
             if any(row):
+                if len(row) > MOST_COLUMNS:
+                    raise Unreadable(
+                        f"has {len(row):,} columns, and at most {MOST_COLUMNS:,} are read:"
+                        " leave out those that are not needed"
+                    )
                 self._width = len(row)
                 return row
         return []

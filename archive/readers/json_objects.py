@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines, peeked
+from .columns import MOST_COLUMNS
 from .encoding import decoded, text_of, whole_text
 from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
 
@@ -101,9 +102,7 @@ def _object(line: bytes, parser: Parser) -> dict[str, Any]:
         value = parser.whole(text_of(line))
     except BrokenJSON as error:
         raise Unreadable(_is_not_correct(error)) from error
-    if not isinstance(value, dict):
-        raise Unreadable(_is_no_object(value))
-    return value
+    return _as_item(value)
 
 
 def _whole(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -137,11 +136,25 @@ def _array(document: SourceFile, knowledge: Knowledge, elements: Elements) -> It
 
 
 def _held(value: Any, knowledge: Knowledge) -> list[Any] | None:
-    """The one array of objects that an object holds, unless it has a text and is an item itself."""
-    if not isinstance(value, dict) or "text" in knowledge.columns.known(value):
+    """The one array of objects that an object holds, unless it is an item itself.
+
+    It is where it has a text, or what may be one and the array has none: an
+    article with its pictures, and not a feed with its description.
+    """
+    if not isinstance(value, dict) or "text" in knowledge.columns.known(value, later=False):
         return None
     arrays = [held for held in value.values() if _is_array_of_objects(held)]
-    return arrays[0] if len(arrays) == 1 else None
+    if len(arrays) != 1:
+        return None
+    is_item = _says(value, knowledge) and not any(_says(one, knowledge) for one in arrays[0])
+    return None if is_item else arrays[0]
+
+
+def _says(value: Any, knowledge: Knowledge) -> bool:
+    """Whether it is an object with a title or a text."""
+    return isinstance(value, dict) and not knowledge.columns.known(value).isdisjoint(
+        ("title", "text")
+    )
 
 
 def _is_array_of_objects(value: Any) -> bool:
@@ -149,10 +162,20 @@ def _is_array_of_objects(value: Any) -> bool:
 
 
 def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
-    if isinstance(value, dict):
-        return document.item(knowledge.columns.arrange(value), index)
-    place = "the file" if index is None else f"element {index}"
-    return document.rejection(f"{place} {_is_no_object(value)}", index)
+    try:
+        return document.item(knowledge.columns.arrange(_as_item(value)), index)
+    except Unreadable as error:
+        place = "the file" if index is None else f"element {index}"
+        return document.rejection(f"{place} {error}", index)
+
+
+def _as_item(value: Any) -> dict[str, Any]:
+    """The value, an object; raise `Unreadable`, with what to say after its name, for another."""
+    if not isinstance(value, dict):
+        raise Unreadable(_is_no_object(value))
+    if len(value) > MOST_COLUMNS:
+        raise Unreadable(f"has {len(value):,} names, and at most {MOST_COLUMNS:,} are read")
+    return value
 
 
 def _is_not_correct(error: BrokenJSON) -> str:

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from .base import ITEM_LIMIT, Unreadable, too_long
+from .base import ITEM_LIMIT, Chunks, Unreadable, too_long
+from .encoding import whole_text
 
 _SPACES = re.compile(r"[ \t\r\n]*")
 
@@ -70,6 +71,14 @@ class Parser:
         if text[end:].strip():
             raise BrokenJSON("something follows the value", end + 1)
         return value
+
+
+def whole_json(chunks: Chunks, what: str, limit: int) -> Any:
+    """The one value of a document; raise `Unreadable` if it is broken, or over `limit` bytes."""
+    try:
+        return Parser().whole(whole_text(chunks, what, limit))
+    except BrokenJSON as error:
+        raise Unreadable(f"is not whole, correct JSON: {error}") from error
 
 
 class Elements:

@@ -6,7 +6,8 @@ of Kashshaf that keeps more appends a migration and never edits an old one.
 `versions` keeps every version of every record: a row with `removed` = 1 says
 that the record was taken out by that change. `records` points to the current
 one. `number` is the short stable name by which an index knows a record. `marks`
-says which line of descent the store is of (`lineage.py`). Lists are JSON;
+says which line of descent the store is of (`lineage.py`), and `identities` what the
+serial numbers of files stand for (`identities.py`). Lists are JSON;
 `published` is EDTF; `taken_in` is UTC and for a removal its time.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..errors import StoreError
-from . import lineage
+from . import identities, lineage
 from .connections import transaction
 
 Migration: TypeAlias = tuple[str, ...]
@@ -67,7 +68,7 @@ FIRST: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, lineage.MIGRATION)
+MIGRATIONS: tuple[Migration, ...] = (FIRST, lineage.MIGRATION, identities.MIGRATION)
 
 
 class EarlierStore(StoreError):

@@ -9,9 +9,9 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 from ..closing import Closing
 from ..errors import ArchiveNotFound, StoreError
 from ..forks import hear_of_forks, leave_behind, unforked
+from ..identity import Claim
 from ..record import Record
 from ..whole_files import draft_of, os_errors, sync_folder
 from . import versions
@@ -33,6 +34,7 @@ from .connections import (
     transaction,
 )
 from .copying import Watch, copy
+from .identities import note, settled
 from .lineage import leave_mark, mark_of
 from .migrations import check, check_current, migrate
 from .rows import Change, to_change, to_record, to_text
@@ -48,11 +50,16 @@ PAGE = 256
 
 @dataclass(frozen=True, slots=True)
 class Puts:
-    """How many records a `put` added, updated with a new version, and found unchanged."""
+    """How many records a `put` added, updated with a new version, and found unchanged.
+
+    `replaced` says of those updated whose version came from another file how many they
+    are, by that file and the new one.
+    """
 
     added: int = 0
     updated: int = 0
     same: int = 0
+    replaced: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
 
 class Listed(NamedTuple):
@@ -144,20 +151,28 @@ class Store(Closing):
         leave_behind(self._writer)
         self._writer = None
 
-    def put(self, records: Iterable[Record]) -> Puts:
+    def put(self, records: Iterable[Record | Claim], since: int | None = None) -> Puts:
         """Keep the records, all or none, in their order.
 
         A record equal to the current version of its id is left as it is; any
-        other becomes a new version. One that had been removed comes back.
-        Raises `InputError` naming the id of a record that cannot be kept
-        exactly, such as one whose text is not Unicode.
+        other becomes a new version. One that had been removed comes back. What is
+        a claim gets the id that the item has in the archive; `since` is the last
+        change before its file was begun. Raises `InputError` naming the id of a
+        record that cannot be kept exactly, such as one whose text is not Unicode.
         """
         outcomes: Counter[str] = Counter()
+        replaced: Counter[tuple[str, str]] = Counter()
         with self._writing() as connection:
-            for record in records:
+            for one in records:
                 with unforked():
-                    outcomes[versions.put(connection, record)] += 1
-        return Puts(**outcomes)
+                    record = settled(connection, one, since) if isinstance(one, Claim) else one
+                    outcome, former = versions.put(connection, record)
+                    if isinstance(one, Claim):
+                        note(connection, one, record.id)
+                outcomes[outcome] += 1
+                if former and record.provenance and former != record.provenance.file:
+                    replaced[former, record.provenance.file] += 1
+        return Puts(**outcomes, replaced=replaced)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take out the records with these ids, all or none, and return how many.

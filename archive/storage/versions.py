@@ -4,7 +4,7 @@ Each function works on a connection that its caller lends, within the caller's t
 """
 
 import sqlite3
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..errors import InputError, RecordNotFound
 from ..record import Record
@@ -12,7 +12,14 @@ from ..times import now
 from .rows import INSERT, Row, to_row, unkeepable
 
 
-def put(connection: sqlite3.Connection, record: Record) -> Literal["added", "updated", "same"]:
+class Put(NamedTuple):
+    """What became of a record, and the file of the version that it took the place of."""
+
+    outcome: Literal["added", "updated", "same"]
+    former: str | None = None
+
+
+def put(connection: sqlite3.Connection, record: Record) -> Put:
     """Make the record current; "same" where it already was, and then nothing is written.
 
     Raises `InputError` where it cannot be kept exactly.
@@ -21,20 +28,20 @@ def put(connection: sqlite3.Connection, record: Record) -> Literal["added", "upd
         digest = record.digest()
         known = connection.execute(
             """
-            SELECT records.number, digest, removed FROM records JOIN versions USING (change)
+            SELECT records.number, digest, removed, file FROM records JOIN versions USING (change)
             WHERE records.id = ?
             """,
             (record.id,),
         ).fetchone()
-        number, known_digest, removed = known or (_next_number(connection), None, True)
+        number, known_digest, removed, file = known or (_next_number(connection), None, True, None)
         if digest == known_digest:
-            return "same"
+            return Put("same")
         change = connection.execute(INSERT, to_row(number, record, digest)).lastrowid
     except (TypeError, ValueError) as error:
         reason = unkeepable(record) or error
         raise InputError(f"the record {record.id!r} cannot be kept: {reason}") from error
     _point(connection, number, record.id, change)
-    return "added" if removed else "updated"
+    return Put("added") if removed else Put("updated", file)
 
 
 def remove(connection: sqlite3.Connection, record_id: str) -> None:

@@ -1,4 +1,6 @@
-from itertools import combinations
+import csv
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +10,10 @@ from kashshaf.arabic.names import fold_name
 from kashshaf.archive.errors import SettingsError
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.metadata.authority_tables import entries
+from kashshaf.archive.metadata.characters import clean_name
 
 KNOWN = Authorities.load()
+GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "agencies.tsv"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +71,7 @@ def test_outlets_go_by_the_name_that_arabic_readers_know(spelling, source):
 
 def test_an_unknown_source_stays_as_it_is_written():
     assert KNOWN.source("  صدى الوادي ") == "صدى الوادي"
+    assert KNOWN.source("\u202bصدى\u200f الوادي\u202c") == "صدى الوادي"
     assert KNOWN.known_source("صدى الوادي") is None
 
 
@@ -231,6 +236,47 @@ def test_a_byline_credits_the_agencies_that_stand_alone_in_it(byline, agencies):
     assert KNOWN.named_in("", byline) == ((), agencies)
 
 
+def house_styles():
+    with GOLDEN.open(encoding="utf-8", newline="") as table:
+        rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            (row["text"].replace("¶", "\n"), tuple(filter(None, row["agencies"].split("، "))))
+            for row in rows
+        ]
+
+
+@pytest.mark.parametrize(("text", "agencies"), house_styles())
+def test_agencies_are_known_by_the_style_of_their_houses_and_words_are_not(text, agencies):
+    assert KNOWN.agencies(text) == agencies
+
+
+@pytest.mark.parametrize("agency", sorted(KNOWN.agency_spellings))
+@pytest.mark.parametrize(
+    "style",
+    [
+        "الساحل في 16 فبراير / {} / قال الوزير",
+        "بيروت في 16 شباط 2024 /{}/ قال الوزير",
+        "دمشق-{}\nقال الوزير",
+        "دمشق - {}: قال الوزير",
+        "بيروت 16 شباط 2024 ({}) - قال الوزير",
+        "بغداد/{}: قال الوزير",
+        "رام الله 16-2-2024 {}- قال الوزير",
+        "عاد الصيادون إلى المرفأ --({})",
+        "عاد الصيادون إلى المرفأ.\n/{}/",
+        "عاد الصيادون إلى المرفأ. «{}»",
+    ],
+)
+def test_every_agency_is_known_by_each_of_its_names_in_each_style(style, agency):
+    entry = entries("agencies", {})[agency]
+    for name in entry.spellings:
+        assert agency in KNOWN.agencies(style.format(name)), name
+
+
+def test_what_a_cut_leaves_of_a_word_is_no_agency():
+    assert KNOWN.agencies("قال الوزير " + "وأعرب " * 60) == ()
+    assert KNOWN.agencies("الصيادون " * 40 + "في أعوام/ليلى/سمير") == ()
+
+
 def test_platforms_have_labels_in_both_languages():
     for key in KNOWN.platform_spellings:
         assert KNOWN.platform_label(key, "ar") != KNOWN.platform_label(key, "en") != key
@@ -264,19 +310,82 @@ def test_a_platform_is_mentioned_by_each_of_its_spellings_after_any_clitic(data)
             assert KNOWN.mentions(clitic + spelling) == (platform,)
 
 
+def claims(*sections):
+    """Each spelling and host of these sections, and who claims it."""
+    found: dict[str, set[str]] = {}
+    for section in sections:
+        for key, entry in entries(section, {}).items():
+            for claim in {*map(fold_name, (key, *entry.spellings)), *entry.hosts}:
+                found.setdefault(claim, set()).add(key)
+    return found
+
+
+@pytest.mark.parametrize(
+    "sections", [("sources",), ("platforms",), ("agencies",), ("sources", "agencies")]
+)
+def test_no_two_entries_claim_a_spelling_or_a_host(sections):
+    assert {claim: by for claim, by in claims(*sections).items() if len(by) > 1} == {}
+
+
 @pytest.mark.parametrize("section", ["sources", "platforms", "agencies"])
-def test_no_two_entries_claim_a_spelling_or_a_host(section):
-    def claims(entry):
-        return {*map(fold_name, entry.spellings), *entry.hosts}
-
-    for (one, first), (other, second) in combinations(entries(section, {}).items(), 2):
-        assert not ({fold_name(one)} | claims(first)) & ({fold_name(other)} | claims(second))
+def test_no_entry_says_a_spelling_or_a_host_twice(section):
+    for key, entry in entries(section, {}).items():
+        assert len(set(entry.hosts)) == len(entry.hosts), key
+        assert len(set(entry.spellings)) == len(entry.spellings), key
 
 
-def test_sources_and_agencies_do_not_claim_each_others_spellings():
-    agencies = {fold_name(s) for e in entries("agencies", {}).values() for s in e.spellings}
-    sources = {fold_name(s) for e in entries("sources", {}).values() for s in e.spellings}
-    assert not agencies & sources
+@pytest.mark.parametrize("section", ["sources", "platforms", "agencies"])
+def test_hosts_are_hosts_and_spellings_are_clean(section):
+    for key, entry in entries(section, {}).items():
+        for host in entry.hosts:
+            assert re.fullmatch(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host)
+        for spelling in (key, *entry.spellings):
+            assert clean_name(spelling) == spelling
+            assert fold_name(spelling)
+            assert not re.search("[\u0640\u064b-\u0652\u06a9\u06cc]", spelling), spelling
+
+
+def test_sources_are_many_with_arabic_names_and_most_with_their_hosts_and_countries():
+    sources = entries("sources", {})
+    assert len(sources) >= 300
+    assert sum(entry.country is not None for entry in sources.values()) > 0.9 * len(sources)
+    assert sum(bool(entry.hosts) for entry in sources.values()) > 0.9 * len(sources)
+    for name in sources:
+        assert re.fullmatch("[\u0621-\u063a\u0641-\u064a0-9 ]+", name), name
+        assert KNOWN.source(name) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "country"),
+    [
+        ("BBC News عربي", "بي بي سي عربي", "GB"),
+        ("CNN بالعربية", "سي إن إن بالعربية", "US"),
+        ("Independent عربية", "إندبندنت عربية", None),
+        ("\u202bالشرق للأخبار\u202c", "الشرق للأخبار", "SA"),
+        ("جريدة الديار", "الديار اللبنانية", "LB"),
+        ("https://www.al-ain.com/article/1", "العين الإخبارية", "AE"),
+        ("https://m.arab48.com/1", "عرب 48", "IL"),
+        ("TRT عربي", "تي آر تي عربي", "TR"),
+        ("Tunisie Numérique", "تونيزي نيوميريك", "TN"),
+        ("L’Orient-Le Jour", "لوريان لوجور", "LB"),
+        ("القاهرة24", "القاهرة 24", "EG"),
+        ("https://omandaily.om/1", "جريدة عمان", "OM"),
+        ("https://3ayin.com/1", "شبكة عاين", "SD"),
+    ],
+)
+def test_an_outlet_is_known_as_its_own_pages_call_it(written, source, country):
+    assert KNOWN.source(written) == source
+    assert entries("sources", {})[source].country == country
+
+
+@pytest.mark.parametrize("word", ["درج", "حبر", "لكم", "كود", "مكان", "زاوية", "خبر", "عاجل"])
+def test_a_common_word_is_no_source(word):
+    assert KNOWN.known_source(word) is None
+
+
+def test_a_user_says_the_country_of_a_source():
+    own = entries("sources", {"sources": {"صدى الوادي": {"country": "LB"}, "سبق": {"names": []}}})
+    assert (own["صدى الوادي"].country, own["سبق"].country) == ("LB", "SA")
 
 
 def test_a_user_adds_a_source_of_their_own():
@@ -327,6 +436,9 @@ def test_a_user_adds_a_platform_and_an_agency():
         ({"sources": {"الجزيرة": {"names": [1]}}}, 'sources."الجزيرة".names'),
         ({"sources": {"الجزيرة": {"names": [" "]}}}, 'sources."الجزيرة".names'),
         ({"agencies": {"هاوار": {"name": ["x"]}}}, 'agencies."هاوار"'),
+        ({"sources": {"الجزيرة": {"country": "XX"}}}, 'sources."الجزيرة".country'),
+        ({"sources": {"الجزيرة": {"country": "qa"}}}, 'sources."الجزيرة".country'),
+        ({"sources": {"الجزيرة": {"country": ["QA"]}}}, 'sources."الجزيرة".country'),
         ({"platforms": {"x": {"label": "س"}}}, 'platforms."x".label'),
         ({"platforms": {"x": {"label": {"ar": 1}}}}, 'platforms."x".label'),
     ],

@@ -171,7 +171,8 @@ def test_hostile_text_is_kept_as_it_came(records: list[Record]) -> None:
     assert kept["hostile-markup"].title.startswith("<script>alert(")
     assert kept["hostile-markup"].source == '"><b onmouseover=alert(2)>مصدر مريب</b>'
     assert "</mark></p><b>" in kept["hostile-markup"].text
-    assert "\u202e" in kept["hostile-direction"].title
+    assert "\u202e" in kept["hostile-direction"].text
+    assert "\u202e" in kept["hostile-direction"].extra["title_as_written"]
     assert max(map(len, kept["hostile-long-word"].text.split())) >= 2_000
 
 

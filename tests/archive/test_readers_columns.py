@@ -111,3 +111,11 @@ def test_the_known_names_are_the_records_own():
         *("id", "title", "text", "source", "published"),
         *("platform", "author", "url", "language", "tags"),
     }
+
+
+def test_an_object_of_more_names_than_a_spreadsheet_has_columns_is_rejected_alone(tmp_path):
+    wide = json.dumps({"text": "نص", **{f"n{n}": n for n in range(20_000)}})
+    path = written(tmp_path, "a.jsonl", f'{wide}\n{{"text": "نص"}}\n')
+    items, (rejection,) = taken(path)
+    assert len(items) == 1
+    assert "line 1: has 20,001 names, and at most 16,384 are read" in rejection.reason

@@ -1,4 +1,5 @@
 import csv
+import time
 
 import pytest
 from reading_files import taken, written
@@ -144,3 +145,35 @@ def test_a_header_alone_holds_no_items(tmp_path):
 def test_columns_of_the_same_name_are_all_kept(tmp_path):
     items, _ = taken(written(tmp_path, "a.csv", "text,note,note,\nنص,أ,ب,ج\n"))
     assert items[0].fields == {"text": "نص", "note": "أ", "note (2)": "ب", "column 4": "ج"}
+
+
+def test_a_repeated_name_is_numbered_past_those_that_are_there(tmp_path):
+    items, _ = taken(written(tmp_path, "a.csv", "text,note (2),note,note\nنص,أ,ب,ج\n"))
+    assert items[0].fields == {"text": "نص", "note (2)": "أ", "note": "ب", "note (3)": "ج"}
+
+
+@pytest.mark.parametrize("name", ["note", "", "text", "text (2)"])
+def test_a_header_that_repeats_one_name_takes_no_longer_than_its_length(tmp_path, name):
+    def seconds(columns):
+        header = ",".join(["text", *[name] * columns])
+        path = written(tmp_path, f"{columns}.csv", f"{header}\n" + "نص," * columns + "نص\n")
+        before = time.process_time()
+        (item,), _ = taken(path)
+        assert len(item.fields) == columns + 1
+        return time.process_time() - before
+
+    seconds(100)
+    assert seconds(8_000) < 30 * seconds(800) + 0.5
+
+
+def test_a_header_of_more_columns_than_a_spreadsheet_has_is_refused(tmp_path):
+    items, (rejection,) = taken(written(tmp_path, "a.csv", "text" + "," * 20_000 + "\nنص\n"))
+    assert not items
+    assert "has 20,001 columns, and at most 16,384 are read" in rejection.reason
+
+
+def test_of_many_columns_a_message_names_the_first(tmp_path):
+    header = ",".join(f"c{n}" for n in range(3_000))
+    _, (rejection,) = taken(written(tmp_path, "a.csv", f"{header}\n"))
+    assert "(c0, c1, " in rejection.reason
+    assert len(rejection.reason) < 400

@@ -1,0 +1,67 @@
+"""Values that stand within others, and the paths by which files are asked for them.
+
+A path names what lies in one another with dots between: `content.rendered`. Of
+a list the first element is meant, so that a path need not know of lists.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+_NUMBERS = ("$numberLong", "$numberInt")
+_HOLDERS = ("$date", "$oid", *_NUMBERS, "rendered")
+
+MOST_DEPTH = 8
+"""Names in a path: what lies deeper says nothing that a record could have."""
+
+
+def leaves(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The single values within a value, each with the path that leads to it."""
+    value = first(value)
+    if not isinstance(value, Mapping):
+        yield path, value
+    elif depth < MOST_DEPTH:
+        for name, nested in value.items():
+            yield from leaves(nested, f"{path}.{name}" if path else name, depth + 1)
+
+
+def at(value: Any, path: list[str], key: Callable[[str], str]) -> Any:
+    """What stands at a path, whose names `key` makes alike; None where nothing does."""
+    for name in path:
+        value = first(value)
+        if not isinstance(value, Mapping):
+            return None
+        value = next((value[one] for one in value if key(str(one)) == name), None)
+    return value
+
+
+def single(value: Any) -> Any:
+    """What a value says that stands alone in a list or in an object made to hold it.
+
+    So scrapers write what they find (`["title"]`), MongoDB its dates and ids
+    (`{"$date": …}`) and WordPress what it has made of a text (`{"rendered": …}`).
+    """
+    if isinstance(value, list):
+        said = [one for one in value if one not in (None, "") and not str(one).isspace()]
+        return single(said[0]) if len(said) == 1 else value
+    if isinstance(value, Mapping):
+        for name in _HOLDERS:
+            if name in value and not isinstance(value[name], list):
+                held = single(value[name])
+                return int(held) if name in _NUMBERS and str(held).isdecimal() else held
+    return value
+
+
+def beside(value: Any) -> dict[str, Any]:
+    """What an object has beside what it is read as."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {name: nested for name, nested in value.items() if name not in _HOLDERS}
+
+
+def first(value: Any) -> Any:
+    """The value, or of a list its first element; None where there is none."""
+    depth = 0
+    while isinstance(value, list) and depth < MOST_DEPTH:
+        value = value[0] if value else None
+        depth += 1
+    return value

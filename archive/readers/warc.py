@@ -1,0 +1,181 @@
+"""WARC: what a crawl has fetched; each page of HTML in it is an item.
+
+The records are cut here and not by a library: what was tried (warcio 1.8) reads
+lines of any length and unpacks a page of brotli to any size, and ends at the
+first record that is damaged, where the next one can be found.
+"""
+
+import io
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, megabytes
+from .chunks import CHUNK, stream_of
+from .saved_page import read_page
+
+_LONGEST_LINE = 2**16
+_MOST_HEADERS = 500
+_ROOM_FOR_HEADERS = 2**20
+"""Bytes that the headers of an HTTP response may take beside its page."""
+
+_KINDS = ("text/html", "application/xhtml+xml")
+_CHUNK_SIZE = re.compile(rb"([\da-fA-F]{1,8})(?:[ \t]*;[^\r\n]*)?[ \t]*\r\n")
+_BETWEEN_RECORDS = (b"\r\n", b"\n", b"")
+_OK = re.compile(rb"HTTP/[\d.]+ 2\d\d\b")
+
+
+class _Record(NamedTuple):
+    headers: Mapping[str, str]
+    block: bytes
+    is_whole: bool
+
+
+def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+    """An item a page that was fetched; positions count records from 1, whatever they hold."""
+    stream = stream_of(document.chunks)
+    number, has_pages = 0, False
+    for number, record in enumerate(_records(stream), 1):
+        place = f"record {number}"
+        try:
+            if isinstance(record, Unreadable):
+                raise record
+            address = record.headers.get("warc-target-uri", "").strip("<>")
+            page = _page(record)
+            if page is not None:
+                has_pages = True
+                place = f"the page {address}"
+                yield from read_page(document, page, _stated(record, address), knowledge, number)
+        except Unreadable as error:
+            yield document.rejection(f"{place} {error}", number)
+            has_pages = True
+    if not has_pages:
+        raise Unreadable(f"has no page of HTML that was fetched, among {number:,} records")
+
+
+WARC = Reader(
+    name="warc",
+    description="Web archives (WARC): the HTML pages that a crawl has fetched",
+    arabic="أرشيفات الويب (WARC): صفحات HTML التي جمعها الزاحف",
+    suffixes=(".warc",),
+    of_bytes=lambda start: start.startswith(b"WARC/"),
+    read=_read,
+)
+
+
+def _stated(record: _Record, address: str) -> dict[str, str]:
+    is_site = address.lower().startswith(("http://", "https://"))
+    return {
+        "id": address,
+        "url": address if is_site else "",
+        "address": address,
+        "crawled": record.headers.get("warc-date", ""),
+    }
+
+
+def _records(stream: io.BufferedReader) -> Iterator[_Record | Unreadable]:
+    """Each record; an error for what stands where none begins, once, up to the next one.
+
+    Of a block that is larger than a page may be, only the beginning is kept.
+    """
+    is_lost = False
+    while line := stream.readline(_LONGEST_LINE):
+        if line.startswith(b"WARC/"):
+            is_lost = False
+            headers = _headers(stream)
+            length = headers.get("content-length", "")
+            if length.isascii() and length.isdigit() and len(length) < 20:
+                yield _record(stream, headers, int(length))
+            else:
+                yield Unreadable("does not say how long it is: it is left out")
+        elif line not in _BETWEEN_RECORDS and not is_lost:
+            is_lost = True
+            yield Unreadable("is damaged: it is left out up to the next record")
+
+
+def _record(stream: io.BufferedReader, headers: Mapping[str, str], length: int) -> _Record:
+    block = stream.read(min(length, ITEM_LIMIT + _ROOM_FOR_HEADERS))
+    rest = length - len(block)
+    while rest > 0 and (skipped := stream.read(min(rest, CHUNK))):
+        rest -= len(skipped)
+    return _Record(headers, block, rest <= 0 and "warc-truncated" not in headers)
+
+
+def _headers(stream: io.BufferedIOBase) -> dict[str, str]:
+    """The named fields up to the blank line after them, their names in small letters."""
+    found: dict[str, str] = {}
+    for _ in range(_MOST_HEADERS):
+        line = stream.readline(_LONGEST_LINE)
+        if not line.strip():
+            break
+        name, _, value = line.decode("utf-8", "replace").partition(":")
+        found.setdefault(name.strip().lower(), value.strip())
+    return found
+
+
+def _page(record: _Record) -> bytes | None:
+    """The HTML that a record holds; None if it holds none, or what was not found on its site."""
+    kind, headers, body = record.headers.get("warc-type", "").lower(), record.headers, record.block
+    if kind == "response":
+        block = io.BytesIO(record.block)
+        if not _OK.match(block.readline(_LONGEST_LINE)):
+            return None
+        headers = _headers(block)
+        body = block.read()
+    elif kind not in ("resource", "conversion"):
+        return None
+    if headers.get("content-type", "").partition(";")[0].strip().lower() not in _KINDS:
+        return None
+    if not record.is_whole:
+        raise Unreadable("holds a page that is cut short")
+    if "chunked" in headers.get("transfer-encoding", "").lower():
+        body = _joined(body)
+    body = _unpacked(body, headers.get("content-encoding", "").strip().lower())
+    if len(body) > ITEM_LIMIT:
+        raise Unreadable(f"holds a page of over {megabytes(ITEM_LIMIT)}")
+    return body
+
+
+def _joined(body: bytes) -> bytes:
+    """The chunks of a body; itself if it has none, as what records from a browser writes it."""
+    parts: list[bytes] = []
+    at = 0
+    while size := _CHUNK_SIZE.match(body, at):
+        length = int(size[1], 16)
+        parts.append(body[size.end() : size.end() + length])
+        at = size.end() + length + 2
+        if not length:
+            break
+    return b"".join(parts) if parts else body
+
+
+def _unpacked(body: bytes, coding: str) -> bytes:
+    """A body as it was packed for the way, up to a little over the limit.
+
+    Many crawlers unpack it and leave the header, so what is not packed is taken as it is.
+    """
+    if coding in ("gzip", "x-gzip", "deflate"):
+        windows = (32 + zlib.MAX_WBITS, -zlib.MAX_WBITS) if coding == "deflate" else (31,)
+        for window in windows:
+            unpacker = zlib.decompressobj(window)
+            try:
+                unpacked = unpacker.decompress(body, ITEM_LIMIT + 1)
+            except zlib.error:
+                continue
+            if not unpacker.eof and len(unpacked) <= ITEM_LIMIT:
+                raise Unreadable("holds a page that is cut short")
+            return unpacked
+        return body
+    return _of_brotli(body) if coding == "br" else body
+
+
+def _of_brotli(body: bytes) -> bytes:
+    try:
+        import brotli
+
+        return bytes(brotli.Decompressor().process(body, output_buffer_limit=ITEM_LIMIT + 1))
+    except (ImportError, TypeError):
+        raise Unreadable("holds a page packed with brotli: `pip install 'brotli>=1.2'`") from None
+    except brotli.error:
+        return body
