@@ -140,7 +140,7 @@ def _recognised(
     check_is_text(start)
     chunks, undone = sound(as_utf8(chunks))
     start, chunks = peeked(chunks)
-    if knowledge.is_named:
+    if knowledge.is_named and readers[0].is_of_text:
         (reader,) = readers
     else:
         reader = reader_for(document.file, start.decode(errors="replace"), knowledge, readers)

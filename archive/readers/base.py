@@ -100,6 +100,11 @@ class Reader:
     of_bytes: Callable[[bytes], bool] | None = None
     of_zip: Callable[[ZipFile], bool] | None = None
 
+    @property
+    def is_of_text(self) -> bool:
+        """Whether it is given text, and no bytes as they are."""
+        return self.of_bytes is None and self.of_zip is None
+
     def __post_init__(self) -> None:
         for suffix in (*self.suffixes, *self.among):
             if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():

@@ -80,7 +80,7 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
     for none of them.
     """
     suffix = _suffix(file)
-    texts = [reader for reader in readers if not (reader.of_bytes or reader.of_zip)]
+    texts = [reader for reader in readers if reader.is_of_text]
     for reader in texts:
         if suffix in reader.suffixes:
             return reader

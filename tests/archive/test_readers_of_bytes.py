@@ -106,3 +106,10 @@ def test_a_reader_that_fails_at_recognising_is_named_and_costs_no_other_file(tmp
         "cannot be read on: its reader “box” failed (KeyError: 'shape')",
         "cannot be read on: its reader “tape” failed (KeyError: 'shape')",
     ]
+
+
+def test_a_reader_of_bytes_that_is_named_is_given_no_text(tmp_path):
+    path = written(tmp_path, "a.tape", "عنوان الخبر\n\nنص")
+    items, (rejection,) = taken(path, readers=[TAPES], reader="tape")
+    assert not items
+    assert "is of no format that is known" in rejection.reason
