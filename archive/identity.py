@@ -15,6 +15,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from .items import Item
@@ -91,7 +92,16 @@ def is_in_address(record: Record) -> bool:
     """Whether its address has the record's number in it."""
     if record.url is None or record.id not in record.url:
         return False
-    return re.search(rf"(?<!\w){re.escape(record.id)}(?!\w)", record.url) is not None
+    # Cut where the number stands: a pattern would have to be made for each record.
+    pieces = record.url.split(record.id)
+    return any(
+        not (_ends_a_word(before[-1:]) or _ends_a_word(after[:1]))
+        for before, after in pairwise(pieces)
+    )
+
+
+def _ends_a_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def whole_path(file: str) -> str:
