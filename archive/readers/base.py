@@ -42,7 +42,8 @@ class SourceFile:
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:
         """An item of this document."""
-        return Item({**fields, **self.notes}, Origin(self.file, position, self.reader))
+        whole = {**fields, **self.notes} if self.notes else fields
+        return Item(whole, Origin(self.file, position, self.reader))
 
     def rejection(self, reason: str, position: int | None = None) -> Rejection:
         """Something in this document that could not be read."""

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from ..errors import InputError
-from ..fields import Fields, column_key
+from ..fields import BUILT_IN, Fields, column_key
 from ..items import Arranged
 from ..missing import is_missing
 from ..nested import at, beside, first, leaves, single
@@ -24,7 +24,7 @@ _LAYOUTS = 256
 _WIDE = 256
 """Names of a set from which on only the last one is remembered: that of a table is each row's."""
 
-_SINGLE = ("id", "title", "text", "source", "published", "platform", "author", "url", "language")
+_SINGLE = tuple(field.column for field in BUILT_IN if field.columns and not field.several)
 """The fields that have one value."""
 
 _TEXTS = ("title", "text")

@@ -100,7 +100,7 @@ def test_other_xml_is_not_taken_for_a_feed(tmp_path):
     for data in ("<opml><body><outline text='item'/></body></opml>", rdf):
         items, (rejection,) = taken(written(tmp_path, "a.xml", data))
         assert not items
-        assert "no format that is known" in rejection.reason
+        assert "XML of a kind that is not read" in rejection.reason
 
 
 def test_an_entry_that_a_feed_took_from_elsewhere_is_its_publishers(tmp_path):

@@ -43,5 +43,5 @@ def test_a_reader_of_the_occasion_can_be_named(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_there_is_not_is_said_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no reader 'pdf'; the readers are telegram, .*json"):
-        taken(tmp_path, reader="pdf")
+    with pytest.raises(InputError, match=r"no reader 'telex'; the readers are telegram, .*json"):
+        taken(tmp_path, reader="telex")

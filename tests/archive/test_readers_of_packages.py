@@ -9,6 +9,7 @@ import pytest
 from installed import Packages
 
 from kashshaf import Archive
+from kashshaf.archive.readers import READERS
 
 READER = """
 from kashshaf.archive.readers import Reader, whole_text
@@ -95,7 +96,7 @@ def test_what_a_package_brings_is_listed_in_the_order_of_asking(packages: Reader
         "description": {"en": "Bulletins", "ar": "نشرات"},
         "package": "radio-news",
     }
-    assert [reader["name"] for reader in listed[1:]] == ["json", "jsonl", "html", "csv", "text"]
+    assert [reader["name"] for reader in listed[1:]] == list(READERS)
     assert {reader["package"] for reader in listed[1:]} == {None}
     printed = packages.kashshaf("readers").stdout
     assert printed.startswith("bulletin  .bulletin  (of radio-news)\n  Bulletins\njson")

@@ -70,7 +70,7 @@ def parse(file: BinaryIO) -> Iterator[dict[str, str] | str]:
 def _text(rtf: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
-    text: str = rtf_to_text(rtf, errors="replace")
+    text: str = rtf_to_text(rtf, errors="replace")  # type: ignore[no-untyped-call]
     # A sign beyond U+FFFF is two codes in RTF.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
