@@ -176,7 +176,8 @@ def reader_lines(readers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for reader in readers:
         package = reader["package"]
         brought = f"  {said('of-package', package=package)}" if package else ""
-        yield bold(reader["name"]) + plain(f"  {' '.join(reader['suffixes'])}{brought}")
+        suffixes = "".join(f" {suffix}" for suffix in reader["suffixes"])
+        yield bold(reader["name"]) + plain(f"{' ' * bool(suffixes)}{suffixes}{brought}")
         yield "  " + plain(reader["description"][language()])
 
 

@@ -99,7 +99,7 @@ def test_what_a_package_brings_is_listed_in_the_order_of_asking(packages: Reader
     assert [reader["name"] for reader in listed[1:]] == list(READERS)
     assert {reader["package"] for reader in listed[1:]} == {None}
     printed = packages.kashshaf("readers").stdout
-    assert printed.startswith("bulletin  .bulletin  (of radio-news)\n  Bulletins\njson")
+    assert printed.startswith("bulletin  .bulletin  (of radio-news)\n  Bulletins\ntelegram\n  ")
 
 
 @pytest.mark.parametrize(
