@@ -17,7 +17,7 @@ TEMPORARY = frozenset({429, 502, 503, 504})
 """Statuses that say "not now": a full queue, a shard that is being moved, a gateway alone."""
 
 INDEX_GONE = "index_not_found_exception"
-_TIME_EXCEEDED = "Time exceeded"
+_TIME_EXCEEDED = {"Time exceeded", "time_exceeded_exception"}
 _TOO_MANY_CLAUSES = frozenset({"too_many_clauses", "too_many_nested_clauses"})
 _LONGEST_REASON = 300
 
@@ -74,7 +74,7 @@ def _by_status(where: str, error: TransportError) -> Exception:
     status, stated = error.status_code, _stated(error)
     why = reason(stated)
     causes = {cause.get("type") for cause in stated.get("root_cause", [])}
-    if why == _TIME_EXCEEDED:
+    if {why, stated.get("type"), *causes} & _TIME_EXCEEDED:
         return out_of_time()
     if causes & _TOO_MANY_CLAUSES or "maxClauseCount" in why:
         return QueryError(
