@@ -161,8 +161,9 @@ def _catalogued(
 
 def _told(replaced: Mapping[tuple[str, str], int]) -> tuple[Replaced, ...]:
     """Which files' records were replaced; the same file under another name is no other."""
-    return tuple(
+    of_others = (
         Replaced(of, by, records)
-        for (of, by), records in islice(replaced.items(), MOST_NOTICES)
+        for (of, by), records in replaced.items()
         if whole_path(of) != whole_path(by)
     )
+    return tuple(islice(of_others, MOST_NOTICES))

@@ -9,7 +9,7 @@ from typing import Any
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, megabytes
 from .chunks import lines, peeked
 from .html_text import html_text
-from .mime import decoded_header, header, headers_at, leaves, message_of, text_content
+from .mime import OF_MAIL, decoded_header, header, headers_at, leaves, message_of, text_content
 
 _BETWEEN = re.compile(rb"From \S.*\d\d:\d\d")
 """The line before each message of an mbox: who sent it, and when."""
@@ -17,8 +17,6 @@ _BETWEEN = re.compile(rb"From \S.*\d\d:\d\d")
 _QUOTED = re.compile(rb">+From ")
 _LEAST = 1 / 2
 """Of the letters in a message's HTML, how many its plain text has that says the same."""
-
-_MESSAGE_MARKS = frozenset(("received", "message-id", "delivered-to", "to"))
 
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -40,7 +38,7 @@ def _is_mail(start: bytes) -> bool:
     if between := _BETWEEN.match(start):
         start = start[between.end() :].partition(b"\n")[2]
     headers = headers_at(start)
-    return "from" in headers and ("date" in headers or not _MESSAGE_MARKS.isdisjoint(headers))
+    return "from" in headers and ("date" in headers or not OF_MAIL.isdisjoint(headers))
 
 
 MAIL = Reader(

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .chunks import whole
-from .mime import content, header, headers_at, leaves, message_of
+from .mime import OF_MAIL, content, header, headers_at, leaves, message_of
 from .saved_page import read_page
 
-_OF_MAIL = frozenset(("received", "message-id", "delivered-to", "to"))
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -32,7 +31,7 @@ def _is_saved_page(start: bytes) -> bool:
     return (
         "mime-version" in headers
         and kind.startswith(("multipart/related", *_PAGES))
-        and _OF_MAIL.isdisjoint(headers)
+        and OF_MAIL.isdisjoint(headers)
     )
 
 

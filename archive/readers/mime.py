@@ -10,6 +10,9 @@ from email.message import Message
 from .base import Unreadable
 from .encoding import as_utf8, text_of
 
+OF_MAIL = frozenset(("received", "message-id", "delivered-to", "to"))
+"""Headers of what was sent, which no page that was saved has."""
+
 _HEADER_LINE = re.compile(rb"([\x21-\x39\x3b-\x7e]+):")
 _WESTERN = ("iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252")
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kashshaf import Archive, Replaced, Tally
+from kashshaf.archive import ingestion
 from kashshaf.archive.identity import is_serial
 from kashshaf.archive.storage.store import STORE_FILE
 
@@ -261,3 +262,11 @@ def test_an_item_that_was_taken_in_with_a_mapped_column_before_stays_the_same(
     archive.add({"id": hashlib.sha256(as_mapped.encode()).hexdigest()[:16], "text": "نص"})
     path = objects(tmp_path / "a.jsonl", {"title": "خبر", "ff": "نص"})
     assert counts(archive.ingest([path], {"text": "ff"})) == (0, 1, 0)
+
+
+def test_files_named_in_another_way_hide_none_whose_records_were_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ingestion, "MOST_NOTICES", 1)
+    pairs = {("july.csv", str(Path("july.csv").resolve())): 3, ("july.csv", "august.csv"): 1}
+    assert ingestion._told(pairs) == (Replaced("july.csv", "august.csv", 1),)

@@ -1,6 +1,5 @@
 """Documents of word processors and e-books."""
 
-import random
 import re
 from collections.abc import Callable
 from zipfile import ZipFile
@@ -21,7 +20,7 @@ from office_files import (
     run,
     zipped,
 )
-from reading_files import taken, written
+from reading_files import damaged, taken, written
 
 DOCUMENTS: dict[str, Callable[[], bytes]] = {"docx": docx, "odt": odt, "epub": epub}
 
@@ -164,15 +163,9 @@ def test_what_cannot_be_read_is_one_rejection_with_its_reason(tmp_path, name, da
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_damage_ends_in_items_or_rejections_whatever_it_is(tmp_path, kind):
-    chance = random.Random(kind)
     whole = DOCUMENTS[kind]()
-    for number in range(30):
-        data = bytearray(whole)
-        for _ in range(chance.choice([1, 8, 40])):
-            data[chance.randrange(len(data))] = chance.randrange(256)
-        if number % 3 == 0:
-            del data[chance.randrange(len(data)) :]
-        items, rejections = taken(written(tmp_path, f"{number}.{kind}", bytes(data)))
+    for number, data in enumerate(damaged(whole, 30, kind)):
+        items, rejections = taken(written(tmp_path, f"{number}.{kind}", data))
         assert items or rejections
         for rejection in rejections:
             # Its own readers foresee all that is wrong with a file.

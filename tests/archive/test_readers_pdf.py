@@ -1,11 +1,10 @@
 """PDF with an Arabic text, however its program keeps the letters."""
 
-import random
 import time
 
 import pytest
 from office_files import DATE, FIRST, LAST, SOURCE, TITLE, pdf
-from reading_files import taken, written
+from reading_files import damaged, taken, written
 
 from kashshaf.archive.readers import Unreadable
 from kashshaf.archive.readers.office import confined
@@ -117,14 +116,8 @@ def test_a_parser_that_crashes_is_one_rejection(tmp_path, monkeypatch):
 
 
 def test_damage_ends_in_items_or_rejections_whatever_it_is(tmp_path):
-    chance = random.Random("pdf")
     whole = pdf(PAGE, [LAST])
-    for number in range(12):
-        data = bytearray(whole)
-        for _ in range(chance.choice([1, 8, 40])):
-            data[chance.randrange(8, len(data))] = chance.randrange(256)
-        if number % 3 == 0:
-            del data[chance.randrange(9, len(data)) :]
-        items, rejections = taken(written(tmp_path, f"{number}.pdf", bytes(data)))
+    for number, data in enumerate(damaged(whole, 12, "pdf", first=8)):
+        items, rejections = taken(written(tmp_path, f"{number}.pdf", data))
         assert items or rejections
         assert not any("its reader “pdf” failed" in one.reason for one in rejections)

@@ -1,7 +1,5 @@
 """Sheets of Excel and LibreOffice, and rich text."""
 
-import random
-
 import pytest
 from office_files import (
     DATE,
@@ -18,7 +16,7 @@ from office_files import (
     xlsx,
     zipped,
 )
-from reading_files import taken, written
+from reading_files import damaged, taken, written
 
 from kashshaf.archive.readers.office import confined
 
@@ -125,14 +123,8 @@ def test_a_bomb_of_cells_is_ended(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "rtf"])
 def test_damage_ends_in_items_or_rejections_whatever_it_is(tmp_path, kind):
-    chance = random.Random(kind)
     whole = rtf(in_codes) if kind == "rtf" else BOOKS[kind]({"S": SHEET})
-    for number in range(9):
-        data = bytearray(whole)
-        for _ in range(chance.choice([1, 8, 40])):
-            data[chance.randrange(6, len(data))] = chance.randrange(256)
-        if number % 3 == 0:
-            del data[chance.randrange(7, len(data)) :]
-        items, rejections = taken(written(tmp_path, f"{number}.{kind}", bytes(data)))
+    for number, data in enumerate(damaged(whole, 9, kind, first=6)):
+        items, rejections = taken(written(tmp_path, f"{number}.{kind}", data))
         assert items or rejections
         assert not any("its reader “" in one.reason for one in rejections)

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..containers import read_zip
 from .article import Paragraph, article
-from .parts import part, stated_types, texts, xml, xml_if_any
+from .parts import part, stated_types, tag_of, texts, xml, xml_if_any
 
 _TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.sun.xml.writer")
 
@@ -55,14 +55,10 @@ ODT = Reader(
 )
 
 
-def _tag(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _paragraphs(element: Any) -> Iterator[Paragraph]:
     """The paragraphs within an element, in order; a row of a table is one, its cells by tabs."""
     for child in element:
-        match _tag(child):
+        match tag_of(child):
             case "p" | "h" as tag:
                 yield Paragraph(_text(child), tag == "h")
                 for box in child.iter("{*}text-box"):
@@ -78,7 +74,7 @@ def _paragraphs(element: Any) -> Iterator[Paragraph]:
 def _text(element: Any) -> str:
     pieces = [_SPACE.sub(" ", element.text or "")]
     for child in element:
-        match _tag(child):
+        match tag_of(child):
             case "s":
                 pieces.append(" " * min(int(child.get(f"{{{_NAMES}text:1.0}}c", "1")), 100))
             case "note":

@@ -60,6 +60,11 @@ def xml_if_any(archive: ZipFile, name: str) -> Any:
     return xml(archive, name) if name in archive.namelist() else None
 
 
+def tag_of(element: Any) -> str:
+    """The name of an element, without its namespace: Word has two for the same."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def beside(part: str, reference: str) -> str:
     """The name of the part that one part refers to."""
     return normpath(join(part.rpartition("/")[0], unquote(reference.partition("#")[0])))

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from ..base import Knowledge, Outcome, Reader, SourceFile
 from ..containers import read_zip
 from .article import Paragraph, article
-from .parts import beside, stated_types, texts, xml, xml_if_any
+from .parts import beside, stated_types, tag_of, texts, xml, xml_if_any
 
 _MAIN_TYPES = (
     "wordprocessingml.document.main+xml",
@@ -71,11 +71,6 @@ def _main_part(archive: ZipFile) -> str:
     return "word/document.xml"
 
 
-def _tag(element: Any) -> str:
-    """The name of an element, without its namespace: Word has two for the same."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _attribute(element: Any, name: str) -> str:
     return element.get(_W + name) or element.get(f"{{{_STRICT}}}{name}") or ""
 
@@ -93,7 +88,7 @@ def _headings(styles: Any) -> frozenset[str]:
 def _paragraphs(element: Any, headings: frozenset[str]) -> Iterator[Paragraph]:
     """The paragraphs within an element, in order; a row of a table is one, its cells by tabs."""
     for child in element:
-        match _tag(child):
+        match tag_of(child):
             case "p":
                 yield Paragraph(_text(child), _style(child) in headings)
                 for box in _boxes(child):
@@ -121,7 +116,7 @@ def _text(element: Any) -> str:
     """The text of a paragraph, without that of boxes that are anchored in it."""
     pieces = []
     for child in element:
-        match _tag(child):
+        match tag_of(child):
             case "t":
                 pieces.append(child.text or "")
             case "footnoteReference" | "endnoteReference":
@@ -135,7 +130,7 @@ def _text(element: Any) -> str:
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
     for box in paragraph.iter("{*}txbxContent"):
-        around = {_tag(one) for one in box.iterancestors()}
+        around = {tag_of(one) for one in box.iterancestors()}
         if not around & _LEFT_OUT and next(box.iterancestors("{*}p")) is paragraph:
             yield box
 
@@ -143,7 +138,7 @@ def _boxes(paragraph: Any) -> Iterator[Any]:
 def _notes(root: Any) -> Iterator[Paragraph]:
     """Footnotes after the text, under their numbers; separators are none."""
     for note in () if root is None else root:
-        if _tag(note) in ("footnote", "endnote") and not _attribute(note, "type"):
+        if tag_of(note) in ("footnote", "endnote") and not _attribute(note, "type"):
             said = " ".join(paragraph.text for paragraph in _paragraphs(note, frozenset())).strip()
             if said:
                 yield Paragraph(f"[{_attribute(note, 'id')}] {said}")

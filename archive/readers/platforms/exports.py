@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -122,16 +121,3 @@ def check_may_be_read(knowledge: Knowledge, what: str, reader: str) -> None:
 def is_private(what: str, reader: str) -> str:
     """Why private messages are not taken in, and how they would be."""
     return f"{what}: private messages are taken in only when asked for with --reader {reader}"
-
-
-def of_html(markup: str) -> str:
-    """The text of a post that is HTML, a paragraph a line."""
-    if "<" not in markup:
-        return unescape(markup)
-    from lxml import html
-
-    tree = html.fragment_fromstring(markup, create_parent="div")
-    for end in tree.iter("br", "p"):
-        end.tail = f"\n{end.tail or ''}"
-    lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
-    return "\n".join(filter(None, lines))

@@ -8,8 +8,7 @@ that holds one. They have no id and no address. What Facebook says of a post
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ...items import Rejection
-from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from ..base import Knowledge, Outcome, Reader, SourceFile
 from . import meta_download
 from .exports import a_text, at, dicts, hashtags, names_in, post, rest
 
@@ -18,21 +17,7 @@ _IN_ENTRIES = frozenset({"data", "attachments", "timestamp"})
 
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
-    none = True
-    for found in meta_download.values(document, knowledge):
-        if isinstance(found, Rejection):
-            outcomes: Iterator[Outcome] = iter([found])
-        elif "messages" in found.fields:
-            outcomes = meta_download.messages(
-                document, knowledge, dict(found.fields), FACEBOOK.name
-            )
-        else:
-            outcomes = _posts(document, knowledge, found.fields, found.origin.position)
-        for outcome in outcomes:
-            none = False
-            yield outcome
-    if none:
-        raise Unreadable("is a list of Facebook's download that holds no posts and no comments")
+    return meta_download.read(document, knowledge, "Facebook", _posts)
 
 
 def _recognises(start: str, _: Knowledge) -> bool:

@@ -9,8 +9,7 @@ what was said, then under whose post.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...items import Rejection
-from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from ..base import Knowledge, Outcome, Reader, SourceFile
 from . import meta_download
 from .exports import a_text, at, dicts, hashtags, names_in, post, rest
 
@@ -24,21 +23,7 @@ _LISTS = (
 
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
-    none = True
-    for found in meta_download.values(document, knowledge):
-        if isinstance(found, Rejection):
-            outcomes: Iterator[Outcome] = iter([found])
-        elif "messages" in found.fields:
-            outcomes = meta_download.messages(
-                document, knowledge, dict(found.fields), INSTAGRAM.name
-            )
-        else:
-            outcomes = _posts(document, knowledge, found.fields, found.origin.position)
-        for outcome in outcomes:
-            none = False
-            yield outcome
-    if none:
-        raise Unreadable("is a list of Instagram's download that holds no posts and no comments")
+    return meta_download.read(document, knowledge, "Instagram", _posts)
 
 
 def _recognises(start: str, _: Knowledge) -> bool:

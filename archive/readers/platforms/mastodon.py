@@ -10,7 +10,8 @@ from typing import Any
 
 from ...items import Rejection
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
-from .exports import a_text, at, dicts, is_private, names_in, objects, of_html, post, rest
+from ..html_text import html_text
+from .exports import a_text, at, dicts, is_private, names_in, objects, post, rest
 
 _OUTBOX = frozenset({"orderedItems", "object"})
 _ACTIVITIES = frozenset({"actor", "object", "attributedTo", "published"})
@@ -75,7 +76,7 @@ def _is_public(note: Mapping[str, Any]) -> bool:
 
 def _fields(note: Mapping[str, Any]) -> dict[str, Any]:
     """What a note says; nothing if it is a picture without a word."""
-    text = of_html(a_text(note.get("content")))
+    text = html_text(a_text(note.get("content")))
     warning = a_text(note.get("summary"))
     tags = [
         a_text(tag.get("name")) for tag in dicts(note.get("tag")) if tag.get("type") == "Hashtag"

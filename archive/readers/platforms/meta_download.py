@@ -6,21 +6,44 @@ private and only read when a reader is named.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from ...items import Item
-from ..base import Knowledge, Outcome, SourceFile
+from ..base import Knowledge, Outcome, SourceFile, Unreadable
 from .exports import a_text, at, check_may_be_read, dicts, names_in, objects, post, rest
 
 _MIS_ENCODED = re.compile(r"(?:\\u00[cd][0-9a-f]\\u00[89ab][0-9a-f]){3}", re.I)
 _MESSAGES = frozenset({"participants", "messages", "sender_name", "timestamp_ms"})
 
 
-def values(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
-    """The objects of the file with their texts as they were written."""
+Posts: TypeAlias = Callable[
+    [SourceFile, Knowledge, Mapping[str, Any], int | None], Iterator[Outcome]
+]
+"""The posts and comments of one object of a file, at this position."""
+
+
+def read(document: SourceFile, knowledge: Knowledge, whose: str, posts: Posts) -> Iterator[Outcome]:
+    """What a file of such a download holds; raise `Unreadable` where there is none of it."""
+    none = True
     for found in objects(document, knowledge):
-        yield Item(mended(found.fields), found.origin) if isinstance(found, Item) else found
+        for outcome in _outcomes(document, knowledge, found, posts):
+            none = False
+            yield outcome
+    if none:
+        raise Unreadable(f"is a list of {whose}'s download that holds no posts and no comments")
+
+
+def _outcomes(
+    document: SourceFile, knowledge: Knowledge, found: Outcome, posts: Posts
+) -> Iterable[Outcome]:
+    """What one object of the file is read as, its texts as they were written."""
+    if not isinstance(found, Item):
+        return (found,)
+    fields: dict[str, Any] = mended(found.fields)
+    if "messages" in fields:
+        return _messages(document, knowledge, fields)
+    return posts(document, knowledge, fields, found.origin.position)
 
 
 def mended(found: Any) -> Any:
@@ -49,10 +72,11 @@ def has_messages(start: str) -> bool:
     return names_in(start) >= _MESSAGES
 
 
-def messages(
-    document: SourceFile, knowledge: Knowledge, conversation: dict[str, Any], platform: str
+def _messages(
+    document: SourceFile, knowledge: Knowledge, conversation: Mapping[str, Any]
 ) -> Iterator[Outcome]:
     """The messages that have a text; raise `Unreadable` where they were not asked for."""
+    platform = document.reader
     name = a_text(conversation.get("title"))
     check_may_be_read(knowledge, f"“{name}” is a conversation", platform)
     for position, message in enumerate(dicts(conversation.get("messages")), 1):
