@@ -25,6 +25,7 @@ READERS = Extensions(
         # So are these, which have some documents of a suffix that another has all of.
         "wordpress": "kashshaf.archive.readers.wordpress_export:WORDPRESS",
         "zotero": "kashshaf.archive.readers.zotero_rdf:ZOTERO_RDF",
+        "tei": "kashshaf.archive.readers.tei:TEI",
         "feed": "kashshaf.archive.readers.feed:FEED",
         "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",
         "subtitles": "kashshaf.archive.readers.subtitles:SUBTITLES",

@@ -38,6 +38,7 @@ _PREFIXES: Mapping[str, str] = {
     "http://my.netscape.com/rdf/simple/0.9/": "",
     "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://purl.org/atom/ns#": "atom",
+    "http://www.tei-c.org/ns/1.0": "",
 }
 _WORDPRESS_VERSION = re.compile(r"(?<=wordpress\.org/export/)[\d.]+")
 
@@ -49,7 +50,7 @@ _OF_XML: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _CLOSERS: Mapping[bytes, bytes] = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
-_ROOTS = b"rss|channel|feed|RDF"
+_ROOTS = rb"rss|channel|feed|RDF|teiCorpus(?:\.2)?"
 """What closes after the last entry of a document that is whole."""
 
 MOST_XML = 32 * 2**20
