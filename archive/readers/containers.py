@@ -33,6 +33,14 @@ _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 
 
+def too_much() -> str:
+    """What to say of a file that unpacks to more than may be meant."""
+    return (
+        f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size,"
+        " as no text does"
+    )
+
+
 class Meter:
     """Counts a file's bytes as they are read from disk, and those that they unpack to.
 
@@ -58,10 +66,7 @@ class Meter:
         """Count bytes that were unpacked; raise `Unreadable` if it unpacks to too much."""
         self._unpacked += count
         if self._unpacked > FREE_GROWTH + MOST_GROWTH * self._read:
-            raise Unreadable(
-                f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size, "
-                "as no text does: unpack it yourself if you trust it"
-            )
+            raise Unreadable(f"{too_much()}: unpack it yourself if you trust it")
 
     def finish(self) -> None:
         """Count what was left unread."""
