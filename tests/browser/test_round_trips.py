@@ -59,7 +59,7 @@ def test_the_page_shows_what_went_in_in_the_order_in_which_it_is_read(
 
 def file_of(trip: Mapping[str, Any], folder: Path) -> Path:
     if "file" in trip:
-        return FIXTURES / trip["file"]
+        return FIXTURES.joinpath(trip["file"])
     path = folder / f"item.{trip['made']}"
     path.write_bytes(MADE[trip["made"]]())
     return path
