@@ -211,12 +211,17 @@ def header_of(names: Iterable[str], columns: Columns) -> tuple[list[str], str]:
     """The names of a table's columns, each once, and the reason to read no row, if there is one."""
     stated = list(names)
     if len(stated) > MOST_COLUMNS:
-        return [], (
-            f"has {len(stated):,} columns, and at most {MOST_COLUMNS:,} are read:"
-            " leave out those that are not needed"
-        )
+        return [], too_wide(len(stated))
     header = unique(stated)
     return header, without_text(header, columns.known(header))
+
+
+def too_wide(columns: int) -> str:
+    """The reason to read no row of a table of so many columns."""
+    return (
+        f"has {columns:,} columns, and at most {MOST_COLUMNS:,} are read:"
+        " leave out those that are not needed"
+    )
 
 
 def without_text(header: Iterable[str], known: Container[str]) -> str:

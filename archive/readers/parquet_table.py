@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from ..missing import is_missing
 from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
-from .columns import without_text
+from .columns import MOST_COLUMNS, too_wide, without_text
 from .containers import FREE_GROWTH, MOST_GROWTH, too_much
 from .office.confined import confined
 
@@ -61,6 +61,8 @@ def parse(file: BinaryIO) -> Iterator[dict[str, Any] | None]:
         raise Unreadable("is locked with a key: save it without one")
     set_cpu_count(1)
     table = parquet.ParquetFile(file, buffer_size=2**16)
+    if len(table.schema_arrow) > MOST_COLUMNS:
+        raise Unreadable(too_wide(len(table.schema_arrow)))
     wanted = _readable(table.schema_arrow)
     unpacked = 0
     for group in range(table.num_row_groups):

@@ -111,3 +111,14 @@ def message(
         storage[f"__substg1.0_{kind}"] = inside
         streams[f"__attach_version1.0_#{number:08X}"] = storage
     return streams
+
+
+def msg() -> bytes:
+    """A newsletter that has its text as plain text."""
+    texts = {
+        "0037001F": "افتتاح مكتبة المرفأ",
+        "0C1A001F": "ليلى حسن",
+        "5D01001F": "layla@saahil.example.org",
+        "1000001F": "افتُتحت أمس مكتبة المرفأ.\r\nوالقاعة تتسع لمئة قارئ.\r\n",
+    }
+    return compound(message(texts))

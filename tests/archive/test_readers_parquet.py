@@ -1,27 +1,18 @@
 """Parquet: columns, nested values and times, however the table was written; damage and bombs."""
 
-import io
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
+from parquet_files import in_parquet
 from reading_files import damaged, taken, written
 
 from kashshaf.archive.readers.office import confined
 
 pyarrow = pytest.importorskip("pyarrow", reason="Parquet is read with the extra `parquet`")
-parquet = pytest.importorskip("pyarrow.parquet", reason="likewise")
 
 TEXT = "افتُتحت أمس مكتبة المرفأ، والقاعة تتسع لمئة قارئ."
-
-
-def in_parquet(columns: dict[str, Any], **options: Any) -> bytes:
-    """A table of these columns."""
-    out = io.BytesIO()
-    parquet.write_table(pyarrow.table(columns), out, **options)
-    return out.getvalue()
 
 
 def test_each_row_is_an_item_with_nested_values_and_times_as_such(tmp_path):
@@ -97,6 +88,13 @@ def test_a_table_that_unpacks_to_far_more_than_it_is_ends_in_a_rejection(tmp_pat
     items, (rejection,) = taken(path)
     assert 0 < len(items) < 2_000
     assert "unpacks to over 64 MB" in rejection.reason
+
+
+def test_a_table_of_too_many_columns_is_refused(tmp_path):
+    columns = {f"c{number}": [1] for number in range(16_384)} | {"text": [TEXT]}
+    items, (rejection,) = taken(written(tmp_path, "a.parquet", in_parquet(columns)))
+    assert not items
+    assert "has 16,385 columns, and at most 16,384 are read" in rejection.reason
 
 
 def test_a_row_that_is_too_long_costs_no_other(tmp_path):
