@@ -24,7 +24,7 @@ READERS = Extensions(
         "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         # So are these, which have some documents of a suffix that another has all of.
         "wordpress": "kashshaf.archive.readers.wordpress_export:WORDPRESS",
-        "zotero": "kashshaf.archive.readers.zotero_rdf:ZOTERO_RDF",
+        "zotero": "kashshaf.archive.readers.zotero:ZOTERO",
         "tei": "kashshaf.archive.readers.tei:TEI",
         "feed": "kashshaf.archive.readers.feed:FEED",
         "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",
