@@ -20,6 +20,7 @@ from .metadata.catalogue import catalogue
 from .metadata.characters import one_line
 from .metadata.press_dates import parse_date
 from .readers import Document, Reader, Why, in_order, named, read_each, why
+from .readers.base import UNREAD
 from .readers.columns import is_empty
 from .readers.mojibake import REPAIRED
 from .readers.tracing import Place, PlaceKind, Trace, Whence, listening
@@ -102,10 +103,10 @@ def explain(
     """
     known = authorities or Authorities.load()
     documents = read_each(paths, known, columns, fields=fields, readers=readers, reader=reader)
-    asked = (named(reader, readers),) if reader else in_order(readers)
     mapped = frozenset(map(column_key, (columns or {}).values()))
-    by_name = {one.name: one for one in asked}
-    explainer = _Explainer(known, fields, mapped, by_name, bool(reader), items)
+    sole = named(reader, readers) if reader else None
+    by_name = {} if sole else {one.name: one for one in reversed(in_order(readers))}
+    explainer = _Explainer(known, fields, mapped, by_name, sole, items)
     return map(explainer.explained, documents)
 
 
@@ -117,7 +118,7 @@ class _Explainer:
     fields: Fields
     mapped: frozenset[str]
     readers: Mapping[str, Reader]
-    is_named: bool
+    sole: Reader | None
     most: int
 
     def explained(self, document: Document) -> ExplainedFile:
@@ -132,7 +133,7 @@ class _Explainer:
                 if len(items) == self.most or len(rejections) == _MOST_REJECTIONS:
                     is_whole = False
                     break
-                reader = self.readers.get(outcome.origin.reader, reader)
+                reader = self._reader_of(outcome) or reader
                 made = self._made(outcome)
                 if isinstance(made, Record) and isinstance(outcome, Item):
                     items.append(self._item(outcome, made, trace))
@@ -142,11 +143,11 @@ class _Explainer:
                     rejections.append(made)
                 trace.end_item()
         if not is_whole and (complaint := document.columns.complaint()):
-            rejections.append(Rejection(Origin(document.file, None, "file"), complaint))
+            rejections.append(Rejection(Origin(document.file, None, UNREAD), complaint))
         return ExplainedFile(
             file=document.file,
             reader=reader.name if reader else None,
-            why=why(reader, document.file, is_named=self.is_named) if reader else None,
+            why=why(reader, document.file, is_named=bool(self.sole)) if reader else None,
             encoding=trace.encoding if reader is None or reader.is_of_text else None,
             repaired=repaired,
             items=tuple(items),
@@ -154,6 +155,11 @@ class _Explainer:
             unused=tuple(filter(None, (*unused, texts.end()))),
             is_whole=is_whole,
         )
+
+    def _reader_of(self, outcome: Item | Rejection) -> Reader | None:
+        """Who has read this; None where nobody could."""
+        name = outcome.origin.reader
+        return self.sole if self.sole and name != UNREAD else self.readers.get(name)
 
     def _made(self, outcome: Item | Rejection) -> Record | Rejection:
         """The record that the archive would keep, or the reason why it would not."""
@@ -171,8 +177,8 @@ class _Explainer:
         content = record.content()
         extra: dict[str, Any] = content.pop("extra")
         told = [origins.field(name, value) for name, value in content.items() if _says(value)]
-        own = {field.key: _own(field, record) for field in self.fields.own}
-        told += [origins.field(name, value) for name, value in own.items() if value]
+        own = {column: one for field in self.fields.own for column, one in origins.own(field)}
+        told += own.values()
         with_fields = {*own, *(f"{one.name}_as_written" for one in told if one.written)}
         left = {name: _cut(value) for name, value in extra.items() if name not in with_fields}
         return ExplainedItem(item.origin.file, item.origin.position, tuple(told), left)
@@ -180,10 +186,6 @@ class _Explainer:
 
 def _says(value: Any) -> bool:
     return value not in (None, "", [], UNKNOWN)
-
-
-def _own(field: Field, record: Record) -> list[str] | str:
-    return text_of(field)(record) if field.kind == "text" else list(values_of(field)(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,15 @@ class _Origins:
             whence = self._stated(name)
         written = written or self._written(name, value)
         return ExplainedField(name, _cut(value), self._as_mapped(whence), _cut(written))
+
+    def own(self, field: Field) -> Iterator[tuple[str, ExplainedField]]:
+        """A field of the archive's own with the column in which its values stand, if they do."""
+        for name, stated in self.record.extra.items():
+            alone = replace(self.record, extra={name: stated})
+            value = text_of(field)(alone) if field.kind == "text" else [*values_of(field)(alone)]
+            if value:
+                whence = self._as_mapped(self._stated(name))
+                yield name, ExplainedField(field.key, _cut(value), whence)
 
     def _inferred(self, name: str) -> Whence | None:
         """Where the catalogue has a value from that the file does not state; None where it does."""
@@ -250,13 +261,18 @@ class _Origins:
 
     def _stated(self, name: str) -> Whence:
         """Where what the item states stood; what stood nowhere the reader has set."""
-        found = self.trace.whence(name, self.item.fields.get(name))
+        fields = self.item.fields
+        found = None
+        if name == "published":  # which may have been put on another day than is written
+            found = self.trace.whence(name, fields.get("published_as_written"))
+        found = found or self.trace.whence(name, fields.get(name))
         if found is None and name == "published" and (leaf := self.trace.leaf(self._is_day)):
             found = Whence((leaf[0],))
         return found or _at("reader", self.item.origin.reader)
 
     def _is_day(self, text: str) -> bool:
-        return len(text) <= _LONGEST_DATE and parse_date(text) == self.record.published
+        is_short = len(text) <= _LONGEST_DATE and any(map(str.isdigit, text))
+        return is_short and parse_date(text) == self.record.published
 
     def _written(self, name: str, value: Any) -> Any:
         """What the file has for a field, where that is something else."""

@@ -18,6 +18,7 @@ from .handed import Items, handed_over
 from .mojibake import REPAIRED, said, sound, sound_item
 from .recognition import Why, check_is_text, reader_for, reader_of_bytes, why
 from .registry import READERS, in_order, named
+from .tracing import show
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "read",
     "read_each",
     "read_zip",
+    "show",
     "size_of",
     "text_of",
     "whole_text",

@@ -15,7 +15,7 @@ from .base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Un
 from .chunks import lines, peeked
 from .columns import MOST_COLUMNS, Columns, told, unique
 from .encoding import text_of
-from .tracing import shown
+from .tracing import show
 
 _DELIMITERS = ",;\t|"
 
@@ -47,7 +47,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             yield document.rejection(str(row), line)
         else:
             found = dict(zip(header, row, strict=True))
-            shown("column", found)
+            show("column", found)
             yield document.item(knowledge.columns.arrange(found), line)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
-from .tracing import shown
+from .tracing import show
 from .xml_elements import elements, name_of, text_in
 
 _BEGINNING = re.compile(
@@ -52,13 +52,13 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item an entry; positions count them from 1. A broken entry costs no other."""
     root, entries = elements(document.chunks, "item", "entry")
     channel = channel_of(root)
-    shown("element", lambda: {"channel": channel.said()}, lasting=True)
+    show("element", lambda: {"channel": channel.said()}, lasting=True)
     for position, entry in enumerate(entries, 1):
         try:
             if isinstance(entry, Unreadable):
                 raise entry
             children = Children(entry)
-            shown("element", children.said)
+            show("element", children.said)
             yield document.item(_fields(children, channel, knowledge.authorities), position)
         except Unreadable as error:
             yield document.rejection(f"entry {position} {error}", position)

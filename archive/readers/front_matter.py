@@ -14,7 +14,7 @@ from typing import Any
 
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .encoding import whole_text
-from .tracing import came, shown
+from .tracing import came, show
 
 _BEGINNING = re.compile(
     r"\s*(?:---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?![ \t-])[^:\n]+:(?:[ \t]|$).*?^---[ \t]*$"
@@ -42,7 +42,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         raise Unreadable("has no front matter: no field between two lines of --- at its beginning")
     lines = head[0].strip().split("\n")
     stated = _toml(lines[1:-1]) if lines[0].startswith("+") else _yaml(lines[1:-1])
-    shown("column", stated)
+    show("column", stated)
     fields = knowledge.columns.arrange(stated)
     source = fields.get("source")
     if "url" not in fields and isinstance(source, str) and _ADDRESS.fullmatch(source):

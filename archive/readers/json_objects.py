@@ -16,7 +16,7 @@ from .chunks import lines, peeked
 from .columns import MOST_COLUMNS
 from .encoding import decoded, text_of, whole_text
 from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
-from .tracing import shown
+from .tracing import show
 
 
 def _read_json(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -93,7 +93,7 @@ def _lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         elif not line.isspace():
             try:
                 found = _object(line, parser)
-                shown("column", found)
+                show("column", found)
                 yield document.item(knowledge.columns.arrange(found), number)
             except Unreadable as error:
                 yield document.rejection(f"line {number}: {error}", number)
@@ -167,7 +167,7 @@ def _is_array_of_objects(value: Any) -> bool:
 def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
     try:
         found = _as_item(value)
-        shown("column", found)
+        show("column", found)
         return document.item(knowledge.columns.arrange(found), index)
     except Unreadable as error:
         place = "the file" if index is None else f"element {index}"

@@ -1,6 +1,6 @@
 """Where the values of an item stood in its file, for whoever asks (`kashshaf ingest --explain`).
 
-A reader shows what it has parsed, as the file has it (`shown`), and yields its items as ever: a
+A reader shows what it has parsed, as the file has it (`show`), and yields its items as ever: a
 field came from there if its value is the very object that was shown, says the same, or is made of
 it. What no value can tell, such as the line of a text, a reader states (`came`). So no reader tells
 anything twice, and where nobody listens both do nothing.
@@ -101,11 +101,12 @@ _LEAST_OF, _MOST_OF = 0.25, 0.6
 """The share of a value that the parts must be of which it may be made, and surely is."""
 
 _WORD = re.compile(r"\w+")
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")  # and not <https://example.org>
 
 _listener: ContextVar["Trace | None"] = ContextVar("kashshaf_trace", default=None)
 
 
-def shown(kind: PlaceKind, parsed: Shown, *, lasting: bool = False) -> None:
+def show(kind: PlaceKind, parsed: Shown, *, lasting: bool = False) -> None:
     """Show what was parsed: objects, lists and texts in one another, or a function that gives them.
 
     The names that lead to a value are its path (`content.rendered`). What is said once for all
@@ -149,7 +150,7 @@ class Trace:
         self._is_over = False
 
     def show(self, kind: PlaceKind, parsed: Any, *, lasting: bool) -> None:
-        """Hear of what was parsed; see `shown`."""
+        """Hear of what was parsed; see `show`."""
         if lasting:
             room = _MOST_LASTING - len(self._lasting)
             self._lasting += islice(_leaves(kind, parsed), room)
@@ -222,10 +223,10 @@ def _same(value: Any, pool: list[_Leaf]) -> Whence | None:
 
 
 def _key(value: Any) -> str:
-    """What makes two values equal: their words and signs, however they are spaced and coded."""
+    """What makes two values equal: their words and signs, but for blanks, entities and tags."""
     match value:
         case str():
-            return " ".join(unescape(value).split())
+            return " ".join(_TAG.sub(" ", unescape(value)).split())
         case int() | float() if not isinstance(value, bool):
             return str(value)
         case _:

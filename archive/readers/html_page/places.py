@@ -1,11 +1,10 @@
 """What a page states and shows, each with its place, for who asks where its fields come from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from ..tracing import came
-from ..tracing import shown as show
+from ..tracing import came, show
 from .linked_data import Thing
 from .statements import Statements, shown
 
@@ -18,13 +17,18 @@ _LONGEST = 200
 
 def show_places(page: Statements, article: Thing, beside: Iterable[str]) -> None:
     """Show all of it, in the order in which it is looked at, if anyone listens."""
-    show("markup", page.meta)
-    show("markup", page.marked)
-    show("linked-data", article)
+    show("markup", lambda: _without_descriptions(page.meta))
+    show("markup", lambda: _without_descriptions(page.marked))
+    show("linked-data", lambda: _without_descriptions(article))
     show("linked-data", lambda: {"site": list(page.linked.sites())})
     show("element", lambda: _elements(page.tree))
     show("beside-headline", beside)
     came("text", "main-text")
+
+
+def _without_descriptions(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """All but descriptions: no field is read from them, and some say only the site's name."""
+    return {name: value for name, value in stated.items() if "description" not in name}
 
 
 def _elements(tree: Any) -> dict[str, list[str]]:

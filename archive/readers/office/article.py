@@ -7,7 +7,7 @@ from typing import Any
 
 from ..base import ITEM_LIMIT, Knowledge, Unreadable, too_long
 from ..plain_article import read_article
-from ..tracing import came, shown
+from ..tracing import came, show
 
 # Programs put these in for a title: they name a file, or nothing.
 _NO_TITLE = re.compile(
@@ -52,7 +52,7 @@ def article(
             break
     lines = [title, *(paragraph.text for paragraph in body)]
     found = read_article("\n".join(lines), knowledge.authorities, knowledge.columns)
-    shown("property", properties)
+    show("property", properties)
     if title == properties.get("title"):
         came("title", "property", "title")
     author = properties.get("author", "")

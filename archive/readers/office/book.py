@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..containers import read_zip
-from ..tracing import came, shown
+from ..tracing import came, show
 from .parts import beside, part, stated_types, texts, xml, xml_if_any
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -39,7 +39,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         package = _package(archive)
         root = xml(archive, package)
         stated = texts(root, _STATED)
-        shown("property", stated, lasting=True)
+        show("property", stated, lasting=True)
         _check_is_not_locked(archive)
         chapters = 0
         for place, chapter in enumerate(_chapters(root, package), 1):

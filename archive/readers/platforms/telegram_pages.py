@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from ..base import Knowledge, Outcome, SourceFile, Unreadable
-from ..tracing import shown
+from ..tracing import show
 from .exports import check_may_be_read, hashtags, post
 
 _PAGE = re.compile(r'<div class="page_wrap|<title>Exported Data</title>')
@@ -40,9 +40,9 @@ def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Out
         (chat,) = senders
     if senders - {chat}:
         check_may_be_read(knowledge, f"“{chat}” is a chat among people", "telegram")
-    shown("element", {"page_header": chat}, lasting=True)
+    show("element", {"page_header": chat}, lasting=True)
     for position, (message, sender) in enumerate(messages, 1):
-        shown("element", partial(_shown_in, message, sender))
+        show("element", partial(_shown_in, message, sender))
         if fields := _fields(message, chat, sender):
             yield post(document, knowledge, fields, position)
 
