@@ -8,7 +8,7 @@ anything twice, and where nobody listens both do nothing.
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -122,6 +122,12 @@ def came(field: str, kind: PlaceKind, name: object = "") -> None:
         trace.state(field, Place(kind, str(name)))
 
 
+def lines_moved(numbers: Sequence[int]) -> None:
+    """State which lines of the file those are, one after the other, that were stated so far."""
+    if (trace := _listener.get()) is not None:
+        trace.renumber(numbers)
+
+
 def decoded_from(encoding: str) -> None:
     """State which encoding the file turned out to be in."""
     if (trace := _listener.get()) is not None:
@@ -163,6 +169,12 @@ class Trace:
     def state(self, field: str, place: Place) -> None:
         """Hear of where a field comes from; see `came`."""
         self._stated[field] = place
+
+    def renumber(self, numbers: Sequence[int]) -> None:
+        """Hear of what lines have become of those that were stated; see `lines_moved`."""
+        for field, place in self._stated.items():
+            if place.kind == "line" and 0 < int(place.name) <= len(numbers):
+                self._stated[field] = Place("line", str(numbers[int(place.name) - 1]))
 
     def end_item(self) -> None:
         """Know that an item was yielded. What was shown stays until more is, for its next items."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from office_files import docx, epub, xlsx
 from reading_files import written
 
 from kashshaf import Archive, ExplainedFile, InputError, explain
@@ -236,6 +237,27 @@ def test_the_fields_of_each_format_are_told_by_its_own_names(
     name: str, told: dict[str, str]
 ) -> None:
     assert places(alone(FIXTURES / name)).items() >= told.items()
+
+
+def test_a_document_is_told_by_its_paragraphs_and_properties(tmp_path: Path) -> None:
+    told = places(alone(written(tmp_path, "a.docx", docx(title=""))))
+    assert (told["source"], told["title"], told["published"]) == ("line 1", "line 2", "line 3")
+    assert (told["author"], told["text"]) == ("property author", "other-lines")
+    named = places(alone(written(tmp_path, "b.docx", docx(title="مكتبة المرفأ"))))
+    assert named["title"] == "property title"
+
+
+def test_a_book_is_told_by_its_properties(tmp_path: Path) -> None:
+    told = places(alone(written(tmp_path, "a.epub", epub())))
+    assert (told["source"], told["author"]) == ("property title", "property creator")
+
+
+def test_a_sheet_is_told_by_its_columns(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    sheet = xlsx({"محليات": [["headline", "body"], ["خبر", STORY]]})
+    file = alone(written(tmp_path, "a.xlsx", sheet))
+    assert (file.reader, file.why, file.items[0].file) == ("sheets", "bytes", f"{file.file}/محليات")
+    assert places(file)["title"] == "column headline"
 
 
 @pytest.mark.parametrize(

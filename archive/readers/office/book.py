@@ -39,7 +39,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         package = _package(archive)
         root = xml(archive, package)
         stated = texts(root, _STATED)
-        show("property", stated, lasting=True)
+        properties = {name.rpartition("}")[2]: stated.get(told) for name, told in _STATED.items()}
+        show("property", properties, lasting=True)
         _check_is_not_locked(archive)
         chapters = 0
         for place, chapter in enumerate(_chapters(root, package), 1):
