@@ -103,7 +103,7 @@ def explain(
     """
     known = authorities or Authorities.load()
     documents = read_each(paths, known, columns, fields=fields, readers=readers, reader=reader)
-    mapped = frozenset(map(column_key, (columns or {}).values()))
+    mapped = {known: column_key(column) for known, column in (columns or {}).items()}
     sole = named(reader, readers) if reader else None
     by_name = {} if sole else {one.name: one for one in reversed(in_order(readers))}
     explainer = _Explainer(known, fields, mapped, by_name, sole, items)
@@ -116,7 +116,7 @@ class _Explainer:
 
     authorities: Authorities
     fields: Fields
-    mapped: frozenset[str]
+    mapped: Mapping[str, str]
     readers: Mapping[str, Reader]
     sole: Reader | None
     most: int
@@ -173,7 +173,7 @@ class _Explainer:
         return Rejection(outcome.origin, reason) if reason else record
 
     def _item(self, item: Item, record: Record, trace: Trace) -> ExplainedItem:
-        origins = _Origins(item, record, trace, self.authorities, self.mapped)
+        origins = _Origins(item, record, trace, self.authorities, self.fields, self.mapped)
         content = record.content()
         extra: dict[str, Any] = content.pop("extra")
         told = [origins.field(name, value) for name, value in content.items() if _says(value)]
@@ -196,7 +196,8 @@ class _Origins:
     record: Record
     trace: Trace
     authorities: Authorities
-    mapped: frozenset[str]
+    fields: Fields
+    mapped: Mapping[str, str]
 
     def field(self, name: str, value: Any) -> ExplainedField:
         """A field that has this value."""
@@ -268,7 +269,17 @@ class _Origins:
         found = found or self.trace.whence(name, fields.get(name))
         if found is None and name == "published" and (leaf := self.trace.leaf(self._is_day)):
             found = Whence((leaf[0],))
-        return found or _at("reader", self.item.origin.reader)
+        return self._known_so(name, found) if found else _at("reader", self.item.origin.reader)
+
+    def _known_so(self, name: str, found: Whence) -> Whence:
+        """Of several columns that say the same, as numbers do by chance, that of the field."""
+        by_column = self.fields.by_column
+        known = {key for key, (field, _) in by_column.items() if field.column == name}
+        keys = {self.mapped[name]} if name in self.mapped else known
+        same = found.places if found.how == "same" else ()
+        columns = [place for place in same if place.kind == "column"]
+        of_field = [place for place in columns if column_key(place.name) in keys]
+        return replace(found, places=(of_field[0],)) if len(columns) > 1 and of_field else found
 
     def _is_day(self, text: str) -> bool:
         is_short = len(text) <= _LONGEST_DATE and any(map(str.isdigit, text))
@@ -286,7 +297,7 @@ class _Origins:
         """The same, columns that the user named told as such."""
         places = (
             replace(place, kind="mapped")
-            if place.kind == "column" and column_key(place.name) in self.mapped
+            if place.kind == "column" and column_key(place.name) in self.mapped.values()
             else place
             for place in whence.places
         )

@@ -11,7 +11,7 @@ OF_PLACES: Final[Mapping[str, Words]] = {
     "explained-encoding": {"en": "encoding {encoding}", "ar": "الترميز {encoding}"},
     "explained-repaired": {"en": "repaired: {repaired}", "ar": "أُصلحت حروفه: {repaired}"},
     "why-named": {"en": "as --reader says", "ar": "وفق ‎--reader"},
-    "why-bytes": {"en": "by its first bytes", "ar": "عُرف من أول بايتاته"},
+    "why-bytes": {"en": "by its bytes", "ar": "عُرف من بايتاته"},
     "why-suffix": {"en": "by its suffix", "ar": "عُرف من لاحقة اسمه"},
     "why-shape": {"en": "by the shape of its text", "ar": "عُرف من هيئة نصه"},
     "explained-item": {"en": "item at {position}", "ar": "المادة في الموضع {position}"},

@@ -174,7 +174,7 @@ def _fields(kind: str, key: str, values: Mapping[str, str]) -> dict[str, Any]:
         name: _address(value) if name in _AS_IT_IS else _plain(value)
         for name, value in values.items()
     }
-    show("column", {**plain, "entry key": key, "entry type": kind})
+    show("column", lambda: {**plain, "entry key": key, "entry type": kind})
     source = next((name for name in _SOURCES if plain.get(name)), "")
     date = plain.get("date") or " ".join(
         filter(None, (plain.get("day"), plain.get("month"), plain.get("year")))

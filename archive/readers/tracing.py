@@ -224,14 +224,18 @@ def _leaves(kind: PlaceKind, value: Any, path: str = "", depth: int = 0) -> Iter
 
 def _same(value: Any, pool: list[_Leaf]) -> Whence | None:
     """The place of the very object, else those where an equal one stands."""
-    # Short texts and small numbers are one object wherever they stand.
-    if not isinstance(value, str) or len(value) > 1:
+    if not _is_shared(value):
         for place, leaf in pool:
-            if leaf is value and not isinstance(leaf, int):
+            if leaf is value:
                 return Whence((place,))
     key = _key(value)
     places = dict.fromkeys(place for place, leaf in pool if key and _key(leaf) == key)
     return Whence(tuple(places)[:_MOST_PLACES]) if places else None
+
+
+def _is_shared(value: Any) -> bool:
+    """Whether Python has but one object of it, wherever it stands."""
+    return value is None or (len(value) < 2 if isinstance(value, str) else value in range(-5, 257))
 
 
 def _key(value: Any) -> str:

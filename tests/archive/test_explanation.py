@@ -318,6 +318,12 @@ def test_values_that_two_rows_share_are_told_by_the_columns_of_each(tmp_path: Pa
     assert places(alone(lines(tmp_path, *rows)), 1)["author"] == "column author"
 
 
+def test_of_columns_that_say_the_same_by_chance_that_of_the_field_is_told(tmp_path: Path) -> None:
+    row = {"views": 7, "id": 7, "title": "خبر", "day": 2014, "year": 2014}
+    told = places(alone(lines(tmp_path, row), columns={"published": "year"}))
+    assert (told["id"], told["published"]) == ("column id", "mapped year")
+
+
 def test_a_reader_that_shows_nothing_is_named_itself(tmp_path: Path) -> None:
     def read(document: SourceFile, knowledge: Knowledge) -> Iterator[Item]:
         yield document.item({"title": "عاجل"}, 1)
