@@ -1,12 +1,14 @@
 """Zotero RDF: a collection with its notes, and with attachments in a folder `files` beside it."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ..base import Knowledge, Outcome, SourceFile
 from ..feed import Children
 from ..html_text import html_text
 from ..reference import doi_of, with_attachments, work
+from ..tracing import show
 from ..xml_elements import name_of, text_in, whole_xml
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -33,6 +35,7 @@ def references(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     root, fault = whole_xml(document.chunks, "a collection")
     collection = _Collection(root)
     for position, element in enumerate(collection.works(), 1):
+        show("element", partial(_said, element))
         stated, names, missing = collection.work(element)
         fields = with_attachments(stated, names, document, knowledge)
         if missing:
@@ -138,6 +141,11 @@ class _Collection:
             identifiers += map(text_in, within.all("dc:identifier"))
             parts += within.all("dcterms:isPartOf")
         return source, section, identifiers
+
+
+def _said(element: Any) -> dict[str, str]:
+    """What the export says of an element, by the names that it has there."""
+    return {name_of(child): text_in(child) for child in element}
 
 
 def _about(element: Any) -> str:
