@@ -127,9 +127,8 @@ def details_lines(record: Record, naming: "Naming") -> Iterator[str]:
 
 def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
     for field in naming.fields.values():
-        stated = getattr(record, field.attribute) if field.attribute else None
-        if stated and field.kind != "text":
-            values = stated if isinstance(stated, tuple) else (str(stated),)
+        values = _stated(record, field, naming)
+        if values and field.kind != "text":
             called = (_called(naming, field.key, value) for value in values)
             yield field.label[language()], said("comma").join(called)
     for column, value in record.extra.items():
@@ -138,6 +137,18 @@ def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
         for name in ("file", "position", "reader", "taken_in"):
             if (known := getattr(came, name)) is not None:
                 yield said(name), str(known)
+
+
+def _stated(record: Record, field: Field, naming: "Naming") -> tuple[str, ...]:
+    """What a record has of a field; of the archive's own its columns are told."""
+    if field.derived_from:
+        from ..archive.field_values import values_of
+
+        return values_of(field, naming.fields)(record)
+    stated = getattr(record, field.attribute) if field.attribute else None
+    if not stated:
+        return ()
+    return stated if isinstance(stated, tuple) else (str(stated),)
 
 
 def _called(naming: "Naming", key: str, value: str) -> str:
