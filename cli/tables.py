@@ -92,14 +92,15 @@ def _in_context(line: "ConcordanceLine", widest: int) -> str:
     return from_the_right(f"{around}  [{about}]")
 
 
-def trend_lines(found: "Trends") -> Iterator[str]:
+def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
     """A place a line: what each query counts there and its share, and all records."""
     texts = [cell(trend.text) for trend in found.trends]
     rows = [[cell(said(found.by)), *texts, cell(said("records"))]]
     for at, place in enumerate(found.places):
         records = found.records[at]
         counts = (_share(trend.counts[at], records) for trend in found.trends)
-        rows.append([cell(place), *counts, f"{records:,}"])
+        called = place if found.over_time else _called(naming, found.by, place)
+        rows.append([cell(called), *counts, f"{records:,}"])
     return aligned(rows)
 
 
