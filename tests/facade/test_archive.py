@@ -229,7 +229,7 @@ def test_wrong_arguments_are_named(archive: Archive) -> None:
         ({"only": {"platform": [None]}}, "None"),
         (
             {"excluding": {"colour": []}},
-            "“colour”.* source, country, platform, mentions, agency, author",
+            "“colour”.* source, country, platform, mentions, agency",
         ),
         ({"excluding": {"date": ["2014"]}}, "“date”"),
         ({"excluding": {"source": "الساحل"}}, "list"),
