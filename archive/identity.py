@@ -47,12 +47,14 @@ class Claim:
     `earlier` are ids under which earlier versions of Kashshaf, or other names of
     columns, would have kept it. `known_by` and `counted_in` are the keys of a serial
     number: by what it numbers, and where it counts (None for what came by a pipe).
+    What `is_exported` has been told from its duplicates by the archive that it comes from.
     """
 
     record: Record
     earlier: tuple[str, ...] = ()
     known_by: bytes | None = None
     counted_in: bytes | None = None
+    is_exported: bool = False
 
 
 def claim(item: Item, record: Record, earlier: tuple[str, ...] = ()) -> Claim:
@@ -60,9 +62,10 @@ def claim(item: Item, record: Record, earlier: tuple[str, ...] = ()) -> Claim:
 
     An id that a program gives, or an export of Kashshaf has, is the record's.
     """
-    is_given = item.origin.reader == "python" or item.fields.keys() >= _EXPORTED
+    is_exported = item.fields.keys() >= _EXPORTED
+    is_given = is_exported or item.origin.reader == "python"
     if is_given or not item.fields.get("id") or not is_serial(record.id):
-        return Claim(record, earlier)
+        return Claim(record, earlier, is_exported=is_exported)
     return Claim(record, earlier, _known_by(record), _counted_in(record, item.origin.file))
 
 
