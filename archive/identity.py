@@ -36,6 +36,15 @@ _BEGINNING = 30
 _NUMBER = re.compile(r"(?:[^\W\d_]{1,12}[\W_]*)?\d+|[\d\W_]+")
 """`12`, `row-12`, رقم 12, `2014/12`; and not `saahil-2014-12`, whose author has seen to it."""
 
+_NUMBERED_ONCE = re.compile(
+    # Platforms that number all their posts together, not by channel or wall as Telegram and VK
+    # do. With few digits it is rather a row in a sheet of such posts.
+    r"(?:twitter|tweet|x|facebook|fb|instagram|tiktok|reddit|mastodon)[:/_-]\d{6,}"
+    r"|(?:urn|doi|hdl|tag|isbn|issn|lccn|oclc|pmid|viaf):.+",
+    re.IGNORECASE,
+)
+"""`twitter:12345678901`, `oclc:4770057679`: behind it stands who gives each number only once."""
+
 _EXPORTED = frozenset(CONTENT) - {"extra"}
 """The columns that all of Kashshaf's own exports have, and hardly another file."""
 
@@ -73,7 +82,8 @@ def is_serial(id_: str) -> bool:
     """Whether an id may be no more than a number in a list."""
     if len(id_) <= _SHORT:
         return True
-    return _NUMBER.fullmatch(id_) is not None and sum(map(str.isdigit, id_)) <= _MOST_DIGITS
+    is_number = _NUMBER.fullmatch(id_) is not None and _NUMBERED_ONCE.fullmatch(id_) is None
+    return is_number and sum(map(str.isdigit, id_)) <= _MOST_DIGITS
 
 
 def is_same_item(one: Record, other: Record) -> bool:
