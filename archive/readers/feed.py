@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
+from .standfirst import with_standfirst
 from .xml_elements import elements, name_of, text_in
 
 _BEGINNING = re.compile(
@@ -17,6 +18,7 @@ _BEGINNING = re.compile(
 )
 _RSS_IN_RDF = ("purl.org/rss/", "netscape.com/rdf/")
 
+_OF_A_PICTURE = "media:description"
 # The full text before its beginning, as publishers of either kind name them.
 _TEXTS = (
     "content:encoded",
@@ -25,7 +27,7 @@ _TEXTS = (
     "description",
     "atom:summary",
     "itunes:summary",
-    "media:description",
+    _OF_A_PICTURE,
 )
 # When it was published; if nothing says so, when it was last changed.
 _PUBLISHED = (
@@ -42,6 +44,10 @@ _AUTHORS = ("dc:creator", "author", "atom:author", "itunes:author")
 _TAGS = ("category", "atom:category", "dc:subject", "media:keywords", "itunes:keywords")
 _TITLES = ("title", "atom:title", "dc:title", "media:title")
 
+# What WordPress puts below excerpts in feeds, in English and Arabic.
+_FOOTER = re.compile(
+    "The post .* (?:appeared first|first appeared) on .|ظهرت? .* (?:أولا|أولاً|أولًا) على ."
+)
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>.+)\)")
 _BETWEEN_KEYWORDS = re.compile("[،,]")
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -122,13 +128,18 @@ def shown_text(element: Any) -> str:
 
 
 def _fields(entry: Children, channel: Children, authorities: Authorities) -> dict[str, Any]:
-    texts = [text for element in entry.all(*_TEXTS) if (text := shown_text(element))]
+    shown = [
+        (name_of(element), text) for element in entry.all(*_TEXTS) if (text := shown_text(element))
+    ]
+    texts = [text for _, text in shown]
+    summaries = [without_footer(text) for name, text in shown[1:] if name != _OF_A_PICTURE]
+    title = _title(entry)
     url = urljoin(channel.element.base or "", _address(entry))
     source, feed = _source(entry, channel, url, authorities)
     fields = {
         "id": _identity(entry, url),
-        "title": _title(entry),
-        "text": texts[0] if texts else "",
+        "title": title,
+        "text": with_standfirst(texts[0], title, summaries) if texts else "",
         "source": source,
         "published": entry.text(*_PUBLISHED),
         "author": _people(entry) or _people(channel),
@@ -140,6 +151,12 @@ def _fields(entry: Children, channel: Children, authorities: Authorities) -> dic
         "enclosures": _enclosures(entry),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def without_footer(summary: str) -> str:
+    """A summary without the line that says where it appeared first."""
+    above, _, last = summary.rpartition("\n")
+    return above if _FOOTER.match(last) else summary
 
 
 def _title(children: Children) -> str:
