@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from ..metadata.authorities import Authorities
+from .addresses import joined
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
 from .standfirst import with_standfirst
@@ -128,33 +128,41 @@ def shown_text(element: Any) -> str:
 
 
 def _fields(entry: Children, channel: Children, authorities: Authorities) -> dict[str, Any]:
-    shown = [
-        (name_of(element), text) for element in entry.all(*_TEXTS) if (text := shown_text(element))
-    ]
-    texts = [text for _, text in shown]
-    summaries = [without_footer(text) for name, text in shown[1:] if name != _OF_A_PICTURE]
     title = _title(entry)
-    url = urljoin(channel.element.base or "", _address(entry))
+    text, description = _text(entry, title)
+    url = joined(channel.element.base or "", _address(entry))
     source, feed = _source(entry, channel, url, authorities)
     fields = {
         "id": _identity(entry, url),
         "title": title,
-        "text": with_standfirst(texts[0], title, summaries) if texts else "",
+        "text": text,
         "source": source,
         "published": entry.text(*_PUBLISHED),
         "author": _people(entry) or _people(channel),
         "url": url,
         "language": _language(entry) or _language(channel),
         "tags": _tags(entry),
-        "description": next((text for text in texts[1:] if text != texts[0]), None),
+        "description": description,
         "feed": feed,
         "enclosures": _enclosures(entry),
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def without_footer(summary: str) -> str:
-    """A summary without the line that says where it appeared first."""
+def _text(entry: Children, title: str) -> tuple[str, str | None]:
+    """The text, below what the entry's summaries say besides, and the first of them."""
+    shown = [
+        (name_of(element), text) for element in entry.all(*_TEXTS) if (text := shown_text(element))
+    ]
+    if not shown:
+        return "", None
+    (_, text), *others = shown
+    summaries = [_without_footer(other) for name, other in others if name != _OF_A_PICTURE]
+    description = next((other for _, other in others if other != text), None)
+    return with_standfirst(text, title, summaries), description
+
+
+def _without_footer(summary: str) -> str:
     above, _, last = summary.rpartition("\n")
     return above if _FOOTER.match(last) else summary
 
@@ -171,7 +179,7 @@ def _address(entry: Children) -> str:
     for link in entry.all("link", "atom:link"):
         address = str(link.get("href") or text_in(link))
         if address and link.get("rel", "alternate") == "alternate":
-            return urljoin(str(link.base or ""), address)
+            return joined(str(link.base or ""), address)
     guid = entry.first("guid")
     is_address = guid is not None and guid.get("isPermaLink", "true").strip() != "false"
     return text_in(guid) if is_address and _is_address(text_in(guid)) else ""
