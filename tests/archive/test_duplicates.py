@@ -203,6 +203,18 @@ def test_where_the_first_is_removed_the_next_that_comes_is_the_record(
     assert "also_at" not in archive.record(AGAIN["id"]).extra
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_the_index_follows_what_is_listed_and_what_is_a_record_again(
+    tmp_path: Path, engine: str
+) -> None:
+    changed = AGAIN | {"text": "أغلقت مكتبة المرفأ أبوابها حتى الخريف."}
+    with Archive.create(tmp_path / engine, engine=engine) as archive:
+        for item, found in ((NEWS, 1), (AGAIN, 1), (changed, 2)):
+            archive.ingest([file(tmp_path / "a.jsonl", item)])
+            assert archive.search("مكتبة").total == len(archive) == found
+            assert archive.verify(deep=True).good
+
+
 def test_an_export_brings_the_other_addresses_to_another_archive(
     tmp_path: Path, archive: Archive
 ) -> None:
