@@ -10,7 +10,7 @@ from typing import Any
 from .nested import leaves
 from .record import Record
 
-_FEWEST_SPACES = 4
+FEWEST_SPACES = 4
 """In what is taken for prose: names, dates and headings of sections have fewer."""
 
 _LONG = 600
@@ -74,7 +74,7 @@ def prose(extra: Mapping[str, Any]) -> list[tuple[str, int]]:
         (path, len(value))
         for path, value in leaves(extra)
         if isinstance(value, str)
-        and value.count(" ", 0, _LONG) >= _FEWEST_SPACES
+        and value.count(" ", 0, _LONG) >= FEWEST_SPACES
         and not path.endswith("_as_written")
         and not value.startswith("<")  # a page or its markup, of which the text was taken
     ]

@@ -24,6 +24,9 @@ READERS = Extensions(
         "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         # So are these, which have some documents of a suffix that another has all of.
         "wordpress": "kashshaf.archive.readers.wordpress_export:WORDPRESS",
+        "wpjson": "kashshaf.archive.readers.wordpress_api:WORDPRESS_API",
+        "newsml": "kashshaf.archive.readers.newsml:NEWSML",
+        "ninjs": "kashshaf.archive.readers.ninjs:NINJS",
         "feed": "kashshaf.archive.readers.feed:FEED",
         "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",
         "subtitles": "kashshaf.archive.readers.subtitles:SUBTITLES",
