@@ -3,13 +3,25 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from ..fields import STANDARD, Fields
 from ..items import Item, Origin, Rejection
 from ..metadata.authorities import Authorities
-from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, failure
+from .base import (
+    NOTHING,
+    Beside,
+    Knowledge,
+    Opened,
+    Outcome,
+    Reader,
+    SourceFile,
+    Unreadable,
+    failure,
+)
+from .beside import OnDisk
 from .chunks import lines, peeked
 from .columns import Columns, check_mapped
 from .containers import Meter, documents, failures_named, read_zip
@@ -18,7 +30,7 @@ from .handed import Items, handed_over
 from .mojibake import REPAIRED, said, sound, sound_item
 from .recognition import check_is_text, reader_for, reader_of_bytes
 from .registry import READERS, in_order, named
-from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
+from .walk import STANDARD_INPUT, Taken, check_exist, file_size, found, shown, size_of
 
 __all__ = [
     "READERS",
@@ -64,8 +76,9 @@ def read(
     mapped = columns or {}
     check_exist(paths)
     check_mapped(mapped, fields)
-    asked = (named(reader, readers),) if reader else in_order(readers)
-    return _read(paths, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
+    every = in_order(readers)
+    asked = (named(reader, readers),) if reader else every
+    return _read(paths, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
 
 
 def _read(
@@ -74,25 +87,40 @@ def _read(
     mapped: Mapping[str, str],
     consumed: Callable[[int], None],
     fields: Fields,
-    readers: Sequence[Reader],
+    asked: Sequence[Reader],
+    every: Sequence[Reader],
     *,
     is_named: bool,
 ) -> Iterator[Outcome]:
-    for path in found(paths):
+    """What `asked` read in the paths; files that these name beside them are for `every` reader."""
+
+    def opened_beside(path: Path) -> Iterator[Opened]:
+        return _opened(path, Meter(file_size(path), lambda count: None), every)
+
+    def read_beside(document: SourceFile) -> Iterator[Outcome]:
+        knowledge = Knowledge(authorities, Columns(mapped, fields))
+        return _items(document, knowledge, every)
+
+    taken = Taken(consumed)
+    leads = tuple(chain.from_iterable(reader.leads for reader in asked))
+    for path in found(paths, leads, taken):
         if isinstance(path, Rejection):
             yield path
             continue
         meter = Meter(file_size(path), consumed)
-        for document in _opened(path, meter, readers):
+        for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
             if isinstance(document, SourceFile):
-                knowledge = Knowledge(authorities, Columns(mapped, fields), is_named)
-                yield from _items(document, knowledge, readers)
+                columns = Columns(mapped, fields)
+                knowledge = Knowledge(authorities, columns, is_named, read_beside)
+                yield from _items(document, knowledge, asked)
             else:
                 yield document
         meter.finish()
 
 
-def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[SourceFile | Outcome]:
+def _opened(
+    path: Path, meter: Meter, readers: Sequence[Reader], beside: Beside = NOTHING
+) -> Iterator[Opened]:
     name = shown(path)
     try:
         if path == STANDARD_INPUT:
@@ -101,7 +129,7 @@ def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[Sou
             yield from documents(name, sys.stdin.buffer, meter, readers)
         else:
             with failures_named(), path.open("rb", buffering=0) as file:
-                yield from documents(name, file, meter, readers)
+                yield from documents(name, file, meter, readers, beside)
     except Unreadable as failed:
         yield SourceFile(name, iter(())).rejection(str(failed))
 

@@ -10,11 +10,13 @@ import io
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
-from .base import Chunks, Outcome, Reader, SourceFile, Unreadable, megabytes
+from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadable, megabytes
+from .beside import InZip
 from .chunks import CHUNK, peeked, pieces, spooled, stream_of
 from .recognition import reader_of_zip
 
@@ -68,11 +70,16 @@ class Meter:
 
 
 def documents(
-    name: str, file: BinaryIO, meter: Meter, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
+    name: str,
+    file: BinaryIO,
+    meter: Meter,
+    readers: Sequence[Reader],
+    beside: Beside = NOTHING,
+) -> Iterator[Opened]:
     """The documents in an open file: itself, what it unpacks to, or each member of a zip.
 
     A zip that is one document for one of the readers has the name of that reader.
+    What is `beside` the file is so for a document, and a member has what is in the zip.
     """
     with failures_named():
         stream = io.BufferedReader(_Counted(file, meter), CHUNK)
@@ -80,11 +87,11 @@ def documents(
             with _seekable(stream) as seekable, ZipFile(seekable) as archive:
                 if reader := _reader_of(archive, readers):
                     seekable.seek(0)
-                    yield SourceFile(name, _raw(seekable), reader.name)
+                    yield SourceFile(name, _raw(seekable), reader.name, beside=beside)
                 else:
                     yield from _members(name, archive, meter, readers)
         else:
-            yield from _document(name, _unzipped(_raw(stream), meter), readers)
+            yield from _document(name, _unzipped(_raw(stream), meter), readers, beside)
 
 
 @contextmanager
@@ -111,27 +118,36 @@ def read_zip(document: SourceFile) -> Iterator[ZipFile]:
 
 def _members(
     name: str, archive: ZipFile, meter: Meter, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
-    if not members:
+) -> Iterator[Opened]:
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
+    if not infos:
         raise Unreadable("is empty: a zip with no files")
-    for info in members:
-        chunks = _unzipped(_member(archive, info, meter), meter)
+    members = {_member_name(info): info for info in infos}
+    taken: set[PurePosixPath] = set()
+
+    def opened(info: ZipInfo, beside: Beside = NOTHING) -> Iterator[Opened]:
         file = f"{name}/{_member_name(info)}"
         if info.flag_bits & _ENCRYPTED:
             reason = "is locked with a password: unpack it yourself"
-            yield SourceFile(file, chunks).rejection(reason)
+            yield SourceFile(file, iter(())).rejection(reason)
         else:
-            yield from _document(file, chunks, readers)
+            chunks = _unzipped(_member(archive, info, meter), meter)
+            yield from _document(file, chunks, readers, beside)
+
+    leads = tuple(chain.from_iterable(reader.leads for reader in readers))
+    for info in sorted(infos, key=lambda info: not info.filename.lower().endswith(leads)):
+        inner = _member_name(info)
+        if taken.isdisjoint((PurePosixPath(inner), *PurePosixPath(inner).parents)):
+            yield from opened(info, InZip(inner, members, taken, opened))
 
 
 def _document(
-    file: str, chunks: Chunks, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
+    file: str, chunks: Chunks, readers: Sequence[Reader], beside: Beside
+) -> Iterator[Opened]:
     """What was unpacked, as one document; a zip in it is none, unless one of the readers has it."""
     start, chunks = peeked(chunks, len(ZIP[0]))
     if not start.startswith(ZIP):
-        yield SourceFile(file, chunks)
+        yield SourceFile(file, chunks, beside=beside)
         return
     try:
         with failures_named(), spooled(chunks) as inner, ZipFile(inner) as archive:
@@ -139,7 +155,7 @@ def _document(
             if reader is None:
                 raise Unreadable("is not text but a zip within another: unpack it first")
             inner.seek(0)
-            yield SourceFile(file, _raw(inner), reader.name)
+            yield SourceFile(file, _raw(inner), reader.name, beside=beside)
     except Unreadable as failed:
         yield SourceFile(file, iter(())).rejection(str(failed))
 
