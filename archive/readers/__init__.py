@@ -14,6 +14,7 @@ from .base import (
     NOTHING,
     Beside,
     Knowledge,
+    LeftOut,
     Opened,
     Outcome,
     Reader,
@@ -98,10 +99,10 @@ def _read(
         return _opened(path, Meter(file_size(path), lambda count: None), every)
 
     def read_beside(document: SourceFile) -> Iterator[Outcome]:
-        knowledge = Knowledge(authorities, Columns(mapped, fields))
+        knowledge = Knowledge(authorities, Columns(mapped, fields), left_out=left_out)
         return _items(document, knowledge, every)
 
-    taken = Taken(consumed)
+    taken, left_out = Taken(consumed), LeftOut()
     leads = tuple(chain.from_iterable(reader.leads for reader in asked))
     for path in found(paths, leads, taken):
         if isinstance(path, Rejection):
@@ -111,11 +112,12 @@ def _read(
         for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
             if isinstance(document, SourceFile):
                 columns = Columns(mapped, fields)
-                knowledge = Knowledge(authorities, columns, is_named, read_beside)
+                knowledge = Knowledge(authorities, columns, is_named, left_out, read_beside)
                 yield from _items(document, knowledge, asked)
             else:
                 yield document
         meter.finish()
+    yield from left_out.told()
 
 
 def _opened(

@@ -43,8 +43,8 @@ class _Neighbours(ABC):
         yield from self._opened(path, name)
 
     @abstractmethod
-    def keep(self, name: str) -> None:
-        """Have a file, or a folder with all that is in it, left out of what is read by itself."""
+    def keep(self, name: str) -> int:
+        """Have a file, or a folder with all that is in it, left out; how many files these are."""
 
     @abstractmethod
     def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]: ...
@@ -71,10 +71,10 @@ class OnDisk(_Neighbours):
         files = (name for name in found if _is_file(self._folder / name) and name[0] != ".")
         return list(islice(files, MOST_NAMES))
 
-    def keep(self, name: str) -> None:
-        """Have what lies there left out of what is read by itself."""
-        if (path := self._reached(_inner(name), name)).exists():
-            self._taken.keep(path)
+    def keep(self, name: str) -> int:
+        """Have what lies there left out of what is read by itself; how many files these are."""
+        path = self._reached(_inner(name), name)
+        return self._taken.keep(path) if path.exists() else 0
 
     def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]:
         reached = self._reached(path, name)
@@ -119,9 +119,11 @@ class InZip(_Neighbours):
         beside = (path.name for path in paths if path.parent == self._folder)
         return list(islice((name for name in beside if name.startswith(start)), MOST_NAMES))
 
-    def keep(self, name: str) -> None:
-        """Have what lies there left out of what is read by itself."""
-        self._taken.add(self._folder / _inner(name))
+    def keep(self, name: str) -> int:
+        """Have what lies there left out of what is read by itself; how many files these are."""
+        path = self._folder / _inner(name)
+        self._taken.add(path)
+        return sum(path in (one, *one.parents) for one in map(PurePosixPath, self._members))
 
     def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]:
         member = self._members.get(str(self._folder / path))

@@ -29,6 +29,9 @@ FREE_GROWTH = 64 * 2**20
 MOST_GROWTH = 200
 """How many times its size it may unpack to beyond that; text compresses 3 to 20 times."""
 
+_LAST = 2**16
+"""More than the folders in one another that a name in a zip has room for."""
+
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 
@@ -135,10 +138,16 @@ def _members(
             yield from _document(file, chunks, readers, beside)
 
     leads = tuple(chain.from_iterable(reader.leads for reader in readers))
-    for info in sorted(infos, key=lambda info: not info.filename.lower().endswith(leads)):
+    for info in sorted(infos, key=lambda info: _turn(info, leads)):
         inner = _member_name(info)
         if taken.isdisjoint((PurePosixPath(inner), *PurePosixPath(inner).parents)):
             yield from opened(info, InZip(inner, members, taken, opened))
+
+
+def _turn(info: ZipInfo, leads: tuple[str, ...]) -> int:
+    """When a member is read: those that may have others first, the outermost before all."""
+    is_lead = info.filename.lower().endswith(leads)
+    return info.filename.count("/") if is_lead else _LAST
 
 
 def _document(

@@ -16,7 +16,7 @@ from .html_text import html_text
 from .xml_elements import elements, text_in
 
 _ROOT = re.compile(
-    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
+    r"\s*+(?:<\?[^>]*>\s*+|<!--.*?-->\s*+|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>\s*+)*+"
     r"<(?:[\w.-]+:)?(?P<root>newsMessage|newsItem|NewsML|nitf)\b",
     re.S | re.I,
 )

@@ -29,12 +29,13 @@ class Taken:
         self._found.add(_identity(folder))
         return is_new
 
-    def keep(self, path: Path) -> None:
-        """Have a file or a folder left out, and its bytes counted as if they were read."""
+    def keep(self, path: Path) -> int:
+        """Have a file or a folder left out, its bytes counted as if read; how many files."""
         left_out = [one for one in found([path], taken=self) if isinstance(one, Path)]
         for one in left_out:
             self._found.add(_identity(one))
             self._consumed(file_size(one) or 0)
+        return len(left_out)
 
     def __contains__(self, path: Path) -> bool:
         return _identity(path) in self._found
