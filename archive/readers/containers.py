@@ -209,6 +209,15 @@ def _member(archive: ZipFile, info: ZipInfo, meter: Meter) -> Chunks:
         yield from _weighed(cast(ZipExtFile, member), meter)
 
 
+def unpacked(archive: ZipFile, info: ZipInfo) -> Chunks:
+    """A member of a zip that is one document, unpacked from gzip too, to a bounded size."""
+    if info.header_offset < 0:  # zipfile would seek there
+        raise Unreadable("is damaged (its parts are not where it says): copy or download it again")
+    meter = Meter(None, lambda count: None)
+    meter.read(info.compress_size)
+    return _unzipped(_member(archive, info, meter), meter)
+
+
 def _unzipped(chunks: Chunks, meter: Meter) -> Chunks:
     """The chunks, unpacked if they are a gzip stream, whatever the file is called."""
     start, chunks = peeked(chunks, len(GZIP))

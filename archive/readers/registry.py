@@ -35,6 +35,7 @@ READERS = Extensions(
         "bibtex": "kashshaf.archive.readers.bibtex:BIBTEX",
         "csl": "kashshaf.archive.readers.csl_json:CSL_JSON",
         "warc": "kashshaf.archive.readers.warc:WARC",
+        "wacz": "kashshaf.archive.readers.wacz:WACZ",
         "mhtml": "kashshaf.archive.readers.mhtml:MHTML",
         "mail": "kashshaf.archive.readers.mail:MAIL",
         "json": "kashshaf.archive.readers.json_objects:JSON",
