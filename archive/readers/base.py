@@ -22,6 +22,7 @@ OBJECT_LIMIT = 64 * 2**20
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
+_ENDING = re.compile(r"(?:\.[^./]+)+")
 
 
 class Unreadable(InputError):
@@ -194,8 +195,10 @@ class Reader:
         return self.of_bytes is None and self.of_zip is None
 
     def __post_init__(self) -> None:
-        for suffix in (*self.suffixes, *self.among, *self.leads):
-            if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
+        endings = [*((one, _SUFFIX) for one in (*self.suffixes, *self.among))]
+        endings += [(one, _ENDING) for one in self.leads]
+        for suffix, shape in endings:
+            if not shape.fullmatch(suffix) or suffix != suffix.lower():
                 raise SettingsError(
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"
                     ' whole suffixes in small letters, such as (".csv", ".tsv")'

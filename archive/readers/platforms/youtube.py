@@ -15,6 +15,7 @@ from ...items import Rejection
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from .exports import a_text, dicts, hashtags, names_in, objects, post, rest, rows
+from .spoken import INFO, with_subtitles
 
 _FROM_YT_DLP = (
     frozenset({"title", "webpage_url", "extractor"}),
@@ -61,8 +62,11 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         elif one.fields.get("_type") == "playlist":
             yield from _of_playlist(document, knowledge, one.fields)
         elif "title" in one.fields:
-            for fields in _of_video(one.fields, knowledge):
+            video, *comments = _of_video(one.fields, knowledge)
+            video, rejections = with_subtitles(video, one.fields, document, knowledge)
+            for fields in (video, *comments):
                 yield post(document, knowledge, fields, one.origin.position)
+            yield from rejections
         elif fields_ := _of_comment(one.fields):
             yield post(document, knowledge, fields_, one.origin.position)
         else:
@@ -82,6 +86,7 @@ YOUTUBE = Reader(
     description="Videos as yt-dlp describes them (.info.json), comments of Google Takeout",
     arabic="مقاطع كما تصفها أداة yt-dlp (‎.info.json)، وتعليقات يوتيوب من Google Takeout",
     among=(".json", ".csv"),
+    leads=(INFO,),
     recognises=_recognises,
     read=_read,
 )
