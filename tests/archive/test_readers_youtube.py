@@ -40,6 +40,61 @@ def test_a_history_of_what_was_watched_holds_no_texts() -> None:
     assert "is a history" in rejection.reason
 
 
+def test_tables_of_takeout_are_known_in_every_language() -> None:
+    (first, answer), rejections = records("takeout-kommentare.csv")
+    assert not rejections
+    assert first.id == "youtube:UgxA1b2C3d4E5f6G7h8AaABAg"
+    assert (first.text, first.extra["kind"]) == ("تقرير جميل من المرفأ", "comment")
+    assert str(first.published) == "2024-02-17"
+    assert first.url == ("https://www.youtube.com/watch?v=abcdefghijk&lc=UgxA1b2C3d4E5f6G7h8AaABAg")
+    assert answer.text == "شكرًا لكم"
+    assert answer.extra["Übergeordnete Kommentar-ID"] == "UgxA1b2C3d4E5f6G7h8AaABAg"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "معرّف التعليق,معرّف القناة,الطابع الزمني لإنشاء التعليق,السعر,معرّف الفيديو,نص التعليق",
+        "ID du commentaire,ID de la chaîne,Horodatage,Prix,ID de la vidéo,Texte du commentaire",
+        "Yorum Kimliği,Kanal Kimliği,Yorum Oluşturma Zaman Damgası,Fiyat,Video Kimliği,Yorum Metni",
+        "ID del comentario,ID del canal,Marca de tiempo,Precio,ID del vídeo,Texto del comentario",
+    ],
+)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"{""text"":""كلام طويل""}"', "كلام طويل"),
+        ('"كلام طويل"', "كلام طويل"),
+        ("Wooooooooooow", "Wooooooooooow"),
+    ],
+)
+def test_a_text_of_takeout_is_found_by_its_place(
+    tmp_path: Path, header: str, text: str, said: str
+) -> None:
+    row = "UgxA1b2C3d4E5f6G7h8AaABAg,UCmarfa0000000000000000a,2024-02-17T12:00:00Z,0,abcdefghijk,"
+    (comment,), rejections = taken(written(tmp_path, "a.csv", f"{header}\n{row}{text}\n"))
+    assert not rejections
+    assert comment.fields["text"] == said
+    assert comment.fields["url"].startswith("https://www.youtube.com/watch?v=abcdefghijk&")
+
+
+def test_comments_on_a_page_of_takeout_are_read_in_any_language() -> None:
+    (first, second), rejections = records("takeout-my-comments.html")
+    assert not rejections
+    assert first.id == "youtube:Ugx1AaABAg"
+    assert first.text == "تقرير جميل & مفيد\nشكرًا لكم #المرفأ"
+    assert (str(first.published), first.tags) == ("2020-05-06", ("المرفأ",))
+    assert first.extra["under"] == "جولة في مكتبة المرفأ"
+    assert (second.text, str(second.published)) == ("أحسنتم", "2019-03-01")
+    assert second.url == "https://www.youtube.com/watch?v=zyxwvutsrqp"
+
+
+def test_a_history_on_a_page_holds_no_texts() -> None:
+    posts, (rejection,) = records("takeout-watch-history.html")
+    assert not posts
+    assert "is a history" in rejection.reason
+
+
 INFO = (EXPORTS / "yt-dlp-video.info.json").read_text("utf-8")
 DESCRIBED = "تقرير عن المكتبة الجديدة.\n#المرفأ"
 
