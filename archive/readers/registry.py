@@ -20,6 +20,7 @@ READERS = Extensions(
         "reddit": "kashshaf.archive.readers.platforms.reddit:REDDIT",
         "tiktok": "kashshaf.archive.readers.platforms.tiktok:TIKTOK",
         "vk": "kashshaf.archive.readers.platforms.vk:VK",
+        "vkpages": "kashshaf.archive.readers.platforms.vk_pages:VK_PAGES",
         "diaspora": "kashshaf.archive.readers.platforms.diaspora:DIASPORA",
         "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         # So are these, which have some documents of a suffix that another has all of.

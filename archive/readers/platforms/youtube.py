@@ -93,7 +93,7 @@ def _recognises(start: str, _: Knowledge) -> bool:
         return True
     if is_page(start):
         return True
-    header, _, rows_ = start.lstrip()[:4000].partition("\n")
+    header, rows_ = start.lstrip()[:4000].partition("\n")[::2]
     known = header.lower()
     is_english = any(all(name in known for name in names) for names in (_COMMENTS, _LIVE_CHATS))
     return is_english or (header.count(",") > _COLUMNS_BEFORE and _ROW.match(rows_) is not None)
