@@ -28,6 +28,8 @@ READERS = Extensions(
         "wpjson": "kashshaf.archive.readers.wordpress_api:WORDPRESS_API",
         "newsml": "kashshaf.archive.readers.newsml:NEWSML",
         "ninjs": "kashshaf.archive.readers.ninjs:NINJS",
+        "zotero": "kashshaf.archive.readers.zotero_rdf:ZOTERO_RDF",
+        "tei": "kashshaf.archive.readers.tei:TEI",
         "feed": "kashshaf.archive.readers.feed:FEED",
         "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",
         "subtitles": "kashshaf.archive.readers.subtitles:SUBTITLES",
