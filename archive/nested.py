@@ -5,6 +5,7 @@ a list the first element is meant, so that a path need not know of lists.
 """
 
 import datetime as dt
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -67,7 +68,8 @@ def single(value: Any) -> Any:
 def named(value: Any) -> Any:
     """What people, outlets and tags are called that are objects (`{"name": …}`), also in a list."""
     if isinstance(value, list):
-        return [named(one) for one in value]
+        every = [named(one) for one in value]
+        return every if any(map(operator.is_not, every, value)) else value
     if not isinstance(value, Mapping) or single(value) is not value:
         return single(value)
     names = (single(value[name]) for name in _NAMES if value.get(name))

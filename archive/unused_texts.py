@@ -10,7 +10,7 @@ from typing import Any
 from .nested import leaves
 from .record import CONTENT, Record
 
-FEWEST_SPACES = 4
+_FEWEST_SPACES = 4
 """In what is taken for prose: names, dates and headings of sections have fewer."""
 
 _LONG = 600
@@ -68,13 +68,19 @@ class UnusedTexts:
                 self._prose[column] += size
 
 
+def has_prose(row: Mapping[str, Any]) -> bool:
+    """Whether a column, and not what lies within one, has a text in sentences."""
+    texts = (value for value in row.values() if isinstance(value, str))
+    return any(text.count(" ", 0, _LONG) >= _FEWEST_SPACES for text in texts)
+
+
 def prose(extra: Mapping[str, Any]) -> list[tuple[str, int]]:
     """The columns and paths with a text in sentences, and how long it is."""
     return [
         (path, len(value))
         for path, value in leaves(extra)
         if isinstance(value, str)
-        and value.count(" ", 0, _LONG) >= FEWEST_SPACES
+        and value.count(" ", 0, _LONG) >= _FEWEST_SPACES
         and not path.endswith("_as_written")
         and not value.startswith("<")  # a page or its markup, of which the text was taken
     ]

@@ -11,6 +11,7 @@ from ..fields import BUILT_IN, Fields, column_key
 from ..items import Arranged
 from ..missing import is_missing
 from ..nested import at, beside, first, is_html, is_of_mongodb, leaves, named, single
+from ..unused_texts import has_prose
 
 MOST_COLUMNS = 16_384
 """Of one item; what a spreadsheet holds."""
@@ -24,11 +25,11 @@ _LAYOUTS = 256
 _WIDE = 256
 """Names of a set from which on only the last one is remembered: that of a table is each row's."""
 
-_SINGLE = tuple(field.column for field in BUILT_IN if field.columns and not field.several)
+_SINGLE = frozenset(field.column for field in BUILT_IN if field.columns and not field.several)
 """The fields that have one value."""
 
 _TEXTS = ("title", "text")
-_NAMES = ("source", "author", "tags")
+_NAMES = frozenset(("source", "author", "tags"))
 """Fields of which each value may be an object with a name."""
 
 _MARKUP = ("html", ".rendered")
@@ -82,9 +83,7 @@ class Columns:
         opened = self._opened(row)
         now, *earlier = self._rankings(tuple(opened))
         fields = self._placed(opened, now)
-        alone = {name: single(fields[name]) for name in _SINGLE if _is_held(fields.get(name))}
-        alone |= {name: named(fields[name]) for name in _NAMES if _are_named(fields.get(name))}
-        alone |= {name: single(value) for name, value in fields.items() if is_of_mongodb(value)}
+        alone = _alone(fields)
         alone |= _without_markup(fields, opened, now)
         if is_empty(fields.get("id")) and (earlier or alone or opened is not row):
             fields.earlier = tuple(
@@ -114,18 +113,20 @@ class Columns:
 
     def _wrapped(self, row: Mapping[str, Any]) -> list[str]:
         """The name of the object that is opened; none where the row has a text itself."""
-        within = [name for name, value in row.items() if isinstance(value, Mapping)]
+        within = [name for name, value in row.items() if isinstance(value, dict)]
         if not within or self.says(row):
             return []
         if "_source" in within:
             return ["_source"]
+        if has_prose(row):  # in a column that is not known, as will be said
+            return []
         found = [name for name in within if "text" in self.known(row[name], later=False)]
         return found if len(found) == 1 else []
 
     def says(self, row: Mapping[str, Any]) -> bool:
         """Whether it has a title or a text, by the names of its columns."""
         texts = (row[name] for name, known in self._rankings(tuple(row))[0] if known in _TEXTS)
-        return any(not is_empty(one) and not isinstance(single(one), Mapping) for one in texts)
+        return any(not is_empty(one) and not isinstance(single(one), dict) for one in texts)
 
     def _opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """The row without what wraps it, and with what is mapped within values."""
@@ -220,13 +221,21 @@ def _without_markup(
     return found
 
 
-def _is_held(value: Any) -> bool:
-    return isinstance(value, list | dict) and single(value) is not value
+def _alone(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What single values say that stand in a list or an object, by the names of their fields."""
+    found = {}
+    for name, value in fields.items():
+        if isinstance(value, list | dict):
+            held = single(value) if name in _SINGLE or is_of_mongodb(value) else value
+            held = named(held) if name in _NAMES and _has_objects(held) else held
+            if held is not value:
+                found[name] = held
+    return found
 
 
-def _are_named(value: Any) -> bool:
+def _has_objects(value: Any) -> bool:
     parts = value if isinstance(value, list) else [value]
-    return any(isinstance(part, Mapping) and named(part) is not part for part in parts)
+    return any(isinstance(part, dict) for part in parts)
 
 
 def is_empty(value: Any) -> bool:

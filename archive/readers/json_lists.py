@@ -8,7 +8,7 @@ of Solr, `{"data": {"children": […]}}`, `{"feed": {"entry": […]}}`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..unused_texts import FEWEST_SPACES
+from ..unused_texts import has_prose
 from .columns import Columns
 
 _MOST_DEPTH = 5
@@ -45,10 +45,7 @@ def items_within(value: Any, columns: Columns) -> list[Any] | None:
 
 def is_answer(value: Any, columns: Columns) -> bool:
     """Whether an element of a file can be an answer of an API, and is no item with lists in it."""
-    if not isinstance(value, Mapping) or columns.says(value):
-        return False
-    texts = (one for one in value.values() if isinstance(one, str))
-    return all(text.count(" ") < FEWEST_SPACES for text in texts)
+    return isinstance(value, Mapping) and not columns.says(value) and not has_prose(value)
 
 
 def _lists(value: Mapping[str, Any], most: int, depth: int = 1) -> Iterator[tuple[int, list[Any]]]:

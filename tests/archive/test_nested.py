@@ -171,10 +171,11 @@ def test_an_article_with_lists_in_it_is_one_item(tmp_path: Path, article: dict[s
     assert (item.fields["text"], rejections) == (LONG, [])
 
 
-def test_prose_of_a_column_that_is_not_known_is_not_passed_over_for_its_comments(
-    tmp_path: Path,
+@pytest.mark.parametrize("beside", [{"comments": [OTHER]}, {"quoted": OTHER}])
+def test_prose_of_a_column_that_is_not_known_is_not_passed_over_for_what_is_beside_it(
+    tmp_path: Path, beside: dict[str, Any]
 ) -> None:
-    path = written(tmp_path, "a.json", json.dumps([{"n": 1, "matn_x": LONG, "comments": [OTHER]}]))
+    path = written(tmp_path, "a.json", json.dumps([{"n": 1, "matn_x": LONG, **beside}]))
     with Archive.in_memory() as archive:
         (rejection,) = archive.ingest([path]).rejections
     assert "--map text=matn_x" in rejection.reason
