@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
 from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadable, megabytes
-from .beside import InZip
+from .beside import InZip, Members
 from .chunks import CHUNK, peeked, pieces, spooled, stream_of
 from .recognition import reader_of_zip
 
@@ -34,6 +34,14 @@ _LAST = 2**16
 
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
+
+
+def too_much() -> str:
+    """What to say of a file that unpacks to more than may be meant."""
+    return (
+        f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size,"
+        " as no text does"
+    )
 
 
 class Meter:
@@ -61,10 +69,7 @@ class Meter:
         """Count bytes that were unpacked; raise `Unreadable` if it unpacks to too much."""
         self._unpacked += count
         if self._unpacked > FREE_GROWTH + MOST_GROWTH * self._read:
-            raise Unreadable(
-                f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size, "
-                "as no text does: unpack it yourself if you trust it"
-            )
+            raise Unreadable(f"{too_much()}: unpack it yourself if you trust it")
 
     def finish(self) -> None:
         """Count what was left unread."""
@@ -125,7 +130,7 @@ def _members(
     infos = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
     if not infos:
         raise Unreadable("is empty: a zip with no files")
-    members = {_member_name(info): info for info in infos}
+    members = Members({_member_name(info): info for info in infos})
     taken: set[PurePosixPath] = set()
 
     def opened(info: ZipInfo, beside: Beside = NOTHING) -> Iterator[Opened]:

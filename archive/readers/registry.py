@@ -49,6 +49,9 @@ READERS = Extensions(
         "odt": "kashshaf.archive.readers.office.open_document:ODT",
         "rtf": "kashshaf.archive.readers.office.rich_text:RTF",
         "sheets": "kashshaf.archive.readers.office.sheets:SHEETS",
+        "parquet": "kashshaf.archive.readers.parquet_table:PARQUET",
+        # Asked after the sheets of old Excel, which are files of the same kind.
+        "outlook": "kashshaf.archive.readers.outlook:OUTLOOK",
         "pdf": "kashshaf.archive.readers.office.pdf:PDF",
         "epub": "kashshaf.archive.readers.office.book:EPUB",
         # Any text that reads as Arabic is taken for an article, so this one is asked last.

@@ -40,7 +40,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         if missing:
             fields["attachments_unread"] = [*fields.get("attachments_unread", ()), *missing]
         if fields.get("notes") and not fields.get("text"):
-            fields["text"] = "\n\n".join(fields["notes"])
+            fields["text"] = "\n\n".join(fields.pop("notes"))
         yield document.item(fields, position)
     if fault:
         yield document.rejection(f"{fault}: what stands there may be missing; export it again")
