@@ -121,7 +121,7 @@ def _texts(document: SourceFile, archive: ZipFile, pages: _Listed) -> Iterator[O
         else:
             missing += 1
     if missing:
-        yield document.rejection(f"lists also {missing:,} pages whose HTML is not in it")
+        yield document.rejection(f"lists also pages whose HTML is not in it ({missing:,})")
 
 
 def _shown(document: SourceFile, page: Mapping[str, Any], number: int) -> Item:
