@@ -126,7 +126,7 @@ class Columns:
     def says(self, row: Mapping[str, Any]) -> bool:
         """Whether it has a title or a text, by the names of its columns."""
         texts = (row[name] for name, known in self._rankings(tuple(row))[0] if known in _TEXTS)
-        return any(not is_empty(one) and not isinstance(single(one), dict) for one in texts)
+        return any(not is_empty(one) and not isinstance(first(single(one)), dict) for one in texts)
 
     def _opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """The row without what wraps it, and with what is mapped within values."""

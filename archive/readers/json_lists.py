@@ -25,19 +25,19 @@ def items_within(value: Any, columns: Columns) -> list[Any] | None:
     article with its pictures, and not a feed with its description. Of several
     lists those that have texts are meant, and of these the nearest.
     """
-    if not isinstance(value, Mapping) or "text" in columns.known(value, later=False):
+    if not isinstance(value, Mapping) or _has_text(value, columns):
         return None
     if columns.opened(value) is not value:
         return None
-    known = columns.known(value)
+    known = columns.known(name for name in value if not _is_of_answer(value, name))
     lists = list(_lists(value, 1 if "text" in known else _MOST_DEPTH))
     telling = [(depth, one, _told(one, columns)) for depth, one in lists]
     best = max((told for _, _, told in telling), default=0)
-    if best == 0 and known.isdisjoint(("title", "text")) and (alone := _alone(value, columns)):
-        return [alone]
     if best == 0:
-        is_item = not known.isdisjoint(("title", "text")) or len(lists) != 1
-        return None if is_item else lists[0][1]
+        if not columns.known(value).isdisjoint(("title", "text")):
+            return None
+        alone = _alone(value, columns)
+        return [alone] if alone else lists[0][1] if len(lists) == 1 else None
     meant = [(depth, one) for depth, one, told in telling if told == best]
     nearest = min(depth for depth, _ in meant)
     return [element for depth, one in meant if depth == nearest for element in one]
@@ -45,7 +45,27 @@ def items_within(value: Any, columns: Columns) -> list[Any] | None:
 
 def is_answer(value: Any, columns: Columns) -> bool:
     """Whether an element of a file can be an answer of an API, and is no item with lists in it."""
-    return isinstance(value, Mapping) and not columns.says(value) and not has_prose(value)
+    if not isinstance(value, Mapping) or has_prose(value):
+        return False
+    return not columns.says(value) or "message" in value
+
+
+def _has_text(value: Mapping[str, Any], columns: Columns) -> bool:
+    """Whether it has a text under a name that means one for certain."""
+    names = [name for name in value if not _is_of_answer(value, name)]
+    return "text" in columns.known(names, later=False)
+
+
+def _is_of_answer(value: Mapping[str, Any], name: str) -> bool:
+    """Whether a name that may be a text's is what an answer says of itself, or has round items.
+
+    `{"message": "OK", "data": […]}`, and `{"content": […], "totalPages": 3}` without a title.
+    """
+    held = value[name]
+    if name.lower() == "message":
+        return isinstance(held, str) and not has_prose({name: held}) and len(value) > 1
+    is_list = isinstance(held, list) and any(isinstance(one, Mapping) for one in held)
+    return is_list and "title" not in value
 
 
 def _lists(value: Mapping[str, Any], most: int, depth: int = 1) -> Iterator[tuple[int, list[Any]]]:

@@ -132,6 +132,8 @@ OTHER = {"title": "عنوان آخر", "text": "نص آخر"}
         {"data": {"posts": {"edges": [{"node": ARTICLE}, {"node": OTHER}]}}},
         {"data": [{"type": "article", "id": "1", "attributes": ARTICLE}, OTHER], "links": {}},
         {"total_rows": 2, "rows": [{"key": "1", "doc": ARTICLE}, OTHER]},
+        {"status": "success", "message": "تم بنجاح", "data": [ARTICLE, OTHER]},
+        {"content": [ARTICLE, OTHER], "pageable": {"pageNumber": 0}, "totalPages": 1},
         {"articles": [ARTICLE], "pages": [OTHER], "tags": [{"title": "وسم"}]},
         {"meta": {"sections": [{"title": "قسم"}]}, "result": {"items": [ARTICLE, OTHER]}},
     ],
@@ -163,12 +165,20 @@ def test_what_wraps_an_item_is_kept_with_it(tmp_path: Path) -> None:
     [
         {"title": "عنوان", "description": LONG, "meta": {"comments": {"data": [OTHER]}}},
         {"_source": {"title": "عنوان", "text": LONG, "related": [OTHER]}},
+        {"message": LONG, "comments": {"data": [OTHER]}},
         {"title": "عنوان", "content": {"type": "html", "$t": f"<p>{LONG}</p>"}, "replies": [OTHER]},
     ],
 )
 def test_an_article_with_lists_in_it_is_one_item(tmp_path: Path, article: dict[str, Any]) -> None:
     (item,), rejections = taken(written(tmp_path, "a.json", json.dumps(article)))
     assert (item.fields["text"], rejections) == (LONG, [])
+
+
+def test_a_short_message_without_items_in_it_is_an_item(tmp_path: Path) -> None:
+    post = {"message": "عيد مبارك", "created_time": "2014-09-03", "likes": [{"id": 5}]}
+    for name in ("a.json", "a.jsonl"):
+        (item,), rejections = taken(written(tmp_path, name, json.dumps(post)))
+        assert (item.fields["text"], rejections) == ("عيد مبارك", [])
 
 
 @pytest.mark.parametrize("beside", [{"comments": [OTHER]}, {"quoted": OTHER}])
