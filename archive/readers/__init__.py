@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,14 @@ from .containers import Meter, documents, failures_named, read_zip
 from .encoding import as_utf8, text_of, whole_text
 from .handed import Items, handed_over
 from .mojibake import REPAIRED, said, sound, sound_item
-from .recognition import check_is_text, reader_for, reader_of_bytes
+from .recognition import Why, check_is_text, reader_for, reader_of_bytes, why
 from .registry import READERS, in_order, named
+from .tracing import show
 from .walk import STANDARD_INPUT, Taken, check_exist, file_size, found, shown, size_of
 
 __all__ = [
     "READERS",
+    "Document",
     "Item",
     "Items",
     "Knowledge",
@@ -42,6 +44,7 @@ __all__ = [
     "Rejection",
     "SourceFile",
     "Unreadable",
+    "Why",
     "check_exist",
     "check_mapped",
     "handed_over",
@@ -49,11 +52,26 @@ __all__ = [
     "lines",
     "named",
     "read",
+    "read_each",
     "read_zip",
+    "show",
     "size_of",
     "text_of",
     "whole_text",
+    "why",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file or a member of one, and what is in it, which may be read as far as it is needed.
+
+    `columns` know afterwards which of those that the user mapped were met.
+    """
+
+    file: str
+    outcomes: Iterator[Item | Rejection]
+    columns: Columns
 
 
 def read(
@@ -74,15 +92,29 @@ def read(
     Raises `InputError` at once for a path where there is nothing or a name that
     Kashshaf lacks, and `SettingsError` for a package whose reader cannot be used.
     """
+    documents_ = read_each(paths, authorities, columns, consumed, fields, readers, reader)
+    return (outcome for document in documents_ for outcome in document.outcomes)
+
+
+def read_each(
+    paths: Sequence[Path | str],
+    authorities: Authorities,
+    columns: Mapping[str, str] | None = None,
+    consumed: Callable[[int], None] = lambda count: None,
+    fields: Fields = STANDARD,
+    readers: Sequence[Reader] = (),
+    reader: str | None = None,
+) -> Iterator[Document]:
+    """The same, document by document; of one that is left unread the rest is not looked at."""
     mapped = columns or {}
     check_exist(paths)
     check_mapped(mapped, fields)
     every = in_order(readers)
     asked = (named(reader, readers),) if reader else every
-    return _read(paths, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
+    return _each(paths, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
 
 
-def _read(
+def _each(
     paths: Sequence[Path | str],
     authorities: Authorities,
     mapped: Mapping[str, str],
@@ -92,7 +124,7 @@ def _read(
     every: Sequence[Reader],
     *,
     is_named: bool,
-) -> Iterator[Outcome]:
+) -> Iterator[Document]:
     """What `asked` read in the paths; files that these name beside them are for `every` reader."""
 
     def opened_beside(path: Path) -> Iterator[Opened]:
@@ -105,19 +137,21 @@ def _read(
     taken, left_out = Taken(consumed), LeftOut()
     leads = tuple(chain.from_iterable(reader.leads for reader in asked))
     for path in found(paths, leads, taken):
+        known = Columns(mapped, fields)
         if isinstance(path, Rejection):
-            yield path
+            yield Document(path.origin.file, iter([path]), known)
             continue
         meter = Meter(file_size(path), consumed)
         for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
+            known = Columns(mapped, fields)
             if isinstance(document, SourceFile):
-                columns = Columns(mapped, fields)
-                knowledge = Knowledge(authorities, columns, is_named, left_out, read_beside)
-                yield from _items(document, knowledge, asked)
+                knowledge = Knowledge(authorities, known, is_named, left_out, read_beside)
+                yield Document(document.file, _items(document, knowledge, asked), known)
             else:
-                yield document
+                yield Document(document.origin.file, iter([document]), known)
         meter.finish()
-    yield from left_out.told()
+    for told in left_out.told():
+        yield Document(told.origin.file, iter([told]), Columns(mapped, fields))
 
 
 def _opened(

@@ -19,6 +19,9 @@ ITEM_LIMIT = 16 * 2**20
 OBJECT_LIMIT = 64 * 2**20
 """The most bytes of a JSON object that holds a whole list, which is parsed in one piece."""
 
+UNREAD = "file"
+"""What stands for the reader of what none has read."""
+
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
@@ -80,7 +83,7 @@ class SourceFile:
 
     file: str
     chunks: Chunks
-    reader: str = "file"
+    reader: str = UNREAD
     notes: Mapping[str, Any] = field(default_factory=dict)
     beside: Beside = NOTHING
 

@@ -16,6 +16,7 @@ from .columns import MOST_COLUMNS
 from .encoding import decoded, text_of, whole_text
 from .json_lists import is_answer, items_within
 from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
+from .tracing import show
 
 
 def _read_json(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -150,7 +151,9 @@ def _outcome(
     document: SourceFile, knowledge: Knowledge, value: Any, index: int | None, place: str
 ) -> Outcome:
     try:
-        return document.item(knowledge.columns.arrange(_as_item(value)), index)
+        found = _as_item(value)
+        show("column", found)
+        return document.item(knowledge.columns.arrange(found), index)
     except Unreadable as error:
         return document.rejection(f"{place} {error}", index)
 

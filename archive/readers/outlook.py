@@ -12,6 +12,7 @@ from .mail import best
 from .mime import header
 from .office.confined import confined
 from .office.rich_text import rtf_text
+from .tracing import show
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OF_MESSAGE = "__substg1.0_".encode("utf-16-le")
@@ -44,6 +45,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     for position, said in enumerate(confined(__name__, "olefile", document.chunks), 1):
         is_many = is_many or said["has_others"]
         place = position if is_many else None
+        show("property", said)
         try:
             yield document.item(_fields(said), place)
         except Unreadable as error:

@@ -11,6 +11,7 @@ from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .columns import MOST_COLUMNS, too_wide, without_text
 from .containers import FREE_GROWTH, MOST_GROWTH, too_much
 from .office.confined import confined
+from .tracing import show
 
 _MOST_ROWS = 1_000
 """Rows that are read at once, where they are short."""
@@ -34,6 +35,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         if row is None:
             yield document.rejection(too_long(f"row {position}"), position)
             continue
+        show("column", row)
         fields = knowledge.columns.arrange(row)
         if position == 1 and (reason := without_text(row, fields)):
             raise Unreadable(reason)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from ..items import Item, Rejection
 from .base import ITEM_LIMIT, Knowledge, SourceFile, Unreadable, too_long
+from .tracing import came, unheard
 
 MOST_ATTACHMENTS = 20
 """Files that are read for one work."""
@@ -64,6 +65,10 @@ def with_attachments(
             files.unread.append(str(error))
     files.unread += [f"“{name}” is one of too many to be read" for name in names[MOST_ATTACHMENTS:]]
     text = "\n\n".join(_apart(files.texts))
+    for filled in [name for name in files.fields if not stated.get(name)]:
+        came(filled, "attachment", files.names[0])
+    if text:
+        came("text", "attachment", ", ".join(files.names))
     known = {**files.fields, **{name: value for name, value in stated.items() if value}}
     if text and known.get("text"):
         known["abstract"] = known["text"]
@@ -127,7 +132,8 @@ def _beside(
     failures = []
     for path in dict.fromkeys((*written, *forms)):
         try:
-            return path, list(knowledge.read_beside(document, path))
+            with unheard():
+                return path, list(knowledge.read_beside(document, path))
         except Unreadable as error:
             failures.append(error)
     raise failures[0]

@@ -28,7 +28,7 @@ READERS = Extensions(
         "wpjson": "kashshaf.archive.readers.wordpress_api:WORDPRESS_API",
         "newsml": "kashshaf.archive.readers.newsml:NEWSML",
         "ninjs": "kashshaf.archive.readers.ninjs:NINJS",
-        "zotero": "kashshaf.archive.readers.zotero_rdf:ZOTERO_RDF",
+        "zotero": "kashshaf.archive.readers.zotero:ZOTERO",
         "tei": "kashshaf.archive.readers.tei:TEI",
         "feed": "kashshaf.archive.readers.feed:FEED",
         "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, megabytes
 from .chunks import CHUNK, stream_of
 from .saved_page import read_page
+from .tracing import show
 
 _LONGEST_LINE = 2**16
 _MOST_HEADERS = 500
@@ -101,6 +102,7 @@ def read_crawl(
             has_pages = True
             place = f"the page {address}"
             stated = {**pages.stated(address), **_stated(record, address)}
+            show("header", record.headers)
             yield from read_page(document, _page(answer, record), stated, knowledge, number)
         except Unreadable as error:
             yield document.rejection(f"{place} {error}", number)

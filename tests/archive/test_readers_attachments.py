@@ -267,3 +267,71 @@ def test_a_damaged_export_is_taken_in_as_far_as_it_goes_and_says_so(tmp_path):
         items, rejections = taken(written(tmp_path, "a.rdf", data))
         assert items or rejections
         assert not any("failed" in rejection.reason for rejection in rejections)
+
+
+ITEM = {
+    "itemKey": "ABCD1234",
+    "itemType": "newspaperArticle",
+    "title": "سفينة الكتب",
+    "creators": [
+        {"creatorType": "author", "firstName": "ليلى", "lastName": "حسن"},
+        {"creatorType": "translator", "name": "سامي حداد"},
+    ],
+    "publicationTitle": "صحيفة الساحل",
+    "abstractNote": "ملخص.",
+    "date": "2014-09-03",
+    "tags": [{"tag": "مكتبات"}, {"tag": "بحر", "type": 1}],
+    "notes": [{"note": "<p>ملاحظة</p>"}],
+    "pages": "3",
+}
+AS_READ = {
+    "id": "ABCD1234",
+    "type": "newspaperArticle",
+    "title": "سفينة الكتب",
+    "author": ["ليلى حسن"],
+    "source": "صحيفة الساحل",
+    "abstract": "ملخص.",
+    "published": "2014-09-03",
+    "tags": ["مكتبات", "بحر"],
+    "notes": ["ملاحظة"],
+    "pages": "3",
+    "attachments": ["files/5/a.html"],
+}
+TABLE = (
+    "Key,Item Type,Publication Year,Author,Title,Publication Title,DOI,Url,Abstract Note,Date,"
+    "Pages,File Attachments,Manual Tags,Automatic Tags,Notes\n"
+    'ABCD1234,newspaperArticle,2014,"حسن, ليلى",سفينة الكتب,صحيفة الساحل,,,ملخص.,2014-09-03,3,'
+    "files/5/a.html,مكتبات,بحر,<p>ملاحظة</p>\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", {"config": {"label": "BetterBibTeX JSON"}, "collections": {}, "items": [ITEM]}),
+        ("a.json", [{"key": "ABCD1234", "version": 3, "data": ITEM}]),
+        ("a.csv", TABLE),
+        ("a.csv", f"\ufeff{TABLE}"),
+    ],
+)
+def test_items_of_zotero_are_read_in_json_and_in_its_table(tmp_path, name, data):
+    (tmp_path / "files" / "5").mkdir(parents=True)
+    written(tmp_path, "files/5/a.html", PAGE)
+    if isinstance(data, str):
+        written(tmp_path, name, data)
+    else:
+        attached = {"attachments": [{"title": "Snapshot", "path": "files/5/a.html"}]}
+        text = json.dumps(data, ensure_ascii=False)
+        written(tmp_path, name, text.replace('"pages"', f'{json.dumps(attached)[1:-1]}, "pages"'))
+    fields = only(tmp_path)
+    assert SAYS in fields.pop("text")
+    assert fields == AS_READ
+
+
+def test_files_and_notes_of_their_own_in_the_api_are_told_apart(tmp_path):
+    kept = {"key": "N1", "data": {"itemType": "note", "note": "<p>خطة البحث</p>", "tags": []}}
+    file = {"key": "F1", "data": {"itemType": "attachment", "parentItem": "ABCD1234"}}
+    text = json.dumps([{"key": "ABCD1234", "data": ITEM}, file, kept], ensure_ascii=False)
+    items, rejections = taken(written(tmp_path, "a.json", text))
+    assert [item.fields["text"] for item in items] == ["ملخص.", "خطة البحث"]
+    assert not rejections

@@ -15,6 +15,7 @@ from .keywords import sections_of, tags_of
 from .markup import parsed
 from .mirror import mirrored_from
 from .page_folder import PAGES, keep_folder
+from .places import show_places
 from .published import published_of
 from .source import SiteNames
 from .standfirst import with_standfirst
@@ -70,6 +71,7 @@ def read_page(text: str, authorities: Authorities, file: str = "") -> dict[str, 
     title = title_of(page, article, sites, source.name)
     beside = beside_headline(tree, title)
     published = published_of(page, article, beside)
+    show_places(page, article, beside)
     return {
         "title": title,
         "text": with_standfirst(main, title, page, article, sites),

@@ -1,17 +1,17 @@
 """Zotero RDF: a collection with its notes, and with attachments in a folder `files` beside it."""
 
-import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from .base import Knowledge, Outcome, Reader, SourceFile
-from .feed import Children
-from .html_text import html_text
-from .reference import doi_of, with_attachments, work
-from .xml_elements import name_of, text_in, whole_xml
+from ..base import Knowledge, Outcome, SourceFile
+from ..feed import Children
+from ..html_text import html_text
+from ..reference import doi_of, with_attachments, work
+from ..tracing import show
+from ..xml_elements import name_of, text_in, whole_xml
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_OF_ZOTERO = re.compile(r"""<rdf:RDF\b[^>]*["']http://www\.zotero\.org/namespaces/export#""")
 _PARTS = ("z:Attachment", "bib:Memo", "z:Collection")
 """What is no work itself, unless it stands alone."""
 
@@ -30,11 +30,12 @@ _CALLED: Mapping[str, str] = {
 }
 
 
-def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
+def references(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item a reference; positions count them from 1."""
     root, fault = whole_xml(document.chunks, "a collection")
     collection = _Collection(root)
     for position, element in enumerate(collection.works(), 1):
+        show("element", partial(_said, element))
         stated, names, missing = collection.work(element)
         fields = with_attachments(stated, names, document, knowledge)
         if missing:
@@ -44,17 +45,6 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         yield document.item(fields, position)
     if fault:
         yield document.rejection(f"{fault}: what stands there may be missing; export it again")
-
-
-ZOTERO_RDF = Reader(
-    name="zotero",
-    description="Collections in Zotero RDF, with their attachments",
-    arabic="مجموعات Zotero بصيغة RDF مع مرفقاتها",
-    among=(".txt", ".text"),
-    leads=(".rdf",),
-    recognises=lambda start, knowledge: _OF_ZOTERO.search(start) is not None,
-    read=_read,
-)
 
 
 class _Collection:
@@ -151,6 +141,11 @@ class _Collection:
             identifiers += map(text_in, within.all("dc:identifier"))
             parts += within.all("dcterms:isPartOf")
         return source, section, identifiers
+
+
+def _said(element: Any) -> dict[str, str]:
+    """What the export says of an element, by the names that it has there."""
+    return {name_of(child): text_in(child) for child in element}
 
 
 def _about(element: Any) -> str:
