@@ -13,6 +13,7 @@ from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .chunks import peeked
 from .html_text import html_text
+from .tracing import show
 from .xml_elements import elements, text_in
 
 _ROOT = re.compile(
@@ -53,6 +54,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             yield document.rejection(f"item {number} {report}", number)
             continue
         parts = _Parts(report)
+        show("element", parts.said)
         fields = _fields(parts, knowledge.authorities)
         if reason := _left_out(parts, fields):
             left_out[reason] += 1
@@ -92,6 +94,11 @@ class _Parts:
 
     def all(self, *names: str) -> list[Any]:
         return [element for name in names for element in self._found.get(name, ())]
+
+    def said(self) -> dict[str, list[str]]:
+        """What the elements say, by their names, and what the report states of itself."""
+        found = {name: [_words(one) for one in elements] for name, elements in self._found.items()}
+        return {**found, **{name: [str(value)] for name, value in self.report.items()}}
 
     def text(self, *names: str) -> str:
         """The first text that one of these elements has, on one line."""

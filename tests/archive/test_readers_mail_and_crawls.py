@@ -356,8 +356,8 @@ def test_files_that_are_damaged_anywhere_end_in_items_or_reasons(tmp_path, name)
         at = random.Random(f"{name} {seed}")
         damaged = bytearray(data)
         for _ in range(at.choice([1, 3, 30])):
-            start = at.randrange(len(damaged))
-            match at.randrange(4):
+            start = at.randrange(len(damaged) or 1)
+            match at.randrange(4) if damaged else 2:
                 case 0:
                     damaged[start] = at.randrange(256)
                 case 1:
