@@ -19,6 +19,7 @@ from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadabl
 from .beside import InZip, Members
 from .chunks import CHUNK, peeked, pieces, spooled, stream_of
 from .recognition import reader_of_zip
+from .walk import turn
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -28,9 +29,6 @@ FREE_GROWTH = 64 * 2**20
 
 MOST_GROWTH = 200
 """How many times its size it may unpack to beyond that; text compresses 3 to 20 times."""
-
-_LAST = 2**16
-"""More than the folders in one another that a name in a zip has room for."""
 
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
@@ -149,10 +147,10 @@ def _members(
             yield from opened(info, InZip(inner, members, taken, opened))
 
 
-def _turn(info: ZipInfo, leads: tuple[str, ...]) -> int:
+def _turn(info: ZipInfo, leads: tuple[str, ...]) -> tuple[int, int]:
     """When a member is read: those that may have others first, the outermost before all."""
-    is_lead = info.filename.lower().endswith(leads)
-    return info.filename.count("/") if is_lead else _LAST
+    place = turn(info.filename, leads)
+    return place, info.filename.count("/") if place < len(leads) else 0
 
 
 def _document(

@@ -71,7 +71,18 @@ def found(
 
 def led(paths: Iterable[Path], leads: tuple[str, ...]) -> list[Path]:
     """The same, those first that may name the others."""
-    return sorted(paths, key=lambda path: not path.name.lower().endswith(leads))
+    return sorted(paths, key=lambda path: turn(path.name, leads))
+
+
+def turn(name: str, leads: tuple[str, ...]) -> int:
+    """The place of a file's ending among those that lead: a bibliography has pages, and no page it.
+
+    The last turn is that of all files which lead no others.
+    """
+    lower = name.lower()
+    if not lower.endswith(leads):
+        return len(leads)
+    return next(place for place, ending in enumerate(leads) if lower.endswith(ending))
 
 
 def size_of(paths: Sequence[Path | str]) -> int:

@@ -73,6 +73,14 @@ def test_a_saved_page_in_a_zip_keeps_its_folder_too(tmp_path: Path) -> None:
     assert "4 files in all" in told.reason
 
 
+def test_a_saved_page_that_a_bibliography_has_is_its_text_and_no_page(tmp_path: Path) -> None:
+    written(tmp_path, "a.html", page())
+    reference = "TY  - NEWS\nTI  - عبّارة تعمل بالشمس\nL1  - a.html\nER  - \n"
+    written(tmp_path, "z.ris", reference)
+    items, _ = taken(tmp_path)
+    assert [Path(item.origin.file).name for item in items] == ["z.ris"]
+
+
 def test_a_folder_whose_page_is_not_beside_it_is_read(tmp_path: Path) -> None:
     saved(tmp_path, "page.html", "other_files")
     items, _ = taken(tmp_path)
