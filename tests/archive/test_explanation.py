@@ -224,7 +224,10 @@ def test_front_matter_is_told_by_its_keys() -> None:
             },
         ),
         ("formats/wordpress.xml", {"text": "element content:encoded", "tags": "element category"}),
-        ("formats/feed.json", {"text": "column content_html", "author": "column authors.name"}),
+        (
+            "formats/feed.json",
+            {"text": "column content_html + column summary", "author": "column authors.name"},
+        ),
         ("formats/newsletter.eml", {"title": "header Subject", "published": "header Date"}),
         ("formats/library.ris", {"title": "column TI", "tags": "column KW"}),
         ("formats/library.bib", {"source": "column journaltitle", "tags": "column keywords"}),
