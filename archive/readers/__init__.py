@@ -14,6 +14,7 @@ from .base import (
     NOTHING,
     Beside,
     Knowledge,
+    LeftOut,
     Opened,
     Outcome,
     Reader,
@@ -130,10 +131,10 @@ def _each(
         return _opened(path, Meter(file_size(path), lambda count: None), every)
 
     def read_beside(document: SourceFile) -> Iterator[Outcome]:
-        knowledge = Knowledge(authorities, Columns(mapped, fields))
+        knowledge = Knowledge(authorities, Columns(mapped, fields), left_out=left_out)
         return _items(document, knowledge, every)
 
-    taken = Taken(consumed)
+    taken, left_out = Taken(consumed), LeftOut()
     leads = tuple(chain.from_iterable(reader.leads for reader in asked))
     for path in found(paths, leads, taken):
         known = Columns(mapped, fields)
@@ -144,11 +145,13 @@ def _each(
         for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
             known = Columns(mapped, fields)
             if isinstance(document, SourceFile):
-                knowledge = Knowledge(authorities, known, is_named, read_beside)
+                knowledge = Knowledge(authorities, known, is_named, left_out, read_beside)
                 yield Document(document.file, _items(document, knowledge, asked), known)
             else:
                 yield Document(document.origin.file, iter([document]), known)
         meter.finish()
+    for told in left_out.told():
+        yield Document(told.origin.file, iter([told]), Columns(mapped, fields))
 
 
 def _opened(

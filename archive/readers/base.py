@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
@@ -24,6 +25,7 @@ UNREAD = "file"
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
+_ENDING = re.compile(r"(?:\.[^./]+)+")
 
 
 class Unreadable(InputError):
@@ -43,11 +45,11 @@ class Beside(Protocol):
     def open(self, name: str) -> Iterator["Opened"]:
         """The documents of a file, which is kept; raise `Unreadable` where it cannot be had."""
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str) -> int:
         """Have a file, or a folder with all that is in it, left out of what is read by itself.
 
         That is for the rest of what is being read, so what was read before remains.
-        A name where there is nothing is none of our concern.
+        Says how many files that are: none where there is nothing of the name.
         """
 
 
@@ -62,8 +64,9 @@ class _Nothing:
         """Raise `Unreadable`."""
         raise Unreadable(f"“{name:.200}” cannot be looked for: its document has no folder here")
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str) -> int:
         """There is nothing to keep."""
+        return 0
 
 
 NOTHING = _Nothing()
@@ -98,6 +101,26 @@ Outcome: TypeAlias = Item | Rejection
 Opened: TypeAlias = SourceFile | Outcome
 
 
+class LeftOut:
+    """Files that are no items and no mistakes either: told of once for all that is read."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._files: Counter[str] = Counter()
+
+    def add(self, what: str, file: str, files: int) -> None:
+        """So many files of a kind, which are known by the place of the first."""
+        if files:
+            self._first.setdefault(what, file)
+            self._files[what] += files
+
+    def told(self) -> Iterator[Rejection]:
+        """A line for each kind, at the first of its places."""
+        for what, file in self._first.items():
+            reason = f"and others like it are left out, {self._files[what]:,} files in all: {what}"
+            yield Rejection(Origin(file, None, "file"), reason)
+
+
 def _read_nothing(document: SourceFile) -> Iterator[Outcome]:
     yield from ()
 
@@ -110,6 +133,7 @@ class Knowledge:
     columns: Columns
     is_named: bool = False
     """Whether the user named the reader (`--reader`), and so means just this."""
+    left_out: LeftOut = field(default_factory=LeftOut)
     read: Callable[[SourceFile], Iterator[Outcome]] = _read_nothing
     """What another document holds, by the reader that fits it."""
 
@@ -174,8 +198,10 @@ class Reader:
         return self.of_bytes is None and self.of_zip is None
 
     def __post_init__(self) -> None:
-        for suffix in (*self.suffixes, *self.among, *self.leads):
-            if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
+        endings = [*((one, _SUFFIX) for one in (*self.suffixes, *self.among))]
+        endings += [(one, _ENDING) for one in self.leads]
+        for suffix, shape in endings:
+            if not shape.fullmatch(suffix) or suffix != suffix.lower():
                 raise SettingsError(
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"
                     ' whole suffixes in small letters, such as (".csv", ".tsv")'

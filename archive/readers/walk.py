@@ -30,12 +30,13 @@ class Taken:
         self._found.add(_identity(folder))
         return is_new
 
-    def keep(self, path: Path) -> None:
-        """Have a file or a folder left out, and its bytes counted as if they were read."""
+    def keep(self, path: Path) -> int:
+        """Have a file or a folder left out, its bytes counted as if read; how many files."""
         left_out = [one for one in found([path], taken=self) if isinstance(one, Path)]
         for one in left_out:
             self._found.add(_identity(one))
             self._consumed(file_size(one) or 0)
+        return len(left_out)
 
     def __contains__(self, path: Path) -> bool:
         return _identity(path) in self._found
@@ -70,7 +71,18 @@ def found(
 
 def led(paths: Iterable[Path], leads: tuple[str, ...]) -> list[Path]:
     """The same, those first that may name the others."""
-    return sorted(paths, key=lambda path: not path.name.lower().endswith(leads))
+    return sorted(paths, key=lambda path: turn(path.name, leads))
+
+
+def turn(name: str, leads: tuple[str, ...]) -> int:
+    """The place of a file's ending among those that lead: a bibliography has pages, and no page it.
+
+    The last turn is that of all files which lead no others.
+    """
+    lower = name.lower()
+    if not lower.endswith(leads):
+        return len(leads)
+    return next(place for place, ending in enumerate(leads) if lower.endswith(ending))
 
 
 def size_of(paths: Sequence[Path | str]) -> int:
