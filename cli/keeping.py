@@ -1,6 +1,6 @@
 """The commands that keep an archive and its index."""
 
-import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +9,13 @@ import click
 from ..archive.errors import ArchiveNotFound, InputError, KashshafError
 from . import answers, options
 from .formats import print_answer
+from .intake import of_tally, say_sum, say_tally
 from .printing import say
 from .tables import megabytes
 from .wording import language, said
 
 if TYPE_CHECKING:
-    from ..archive.ingestion import Tally
+    from ..archive.tally import Tally
     from ..facade.archive import Archive
 
 
@@ -41,13 +42,14 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 @options.columns
 @options.reader
 @options.workers
-@options.language
+@options.printed
 def ingest(
     folder: Path,
     paths: tuple[str, ...],
     columns: dict[str, str],
     reader: str | None,
     workers: int,
+    form: str,
 ) -> None:
     """Take in files, folders or standard input (-).
 
@@ -56,7 +58,8 @@ def ingest(
     like, and whatever else `kashshaf readers` lists, also in .gz and .zip.
     Private messages need --reader. Makes the archive where there is none, and
     updates the index. Safe to stop and to repeat: what is in the archive
-    already is skipped.
+    already is skipped. Ends with what became of each kind of file, and what
+    to do about what was rejected.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """
@@ -67,7 +70,8 @@ def ingest(
     except ArchiveNotFound:
         archive = Archive.create(folder)
     with archive:
-        tally = take_in(archive, paths, columns, workers, reader)
+        told = say_tally if form == "table" else lambda tally: print_answer(of_tally(tally), form)
+        tally = take_in(archive, paths, columns, workers, reader, told)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
 
@@ -78,8 +82,9 @@ def take_in(
     columns: dict[str, str],
     workers: int,
     reader: str | None = None,
+    told: Callable[["Tally"], None] = say_sum,
 ) -> "Tally":
-    """Ingest, and say what became of it also where Ctrl+C ends it."""
+    """Ingest, and have it told what became of it also where Ctrl+C ends it."""
     from ..archive.readers import size_of
     from .progress import Progress
 
@@ -100,20 +105,7 @@ def take_in(
             )
     finally:
         for tally in heard[-1:]:
-            say_tally(tally)
-
-
-def say_tally(tally: "Tally") -> None:
-    """Say what became of the items that were read."""
-    counts = ("read", "added", "updated", "same", "rejected")
-    say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
-    if tally.rejects_file is not None:
-        say(said("rejects", file=tally.rejects_file))
-    for one in tally.replaced:
-        say(said("replaced", of=one.of, by=one.by, records=one.records))
-    for unused in tally.unused:
-        asked = shlex.quote(f"text={unused.column}")
-        say(said("unused-text", file=unused.file, column=unused.column, asked=asked))
+            told(tally)
 
 
 @click.command()

@@ -23,6 +23,19 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "قُرئ: {read:,}؛ أُضيف: {added:,}؛ حُدِّث: {updated:,}؛"
         " تُرك لأنه كما هو: {same:,}؛ رُفض: {rejected:,}",
     },
+    "to-mend": {
+        "en": "what was rejected, and what to do:",
+        "ar": "ما رُفض وما يُفعل به:",
+    },
+    "such-as": {"en": "such as {file}", "ar": "ومنه {file}"},
+    "more-reasons": {
+        "en": "{kind} ({times:,}): for other reasons",
+        "ar": "{kind} ({times:,}): لأسباب أخرى",
+    },
+    "nothing-to-mend": {
+        "en": "nothing to do; letters in a picture are no text",
+        "ar": "لا شيء يُفعل به؛ وما في الصور من كتابة ليس نصًا",
+    },
     "rejects": {
         "en": "the rejected ones and why: {file}",
         "ar": "المرفوض وأسباب رفضه: {file}",
@@ -132,6 +145,14 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "{text}: ما ليس له موضع هنا: {elsewhere:,} من {total:,}",
     },
     # headings of tables
+    "kind": {"en": "kind", "ar": "النوع"},
+    "files": {"en": "files", "ar": "الملفات"},
+    "items": {"en": "items", "ar": "المواد"},
+    "added": {"en": "added", "ar": "أُضيف"},
+    "updated": {"en": "updated", "ar": "حُدِّث"},
+    "same": {"en": "same", "ar": "كما هو"},
+    "rejected": {"en": "rejected", "ar": "رُفض"},
+    "in-all": {"en": "in all", "ar": "المجموع"},
     "year": {"en": "year", "ar": "السنة"},
     "month": {"en": "month", "ar": "الشهر"},
     "day": {"en": "day", "ar": "اليوم"},

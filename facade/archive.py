@@ -15,7 +15,6 @@ from ..archive import ingestion, writers
 from ..archive.errors import KashshafError, NotIndexed, QueryError, SearchIndexError
 from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields, Language
-from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
 from ..archive.metadata.authorities import Authorities
@@ -25,6 +24,7 @@ from ..archive.readers import Items, Reader, handed_over, read
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
+from ..archive.tally import Tally
 from ..archive.times import now
 from ..index.building import maintenance
 from ..index.building.maintenance import Watch

@@ -103,7 +103,7 @@ def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[Sou
             with failures_named(), path.open("rb", buffering=0) as file:
                 yield from documents(name, file, meter, readers)
     except Unreadable as failed:
-        yield SourceFile(name, iter(())).rejection(str(failed))
+        yield SourceFile(name, iter(())).failed(failed)
 
 
 def _items(
@@ -119,7 +119,7 @@ def _items(
         if silent:
             yield document.rejection("holds no items: it is blank, or a list of none")
     except Unreadable as failed:
-        yield document.rejection(str(failed))
+        yield document.failed(failed)
     if complaint := knowledge.columns.complaint():
         yield document.rejection(complaint)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
-from ..items import Item, Origin, Rejection
+from ..items import TEXTLESS, UNRECOGNISED, Item, Origin, Rejection
 from ..metadata.authorities import Authorities
 from .columns import Columns
 
@@ -27,6 +27,10 @@ class Unreadable(InputError):
     """A file or a zip member cannot be read on; the message is the reason to give."""
 
 
+class Textless(Unreadable):
+    """A file is of a kind that holds no text, so that there is nothing to mend."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file or zip member.
@@ -37,7 +41,7 @@ class SourceFile:
 
     file: str
     chunks: Chunks
-    reader: str = "file"
+    reader: str = UNRECOGNISED
     notes: Mapping[str, Any] = field(default_factory=dict)
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:
@@ -48,6 +52,11 @@ class SourceFile:
     def rejection(self, reason: str, position: int | None = None) -> Rejection:
         """Something in this document that could not be read."""
         return Rejection(Origin(self.file, position, self.reader), reason)
+
+    def failed(self, failure: Unreadable) -> Rejection:
+        """What kept all of it, or the rest, from being read."""
+        reader = TEXTLESS if isinstance(failure, Textless) else self.reader
+        return Rejection(Origin(self.file, None, reader), str(failure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 from ..closing import Closing
 from ..errors import ArchiveNotFound, StoreError
@@ -48,17 +48,22 @@ PAGE = 256
 """How many changes are read at a time; between pages nothing is held open."""
 
 
+Outcome: TypeAlias = Literal["added", "updated", "same"]
+"""What a `put` can do with a record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Puts:
     """How many records a `put` added, updated with a new version, and found unchanged.
 
-    `replaced` says of those updated whose version came from another file how many they
-    are, by that file and the new one.
+    `outcomes` says for each record in its order which of these. `replaced` says of those
+    updated whose version came from another file how many they are, by that file and the new one.
     """
 
     added: int = 0
     updated: int = 0
     same: int = 0
+    outcomes: Sequence[Outcome] = field(default=(), compare=False)
     replaced: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
 
@@ -160,7 +165,7 @@ class Store(Closing):
         change before its file was begun. Raises `InputError` naming the id of a
         record that cannot be kept exactly, such as one whose text is not Unicode.
         """
-        outcomes: Counter[str] = Counter()
+        outcomes: list[Outcome] = []
         replaced: Counter[tuple[str, str]] = Counter()
         with self._writing() as connection:
             for one in records:
@@ -169,10 +174,10 @@ class Store(Closing):
                     outcome, former = versions.put(connection, record)
                     if isinstance(one, Claim):
                         note(connection, one, record.id)
-                outcomes[outcome] += 1
+                outcomes.append(outcome)
                 if former and record.provenance and former != record.provenance.file:
                     replaced[former, record.provenance.file] += 1
-        return Puts(**outcomes, replaced=replaced)
+        return Puts(**Counter[str](outcomes), outcomes=outcomes, replaced=replaced)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take out the records with these ids, all or none, and return how many.
