@@ -1,5 +1,6 @@
 """What became of what was taken in: by kind, with what to do about what was rejected."""
 
+import datetime as dt
 import re
 import shlex
 import shutil
@@ -62,8 +63,21 @@ def say_tally(tally: "Tally") -> None:
 
 def say_sum(tally: "Tally") -> None:
     """Say what became of all the items together."""
+    say(_sum(tally))
+
+
+def _sum(tally: "Tally") -> str:
     counts = ("read", "added", "updated", "same", "rejected")
-    say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
+    return said("taken-in", **{name: getattr(tally, name) for name in counts})
+
+
+def say_intake(tally: "Tally") -> None:
+    """Say in one line what arrived just now, and of the first that was rejected, which and why."""
+    when = dt.datetime.now().strftime("%H:%M:%S")
+    line = f"{when}  {said('files')}: {tally.files:,}. {_sum(tally)}"
+    for rejection in tally.rejections[:1]:
+        line += f" ({plain(rejection.origin.file)}: {mend(rejection.reason)})"
+    say(line)
 
 
 def of_tally(tally: "Tally") -> Printout:

@@ -8,9 +8,10 @@ import click
 
 from ..archive.errors import ArchiveNotFound, InputError, KashshafError
 from . import answers, options
+from .ending import end_when_told
 from .formats import print_answer
-from .intake import of_tally, say_sum, say_tally
-from .printing import say
+from .intake import of_tally, say_intake, say_sum, say_tally
+from .printing import plain, say
 from .tables import megabytes
 from .wording import language, said
 
@@ -41,6 +42,7 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 @options.paths
 @options.columns
 @options.reader
+@options.watch
 @options.workers
 @options.printed
 def ingest(
@@ -48,6 +50,8 @@ def ingest(
     paths: tuple[str, ...],
     columns: dict[str, str],
     reader: str | None,
+    watch: bool,
+    every: float | None,
     workers: int,
     form: str,
 ) -> None:
@@ -61,8 +65,18 @@ def ingest(
     already is skipped. Ends with what became of each kind of file, and what
     to do about what was rejected.
 
+    --watch goes on, and takes in what arrives in the folders: each file once,
+    when it is whole, and again when it has changed. A file is whole when it
+    has not changed for five seconds and nobody has it open to write. Ctrl+C or
+    SIGTERM end it; what was taken in is not read again at the next start.
+
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
+
+    Example: kashshaf ingest -a press --watch inbox/
     """
+    options.check_watch(paths, watch, every)
+    if watch:
+        end_when_told()
     from ..facade.archive import Archive
 
     try:
@@ -71,6 +85,9 @@ def ingest(
         archive = Archive.create(folder)
     with archive:
         told = say_tally if form == "table" else lambda tally: print_answer(of_tally(tally), form)
+        if watch:
+            take_in_what_arrives(archive, paths, columns, workers, reader, every, told)
+            return
         tally = take_in(archive, paths, columns, workers, reader, told)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
@@ -106,6 +123,45 @@ def take_in(
     finally:
         for tally in heard[-1:]:
             told(tally)
+
+
+def take_in_what_arrives(
+    archive: "Archive",
+    folders: tuple[str, ...],
+    columns: dict[str, str],
+    workers: int,
+    reader: str | None,
+    every: float | None,
+    told: Callable[["Tally"], None],
+) -> None:
+    """Watch the folders until a signal ends it; say each intake, and at the end have all told."""
+    from ..archive.tally import Tally
+    from ..facade.watching import EVERY
+
+    total, heard = Tally(), list[Tally]()
+    say(said("watching", folders=said("comma").join(map(plain, folders))))
+    try:
+        for tally in archive.watch(
+            folders,
+            columns,
+            reader=reader,
+            workers=workers,
+            every=every or EVERY,
+            taken=heard.append,
+            waiting=lambda locked: say(said("waiting", why=locked)),
+        ):
+            total.include(tally)
+            heard.clear()
+            say_intake(tally)
+    except KeyboardInterrupt:
+        pass  # how it is meant to end
+    except KashshafError:
+        if total.read:
+            told(total)
+        raise
+    for tally in heard[-1:]:
+        total.include(tally)
+    told(total)
 
 
 @click.command()

@@ -79,7 +79,7 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
         "ليس فيه منشورات ولا نصوص تُدخل",
     ),
     (r"zero or control bytes", "ليس نصًا: إن كان مستندًا فاحفظ نصه"),
-    (r"is no |is neither", "ليس من النوع الذي يقرؤه هذا القارئ"),
+    (r"is no |is neither an ", "ليس من النوع الذي يقرؤه هذا القارئ"),
 )
 # What to do, where a reason names only what is wrong.
 _ADDED: Final = (
@@ -90,7 +90,7 @@ _ADDED: Final = (
     (r"hold(?:s|) no |has no (?:posts|messages)", "there is nothing to take in"),
     (r"zero or control bytes", "if it is a document, save its text"),
     (r"neither a title nor a text$", "nothing else in it can be searched"),
-    (r"is no \w+ of|is neither|is no outbox", "leave --reader away"),
+    (r"is no \w+ of|is neither an |is no outbox", "leave --reader away"),
 )
 
 _SHAPES: Final = [(re.compile(shape), sentence, usual) for shape, sentence, *usual in _SENTENCES]

@@ -23,6 +23,14 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "قُرئ: {read:,}؛ أُضيف: {added:,}؛ حُدِّث: {updated:,}؛"
         " تُرك لأنه كما هو: {same:,}؛ رُفض: {rejected:,}",
     },
+    "watching": {
+        "en": "taking in what arrives in {folders} (Ctrl+C stops)",
+        "ar": "يُدخل كل ما يصل إلى {folders} (للإيقاف Ctrl+C)",
+    },
+    "waiting": {
+        "en": "waiting: {why}",
+        "ar": "في الانتظار: {why}",
+    },
     "to-mend": {
         "en": "what was rejected, and what to do:",
         "ar": "ما رُفض وما يُفعل به:",

@@ -1,7 +1,7 @@
 """Readers: from files, folders, archives and pipes to items, with a reason for all that fails."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ __all__ = [
     "lines",
     "named",
     "read",
+    "read_found",
     "read_zip",
     "size_of",
     "text_of",
@@ -61,15 +62,28 @@ def read(
     Raises `InputError` at once for a path where there is nothing or a name that
     Kashshaf lacks, and `SettingsError` for a package whose reader cannot be used.
     """
-    mapped = columns or {}
     check_exist(paths)
+    return read_found(found(paths), authorities, columns, consumed, fields, readers, reader)
+
+
+def read_found(
+    files: Iterable[Path | Rejection],
+    authorities: Authorities,
+    columns: Mapping[str, str] | None = None,
+    consumed: Callable[[int], None] = lambda count: None,
+    fields: Fields = STANDARD,
+    readers: Sequence[Reader] = (),
+    reader: str | None = None,
+) -> Iterator[Item | Rejection]:
+    """What `read` gives, of files that were found otherwise; one that is gone is rejected."""
+    mapped = columns or {}
     check_mapped(mapped, fields)
     asked = (named(reader, readers),) if reader else in_order(readers)
-    return _read(paths, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
+    return _read(files, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
 
 
 def _read(
-    paths: Sequence[Path | str],
+    files: Iterable[Path | Rejection],
     authorities: Authorities,
     mapped: Mapping[str, str],
     consumed: Callable[[int], None],
@@ -78,7 +92,7 @@ def _read(
     *,
     is_named: bool,
 ) -> Iterator[Outcome]:
-    for path in found(paths):
+    for path in files:
         if isinstance(path, Rejection):
             yield path
             continue

@@ -114,7 +114,7 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
         if asked(reader, reader.recognises, start, knowledge):
             return reader
     if suffix in _DRESS:
-        raise Textless(f"is no text to be read but {_DRESS[suffix]} of web pages")
+        raise Textless(f"is of no format that is known, but {_DRESS[suffix]} of web pages")
     check_is_prose(start)
     known = sorted(set(chain.from_iterable(reader.suffixes for reader in texts)))
     raise Unreadable(

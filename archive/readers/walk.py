@@ -65,10 +65,10 @@ def _within(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Reje
         return
     for path in paths:
         mode = _status(path).st_mode
-        if _is_archive(path):
-            continue  # most likely the one that is being fed, which stands among its files
         if S_ISDIR(mode):
-            yield from _within(path, entered)
+            # An archive is most likely the one that is being fed, which stands among its files.
+            if not _is_archive(path):
+                yield from _within(path, entered)
         elif S_ISREG(mode):
             yield path
         else:
