@@ -1,12 +1,13 @@
 """The commands that keep an archive and its index."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..archive.errors import ArchiveNotFound, InputError, KashshafError
+from ..archive.errors import ArchiveLocked, ArchiveNotFound, InputError, KashshafError
 from . import answers, options
 from .ending import end_when_told
 from .formats import print_answer
@@ -162,6 +163,9 @@ def take_in_what_arrives(
     for tally in heard[-1:]:
         total.include(tally)
     told(total)
+    if heard:  # which was broken off: what it stored is to be found
+        with suppress(ArchiveLocked):
+            archive.sync(workers)
 
 
 @click.command()

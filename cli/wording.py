@@ -41,8 +41,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "{kind} ({times:,}): لأسباب أخرى",
     },
     "nothing-to-mend": {
-        "en": "nothing to do; letters in a picture are no text",
-        "ar": "لا شيء يُفعل به؛ وما في الصور من كتابة ليس نصًا",
+        "en": "nothing to do; writing in pictures is not read",
+        "ar": "لا يلزم فعل شيء؛ وما في الصور من كتابة لا يُقرأ",
     },
     "rejects": {
         "en": "the rejected ones and why: {file}",

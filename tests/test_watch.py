@@ -126,7 +126,7 @@ def test_files_are_taken_once_and_whole_however_they_come(
     assert versions(home) == [1] * 17
 
 
-@pytest.mark.parametrize("moment", [1, 100, 300])
+@pytest.mark.parametrize("moment", [1, 250])
 def test_killed_in_an_intake_it_goes_on_where_it_was(
     home: Path, watch: Callable[..., Watcher], moment: int
 ) -> None:
@@ -150,6 +150,22 @@ def test_killed_in_an_intake_it_goes_on_where_it_was(
     (home / "in" / "last.jsonl").write_text(lines("last", range(2)), "utf-8")
     third = watch()
     assert len(re.findall("files: ", third.says(r"files: 1\. read 2: 2 added"))) == 1
+
+
+def test_ended_in_an_intake_it_leaves_what_it_stored_in_the_index(
+    home: Path, watch: Callable[..., Watcher]
+) -> None:
+    (home / "in" / "a.jsonl").write_text(lines("a", range(800)), "utf-8")
+    Archive.create(home / "press").close()
+    watcher = watch()
+    with Archive.open(home / "press") as archive:
+        until(lambda: "so many" if len(archive) >= 20 else None, watcher)
+        status, said = watcher.ended(signal.SIGTERM)
+        assert (status, "Traceback" in said) == (0, False)
+        (told,) = re.findall(r"read \d+: (\d+) added", said)
+        assert len(archive) - 20 <= int(told) <= len(archive)  # stored and not yet counted
+        assert archive.verify().good
+        assert archive.count("المرفأ") == len(archive)
 
 
 def test_a_second_watcher_is_told_who_the_first_one_is(

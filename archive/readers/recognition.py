@@ -65,8 +65,8 @@ _TEXTLESS = (
     (0, b"CWS", "a Flash film"),
 )
 
-# What pages are dressed in, which is text, but not such as is read.
-_DRESS = {".css": "a style sheet", ".js": "a script", ".mjs": "a script", ".map": "a script's map"}
+_DRESS = (".css", ".js", ".mjs", ".map")
+"""Endings of what pages are dressed in, which is text, but none to be read."""
 
 
 def check_is_text(start: bytes) -> None:
@@ -113,11 +113,10 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
     for reader in texts:
         if asked(reader, reader.recognises, start, knowledge):
             return reader
-    if suffix in _DRESS:
-        raise Textless(f"is of no format that is known, but {_DRESS[suffix]} of web pages")
     check_is_prose(start)
     known = sorted(set(chain.from_iterable(reader.suffixes for reader in texts)))
-    raise Unreadable(
+    failure = Textless if suffix in _DRESS else Unreadable
+    raise failure(
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
         f"name it so: {', '.join(known)}"
     )
