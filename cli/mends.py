@@ -14,6 +14,7 @@ _LRM: Final = "\N{LEFT-TO-RIGHT MARK}"
 
 # Asked in this order: what says more stands before what says less.
 _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
+    (r"its reader “(.+?)” failed", "تعطّل قارئه {}"),
     (r"(pip install '[^']+')", "ينقص ما يقرؤه: ثبّته بالأمر {}"),
     (r"(--reader \S+)$", "رسائل خاصة لا تُدخل إلا إن طُلبت: أضف {}"),
     (
@@ -43,7 +44,7 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
     (r"is garbled", "حروفه مشوّهة: احفظه من مصدره من جديد بترميز {}", "UTF-8"),
     (r"letters in codes such as (\S+)", "حروفه مكتوبة رموزًا مثل {}: فكّ ترميزها ثم احفظه"),
     (r"UTF-8|no encoding that is known", "ترميز حروفه غير معروف: احفظه من جديد بترميز {}", "UTF-8"),
-    (r"(?:unpack it|gzip within gzip|zip within another)", "ملف مضغوط لا يُفتح هنا: فكّ ضغطه أولًا"),
+    (r"unpack it first|within (?:gzip|another)", "ملف مضغوط لا يُفتح هنا: فكّ ضغطه أولًا"),
     (r"is cut short", "ينقص آخره: انسخه أو نزّله من جديد"),
     (r"^is damaged|: is damaged", "تالف: انسخه أو نزّله أو احفظه من جديد"),
     (r"unpacks to over", "يزيد حجمه بعد فك الضغط على المعقول: فكّه بنفسك إن وثقت به"),
@@ -62,9 +63,11 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
     (r"has no main text", "صفحة بلا متن: احفظ نص المقال نفسه"),
     (r"save the article's text", "صفحة أكبر من أن تُقرأ: احفظ نص المقال نفسه"),
     (r"within \d+ seconds|of memory", "تتطلب قراءته وقتًا أو ذاكرة فوق الحد: قسّمه أو احفظ نصه"),
-    (r"divide it|is over \d+ MB", "أكبر من أن يُقرأ: قسّمه"),
+    (r"divide it|over \d+ MB|over [\d,]+ parts", "أكبر من أن يُقرأ: قسّمه"),
     (r"at most [\d,]+ are read", "أعمدته أكثر من أن تُقرأ: احذف ما لا يلزم منها"),
-    (r"correct JSON|JSON", "ليس JSON سليمًا: أصلحه أو نزّله من جديد"),
+    (r"no object|holds an? \w+$", "ليس كائنًا له حقول"),
+    (r"correct JSON|JSON Feed must", "ليس JSON سليمًا: أصلحه أو نزّله من جديد"),
+    (r"correct TOML|not closed|without a value|between its fields", "حقوله غير سليمة: أصلحها"),
     (r"quote|carriage return", "علامات التنصيص فيه غير سليمة: أصلحها أو صدّر الجدول من جديد"),
     (r"no correct XML", "ليس XML سليمًا: نزّله من جديد"),
     (r"take in the \.info\.json", "قائمة مقاطع: أدخل الملف {} لكل مقطع", ".info.json"),
@@ -74,16 +77,19 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
         ".txt",
         ".csv",
     ),
-    (r"its reader “(.+?)” failed", "تعطّل قارئه {}"),
-    (r"is empty|is blank|holds no items", "فارغ: ليس فيه ما يُدخل"),
+    (r"nested too deeply", "متداخل بعضه في بعض أكثر مما يُقرأ: احفظ نصه"),
+    (r"declares entities", "فيه كيانات XML لا تكون في مثله: لعله فخ"),
     (r"has no text", "لا نص فيه: هو فارغ، أو ليس فيه إلا صور"),
+    (r"has no page in it", "لا صفحة فيه: احفظها من المتصفح من جديد"),
+    (r"is empty|is blank|holds no items", "فارغ: ليس فيه ما يُدخل"),
     (r"what is left out", "فيه أيضًا ما يُترك: لا تُقرأ إلا المقالات والصفحات المنشورة"),
     (
         r"hold(?:s|) no |has no (?:posts|messages|page|subtitles)|lists no",
         "ليس فيه منشورات ولا نصوص تُدخل",
     ),
     (r"zero or control bytes", "ليس نصًا: إن كان مستندًا فاحفظ نصه"),
-    (r"is no |is neither an ", "ليس من النوع الذي يقرؤه هذا القارئ"),
+    (r"^is no folder at present", "لا يوجد المجلد الآن: أنشئه أو صِل قرصه"),
+    (r"^is no |^is neither an ", "ليس من النوع الذي يقرؤه هذا القارئ"),
 )
 # What to do, where a reason names only what is wrong.
 _ADDED: Final = (

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from one_of_each import lay_out_what_is_not, lay_out_what_is_read
@@ -14,6 +15,8 @@ from one_of_each import lay_out_what_is_not, lay_out_what_is_read
 from kashshaf import Archive
 from kashshaf.archive.readers import READERS
 from kashshaf.cli.main import main
+from kashshaf.cli.mends import mend
+from kashshaf.cli.wording import choose
 
 pytest.importorskip("pypdfium2", reason="documents are read with the extra `documents`")
 
@@ -132,6 +135,26 @@ def test_in_arabic_what_to_do_is_said_in_arabic(unread: Path, tmp_path: Path) ->
     ):
         assert sentence in told
     assert "is not" not in told
+
+
+@pytest.mark.parametrize(
+    ("reason", "said_in_arabic"),
+    [
+        ("is damaged (Bad magic number): copy or download it again", "تالف: انسخه أو نزّله"),
+        ("is not plain text but an SQL dump: export its table as .csv", "احفظ نصه بصيغة .txt أو"),
+        ("is not plain text but a piece of HTML: give it the ending .html", "نهاية اسمه .html"),
+        ("line 4 is over 16 MB: no article is so long, divide it", "أكبر من أن يُقرأ: قسّمه"),
+        ("cannot be read: Permission denied", "أعطِ من يشغّل كشّاف حق قراءته"),
+        ("it has neither a title nor a text; to have “متن” as its text: --map text=متن", "متن"),
+        ("cannot be read on: its reader “pdf” failed (JSON)", "تعطّل قارئه pdf"),
+        ("is a scan: its 3 pages are images", "بالأمر ocrmypdf -l ara، ثم"),
+        ("is of a shape that nobody knows", "is of a shape that nobody knows"),
+    ],
+)
+def test_a_reason_is_told_in_arabic_with_its_command(reason: str, said_in_arabic: str) -> None:
+    with click.Context(main):
+        choose("ar")
+        assert said_in_arabic in _INVISIBLE.sub("", mend(reason))
 
 
 def test_a_folder_of_images_is_told_once(tmp_path: Path) -> None:
