@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -416,17 +416,18 @@ class Archive(StoredArchive):
         every: float = EVERY,
         taken: Callable[[Tally], None] = ignore,
         waiting: Callable[[ArchiveLocked], None] = ignore,
-    ) -> Iterator[Tally]:
+    ) -> Generator[Tally]:
         """Take in what is in folders and what arrives there, and give the tally of each intake.
 
-        It looks into the folders `every` so many seconds, without end, and takes in each
+        It looks into the folders every so many seconds (`every`), without end, and takes in each
         file once: when it is whole, and again when it has changed. Which these were is
         kept in the archive's folder, so that the next `watch` reads none of them again.
         Others may write meanwhile; while they do it for long, it tries again, and `waiting`
         hears of it once. `taken` hears of the tally so far, as in `ingest`.
 
-        Raises `InputError` at once for what is no folder, and `ArchiveLocked` where another
-        process watches for this archive.
+        Its `close`, or the end of the program, ends it. Raises `InputError` at once for
+        what is no folder, and at the first look `ArchiveLocked` where another process
+        watches for this archive.
         """
         intake = Intake(
             self.folder,

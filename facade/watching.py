@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -68,7 +68,7 @@ class Intake:
         self._take_in = take_in
         self._waiting = waiting
 
-    def watch(self, folders: Sequence[Path | str], every: float) -> Iterator[Tally]:
+    def watch(self, folders: Sequence[Path | str], every: float) -> Generator[Tally]:
         """The tally of each intake, without end; see `Archive.watch`."""
         with watching(self._folder):
             self._patiently(tuple)  # brings the index up to what was stored by one that was killed

@@ -118,10 +118,10 @@ MENDS = [
 
 def test_each_kind_that_was_rejected_has_what_to_do_about_it(unread: Path, tmp_path: Path) -> None:
     told = " ".join(said("-a", tmp_path, unread).split())
-    for what, mend in MENDS:
+    for what, to_do in MENDS:
         _, found, after = told.partition(what)
         assert found, what
-        assert mend in after.split(" (1): ")[0], what
+        assert to_do in after.split(" (1): ")[0], what
 
 
 def test_in_arabic_what_to_do_is_said_in_arabic(unread: Path, tmp_path: Path) -> None:

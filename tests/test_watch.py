@@ -44,10 +44,10 @@ class Watcher:
 
     def __init__(self, home: Path, *options: str) -> None:
         self._log = home / f"log-{time.monotonic_ns()}"
-        command = [sys.executable, "-c", KASHSHAF, "ingest", "-a", home / "press", "--watch"]
+        command = [sys.executable, "-c", KASHSHAF, "ingest", "-a", f"{home / 'press'}", "--watch"]
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*command, home / "in", "--every", "0.1", "--workers", "1", *options],
+                [*command, f"{home / 'in'}", "--every", "0.1", "--workers", "1", *options],
                 stderr=log,
                 stdout=subprocess.DEVNULL,
             )
