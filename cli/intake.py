@@ -38,8 +38,8 @@ _MOST_OF_NO_KIND = 12
 _MOST_ENDINGS = 6
 """That are told of files that were rejected for one reason."""
 
-_NARROWEST = 16
-"""Columns of a terminal that the name of a kind is given at least."""
+_NARROWEST, _WIDEST = 16, 48
+"""Columns of a terminal that the name of a kind is given at least, and at most."""
 
 _BESIDE: Final = "  "
 """By what a line of a list is set off."""
@@ -149,7 +149,7 @@ def _table(tally: "Tally") -> Iterator[str]:
     rows += [[f"{numbers[name]:,}" for name in shown] for _, numbers in kinds]
     rows.append([f"{total[name]:,}" for name in shown])
     taken = sum(2 + max(map(width, column)) for column in zip(*rows, strict=True))
-    room = max(_terminal() - taken, _NARROWEST)
+    room = min(max(_terminal() - taken, _NARROWEST), _WIDEST)
     names = [said("kind"), *(name for name, _ in kinds), said("in-all")]
     yield from aligned(
         [[cell(_cut(name, room)), *map(cell, row)] for name, row in zip(names, rows, strict=True)]

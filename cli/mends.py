@@ -16,7 +16,7 @@ _LRM: Final = "\N{LEFT-TO-RIGHT MARK}"
 _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
     (r"its reader “(.+?)” failed", "تعطّل قارئه {}"),
     (r"(pip install '[^']+')", "ينقص ما يقرؤه: ثبّته بالأمر {}"),
-    (r"(--reader \S+)$", "رسائل خاصة لا تُدخل إلا إن طُلبت: أضف {}"),
+    (r"(--reader \S+)$", "رسائل خاصة لا تُدخل إلا إن طُلبت: أدخل الملف وحده مع {}"),
     (
         r"no column for a text or a title",
         "لا يُعرف فيه عمود للنص ولا للعنوان: أضف {}",
@@ -93,6 +93,7 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
 )
 # What to do, where a reason names only what is wrong.
 _ADDED: Final = (
+    (r"--reader \S+$", "take such files in by themselves"),
     (r"is empty$|it is blank", "there is nothing to take in"),
     (r"correct JSON|correct XML", "mend it, or download it again"),
     (r"quote|carriage return", "mend it, or export the table again"),

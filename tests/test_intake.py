@@ -127,8 +127,8 @@ def test_each_kind_that_was_rejected_has_what_to_do_about_it(unread: Path, tmp_p
 def test_in_arabic_what_to_do_is_said_in_arabic(unread: Path, tmp_path: Path) -> None:
     told = said("-a", tmp_path, unread, "--lang", "ar")
     for sentence in (
-        "محادثات واتساب المصدَّرة نصًا (1): رسائل خاصة لا تُدخل إلا إن طُلبت: أضف\n"
-        "    --reader whatsapp",
+        "محادثات واتساب المصدَّرة نصًا (1): رسائل خاصة لا تُدخل إلا إن طُلبت: أدخل\n"
+        "    الملف وحده مع --reader whatsapp",
         "ملفات PDF ذات نص (1): محمي بكلمة مرور: احفظه بلا كلمة مرور",
         "صور وغيرها مما لا نص فيه (46، jpg 40",
         "ما لا يُعرف نوعه (1): ملف مضغوط لا يُفتح هنا: فكّ ضغطه أولًا",
