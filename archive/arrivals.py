@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .items import UNRECOGNISED, Origin, Rejection
+from .items import UNREAD, Origin, Rejection
 from .readers.walk import found, shown
 from .taken_files import State, TakenFiles
 
@@ -74,7 +74,7 @@ class Arrivals:
             if folder.is_dir():
                 yield from found([folder])
             else:
-                origin = Origin(shown(folder), None, UNRECOGNISED)
+                origin = Origin(shown(folder), None, UNREAD)
                 yield Rejection(origin, "is no folder at present: make it, or mount it")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .record import Record
 
-UNRECOGNISED = "file"
+UNREAD = "file"
 """The reader of what no reader was found for."""
 
 TEXTLESS = "textless"

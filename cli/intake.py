@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from ..archive.fields import Words
-from ..archive.items import TEXTLESS, UNRECOGNISED
+from ..archive.items import TEXTLESS, UNREAD
 from .formats import Printout
 from .mends import mend
 from .printing import aligned, cell, from_the_right, plain, say, width
@@ -25,7 +25,7 @@ _IF_ANY: Final = ("updated", "same", "rejected")
 """Numbers that are left out of a table where all of them are 0."""
 
 _NO_READERS: Final[Mapping[str, Words]] = {
-    UNRECOGNISED: {"en": "Of no kind that is known", "ar": "ما لا يُعرف نوعه"},
+    UNREAD: {"en": "Of no kind that is known", "ar": "ما لا يُعرف نوعه"},
     TEXTLESS: {"en": "Images and others without a text", "ar": "صور وغيرها مما لا نص فيه"},
 }
 
@@ -165,7 +165,7 @@ def _remarks(tally: "Tally") -> Iterator[str]:
             if reader == TEXTLESS:
                 yield from _textless(kind, one)
             else:
-                most = _MOST_OF_NO_KIND if reader == UNRECOGNISED else _MOST_REASONS
+                most = _MOST_OF_NO_KIND if reader == UNREAD else _MOST_REASONS
                 yield from _mends(kind, one, most)
     if tally.rejects_file is not None:
         yield said("rejects", file=tally.rejects_file)

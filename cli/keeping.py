@@ -45,6 +45,7 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 @options.reader
 @options.watch
 @options.workers
+@options.explained
 @options.printed
 def ingest(
     folder: Path,
@@ -54,6 +55,8 @@ def ingest(
     watch: bool,
     every: float | None,
     workers: int,
+    explain: bool,
+    items: int | None,
     form: str,
 ) -> None:
     """Take in files, folders or standard input (-).
@@ -71,11 +74,22 @@ def ingest(
     has not changed for five seconds and nobody has it open to write. Ctrl+C or
     SIGTERM end it; what was taken in is not read again at the next start.
 
+    --explain takes nothing in and makes no archive. It tells of each file
+    which reader it has and why, and of its first items where each field comes
+    from, what is kept beside, and what would be rejected.
+
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
 
     Example: kashshaf ingest -a press --watch inbox/
     """
+    if explain and watch:
+        raise click.UsageError("--explain takes nothing in, and --watch goes on to: choose one")
     options.check_watch(paths, watch, every)
+    if explain:
+        _explain(folder, paths, columns, reader, items, form)
+        return
+    if items is not None:
+        raise click.UsageError("--items is for what --explain tells")
     if watch:
         end_when_told()
     from ..facade.archive import Archive
@@ -92,6 +106,35 @@ def ingest(
         tally = take_in(archive, paths, columns, workers, reader, told)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
+
+
+def _explain(
+    folder: Path,
+    paths: tuple[str, ...],
+    columns: dict[str, str],
+    reader: str | None,
+    items: int | None,
+    form: str,
+) -> None:
+    """Print what would become of files, by the settings of the archive if there is one."""
+    from ..archive.explanation import ITEMS, explain
+    from ..archive.metadata.authorities import Authorities
+    from ..archive.settings import Settings
+    from .explaining import of_explanation
+
+    settings = Settings.read(folder)
+    explained = explain(
+        paths,
+        columns,
+        reader=reader,
+        items=items or ITEMS,
+        authorities=Authorities.load(settings.authorities),
+        fields=settings.fields,
+    )
+    files = list(explained)
+    print_answer(of_explanation(files, settings.fields), form)
+    if not any(file.items for file in files):
+        raise InputError("nothing would be taken in")
 
 
 def take_in(

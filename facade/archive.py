@@ -13,6 +13,7 @@ from weakref import finalize
 
 from ..archive import ingestion, writers
 from ..archive.errors import ArchiveLocked, KashshafError, NotIndexed, QueryError, SearchIndexError
+from ..archive.explanation import ITEMS, ExplainedFile, explain
 from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields, Language
 from ..archive.items import GivenRecord, Item, Rejection
@@ -442,6 +443,30 @@ class Archive(StoredArchive):
             waiting,
         )
         return intake.watch(checked_folders(folders), every)
+
+    def explain(
+        self,
+        paths: Sequence[Path | str],
+        columns: Mapping[str, str] | None = None,
+        *,
+        readers: Sequence[Reader] = (),
+        reader: str | None = None,
+        items: int = ITEMS,
+    ) -> Iterator[ExplainedFile]:
+        """What `ingest` would make of the first `items` of each file, and from where.
+
+        By the names and the fields of this archive, which is not changed; `kashshaf.explain`
+        needs none. Files are read as one goes, each as far as its items need.
+        """
+        return explain(
+            paths,
+            columns,
+            readers=readers,
+            reader=reader,
+            items=items,
+            authorities=self.authorities,
+            fields=self.fields,
+        )
 
     def add(self, items: Items) -> Tally:
         """Take in what a program has: one item, any iterable of them, or a table.

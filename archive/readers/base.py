@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
-from ..items import TEXTLESS, UNRECOGNISED, Item, Origin, Rejection
+from ..items import TEXTLESS, UNREAD, Item, Origin, Rejection
 from ..metadata.authorities import Authorities
 from .columns import Columns
 
@@ -41,7 +41,7 @@ class SourceFile:
 
     file: str
     chunks: Chunks
-    reader: str = UNRECOGNISED
+    reader: str = UNREAD
     notes: Mapping[str, Any] = field(default_factory=dict)
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:

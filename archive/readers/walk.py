@@ -7,7 +7,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from ..errors import InputError
-from ..items import UNRECOGNISED, Origin, Rejection
+from ..items import UNREAD, Origin, Rejection
 from ..storage.store import STORE_FILE
 
 STANDARD_INPUT = Path("-")
@@ -88,4 +88,4 @@ def _status(path: Path) -> os.stat_result:
 
 
 def _rejected(path: Path, reason: str) -> Rejection:
-    return Rejection(Origin(shown(path), None, UNRECOGNISED), reason)
+    return Rejection(Origin(shown(path), None, UNREAD), reason)
