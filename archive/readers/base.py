@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
-from ..items import Item, Origin, Rejection
+from ..items import TEXTLESS, UNREAD, Item, Origin, Rejection
 from ..metadata.authorities import Authorities
 from .columns import Columns
 
@@ -19,9 +19,6 @@ ITEM_LIMIT = 16 * 2**20
 OBJECT_LIMIT = 64 * 2**20
 """The most bytes of a JSON object that holds a whole list, which is parsed in one piece."""
 
-UNREAD = "file"
-"""What stands for the reader of what none has read."""
-
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
@@ -30,6 +27,10 @@ _ENDING = re.compile(r"(?:\.[^./]+)+")
 
 class Unreadable(InputError):
     """A file or a zip member cannot be read on; the message is the reason to give."""
+
+
+class Textless(Unreadable):
+    """A file is of a kind that holds no text, so that there is nothing to mend."""
 
 
 class Beside(Protocol):
@@ -95,6 +96,11 @@ class SourceFile:
     def rejection(self, reason: str, position: int | None = None) -> Rejection:
         """Something in this document that could not be read."""
         return Rejection(Origin(self.file, position, self.reader), reason)
+
+    def failed(self, failure: Unreadable) -> Rejection:
+        """What kept all of it, or the rest, from being read."""
+        reader = TEXTLESS if isinstance(failure, Textless) else self.reader
+        return Rejection(Origin(self.file, None, reader), str(failure))
 
 
 Outcome: TypeAlias = Item | Rejection
