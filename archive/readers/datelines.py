@@ -10,7 +10,7 @@ from ...arabic.names import fold_name
 from ..metadata import bylines
 from ..metadata.authorities import Authorities
 from ..metadata.authority_tables import read_table
-from ..metadata.press_dates import parse_date
+from ..metadata.press_dates import date_of_line
 
 MOST_PARTS = 8
 """Parts of a line of names; what has more is prose."""
@@ -160,7 +160,7 @@ def _without_date(line: str, parts: list[_Part]) -> tuple[str | None, list[_Part
     runs = combinations(range(len(parts) + 1), 2)
     for first, end in sorted(runs, key=lambda run: run[0] - run[1]):
         written = line[parts[first].start : parts[end - 1].end].strip(EDGES)
-        if parse_date(written) is not None:
+        if date_of_line(written) is not None:
             return written, parts[:first] + parts[end:]
     return None, parts
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...arabic.names import fold_name
 from ..metadata import bylines
 from ..metadata.authorities import Authorities, names_of
-from ..metadata.press_dates import parse_date
+from ..metadata.press_dates import date_of_line, parse_date
 from .columns import Columns
 from .datelines import (
     COLLECTIVE,
@@ -230,7 +230,7 @@ def _short(line: str) -> str:
 
 
 def _dated(line: str) -> Particulars | None:
-    date = parse_date(line)
+    date = date_of_line(line)
     if date is None:
         return None
     name = "updated" if _UPDATED.search(line) and not _PUBLISHED.search(line) else "published"

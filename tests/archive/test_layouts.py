@@ -268,6 +268,14 @@ def test_the_day_of_publication_is_not_the_day_of_the_last_change() -> None:
     assert article("عنوان", "آخر تحديث: 16/02/2024", PROSE)["published"]
 
 
+def test_a_long_number_is_a_date_only_where_a_label_says_so() -> None:
+    for number in ("202402161837", "20240216183758"):
+        assert stated("افتتاح المكتبة", number, PROSE) == {}
+        assert stated("افتتاح المكتبة", f"عكاظ | {number}", PROSE) == {}
+        labelled = stated("افتتاح المكتبة", f"التاريخ: {number}", PROSE)
+        assert labelled == {"published": number}
+
+
 def test_standfirsts_and_captions_stay_in_the_text() -> None:
     standfirst = "بعد عشر سنوات من الجفاف، يجني النحالون عسلًا ظنوا أنهم لن يروه ثانية"
     found = article("العسل يعود", standfirst, "تصوير: باسل نصر", "عكاظ", "3/9/2014", "", PROSE)

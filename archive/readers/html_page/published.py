@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from ...dates import PartialDate
-from ...metadata.press_dates import parse_date
+from ...metadata.press_dates import date_of_line, parse_date
 from .linked_data import Thing, texts
 from .statements import Statements, classes
 
@@ -141,7 +141,7 @@ def _shown_day(beside: Iterable[str]) -> _Shown | None:
     for line in beside:
         for part in (line, *_PARTS.split(line)):
             if not _OF_CHANGES.search(part):
-                day = _whole_day(parse_date(part))
+                day = _whole_day(date_of_line(part))
                 if day:
                     return _Shown(part.strip(), day)
     return None
