@@ -70,12 +70,14 @@ class Datelines:
 
     def is_outlet(self, name: str) -> bool:
         """Whether this is a known source, or an unknown name behind the kind of one."""
+        return self.authorities.known_source(name) is not None or self.has_kind(name)
+
+    def has_kind(self, name: str) -> bool:
+        """Whether this is a name behind the kind of an outlet: صحيفة الساحل, not قناة السويس."""
         kind, _, rest = name.partition(" ")
-        has_kind = fold_name(kind) in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
+        is_one = fold_name(kind) in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
         is_canal = bylines.is_common_kind(kind) and bylines.is_place(rest)
-        return self.authorities.known_source(name) is not None or (
-            has_kind and bylines.may_be_name(rest) and not is_canal
-        )
+        return is_one and bylines.may_be_name(rest) and not is_canal
 
     def may_be_title(self, outlet: str) -> bool:
         """Whether the name of an outlet is a title as often: `الحياة`, `شبكة الطرق`."""
