@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from ..metadata.authorities import Authorities
+from .addresses import joined
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
 from .xml_elements import elements, name_of, text_in
@@ -123,7 +123,7 @@ def shown_text(element: Any) -> str:
 
 def _fields(entry: Children, channel: Children, authorities: Authorities) -> dict[str, Any]:
     texts = [text for element in entry.all(*_TEXTS) if (text := shown_text(element))]
-    url = urljoin(channel.element.base or "", _address(entry))
+    url = joined(channel.element.base or "", _address(entry))
     source, feed = _source(entry, channel, url, authorities)
     fields = {
         "id": _identity(entry, url),
@@ -154,7 +154,7 @@ def _address(entry: Children) -> str:
     for link in entry.all("link", "atom:link"):
         address = str(link.get("href") or text_in(link))
         if address and link.get("rel", "alternate") == "alternate":
-            return urljoin(str(link.base or ""), address)
+            return joined(str(link.base or ""), address)
     guid = entry.first("guid")
     is_address = guid is not None and guid.get("isPermaLink", "true").strip() != "false"
     return text_in(guid) if is_address and _is_address(text_in(guid)) else ""

@@ -14,6 +14,9 @@ from .mime import OF_MAIL, decoded_header, header, headers_at, leaves, message_o
 _BETWEEN = re.compile(rb"From \S.*\d\d:\d\d")
 """The line before each message of an mbox: who sent it, and when."""
 
+_SENDER = re.compile(rb"From \S+@\S+[ \t]*(?=\r?\n)")
+"""What a mail server has put before a single message."""
+
 _QUOTED = re.compile(rb">+From ")
 _LEAST = 1 / 2
 """Of the letters in a message's HTML, how many its plain text has that says the same."""
@@ -35,8 +38,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 
 def _is_mail(start: bytes) -> bool:
-    if between := _BETWEEN.match(start):
-        start = start[between.end() :].partition(b"\n")[2]
+    if before := _BETWEEN.match(start) or _SENDER.match(start):
+        start = start[before.end() :].partition(b"\n")[2]
     headers = headers_at(start)
     return "from" in headers and ("date" in headers or not OF_MAIL.isdisjoint(headers))
 

@@ -65,7 +65,7 @@ TEXT = Reader(
     name="text",
     description="Plain text: an article a file, which begins with its title",
     arabic="نص عادي: مقال في كل ملف، يبدأ بعنوانه",
-    suffixes=(".txt", ".text", ".md"),
+    suffixes=(".txt", ".text", ".md", ".markdown"),
     recognises=_reads_as_arabic,
     read=_read,
 )

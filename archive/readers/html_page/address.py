@@ -1,8 +1,9 @@
 """Where a page was: its own address, or the one that a browser noted when it saved the page."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from ..addresses import joined
 from .linked_data import Thing, texts
 from .statements import Statements
 
@@ -30,7 +31,7 @@ def address_of(page: Statements, article: Thing, text: str) -> str | None:
     ]
     whole = [url for url in map(str.strip, stated) if _is_whole(url)]
     base = whole[0] if whole else ""
-    urls = [url for url in (urljoin(base, url.strip()) for url in stated) if _is_whole(url)]
+    urls = [url for url in (joined(base, url.strip()) for url in stated) if _is_whole(url)]
     return next((url for url in urls if _leads_into(url)), None) or next(iter(urls), None)
 
 
