@@ -29,6 +29,9 @@ _LONGEST_LINE = 150
 _LONGEST_CREDIT = 60
 """Characters that a name after «المصدر:» may have."""
 
+_LEAST_WORDS = 3
+"""Of a title beside which its site is named: in «الحياة | الموت» none is."""
+
 _LONGEST_LABEL, _LABEL_WORDS = 40, 3
 _LABEL_SIGNS = (*COLONS, "/", " - ", " – ")
 
@@ -164,9 +167,10 @@ class LineReader:
         """
         parts = _SEGMENTS.split(line)
         found = [self.datelines.read(part) for part in parts]
-        if len(parts) > 1 and found.count(None) == 1:
+        title = parts[found.index(None)] if found.count(None) == 1 else ""
+        if len(parts) > 1 and len(title.split()) >= _LEAST_WORDS:
             named = {name: text for one in found if one for name, text in one.stated.items()}
-            return Particulars({**named, "title": parts[found.index(None)]})
+            return Particulars({**named, "title": title})
         title, dash, name = (part.strip() for part in line.rpartition(" - "))
         if dash and " " in title and self.datelines.has_kind(name):
             return Particulars({"title": title, "source": name})

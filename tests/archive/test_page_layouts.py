@@ -50,3 +50,23 @@ def test_a_page_whose_text_is_only_in_its_scripts_says_so(tmp_path: Path) -> Non
     (rejection,) = read([tmp_path / "page.html"], KNOWN)
     assert isinstance(rejection, Rejection)
     assert "no main text, only scripts or menus" in rejection.reason
+
+
+@pytest.mark.parametrize(
+    ("beside", "date"),
+    [
+        ('<span class="date">Friday, 3/5/2021 8:15:00 AM</span>', "2021-03-05"),
+        ("<span>نشر بواسطة: سامي حداد بتاريخ 5 مارس 2021 - 125 مشاهدة</span>", "2021-03-05"),
+        ("<span>202103050815</span>", ""),
+        ("<p>افتتح المرفأ في 3 أيلول 1950 بواسطة شركة البحر.</p>", ""),
+    ],
+)
+def test_what_stands_beside_a_headline_is_a_date_where_it_says_so(
+    beside: str, date: str, tmp_path: Path
+) -> None:
+    prose = f"<p>{FIRST}، بعد أن رمم الأهالي عجلتها الخشبية ونظفوا الساقية.</p><p>{LAST}</p>"
+    page = f"<html><body><article><h1>قارب من ورق</h1>{beside}{prose}</article></body></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    (item,) = read([tmp_path / "page.html"], KNOWN)
+    assert isinstance(item, Item), item
+    assert str(catalogue(item, KNOWN, "2026-01-01T00:00:00Z").published or "") == date
