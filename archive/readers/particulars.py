@@ -166,10 +166,11 @@ class LineReader:
         الشرق الأوسط and اليوم السابع are words of titles too.
         """
         parts = _SEGMENTS.split(line)
-        found = [self.datelines.read(part) for part in parts]
+        read = map(self.datelines.read, parts)
+        found = [one.stated if one and one.stated else None for one in read]
         title = parts[found.index(None)] if found.count(None) == 1 else ""
         if len(parts) > 1 and len(title.split()) >= _LEAST_WORDS:
-            named = {name: text for one in found if one for name, text in one.stated.items()}
+            named = {name: text for one in found if one for name, text in one.items()}
             return Particulars({**named, "title": title})
         title, dash, name = (part.strip() for part in line.rpartition(" - "))
         if dash and " " in title and self.datelines.has_kind(name):
