@@ -8,6 +8,7 @@ from ..metadata.authorities import Authorities
 from .addresses import joined
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
+from .tracing import show
 from .xml_elements import elements, name_of, text_in
 
 _BEGINNING = re.compile(
@@ -51,11 +52,14 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item an entry; positions count them from 1. A broken entry costs no other."""
     root, entries = elements(document.chunks, "item", "entry")
     channel = channel_of(root)
+    show("element", lambda: {"channel": channel.said()}, lasting=True)
     for position, entry in enumerate(entries, 1):
         try:
             if isinstance(entry, Unreadable):
                 raise entry
-            yield document.item(_fields(Children(entry), channel, knowledge.authorities), position)
+            children = Children(entry)
+            show("element", children.said)
+            yield document.item(_fields(children, channel, knowledge.authorities), position)
         except Unreadable as error:
             yield document.rejection(f"entry {position} {error}", position)
 
@@ -100,6 +104,13 @@ class Children:
         """The first text there is, as it is written."""
         found = self.first(*names)
         return "" if found is None else text_in(found)
+
+    def said(self) -> dict[str, list[Any]]:
+        """The texts and the attributes of all, by their names."""
+        return {
+            name: [part for child in children for part in (text_in(child), dict(child.attrib))]
+            for name, children in self._by_name.items()
+        }
 
 
 def channel_of(root: Any) -> Children:

@@ -10,6 +10,7 @@ from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadab
 from .chunks import lines, peeked
 from .html_text import html_text
 from .mime import OF_MAIL, decoded_header, header, headers_at, leaves, message_of, text_content
+from .tracing import came, show
 
 _BETWEEN = re.compile(rb"From \S.*\d\d:\d\d")
 """The line before each message of an mbox: who sent it, and when."""
@@ -81,6 +82,8 @@ def _messages(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
 
 
 def _fields(message: Message) -> dict[str, Any]:
+    show("header", lambda: {name: header(message, name.lower()) for name in message})
+    came("text", "main-text")
     fields = {
         "id": header(message, "message-id").strip("<>"),
         "title": header(message, "subject"),

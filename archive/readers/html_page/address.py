@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from ..addresses import joined
+from ..tracing import show
 from .linked_data import Thing, texts
 from .statements import Statements
 
@@ -17,6 +18,7 @@ _BEGINNING = 4_000
 def address_of(page: Statements, article: Thing, text: str) -> str | None:
     """The address that a page states; that of a site's front page only if there is no other."""
     saved = _SAVED_FROM.search(text[:_BEGINNING])
+    show("markup", {"saved from": saved and saved[1]})
     links = [
         link.get("href") or ""
         for link in page.tree.iter("link")
