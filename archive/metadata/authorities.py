@@ -15,6 +15,7 @@ from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
 from .bylines import is_place
 from .characters import one_line
+from .countries import country
 from .house_style import HouseStyle
 from .spotting import Names, Spotter
 
@@ -165,6 +166,8 @@ class Authorities:
         match field.authority:
             case "sources":
                 return self.source(name)
+            case "countries":
+                return country(name) or name
             case "platforms":
                 return self.platform(name) or name
             case "agencies":
