@@ -2,9 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
@@ -24,10 +25,51 @@ UNREAD = "file"
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
+_ENDING = re.compile(r"(?:\.[^./]+)+")
 
 
 class Unreadable(InputError):
     """A file or a zip member cannot be read on; the message is the reason to give."""
+
+
+class Beside(Protocol):
+    """The files beside a document, in its folder or its part of a zip, for those that name others.
+
+    A name is relative to that folder (`files/12/page.html`). One that leads out of it, by whatever
+    way, or to what is hidden raises `Unreadable`, with the name and the reason.
+    """
+
+    def names(self, start: str) -> Sequence[str]:
+        """The first thousand files in the folder whose names begin so, in order."""
+
+    def open(self, name: str) -> Iterator["Opened"]:
+        """The documents of a file, which is kept; raise `Unreadable` where it cannot be had."""
+
+    def keep(self, name: str) -> int:
+        """Have a file, or a folder with all that is in it, left out of what is read by itself.
+
+        That is for the rest of what is being read, so what was read before remains.
+        Says how many files that are: none where there is nothing of the name.
+        """
+
+
+class _Nothing:
+    """What is beside a document that came by a pipe, or is itself read for another."""
+
+    def names(self, start: str) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def open(self, name: str) -> Iterator["Opened"]:
+        """Raise `Unreadable`."""
+        raise Unreadable(f"“{name:.200}” cannot be looked for: its document has no folder here")
+
+    def keep(self, name: str) -> int:
+        """There is nothing to keep."""
+        return 0
+
+
+NOTHING = _Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +77,15 @@ class SourceFile:
     """One file or zip member.
 
     Readers get its `chunks` as UTF-8 without a byte order mark, readers of bytes as they are.
-    `notes` are columns that each of its items has beside its own.
+    `notes` are columns that each of its items has beside its own; `beside` leads to other
+    files, which `Knowledge.read_beside` reads.
     """
 
     file: str
     chunks: Chunks
     reader: str = UNREAD
     notes: Mapping[str, Any] = field(default_factory=dict)
+    beside: Beside = NOTHING
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:
         """An item of this document."""
@@ -53,6 +97,34 @@ class SourceFile:
         return Rejection(Origin(self.file, position, self.reader), reason)
 
 
+Outcome: TypeAlias = Item | Rejection
+Opened: TypeAlias = SourceFile | Outcome
+
+
+class LeftOut:
+    """Files that are no items and no mistakes either: told of once for all that is read."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._files: Counter[str] = Counter()
+
+    def add(self, what: str, file: str, files: int) -> None:
+        """So many files of a kind, which are known by the place of the first."""
+        if files:
+            self._first.setdefault(what, file)
+            self._files[what] += files
+
+    def told(self) -> Iterator[Rejection]:
+        """A line for each kind, at the first of its places."""
+        for what, file in self._first.items():
+            reason = f"and others like it are left out, {self._files[what]:,} files in all: {what}"
+            yield Rejection(Origin(file, None, "file"), reason)
+
+
+def _read_nothing(document: SourceFile) -> Iterator[Outcome]:
+    yield from ()
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What readers need to know beside the document itself."""
@@ -61,9 +133,20 @@ class Knowledge:
     columns: Columns
     is_named: bool = False
     """Whether the user named the reader (`--reader`), and so means just this."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    read: Callable[[SourceFile], Iterator[Outcome]] = _read_nothing
+    """What another document holds, by the reader that fits it."""
 
+    def read_beside(self, document: SourceFile, name: str) -> Iterator[Outcome]:
+        """What a file beside the document holds, as it would be taken in by itself.
 
-Outcome: TypeAlias = Item | Rejection
+        From then on it is not. Raises `Unreadable` for a name that leads to no file there.
+        """
+        for found in document.beside.open(name):
+            if isinstance(found, SourceFile):
+                yield from self.read(found)
+            else:
+                yield found
 
 
 def _recognises_nothing(start: str, knowledge: Knowledge) -> bool:
@@ -89,6 +172,10 @@ class Reader:
     files). They are asked before the others and whatever the document is
     called: their suffixes are only told.
 
+    What may name files beside it (`SourceFile.beside`) has its endings in `leads`: such
+    files are read before the others in their folder, so that these are kept from being
+    read by themselves.
+
     All readers are loaded wherever files are taken in, so what takes long to
     import is best imported within `read`. Raises `SettingsError` for suffixes
     that no file could have.
@@ -103,6 +190,7 @@ class Reader:
     recognises: Callable[[str, Knowledge], bool] = _recognises_nothing
     of_bytes: Callable[[bytes], bool] | None = None
     of_zip: Callable[[ZipFile], bool] | None = None
+    leads: tuple[str, ...] = ()
 
     @property
     def is_of_text(self) -> bool:
@@ -110,8 +198,10 @@ class Reader:
         return self.of_bytes is None and self.of_zip is None
 
     def __post_init__(self) -> None:
-        for suffix in (*self.suffixes, *self.among):
-            if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
+        endings = [*((one, _SUFFIX) for one in (*self.suffixes, *self.among))]
+        endings += [(one, _ENDING) for one in self.leads]
+        for suffix, shape in endings:
+            if not shape.fullmatch(suffix) or suffix != suffix.lower():
                 raise SettingsError(
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"
                     ' whole suffixes in small letters, such as (".csv", ".tsv")'

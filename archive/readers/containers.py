@@ -10,13 +10,16 @@ import io
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
-from .base import Chunks, Outcome, Reader, SourceFile, Unreadable, megabytes
+from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadable, megabytes
+from .beside import InZip, Members
 from .chunks import CHUNK, peeked, pieces, spooled, stream_of
 from .recognition import reader_of_zip
+from .walk import turn
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -29,6 +32,14 @@ MOST_GROWTH = 200
 
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
+
+
+def too_much() -> str:
+    """What to say of a file that unpacks to more than may be meant."""
+    return (
+        f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size,"
+        " as no text does"
+    )
 
 
 class Meter:
@@ -56,10 +67,7 @@ class Meter:
         """Count bytes that were unpacked; raise `Unreadable` if it unpacks to too much."""
         self._unpacked += count
         if self._unpacked > FREE_GROWTH + MOST_GROWTH * self._read:
-            raise Unreadable(
-                f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size, "
-                "as no text does: unpack it yourself if you trust it"
-            )
+            raise Unreadable(f"{too_much()}: unpack it yourself if you trust it")
 
     def finish(self) -> None:
         """Count what was left unread."""
@@ -68,11 +76,16 @@ class Meter:
 
 
 def documents(
-    name: str, file: BinaryIO, meter: Meter, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
+    name: str,
+    file: BinaryIO,
+    meter: Meter,
+    readers: Sequence[Reader],
+    beside: Beside = NOTHING,
+) -> Iterator[Opened]:
     """The documents in an open file: itself, what it unpacks to, or each member of a zip.
 
     A zip that is one document for one of the readers has the name of that reader.
+    What is `beside` the file is so for a document, and a member has what is in the zip.
     """
     with failures_named():
         stream = io.BufferedReader(_Counted(file, meter), CHUNK)
@@ -80,11 +93,11 @@ def documents(
             with _seekable(stream) as seekable, ZipFile(seekable) as archive:
                 if reader := _reader_of(archive, readers):
                     seekable.seek(0)
-                    yield SourceFile(name, _raw(seekable), reader.name)
+                    yield SourceFile(name, _raw(seekable), reader.name, beside=beside)
                 else:
                     yield from _members(name, archive, meter, readers)
         else:
-            yield from _document(name, _unzipped(_raw(stream), meter), readers)
+            yield from _document(name, _unzipped(_raw(stream), meter), readers, beside)
 
 
 @contextmanager
@@ -111,27 +124,42 @@ def read_zip(document: SourceFile) -> Iterator[ZipFile]:
 
 def _members(
     name: str, archive: ZipFile, meter: Meter, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
-    if not members:
+) -> Iterator[Opened]:
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
+    if not infos:
         raise Unreadable("is empty: a zip with no files")
-    for info in members:
-        chunks = _unzipped(_member(archive, info, meter), meter)
+    members = Members({_member_name(info): info for info in infos})
+    taken: set[PurePosixPath] = set()
+
+    def opened(info: ZipInfo, beside: Beside = NOTHING) -> Iterator[Opened]:
         file = f"{name}/{_member_name(info)}"
         if info.flag_bits & _ENCRYPTED:
             reason = "is locked with a password: unpack it yourself"
-            yield SourceFile(file, chunks).rejection(reason)
+            yield SourceFile(file, iter(())).rejection(reason)
         else:
-            yield from _document(file, chunks, readers)
+            chunks = _unzipped(_member(archive, info, meter), meter)
+            yield from _document(file, chunks, readers, beside)
+
+    leads = tuple(chain.from_iterable(reader.leads for reader in readers))
+    for info in sorted(infos, key=lambda info: _turn(info, leads)):
+        inner = _member_name(info)
+        if taken.isdisjoint((PurePosixPath(inner), *PurePosixPath(inner).parents)):
+            yield from opened(info, InZip(inner, members, taken, opened))
+
+
+def _turn(info: ZipInfo, leads: tuple[str, ...]) -> tuple[int, int]:
+    """When a member is read: those that may have others first, the outermost before all."""
+    place = turn(info.filename, leads)
+    return place, info.filename.count("/") if place < len(leads) else 0
 
 
 def _document(
-    file: str, chunks: Chunks, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
+    file: str, chunks: Chunks, readers: Sequence[Reader], beside: Beside
+) -> Iterator[Opened]:
     """What was unpacked, as one document; a zip in it is none, unless one of the readers has it."""
     start, chunks = peeked(chunks, len(ZIP[0]))
     if not start.startswith(ZIP):
-        yield SourceFile(file, chunks)
+        yield SourceFile(file, chunks, beside=beside)
         return
     try:
         with failures_named(), spooled(chunks) as inner, ZipFile(inner) as archive:
@@ -139,7 +167,7 @@ def _document(
             if reader is None:
                 raise Unreadable("is not text but a zip within another: unpack it first")
             inner.seek(0)
-            yield SourceFile(file, _raw(inner), reader.name)
+            yield SourceFile(file, _raw(inner), reader.name, beside=beside)
     except Unreadable as failed:
         yield SourceFile(file, iter(())).rejection(str(failed))
 
@@ -182,6 +210,15 @@ def _raw(stream: BinaryIO) -> Chunks:
 def _member(archive: ZipFile, info: ZipInfo, meter: Meter) -> Chunks:
     with failures_named(), archive.open(info) as member:
         yield from _weighed(cast(ZipExtFile, member), meter)
+
+
+def unpacked(archive: ZipFile, info: ZipInfo) -> Chunks:
+    """A member of a zip that is one document, unpacked from gzip too, to a bounded size."""
+    if info.header_offset < 0:  # zipfile would seek there
+        raise Unreadable("is damaged (its parts are not where it says): copy or download it again")
+    meter = Meter(None, lambda count: None)
+    meter.read(info.compress_size)
+    return _unzipped(_member(archive, info, meter), meter)
 
 
 def _unzipped(chunks: Chunks, meter: Meter) -> Chunks:

@@ -7,6 +7,7 @@ has a sign of markup here and there is a text.
 import re
 
 from .base import Unreadable
+from .site_lists import check_is_no_list_of_pages
 
 _LOOKED_AT = 2**16
 """Characters at the beginning that tell what a text is."""
@@ -70,6 +71,7 @@ _LEAST_CODES = 20
 def check_is_prose(text: str) -> None:
     """Raise `Unreadable`, with what it is, for what is no text as people read it."""
     start = text[:_LOOKED_AT].lstrip("\ufeff")
+    check_is_no_list_of_pages(text)
     for shape, what, advice in _FORMATS:
         if shape.match(start):
             raise Unreadable(f"is not plain text but {what}: {advice}")

@@ -11,20 +11,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from .base import ITEM_LIMIT, Chunks, Unreadable, too_long
-from .encoding import text_of
+from .encoding import text_of, whole_text
 
 _NAMESPACES: Mapping[str, str] = {
     "atom": "http://www.w3.org/2005/Atom",
+    "bib": "http://purl.org/net/biblio#",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "link": "http://purl.org/rss/1.0/modules/link/",
     "media": "http://search.yahoo.com/mrss/",
+    "prism": "http://prismstandard.org/namespaces/1.2/basic/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "wp": "http://wordpress.org/export/1.2/",
     "xhtml": "http://www.w3.org/1999/xhtml",
+    "z": "http://www.zotero.org/namespaces/export#",
 }
 _PREFIXES: Mapping[str, str] = {
     "": "",
@@ -33,6 +38,7 @@ _PREFIXES: Mapping[str, str] = {
     "http://my.netscape.com/rdf/simple/0.9/": "",
     "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://purl.org/atom/ns#": "atom",
+    "http://www.tei-c.org/ns/1.0": "",
 }
 _WORDPRESS_VERSION = re.compile(r"(?<=wordpress\.org/export/)[\d.]+")
 
@@ -44,27 +50,51 @@ _OF_XML: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _CLOSERS: Mapping[bytes, bytes] = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
-_ROOTS = b"rss|channel|feed|RDF"
+_ROOTS = rb"rss|channel|feed|RDF|newsMessage|NewsML|teiCorpus(?:\.2)?"
 """What closes after the last entry of a document that is whole."""
+
+MOST_XML = 32 * 2**20
+"""The most bytes of a document that is parsed in one piece."""
 
 _LONGEST_TAG = 256
 _NO_ROOT = "is no XML that can be understood: it has no element to begin with"
 
 
-def elements(chunks: Chunks, *names: str) -> tuple[Any, Iterator[Any]]:
+def elements(chunks: Chunks, *names: str, alone: bool = False) -> tuple[Any, Iterator[Any]]:
     """The document's root, as far as it goes before the first of the elements, and each of these.
 
+    Where one of them is the document (`alone`), there is no root round it but None.
     Of an element that is broken there is an `Unreadable` with the reason in its
     place. The iterator raises `Unreadable` itself at the end of a document that
     is cut short, and for an element of over 16 MB.
     """
-    pieces = _pieces(chunks, "|".join(names).encode())
+    pieces = _pieces(chunks, "|".join(names).encode(), alone)
     head = next(pieces).decode(errors="replace")
+    if alone:
+        return None, (_element(piece, _declared("")) for piece in pieces)
     start = _ROOT.search(head)
     if start is None:
         raise Unreadable(_NO_ROOT)
     namespaces = _declared(start[0])
     return _root(head[start.start() :]), (_element(piece, namespaces) for piece in pieces)
+
+
+def whole_xml(chunks: Chunks, what: str) -> tuple[Any, str]:
+    """The root of a document that must be read as a whole, and what is wrong with it, if anything.
+
+    Where it is no correct XML, what can be made of it is there. Raises `Unreadable`, naming
+    `what` it is, for over 32 MB and for what has no element.
+    """
+    from lxml.etree import XMLSyntaxError, fromstring
+
+    text = whole_text(chunks, what, MOST_XML)
+    start = _ROOT.search(text)
+    if start is None:
+        raise Unreadable(_NO_ROOT)
+    try:
+        return fromstring(_mended(text[start.start() :]).encode(), _parser()), ""
+    except XMLSyntaxError as error:
+        return _root(text[start.start() :]), f"is no correct XML ({error.msg})"
 
 
 def name_of(element: Any) -> str:
@@ -80,7 +110,7 @@ def text_in(element: Any) -> str:
     return "".join(element.itertext()).strip()
 
 
-def _pieces(chunks: Chunks, names: bytes) -> Iterator[bytes]:
+def _pieces(chunks: Chunks, names: bytes, alone: bool) -> Iterator[bytes]:
     """What stands before the first of these elements, then each of them, cut at its tags.
 
     An element that is not closed ends where the next one begins.
@@ -114,7 +144,7 @@ def _pieces(chunks: Chunks, names: bytes) -> Iterator[bytes]:
         elif found["close"] and is_open:
             yield held[start:end]
             is_open = False
-        is_ended = bool(found["end"]) or (is_ended and not found["open"])
+        is_ended = bool(found["close" if alone else "end"]) or (is_ended and not found["open"])
     if not count:
         yield held[start:]
     elif is_open or not is_ended:
