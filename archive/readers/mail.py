@@ -142,5 +142,7 @@ def _attached(part: Message) -> str:
 
 def _people(message: Message, name: str) -> list[str]:
     raw = [str(value) for key, value in message.raw_items() if key.lower() == name]
-    people = [(decoded_header(shown), address) for shown, address in getaddresses(raw)]
-    return [shown or address for shown, address in people if shown or address]
+    alone = [decoded_header(value) for value in raw if "@" not in value]
+    addressed = getaddresses([value for value in raw if "@" in value])
+    people = [decoded_header(shown) or decoded_header(address) for shown, address in addressed]
+    return list(filter(None, (*alone, *people)))
