@@ -156,6 +156,8 @@ def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Ite
             yield _sound(document, outcome)
     except Unreadable:
         raise
+    except RecursionError as error:
+        raise Unreadable("has something in it that is nested too deeply") from error
     except Exception as error:  # a stranger's reader, or a bug of ours: the other files are read
         raise Unreadable(failure(reader, error)) from error
 

@@ -136,5 +136,9 @@ def _attached(part: Message) -> str:
 
 def _people(message: Message, name: str) -> list[str]:
     raw = [str(value) for key, value in message.raw_items() if key.lower() == name]
-    people = [(decoded_header(shown), address) for shown, address in getaddresses(raw)]
+    try:
+        addresses = getaddresses(raw)
+    except RecursionError:
+        raise Unreadable("has comments in an address that are nested too deeply") from None
+    people = [(decoded_header(shown), address) for shown, address in addresses]
     return [shown or address for shown, address in people if shown or address]

@@ -10,7 +10,7 @@ from .feed import Children, channel_of
 from .html_text import html_text
 from .xml_elements import elements, text_in
 
-_BEGINNING = re.compile(r"<rss\b[^>]*wordpress\.org/export/")
+_BEGINNING = re.compile(r"<rss\b[^<>]*wordpress\.org/export/")
 
 _KINDS = ("post", "page")
 # What every site has beside its texts. Other kinds may be texts, and are told of.
@@ -20,7 +20,7 @@ _NO_TEXTS = re.compile(
 )
 
 _SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\]]*\]"
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\[\]]*\]"
 )
 _BLOCK = "<!-- wp:"
 """What the newer editor writes before each block; there, lines of the source mean nothing."""
