@@ -4,11 +4,14 @@ A path names what lies in one another with dots between: `content.rendered`. Of
 a list the first element is meant, so that a path need not know of lists.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 _NUMBERS = ("$numberLong", "$numberInt")
 _HOLDERS = ("$date", "$oid", *_NUMBERS, "rendered")
+
+_OF_64_BITS = re.compile(r"\d{1,20}")
 
 MOST_DEPTH = 8
 """Names in a path: what lies deeper says nothing that a record could have."""
@@ -47,7 +50,8 @@ def single(value: Any) -> Any:
         for name in _HOLDERS:
             if name in value and not isinstance(value[name], list):
                 held = single(value[name])
-                return int(held) if name in _NUMBERS and str(held).isdecimal() else held
+                is_number = name in _NUMBERS and _OF_64_BITS.fullmatch(str(held))
+                return int(held) if is_number else held
     return value
 
 

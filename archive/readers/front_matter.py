@@ -20,10 +20,12 @@ _BEGINNING = re.compile(
     r"|\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[^=\n]+=.*?^\+\+\+[ \t]*$)\n?",
     re.S | re.M,
 )
-_KEY = re.compile(r"(?P<key>[^\s#\[\]{}-][^:]*?)\s*:(?:[ \t]+(?P<value>.*))?")
+_KEY = re.compile(r"(?P<key>[^\s#\[\]{}-](?:[^:]*[^\s:])?)\s*+:(?:[ \t]+(?P<value>.*))?")
 _ENTRY = re.compile(r"\s*-(?:\s+(?P<value>.*))?")
 _QUOTED = r""" "(?:[^"\\]|\\.)*+" | '(?:[^']|'')*+' """.replace(" ", "")
-_SCALAR = re.compile(rf"\s*({_QUOTED}|.*?)(?:\s+#.*)?\s*")
+_SCALAR = re.compile(
+    rf"\s*+({_QUOTED})(?:\s++#.*)?\s*+|\s*+((?:\S++|\s++(?!#|\Z))*+)(?:\s++#.*)?\s*+", re.S
+)
 _OF_LIST = re.compile(rf"\s*+({_QUOTED}|[^,،]++)\s*+[,،]?")
 _BLOCK = re.compile(r"[|>][+-]?\d?\s*(?:#.*)?")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
@@ -115,7 +117,7 @@ def _texts(values: list[str]) -> list[str]:
 def _bare(value: str) -> str | None:
     """A value without its quotes and comment; a link between notes is the name that it shows."""
     found = _SCALAR.fullmatch(value)
-    text = found[1].strip() if found else value.strip()
+    text = (found[1] or found[2] or "").strip() if found else value.strip()
     if text in _NOTHING:
         return None
     if text[0] == text[-1] == '"' and len(text) > 1:
