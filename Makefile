@@ -9,8 +9,10 @@ QUICK := --numprocesses auto --quiet -m "not hypothesis" -k "not fuzzing" tests 
     --ignore-glob 'tests/test_*.py' --ignore tests/contract --ignore tests/browser \
     --ignore tests/opensearch --ignore tests/bench
 
+SETTLING := tests/browser/test_steadiness.py
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint format messages lock clean
+.PHONY: help demo test thorough quick lint format messages lock clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -18,10 +20,16 @@ help:  ## List these targets
 demo: .venv/runs  ## Take in fixtures/, build the index and serve it on 127.0.0.1:8000
 	$(BIN)/kashshaf demo
 
-# Browsers measure how long pages take to settle, and have the machine to themselves.
-test: .venv/develops  ## Run the whole suite; it says what it skips and why
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+# Browsers have the machine to themselves, and one alone where it is measured how long pages
+# take to settle.
+test thorough: .venv/develops
+	$(BIN)/python -m pytest $(CHOSEN) --numprocesses auto --dist loadgroup --ignore tests/browser
+	$(BIN)/python -m pytest $(CHOSEN) --numprocesses auto tests/browser --ignore $(SETTLING)
+	$(BIN)/python -m pytest $(CHOSEN) $(SETTLING)
+
+test: CHOSEN := -m "not long"
+test:  ## Run the suite; it says what it skips and why
+thorough:  ## Run the long tests too: benchmarks, clusters and installations from end to end
 
 quick: lint  ## Lint, and run the tests of single modules: what to do before each commit
 	$(BIN)/python -m pytest $(QUICK)

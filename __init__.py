@@ -38,10 +38,16 @@ if TYPE_CHECKING:
     from .archive.errors import SearchIndexError as SearchIndexError
     from .archive.errors import SettingsError as SettingsError
     from .archive.errors import StoreError as StoreError
+    from .archive.explanation import ExplainedField as ExplainedField
+    from .archive.explanation import ExplainedFile as ExplainedFile
+    from .archive.explanation import ExplainedItem as ExplainedItem
+    from .archive.explanation import explain as explain
     from .archive.ingestion import Replaced as Replaced
     from .archive.ingestion import Tally as Tally
     from .archive.items import Origin as Origin
     from .archive.items import Rejection as Rejection
+    from .archive.readers.tracing import Place as Place
+    from .archive.readers.tracing import Whence as Whence
     from .archive.record import Provenance as Provenance
     from .archive.record import Record as Record
     from .archive.storage.rows import Change as Change
@@ -90,8 +96,10 @@ _NAMES = {
         "SettingsError",
         "StoreError",
     ),
+    ".archive.explanation": ("ExplainedField", "ExplainedFile", "ExplainedItem", "explain"),
     ".archive.ingestion": ("Replaced", "Tally"),
     ".archive.items": ("Origin", "Rejection"),
+    ".archive.readers.tracing": ("Place", "Whence"),
     ".archive.record": ("Provenance", "Record"),
     ".archive.storage.rows": ("Change",),
     ".archive.time_limit": ("time_limit",),

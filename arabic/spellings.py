@@ -22,6 +22,9 @@ _BETWEEN_WORDS = r"[\s.\-–]++"
 _ALPHABETS, _FIRST_PLANE = range(0x20000), range(0x10000)
 """Where all letters are but ideographs, and all of today's alphabets."""
 
+_TOGETHER = 12
+"""Letters that are looked at together: the fastest of 4 to 20, where 40 begin names."""
+
 _DRAWN_OUT = 6
 """A letter this often in a row is one that is drawn out, whichever it is."""
 
@@ -102,8 +105,22 @@ def _letters(word: str, division: Iterable[str]) -> Iterator[_Letter]:
 
 
 def _branches(node: Mapping[_Letter | None, _Trie]) -> str:
-    branches = (_shape(letter) + _after(letter, rest) for letter, rest in node.items() if letter)
-    return f"(?:{'|'.join(branches)})"
+    letters = [letter for letter in node if letter]
+    # Where many letters can begin a name, most words are done with by a look at a few of them.
+    groups = [letters[at : at + _TOGETHER] for at in range(0, len(letters), _TOGETHER)]
+    return _one_of(_group(node, group, has_others=len(groups) > 1) for group in groups)
+
+
+def _group(node: Mapping[_Letter | None, _Trie], group: list[_Letter], *, has_others: bool) -> str:
+    branches = _one_of(_shape(letter) + _after(letter, node[letter]) for letter in group)
+    if not has_others:
+        return branches
+    return f"(?=[{char_class(''.join(_shapes(letter.folded) for letter in group))}]){branches}"
+
+
+def _one_of(ways: Iterable[str]) -> str:
+    listed = list(ways)
+    return listed[0] if len(listed) == 1 else f"(?:{'|'.join(listed)})"
 
 
 @cache
@@ -121,7 +138,7 @@ def _after(letter: _Letter, node: Mapping[_Letter | None, _Trie]) -> str:
         # An apostrophe may stand among letters that are drawn out, but behind them it is a sign.
         drawn_out = f"(?:{_run_of(_dropped())}[{char_class(again)}])*+" if again else ""
         ways.append(drawn_out + _run_of(_around_words()))
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+    return _one_of(ways)
 
 
 @cache

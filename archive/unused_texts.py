@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from .nested import leaves
-from .record import Record
+from .record import CONTENT, Record
 
 _FEWEST_SPACES = 4
 """In what is taken for prose: names, dates and headings of sections have fewer."""
@@ -82,8 +82,9 @@ def prose(extra: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 def advice(extra: Mapping[str, Any]) -> str:
     """What to do about an item with neither title nor text, which has these columns."""
-    if found := prose(extra):
+    unknown = {name: value for name, value in extra.items() if name not in CONTENT}
+    if found := prose(unknown):
         column, _ = max(found, key=lambda one: one[1])
         return f"; to have “{column}” as its text: --map {shlex.quote(f'text={column}')}"
-    names = [path for path, value in islice(leaves(extra), _MOST_TOLD) if value is not None]
+    names = [path for path, value in islice(leaves(unknown), _MOST_TOLD) if value is not None]
     return f"; say which column is one, --map text=NAME: it has {', '.join(names)}" if names else ""

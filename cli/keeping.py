@@ -41,13 +41,17 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 @options.columns
 @options.reader
 @options.workers
-@options.language
+@options.explained
+@options.printed
 def ingest(
     folder: Path,
     paths: tuple[str, ...],
     columns: dict[str, str],
     reader: str | None,
     workers: int,
+    explain: bool,
+    items: int | None,
+    form: str,
 ) -> None:
     """Take in files, folders or standard input (-).
 
@@ -58,8 +62,17 @@ def ingest(
     updates the index. Safe to stop and to repeat: what is in the archive
     already is skipped.
 
+    --explain takes nothing in and makes no archive. It tells of each file
+    which reader it has and why, and of its first items where each field comes
+    from, what is kept beside, and what would be rejected.
+
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
     """
+    if explain:
+        _explain(folder, paths, columns, reader, items, form)
+        return
+    if items is not None or form != "table":
+        raise click.UsageError("--items and --format are for what --explain tells")
     from ..facade.archive import Archive
 
     try:
@@ -70,6 +83,35 @@ def ingest(
         tally = take_in(archive, paths, columns, workers, reader)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
+
+
+def _explain(
+    folder: Path,
+    paths: tuple[str, ...],
+    columns: dict[str, str],
+    reader: str | None,
+    items: int | None,
+    form: str,
+) -> None:
+    """Print what would become of files, by the settings of the archive if there is one."""
+    from ..archive.explanation import ITEMS, explain
+    from ..archive.metadata.authorities import Authorities
+    from ..archive.settings import Settings
+    from .explaining import of_explanation
+
+    settings = Settings.read(folder)
+    explained = explain(
+        paths,
+        columns,
+        reader=reader,
+        items=items or ITEMS,
+        authorities=Authorities.load(settings.authorities),
+        fields=settings.fields,
+    )
+    files = list(explained)
+    print_answer(of_explanation(files, settings.fields), form)
+    if not any(file.items for file in files):
+        raise InputError("nothing would be taken in")
 
 
 def take_in(

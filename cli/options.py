@@ -225,6 +225,18 @@ printed = all_of(
     ),
     language,
 )
+explained = all_of(
+    click.option(
+        "--explain",
+        is_flag=True,
+        help="Take nothing in: tell what would become of the first items, and why.",
+    ),
+    click.option(
+        "--items",
+        type=click.IntRange(min=1),
+        help="How many items of each file --explain tells of; 3 by default.",
+    ),
+)
 address = all_of(
     click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen."),
     click.option(

@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from ..archive.fields import Language, Words
+from .wording_of_places import OF_PLACES
 
 SENTENCES: Final[Mapping[str, Words]] = {
     # keeping
@@ -223,6 +224,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "making an archive of the examples; its address follows when it is ready",
         "ar": "يُنشأ أرشيف من الأمثلة، ويظهر عنوانه حين يجهز",
     },
+    **OF_PLACES,
 }
 
 _CHOSEN = "kashshaf.language"

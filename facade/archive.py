@@ -13,6 +13,7 @@ from weakref import finalize
 
 from ..archive import ingestion, writers
 from ..archive.errors import KashshafError, NotIndexed, QueryError, SearchIndexError
+from ..archive.explanation import ITEMS, ExplainedFile, explain
 from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields, Language
 from ..archive.ingestion import Tally
@@ -404,6 +405,30 @@ class Archive(StoredArchive):
         """
         found = read(paths, self.authorities, columns, consumed, self.fields, readers, reader)
         return self._take_in(found, workers, taken, indexed)
+
+    def explain(
+        self,
+        paths: Sequence[Path | str],
+        columns: Mapping[str, str] | None = None,
+        *,
+        readers: Sequence[Reader] = (),
+        reader: str | None = None,
+        items: int = ITEMS,
+    ) -> Iterator[ExplainedFile]:
+        """What `ingest` would make of the first `items` of each file, and from where.
+
+        By the names and the fields of this archive, which is not changed; `kashshaf.explain`
+        needs none. Files are read as one goes, each as far as its items need.
+        """
+        return explain(
+            paths,
+            columns,
+            readers=readers,
+            reader=reader,
+            items=items,
+            authorities=self.authorities,
+            fields=self.fields,
+        )
 
     def add(self, items: Items) -> Tally:
         """Take in what a program has: one item, any iterable of them, or a table.

@@ -20,7 +20,7 @@ _UNSEEN = re.compile(
     # Between two emoji it makes one of them: 👨‍👧 is a father and his daughter.
     f"|(?<!{_EMOJI}){_JOINER}|{_JOINER}(?!{_EMOJI})"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_LINE_ENDS = "\r\n", "\r", "\u2028", "\u2029"
 _BLANK_ENDS = f" \t\n\v\f\x85\xa0{ZERO_WIDTH}"
 
 _ENTITY = re.compile(
@@ -80,7 +80,9 @@ def clean_title(title: str) -> str:
 
 def clean_text(text: str) -> str:
     """A text with its lines ended alike, and neither blanks nor byte order marks at its ends."""
-    ended_alike = _LINE_ENDS.sub("\n", text).strip(_BLANK_ENDS)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    ended_alike = text.strip(_BLANK_ENDS)
     return ended_alike if ended_alike.strip(INVISIBLE) else ""
 
 

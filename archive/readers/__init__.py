@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from .containers import Meter, documents, failures_named, read_zip
 from .encoding import as_utf8, text_of, whole_text
 from .handed import Items, handed_over
 from .mojibake import REPAIRED, said, sound, sound_item
-from .recognition import check_is_text, reader_for, reader_of_bytes
+from .recognition import Why, check_is_text, reader_for, reader_of_bytes, why
 from .registry import READERS, in_order, named
+from .tracing import show
 from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
 
 __all__ = [
     "READERS",
+    "Document",
     "Item",
     "Items",
     "Knowledge",
@@ -29,6 +31,7 @@ __all__ = [
     "Rejection",
     "SourceFile",
     "Unreadable",
+    "Why",
     "check_exist",
     "check_mapped",
     "handed_over",
@@ -36,11 +39,26 @@ __all__ = [
     "lines",
     "named",
     "read",
+    "read_each",
     "read_zip",
+    "show",
     "size_of",
     "text_of",
     "whole_text",
+    "why",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file or a member of one, and what is in it, which may be read as far as it is needed.
+
+    `columns` know afterwards which of those that the user mapped were met.
+    """
+
+    file: str
+    outcomes: Iterator[Item | Rejection]
+    columns: Columns
 
 
 def read(
@@ -61,14 +79,28 @@ def read(
     Raises `InputError` at once for a path where there is nothing or a name that
     Kashshaf lacks, and `SettingsError` for a package whose reader cannot be used.
     """
+    documents_ = read_each(paths, authorities, columns, consumed, fields, readers, reader)
+    return (outcome for document in documents_ for outcome in document.outcomes)
+
+
+def read_each(
+    paths: Sequence[Path | str],
+    authorities: Authorities,
+    columns: Mapping[str, str] | None = None,
+    consumed: Callable[[int], None] = lambda count: None,
+    fields: Fields = STANDARD,
+    readers: Sequence[Reader] = (),
+    reader: str | None = None,
+) -> Iterator[Document]:
+    """The same, document by document; of one that is left unread the rest is not looked at."""
     mapped = columns or {}
     check_exist(paths)
     check_mapped(mapped, fields)
     asked = (named(reader, readers),) if reader else in_order(readers)
-    return _read(paths, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
+    return _each(paths, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
 
 
-def _read(
+def _each(
     paths: Sequence[Path | str],
     authorities: Authorities,
     mapped: Mapping[str, str],
@@ -77,18 +109,20 @@ def _read(
     readers: Sequence[Reader],
     *,
     is_named: bool,
-) -> Iterator[Outcome]:
+) -> Iterator[Document]:
     for path in found(paths):
+        known = Columns(mapped, fields)
         if isinstance(path, Rejection):
-            yield path
+            yield Document(path.origin.file, iter([path]), known)
             continue
         meter = Meter(file_size(path), consumed)
         for document in _opened(path, meter, readers):
+            known = Columns(mapped, fields)
             if isinstance(document, SourceFile):
-                knowledge = Knowledge(authorities, Columns(mapped, fields), is_named)
-                yield from _items(document, knowledge, readers)
+                knowledge = Knowledge(authorities, known, is_named)
+                yield Document(document.file, _items(document, knowledge, readers), known)
             else:
-                yield document
+                yield Document(document.origin.file, iter([document]), known)
         meter.finish()
 
 

@@ -18,6 +18,9 @@ ITEM_LIMIT = 16 * 2**20
 OBJECT_LIMIT = 64 * 2**20
 """The most bytes of a JSON object that holds a whole list, which is parsed in one piece."""
 
+UNREAD = "file"
+"""What stands for the reader of what none has read."""
+
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
@@ -37,7 +40,7 @@ class SourceFile:
 
     file: str
     chunks: Chunks
-    reader: str = "file"
+    reader: str = UNREAD
     notes: Mapping[str, Any] = field(default_factory=dict)
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:

@@ -22,6 +22,7 @@ from .base import (
 )
 from .encoding import check_sound, loose_text
 from .reference import doi_of, keywords, turned, work
+from .tracing import show
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)\s*[{(]", re.M)
 _WORK = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(][^,{}()=]{0,200},\s*[\w-]+\s*=", re.M)
@@ -177,6 +178,7 @@ def _fields(kind: str, key: str, values: Mapping[str, str]) -> dict[str, Any]:
         name: _address(value) if name in _AS_IT_IS else _plain(value)
         for name, value in values.items()
     }
+    show("column", lambda: {**plain, "entry key": key, "entry type": kind})
     source = next((name for name in _SOURCES if plain.get(name)), "")
     date = plain.get("date") or " ".join(
         filter(None, (plain.get("day"), plain.get("month"), plain.get("year")))

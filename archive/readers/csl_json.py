@@ -7,6 +7,7 @@ from typing import Any
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .json_values import whole_json
 from .reference import doi_of, keywords, turned, work
+from .tracing import show
 
 _BEGINNING = re.compile(r"\s*\[\s*\{")
 _OF_CSL = re.compile(r'"(?:issued|container-title|citation-key|accessed)"\s*:')
@@ -31,6 +32,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         raise Unreadable("is no list of references, as CSL-JSON is")
     for position, one in enumerate(works, 1):
         if isinstance(one, dict):
+            show("column", one)
             yield document.item(_fields(one), position)
         else:
             yield document.rejection(f"reference {position} is no object", position)

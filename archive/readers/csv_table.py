@@ -15,6 +15,7 @@ from .base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Un
 from .chunks import lines, peeked
 from .columns import MOST_COLUMNS, Columns, told, unique
 from .encoding import text_of
+from .tracing import show
 
 _DELIMITERS = ",;\t|"
 
@@ -45,9 +46,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         if isinstance(row, _BadRow):
             yield document.rejection(str(row), line)
         else:
-            yield document.item(
-                knowledge.columns.arrange(dict(zip(header, row, strict=True))), line
-            )
+            found = dict(zip(header, row, strict=True))
+            show("column", found)
+            yield document.item(knowledge.columns.arrange(found), line)
 
 
 def _has_known_columns(start: str, knowledge: Knowledge) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 
 from .base import ITEM_LIMIT, Chunks, Unreadable
 from .chunks import failing, peeked, whole
+from .tracing import decoded_from
 
 # UTF-32's little-endian mark begins with UTF-16's, so it must come first.
 _MARKS = (
@@ -70,6 +71,7 @@ def as_utf8(chunks: Chunks) -> Chunks:
                 raise
             encoding = _recognised(sample)
             chunks = failing(failure, after=sample)
+    decoded_from(_NAMES.get(encoding, encoding.upper()))
     if encoding != "utf-8":
         chunks = (text.encode() for text in decoded(chunks, encoding))
     return filter(None, chunks)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from ..metadata.authorities import Authorities
+from .addresses import joined
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
+from .tracing import show
 from .xml_elements import elements, name_of, text_in
 
 _BEGINNING = re.compile(
@@ -51,11 +52,14 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item an entry; positions count them from 1. A broken entry costs no other."""
     root, entries = elements(document.chunks, "item", "entry")
     channel = channel_of(root)
+    show("element", lambda: {"channel": channel.said()}, lasting=True)
     for position, entry in enumerate(entries, 1):
         try:
             if isinstance(entry, Unreadable):
                 raise entry
-            yield document.item(_fields(Children(entry), channel, knowledge.authorities), position)
+            children = Children(entry)
+            show("element", children.said)
+            yield document.item(_fields(children, channel, knowledge.authorities), position)
         except Unreadable as error:
             yield document.rejection(f"entry {position} {error}", position)
 
@@ -101,6 +105,13 @@ class Children:
         found = self.first(*names)
         return "" if found is None else text_in(found)
 
+    def said(self) -> dict[str, list[Any]]:
+        """The texts and the attributes of all, by their names."""
+        return {
+            name: [part for child in children for part in (text_in(child), dict(child.attrib))]
+            for name, children in self._by_name.items()
+        }
+
 
 def channel_of(root: Any) -> Children:
     """What a feed says of itself: RSS has it in an element of its own, Atom in the root."""
@@ -123,7 +134,7 @@ def shown_text(element: Any) -> str:
 
 def _fields(entry: Children, channel: Children, authorities: Authorities) -> dict[str, Any]:
     texts = [text for element in entry.all(*_TEXTS) if (text := shown_text(element))]
-    url = urljoin(channel.element.base or "", _address(entry))
+    url = joined(channel.element.base or "", _address(entry))
     source, feed = _source(entry, channel, url, authorities)
     fields = {
         "id": _identity(entry, url),
@@ -154,7 +165,7 @@ def _address(entry: Children) -> str:
     for link in entry.all("link", "atom:link"):
         address = str(link.get("href") or text_in(link))
         if address and link.get("rel", "alternate") == "alternate":
-            return urljoin(str(link.base or ""), address)
+            return joined(str(link.base or ""), address)
     guid = entry.first("guid")
     is_address = guid is not None and guid.get("isPermaLink", "true").strip() != "false"
     return text_in(guid) if is_address and _is_address(text_in(guid)) else ""

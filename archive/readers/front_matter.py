@@ -14,6 +14,7 @@ from typing import Any
 
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .encoding import whole_text
+from .tracing import came, show
 
 _BEGINNING = re.compile(
     r"\s*(?:---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?![ \t-])[^:\n]+:(?:[ \t]|$).*?^---[ \t]*$"
@@ -43,13 +44,17 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         raise Unreadable("has no front matter: no field between two lines of --- at its beginning")
     lines = head[0].strip().split("\n")
     stated = _toml(lines[1:-1]) if lines[0].startswith("+") else _yaml(lines[1:-1])
+    show("column", stated)
     fields = knowledge.columns.arrange(stated)
     source = fields.get("source")
     if "url" not in fields and isinstance(source, str) and _ADDRESS.fullmatch(source):
         fields["url"] = fields.pop("source")  # as clippers write where a page was
     body = text[head.end() :].strip()
     if not fields.get("title"):
-        fields["title"], body = _headed(body, PurePosixPath(document.file).stem)
+        fields["title"], headless = _headed(body, PurePosixPath(document.file).stem)
+        came("title", "file-name" if headless == body else "line", 1 + head[0].count("\n"))
+        body = headless
+    came("text", "other-lines")
     yield document.item({**fields, "text": body})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
 from .json_values import whole_json
+from .tracing import show
 
 _BEGINNING = re.compile(r"\s*\{")
 _VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
@@ -18,10 +19,12 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     entries = feed.get("items")
     if not isinstance(entries, list):
         raise Unreadable("has no list of items, as a JSON Feed must: download it again")
+    show("column", lambda: {**feed, "items": None}, lasting=True)
     for position, entry in enumerate(entries, 1):
         try:
             if not isinstance(entry, dict):
                 raise Unreadable("is no object")
+            show("column", entry)
             yield document.item(_fields(entry, feed), position)
         except Unreadable as error:
             yield document.rejection(f"item {position} {error}", position)

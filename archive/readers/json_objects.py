@@ -16,6 +16,7 @@ from .chunks import lines, peeked
 from .columns import MOST_COLUMNS
 from .encoding import decoded, text_of, whole_text
 from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
+from .tracing import show
 
 
 def _read_json(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -91,7 +92,9 @@ def _lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             yield document.rejection(too_long(f"line {number}"), number)
         elif not line.isspace():
             try:
-                yield document.item(knowledge.columns.arrange(_object(line, parser)), number)
+                found = _object(line, parser)
+                show("column", found)
+                yield document.item(knowledge.columns.arrange(found), number)
             except Unreadable as error:
                 yield document.rejection(f"line {number}: {error}", number)
 
@@ -163,7 +166,9 @@ def _is_array_of_objects(value: Any) -> bool:
 
 def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
     try:
-        return document.item(knowledge.columns.arrange(_as_item(value)), index)
+        found = _as_item(value)
+        show("column", found)
+        return document.item(knowledge.columns.arrange(found), index)
     except Unreadable as error:
         place = "the file" if index is None else f"element {index}"
         return document.rejection(f"{place} {error}", index)

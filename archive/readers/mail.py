@@ -10,9 +10,13 @@ from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadab
 from .chunks import lines, peeked
 from .html_text import html_text
 from .mime import OF_MAIL, decoded_header, header, headers_at, leaves, message_of, text_content
+from .tracing import came, show
 
 _BETWEEN = re.compile(rb"From \S.*\d\d:\d\d")
 """The line before each message of an mbox: who sent it, and when."""
+
+_SENDER = re.compile(rb"From \S+@\S+[ \t]*(?=\r?\n)")
+"""What a mail server has put before a single message."""
 
 _QUOTED = re.compile(rb">+From ")
 _LEAST = 1 / 2
@@ -35,8 +39,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 
 def _is_mail(start: bytes) -> bool:
-    if between := _BETWEEN.match(start):
-        start = start[between.end() :].partition(b"\n")[2]
+    if before := _BETWEEN.match(start) or _SENDER.match(start):
+        start = start[before.end() :].partition(b"\n")[2]
     headers = headers_at(start)
     return "from" in headers and ("date" in headers or not OF_MAIL.isdisjoint(headers))
 
@@ -78,6 +82,8 @@ def _messages(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
 
 
 def _fields(message: Message) -> dict[str, Any]:
+    show("header", lambda: {name: header(message, name.lower()) for name in message})
+    came("text", "main-text")
     fields = {
         "id": header(message, "message-id").strip("<>"),
         "title": header(message, "subject"),

@@ -6,6 +6,7 @@ from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadab
 from .chunks import whole
 from .mime import OF_MAIL, content, header, headers_at, leaves, message_of
 from .saved_page import read_page
+from .tracing import show
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -22,6 +23,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         "title": header(message, "subject"),
         "saved": header(message, "date"),
     }
+    show("header", lambda: {name: header(message, name.lower()) for name in message})
     yield from read_page(document, content(page), stated, knowledge)
 
 

@@ -219,12 +219,14 @@ def _decoded(chunks: Chunks) -> Iterator[str]:
 
 def _suspicious(text: str) -> bool:
     """Whether to look closer. Nearly every text of some length has the article: sound or not."""
+    if text.isascii():
+        return False
     if "ال" in text:
         return any(
             sign in text and any(article in text for article in articles)
             for sign, articles in _ARTICLES.items()
         )
-    return not text.isascii() and _SHAPE.search(text) is not None
+    return _SHAPE.search(text) is not None
 
 
 def _whole_but_for_its_end(reading: Reading, text: str) -> str | None:

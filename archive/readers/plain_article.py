@@ -8,7 +8,7 @@ lines are such, and which one is the title.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,7 @@ from .datelines import Particulars
 from .disguises import check_is_prose
 from .encoding import whole_text
 from .particulars import LineReader
+from .tracing import came
 
 _HEADER_LINES, _PASSED_OVER = 10, 2
 """How many lines with text are looked at under the title, and how many of prose among them."""
@@ -61,7 +62,7 @@ TEXT = Reader(
     name="text",
     description="Plain text: an article a file, which begins with its title",
     arabic="نص عادي: مقال في كل ملف، يبدأ بعنوانه",
-    suffixes=(".txt", ".text", ".md"),
+    suffixes=(".txt", ".text", ".md", ".markdown"),
     recognises=_reads_as_arabic,
     read=_read,
 )
@@ -106,6 +107,7 @@ class _Article:
         text = "\n".join([self._found.pop("text", ""), *rest])
         if "published" not in self._found:
             self._found["published"] = self._found.pop("updated", None)
+        came("text", "other-lines")
         return {"title": "", "text": text.strip(), "source": None, **self._found}
 
     def read_front_matter(self) -> None:
@@ -159,7 +161,9 @@ class _Article:
                 break  # a list of people
             prose = prose or found is None
             if found is not None and (found.sure or not prose):
-                self._found = self._said_at_end(found) | self._found
+                stated = self._said_at_end(found)
+                self._trace(number, stated.keys() - self._found.keys())
+                self._found = stated | self._found
 
     def _join_labels(self) -> None:
         """Put a label and the line under it on one: `الكاتب:`, and below it the name."""
@@ -273,9 +277,16 @@ class _Article:
     def _adopt(self, number: int, found: Particulars) -> None:
         """Take what is new of a line; out of the text with it, if nothing else is there."""
         known = found.stated.keys() & self._found.keys()
+        self._trace(number, found.stated.keys() - known)
         self._found |= {name: found.stated[name] for name in found.stated if name not in known}
         if found.whole and found.stated and not known:
             self._taken.add(number)
+
+    def _trace(self, number: int, names: Iterable[str]) -> None:
+        """State on which line fields are. A change's day is that of publication where none is."""
+        for name in names:
+            is_only_day = name == "updated" and "published" not in self._found
+            came("published" if is_only_day else name, "line", number + 1)
 
     def _said_at_end(self, found: Particulars) -> dict[str, str]:
         """What a line at the end says; a year alone, a heading or an agency says nothing there."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import Literal
 from zipfile import ZipFile
 
 from .base import Knowledge, Reader, Unreadable, asked
@@ -95,6 +96,20 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
         f"name it so: {', '.join(known)}"
     )
+
+
+Why = Literal["named", "bytes", "suffix", "shape"]
+"""Why a document is read by its reader: the user named it, the bytes or the suffix are its own, or
+the shape of the text."""
+
+
+def why(reader: Reader, file: str, *, is_named: bool) -> Why:
+    """Why this reader was found for a document of this name, or this one by the user."""
+    if is_named:
+        return "named"
+    if not reader.is_of_text:
+        return "bytes"
+    return "suffix" if _suffix(file) in reader.suffixes else "shape"
 
 
 def _suffix(file: str) -> str:

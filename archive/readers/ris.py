@@ -8,6 +8,7 @@ from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .chunks import lines
 from .encoding import text_of
 from .reference import doi_of, keywords, turned, work
+from .tracing import show
 
 _TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
 _BEGINNING = re.compile(r"\s*TY {1,2}- ?[A-Z]{3,6}\s")
@@ -75,6 +76,7 @@ def _fields(values: _Values) -> dict[str, Any]:
     for tag, written in values:
         if value := "\n".join(written).strip():
             by_tag.setdefault(tag, []).append(value)
+    show("column", by_tag)
     source = next((tag for tag in _SOURCES if tag in by_tag), "")
     fields = {
         "title": " ".join(_first(by_tag, _TITLES).split()),

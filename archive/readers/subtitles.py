@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .encoding import whole_text
+from .tracing import came
 
 _STAMP = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s*(?P<start>{_STAMP})\s*-->\s*(?P<end>{_STAMP})")
@@ -43,6 +44,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         )
     title, language = _named(document.file)
     stated = _LANGUAGE.search(header)
+    came("title", "file-name")
+    came("text", "main-text")
+    came("language", *(("line", 1) if stated else ("file-name",)))
     fields = {
         "title": title,
         "text": "\n".join(_said(cues)),

@@ -9,6 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from ..errors import InputError
 from ..items import Origin, Rejection
 from ..storage.store import STORE_FILE
+from .base import UNREAD
 
 STANDARD_INPUT = Path("-")
 
@@ -88,4 +89,4 @@ def _status(path: Path) -> os.stat_result:
 
 
 def _rejected(path: Path, reason: str) -> Rejection:
-    return Rejection(Origin(shown(path), None, "file"), reason)
+    return Rejection(Origin(shown(path), None, UNREAD), reason)

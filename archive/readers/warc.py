@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, megabytes
 from .chunks import CHUNK, stream_of
 from .saved_page import read_page
+from .tracing import show
 
 _LONGEST_LINE = 2**16
 _MOST_HEADERS = 500
@@ -46,6 +47,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             if page is not None:
                 has_pages = True
                 place = f"the page {address}"
+                show("header", record.headers)
                 yield from read_page(document, page, _stated(record, address), knowledge, number)
         except Unreadable as error:
             yield document.rejection(f"{place} {error}", number)

@@ -8,6 +8,7 @@ from typing import Any
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .feed import Children, channel_of
 from .html_text import html_text
+from .tracing import show
 from .xml_elements import elements, text_in
 
 _BEGINNING = re.compile(r"<rss\b[^<>]*wordpress\.org/export/")
@@ -33,6 +34,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     root, entries = elements(document.chunks, "item")
     site = channel_of(root)
     authors = _authors(site)
+    show("element", lambda: {"channel": site.said()}, lasting=True)
     left_out: Counter[str] = Counter()
     for position, element in enumerate(entries, 1):
         try:
@@ -42,6 +44,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             if reason := _left_out(entry):
                 left_out[reason] += 1
             elif entry.text("wp:post_type") in _KINDS:
+                show("element", entry.said)
                 yield document.item(_fields(entry, site, authors), position)
         except Unreadable as error:
             yield document.rejection(f"entry {position} {error}", position)

@@ -134,15 +134,27 @@ def unkeepable(record: Record) -> str | None:
     fields = record.content()
     if record.provenance is not None:
         fields["file name"] = record.provenance.file
+    try:
+        _check_keepable(fields)
+    except (TypeError, ValueError):  # of which encoding errors are
+        return _unkeepable_field(fields)
+    return None
+
+
+def _unkeepable_field(fields: Mapping[str, Any]) -> str | None:
     for name, value in fields.items():
         try:
-            json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+            _check_keepable(value)
         except UnicodeEncodeError as error:
             character = error.object[error.start]
             return f"its {name} has half of a surrogate pair ({character!r}), which is no character"
         except (TypeError, ValueError) as error:
             return f"its {name} has a value that JSON cannot hold: {error}"
     return None
+
+
+def _check_keepable(value: Any) -> None:
+    json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _to_json(value: tuple[str, ...] | Mapping[str, Any]) -> str:

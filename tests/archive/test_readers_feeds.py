@@ -1,5 +1,6 @@
 """Feeds of each kind: what an entry says, and what becomes of broken ones."""
 
+import re
 import time
 import tracemalloc
 from pathlib import Path
@@ -107,6 +108,17 @@ def test_an_entry_that_a_feed_took_from_elsewhere_is_its_publishers(tmp_path):
     more = "<source url='https://wadi.example.org/rss'>جريدة الوادي</source>"
     (one,), _ = taken(written(tmp_path, "a.xml", feed(item("نص", more))))
     assert (one.fields["source"], one.fields["feed"]) == ("جريدة الوادي", "ص")
+
+
+@pytest.mark.parametrize(
+    "address", ["<guid>http://example.c[o/1</guid>", "<link>http://[1/</link>", "<link>//[</link>"]
+)
+def test_an_address_that_is_none_is_kept_as_it_is_written(tmp_path, address):
+    entry = f"<item><title>خبر</title>{address}</item>"
+    text = f'<rss xml:base="https://example.org/"><channel>{entry}</channel></rss>'
+    (item,), rejections = taken(written(tmp_path, "feed.xml", text))
+    assert item.fields["url"] == re.split("[<>]", address)[2]
+    assert not rejections
 
 
 def test_a_number_in_the_feeds_own_system_is_not_what_an_entry_is_known_by(tmp_path):

@@ -60,6 +60,13 @@ def test_a_mail_is_known_by_its_headers(tmp_path, name):
     assert one.origin.reader == "mail"
 
 
+def test_a_line_that_a_server_has_put_before_a_single_message_is_no_part_of_it(tmp_path):
+    data = b"From layla@example.org\n" + NEWSLETTER
+    (item,), _ = taken(written(tmp_path, "a.eml", data))
+    assert item.fields["title"] == "افتتاح مكتبة المرفأ"
+    assert item.origin.position is None
+
+
 def test_a_text_that_begins_with_a_label_is_no_mail(tmp_path):
     (one,), _ = taken(written(tmp_path, "a.txt", "From: بيروت\nافتتحت المكتبة أمس.\n"))
     assert one.origin.reader == "text"

@@ -1,6 +1,12 @@
 """An account's outbox of Mastodon becomes its public posts."""
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 from platforms_shared import records
+from reading_files import taken, written
 
 _USER = "https://masto.example.org/users/layla/statuses"
 
@@ -21,3 +27,18 @@ def test_what_is_not_public_is_counted_and_read_only_when_asked_for() -> None:
     posts, rejections = records("mastodon-outbox.json", reader="mastodon")
     assert [post.id.rpartition("/")[2] for post in posts] == ["111", "113", "114"]
     assert not rejections
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"@context": "https://www.w3.org/ns/activitystreams", "orderedItems": [_USER]},
+        {"@context": [], "type": "Person", "inbox": f"{_USER}/inbox", "outbox": "outbox.json"},
+    ],
+)
+def test_the_other_files_of_a_download_are_told_to_hold_no_posts(
+    tmp_path: Path, found: dict[str, Any]
+) -> None:
+    items, (rejection,) = taken(written(tmp_path, "likes.json", json.dumps(found)))
+    assert not items
+    assert "holds no posts" in rejection.reason

@@ -123,6 +123,11 @@ def test_a_page_with_no_main_text_is_rejected(tmp_path, text):
     assert "no main text" in rejection.reason
 
 
+def test_what_a_script_compares_is_no_tag(tmp_path):
+    script = "<script>for(i=0;i<n;i++){" + "a = b;" * 2_000 + "}</script>"
+    assert PARAGRAPHS[0] in fields_of(written(tmp_path, "a.html", script + page()))["text"]
+
+
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [

@@ -110,6 +110,7 @@ def test_a_column_longer_than_the_text_is_named_and_markup_is_not(
         ({"id": 1, "f f": STORY}, "--map 'text=f f'"),
         ({"a": {"b": [STORY]}}, "to have “a.b” as its text: --map text=a.b"),
         ({"id": 1, "c": "خبر", "d": None}, "--map text=NAME: it has c"),
+        ({"date": "الأربعاء في 3 من أيلول 2014", "c": "خبر"}, "--map text=NAME: it has c"),
     ],
 )
 def test_the_reason_for_refusing_an_item_without_a_text_names_what_it_has(

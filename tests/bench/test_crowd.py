@@ -5,12 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kashshaf import Archive
 
 BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
+@pytest.mark.long
 def test_plain_searches_are_timed_alone_and_in_company(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])

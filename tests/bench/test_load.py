@@ -13,6 +13,7 @@ BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
+@pytest.mark.long
 def test_every_kind_of_request_is_asked_and_told_of(tmp_path: Path) -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("the script reads the memory of processes from /proc")

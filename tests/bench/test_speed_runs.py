@@ -47,6 +47,7 @@ def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.long
 def test_on_a_grown_corpus_engines_and_peers_are_checked_and_their_tables_printed(
     news: Path,
 ) -> None:
@@ -67,6 +68,7 @@ def test_on_a_grown_corpus_engines_and_peers_are_checked_and_their_tables_printe
         assert re.search(rf"^\| {row}", ran.stdout, re.MULTILINE), row
 
 
+@pytest.mark.long
 def test_lucene_is_checked_and_timed_where_it_can_be_made(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])
@@ -83,6 +85,7 @@ def test_lucene_is_checked_and_timed_where_it_can_be_made(tmp_path: Path) -> Non
     assert re.search(r"^\| phrase, five facets +\| Lucene +\| \d", ran.stdout, re.MULTILINE)
 
 
+@pytest.mark.long
 def test_every_step_of_an_archives_life_is_measured(news: Path) -> None:
     ran = run("lifecycle.py", "--data", news, "--records", "10", "--engine", "whoosh")
     assert ran.returncode == 0, ran.stderr

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ LIFE = Path(__file__).parents[1] / "support" / "forking.py"
 WORDS = ["كتاب", "كتابه", "مدرسة", "مدرسته", "نهر", "مدينة", "شارع", "قطار", "جسر", "ميناء"]
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 RECORDS = 400
+
+long = partial(pytest.param, marks=pytest.mark.long)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -56,7 +59,7 @@ def folder(
     yield folder
 
 
-@pytest.mark.parametrize("way", ["fork", "pool", "amid searches", "each writing"])
+@pytest.mark.parametrize("way", ["fork", "each writing", *map(long, ["pool", "amid searches"])])
 def test_three_forked_workers_answer_as_before_and_so_does_their_parent(
     folder: Path, way: str
 ) -> None:

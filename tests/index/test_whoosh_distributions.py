@@ -81,6 +81,7 @@ def _run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", [(RELOADED, ORIGINAL), (ORIGINAL, RELOADED)])
 def test_both_in_one_environment_search_rightly_and_one_uninstalled_is_said(
     press: Path, tmp_path: Path, order: Sequence[str]

@@ -51,6 +51,7 @@ def holder_of_primary(client: OpenSearch, index: str) -> str:
     return str(shard["node"])
 
 
+@pytest.mark.long
 def test_a_copy_answers_in_full_when_the_node_with_the_first_is_gone(
     two_nodes: tuple[Node, Node], tmp_path: Path
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_copy_answers_in_full_when_the_node_with_the_first_is_gone(
     kind.remove(tmp_path / "index")
 
 
+@pytest.mark.long
 def test_a_node_that_is_cut_off_and_comes_back_in_a_build_loses_nothing(
     own_node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,10 @@
 """Where a page was: its own address, or the one that a browser noted when it saved the page."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from ..addresses import joined
+from ..tracing import show
 from .linked_data import Thing, texts
 from .statements import Statements
 
@@ -16,6 +18,7 @@ _BEGINNING = 4_000
 def address_of(page: Statements, article: Thing, text: str) -> str | None:
     """The address that a page states; that of a site's front page only if there is no other."""
     saved = _SAVED_FROM.search(text[:_BEGINNING])
+    show("markup", {"saved from": saved and saved[1]})
     links = [
         link.get("href") or ""
         for link in page.tree.iter("link")
@@ -30,7 +33,7 @@ def address_of(page: Statements, article: Thing, text: str) -> str | None:
     ]
     whole = [url for url in map(str.strip, stated) if _is_whole(url)]
     base = whole[0] if whole else ""
-    urls = [url for url in (urljoin(base, url.strip()) for url in stated) if _is_whole(url)]
+    urls = [url for url in (joined(base, url.strip()) for url in stated) if _is_whole(url)]
     return next((url for url in urls if _leads_into(url)), None) or next(iter(urls), None)
 
 

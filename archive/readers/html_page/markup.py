@@ -5,7 +5,11 @@ from typing import Any
 
 from ..base import Unreadable
 
-_TAG = re.compile(r"""<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*+""", re.I)
+_TAG = re.compile(
+    # What a script compares (`a<b`) is no tag.
+    r"""<(script|style)\b[^>]*>.*?(?:</\1|\Z)|<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*+""",
+    re.I | re.S,
+)
 _QUOTED = re.compile(r"""="[^"]*"|='[^']*'""")
 _MOST_DEPTH = 255
 """Elements in one another that libxml2 reads."""
@@ -42,8 +46,10 @@ def _check_fits(text: str) -> int:
     from lxml.etree import ErrorTypes, HTMLParser, XMLSyntaxError, fromstring
 
     for tag in _TAG.finditer(text):
-        shortest = 2 * _MOST_ATTRIBUTES  # a blank and a letter each
-        if tag.end() - tag.start() > shortest and _attributes(tag[0]) > _MOST_ATTRIBUTES:
+        may_have_many = (
+            not tag[1] and len(tag[0]) > 2 * _MOST_ATTRIBUTES
+        )  # a blank and a letter each
+        if may_have_many and _attributes(tag[0]) > _MOST_ATTRIBUTES:
             raise Unreadable(
                 f"has an element with over {_MOST_ATTRIBUTES:,} attributes: save the article's text"
             )

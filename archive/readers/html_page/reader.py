@@ -12,6 +12,7 @@ from .author import authors_of, signed
 from .headline import beside_headline
 from .keywords import sections_of, tags_of
 from .markup import parsed
+from .places import show_places
 from .published import published_of
 from .source import SiteNames
 from .standfirst import with_standfirst
@@ -62,6 +63,7 @@ def read_page(text: str, authorities: Authorities) -> dict[str, Any]:
     title = title_of(page, article, sites, source.name)
     beside = beside_headline(tree, title)
     published = published_of(page, article, beside)
+    show_places(page, article, beside)
     return {
         "title": title,
         "text": with_standfirst(main, title, page, article, sites),

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base import ITEM_LIMIT, Knowledge, Unreadable, too_long
 from ..plain_article import read_article
+from ..tracing import came, lines_moved, show
 
 # Programs put these in for a title: they name a file, or nothing.
 _NO_TITLE = re.compile(
@@ -38,19 +39,22 @@ def article(
     source and date are those that stand under it, as in a text. The days on which the file was
     made and changed are kept under their own names: they are seldom the day of the article.
     """
-    said = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    numbered = [one for one in enumerate(paragraphs, 1) if one[1].text.strip()]
+    said = [paragraph for _, paragraph in numbered]
     if not said:
         raise Unreadable("has no text: it is blank, or has only images")
     if sum(len(paragraph.text) for paragraph in said) > ITEM_LIMIT:
         raise Unreadable(too_long("the document"))
     title = _title(said, properties)
-    body = list(said)
-    for place, paragraph in enumerate(said[:_FIRST_LINES]):
-        if _same(paragraph.text, title):
-            del body[place]
-            break
-    lines = [title, *(paragraph.text for paragraph in body)]
+    places = (place for place, one in enumerate(said[:_FIRST_LINES]) if _same(one.text, title))
+    place = next(places, None)
+    first = 0 if place is None else numbered.pop(place)[0]
+    lines = [title, *(paragraph.text for _, paragraph in numbered)]
     found = read_article("\n".join(lines), knowledge.authorities, knowledge.columns)
+    show("property", properties)
+    lines_moved([first, *(number for number, one in numbered for _ in one.text.split("\n"))])
+    if title == properties.get("title"):
+        came("title", "property", "title")
     author = properties.get("author", "")
     stated = {name: value for name, value in properties.items() if name not in ("title", "author")}
     if author and not _NO_AUTHOR.fullmatch(author):

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..containers import read_zip
+from ..tracing import came, show
 from .parts import beside, part, stated_types, texts, xml, xml_if_any
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -38,6 +39,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         package = _package(archive)
         root = xml(archive, package)
         stated = texts(root, _STATED)
+        properties = {name.rpartition("}")[2]: stated.get(told) for name, told in _STATED.items()}
+        show("property", properties, lasting=True)
         _check_is_not_locked(archive)
         chapters = 0
         for place, chapter in enumerate(_chapters(root, package), 1):
@@ -48,6 +51,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
                 continue
             if text:
                 chapters += 1
+                came("title", "element", "h1")
+                came("text", "main-text")
                 yield document.item(stated | {"title": title, "text": text}, place)
         if not chapters:
             raise Unreadable("has no text: its pages are blank, or only images")

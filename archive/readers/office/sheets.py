@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..columns import unique
+from ..tracing import show
 from .confined import confined
 from .parts import stated_types
 
@@ -53,6 +54,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
                     yield sheet.document.rejection(_no_text(sheet.header), number)
             case [int(number), [*row]] if sheet.header and not sheet.refused:
                 fields = dict(zip(sheet.header, row, strict=False))
+                show("column", fields)
                 yield sheet.document.item(knowledge.columns.arrange(fields), number)
 
 

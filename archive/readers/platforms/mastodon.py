@@ -15,6 +15,9 @@ from .exports import a_text, at, dicts, is_private, names_in, objects, post, res
 
 _OUTBOX = frozenset({"orderedItems", "object"})
 _ACTIVITIES = frozenset({"actor", "object", "attributedTo", "published"})
+_OF_DOWNLOADS = frozenset({"@context", "orderedItems"}), frozenset({"inbox", "outbox"})
+"""In the other files of an account's download: lists of what it liked, and who it is."""
+
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _TEXTS = frozenset({"Note", "Article", "Question", "Page", "Video", "Event"})
 
@@ -40,7 +43,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 def _recognises(start: str, _: Knowledge) -> bool:
     names = names_in(start)
-    return names >= _OUTBOX or names >= _ACTIVITIES
+    return any(names >= shape for shape in (_OUTBOX, _ACTIVITIES, *_OF_DOWNLOADS))
 
 
 MASTODON = Reader(
@@ -58,8 +61,9 @@ def _notes(
 ) -> Iterator[tuple[int | None, dict[str, Any]]]:
     """The notes of an outbox with their places in it, or the one that an object is."""
     listed = found.get("orderedItems", found.get("items"))
-    if listed is None and a_text(found.get("type")) not in {"Create", "Announce", *_TEXTS}:
-        raise Unreadable("is no outbox: it lists no activities")
+    is_alone = a_text(found.get("type")) in {"Create", "Announce", *_TEXTS}
+    if not (is_alone or dicts(listed)):
+        raise Unreadable("is no outbox, but a file of Mastodon's that holds no posts")
     entries = enumerate(dicts(listed), 1) if listed is not None else [(position, dict(found))]
     for place, entry in entries:
         note = entry.get("object") if entry.get("type") == "Create" else entry

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from ...items import Item
 from ..base import Knowledge, Outcome, SourceFile, Unreadable
+from ..tracing import show
 from .exports import a_text, at, check_may_be_read, dicts, names_in, objects, post, rest
 
 _MIS_ENCODED = re.compile(r"(?:\\u00[cd][0-9a-f]\\u00[89ab][0-9a-f]){3}", re.I)
@@ -41,6 +42,7 @@ def _outcomes(
     if not isinstance(found, Item):
         return (found,)
     fields: dict[str, Any] = mended(found.fields)
+    show("column", fields)
     if "messages" in fields:
         return _messages(document, knowledge, fields)
     return posts(document, knowledge, fields, found.origin.position)

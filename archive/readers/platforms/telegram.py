@@ -17,6 +17,7 @@ from ...items import Rejection
 from ..base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from ..encoding import loose_text
+from ..tracing import show
 from . import telegram_api, telegram_pages
 from .exports import a_text, at, dicts, is_private, names_in, objects, post, rest
 
@@ -150,10 +151,13 @@ def _posts(
         what = f"“{chat.get('name') or chat.get('type')}” is a chat among people"
         yield document.rejection(is_private(what, TELEGRAM.name))
         return
+    show("column", rest(chat, "messages"), lasting=True)
     for found in messages:
         if isinstance(found, Rejection):
             yield found
-        elif found.fields.get("type") == "message" and (text := _text(found.fields)):
+            continue
+        show("column", found.fields)
+        if found.fields.get("type") == "message" and (text := _text(found.fields)):
             fields = _fields(chat, found.fields, text)
             yield post(document, knowledge, fields, found.origin.position)
 

@@ -6,9 +6,12 @@ channel's own; where others speak, it is a chat among people.
 
 import re
 from collections.abc import Iterator
+from copy import copy
+from functools import partial
 from typing import Any
 
 from ..base import Knowledge, Outcome, SourceFile, Unreadable
+from ..tracing import show
 from .exports import check_may_be_read, hashtags, post
 
 _PAGE = re.compile(r'<div class="page_wrap|<title>Exported Data</title>')
@@ -47,8 +50,10 @@ def posts(
         (chat,) = senders
     if senders - {chat}:
         check_may_be_read(knowledge, f"“{chat}” is a chat among people", "telegram")
+    show("element", {"page_header": chat}, lasting=True)
     broken = _BROKEN if text != written else None
     for position, (message, sender) in enumerate(messages if is_whole else messages[:-1], 1):
+        show("element", partial(_shown_in, message, sender))
         fields = _fields(message, chat, sender)
         if fields and broken and broken in fields["text"]:
             yield document.rejection(f"message {position} has bytes that are not UTF-8", position)
@@ -106,6 +111,13 @@ def _fields(message: Any, chat: str, sender: str) -> dict[str, Any]:
         "reactions": _reactions(body),
         "reply_to_message_id": _replied_to(body),
     }
+
+
+def _shown_in(message: Any, sender: str) -> dict[str, Any]:
+    """The number of a message, who sent it, and the texts and titles of its parts by classes."""
+    parts = [(part.get("class"), part) for part in message.iter("div") if part.get("class")]
+    texts = {name: [_lines(copy(part)), part.get("title")] for name, part in parts}
+    return {**texts, "from_name": sender, "id": message.get("id", "").removeprefix("message")}
 
 
 def _reactions(body: Any) -> list[str]:

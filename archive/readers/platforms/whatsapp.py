@@ -21,6 +21,7 @@ from typing import TypeAlias
 
 from ..base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..encoding import check_sound, loose_text
+from ..tracing import came
 from .exports import check_may_be_read, post
 
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -113,6 +114,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         sender = _SENDER.fullmatch(message.said)
         if sender is None or not (said := _words(sender["text"])):
             continue
+        for name in ("text", "published", "author"):
+            came(name, "line", message.line)
+        came("source", "file-name")
         fields = {
             "text": said,
             "source": chat,
