@@ -7,7 +7,6 @@ which takes minutes for an abstract of a megabyte, and loses `\textbraceleft{}`.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from .base import (
@@ -78,7 +77,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     starts = list(_ENTRY.finditer(text))
     macros: dict[str, str] = {}
     position = 0
-    for start, following in pairwise([*starts, None]):
+    for start, following in zip(starts, [*starts[1:], None], strict=False):
         kind = start[1].lower()
         inside = text[start.end() : following.start() if following else len(text)]
         if kind == "string":

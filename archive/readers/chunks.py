@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from .base import ITEM_LIMIT, Chunks, Unreadable, megabytes
 
@@ -79,7 +79,7 @@ def spooled(chunks: Chunks) -> BinaryIO:
     return cast(BinaryIO, file)
 
 
-def pieces(file: BinaryIO | io.BufferedIOBase) -> Chunks:
+def pieces(file: IO[bytes] | io.BufferedIOBase) -> Chunks:
     """What is in the file; `read1`, so that a failure does not take what was read before it."""
     return iter(partial(file.read1, CHUNK), b"")  # type: ignore[union-attr]
 

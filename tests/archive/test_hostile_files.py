@@ -57,6 +57,7 @@ def of_one_chapter_many_times() -> bytes:
         ),
         ("blanks.md", f"---\ntitle: {BLANKS}\n{BLANKS}\n---\nنص\n", 1),
         ("hours.srt", f"1\n{'9' * 5000}:00:01,000 --> 00:00:02,000\nنص\n", 0),
+        ("lists.json", f'{{"text": "نص", "a": [{"[]," * 2_000_001}1]}}', 0),
         ("numbers.json", json.dumps({"text": "نص", "a": {"$numberLong": "9" * 5000}}), 1),
         ("spaces.odt", odt('<text:p>نص<text:s text:c="-"/></text:p>'), 1),
         (
