@@ -43,16 +43,27 @@ def single(value: Any) -> Any:
     So scrapers write what they find (`["title"]`), MongoDB its dates and ids
     (`{"$date": …}`) and WordPress what it has made of a text (`{"rendered": …}`).
     """
-    if isinstance(value, list):
-        said = [one for one in value if one not in (None, "") and not str(one).isspace()]
-        return single(said[0]) if len(said) == 1 else value
-    if isinstance(value, Mapping):
-        for name in _HOLDERS:
-            if name in value and not isinstance(value[name], list):
-                held = single(value[name])
-                is_number = name in _NUMBERS and _OF_64_BITS.fullmatch(str(held))
-                return int(held) if is_number else held
-    return value
+    is_number = False
+    while True:
+        match value:
+            case list():
+                said = [one for one in value if one is not None and not _is_blank(one)]
+                if len(said) != 1:
+                    return value
+                value = said[0]
+            case Mapping():
+                held = (one for one in _HOLDERS if one in value)
+                name = next((one for one in held if not isinstance(value[one], list)), None)
+                if name is None:
+                    return value
+                is_number |= name in _NUMBERS
+                value = value[name]
+            case _:
+                return int(value) if is_number and _OF_64_BITS.fullmatch(str(value)) else value
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def beside(value: Any) -> dict[str, Any]:

@@ -202,6 +202,8 @@ def _sound(document: SourceFile, outcome: Outcome) -> Outcome:
         return sound_item(outcome) if isinstance(outcome, Item) else outcome
     except Unreadable as failed:
         return document.rejection(str(failed), outcome.origin.position)
+    except RecursionError:
+        return document.rejection("a value in it is nested too deeply", outcome.origin.position)
 
 
 def _check(outcome: Any) -> None:

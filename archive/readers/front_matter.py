@@ -33,6 +33,9 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _HEADING = re.compile(r"#\s+(.+?)[ \t#]*")
 _ESCAPE = re.compile(r"\\(.)")
+_MOST_DOTS = 2_000
+"""In TOML, where a key may have parts; the parser holds each beginning of it."""
+
 _NOTHING = frozenset(("", "~", "null"))
 
 
@@ -80,8 +83,11 @@ def _headed(body: str, otherwise: str) -> tuple[str, str]:
 
 
 def _toml(lines: list[str]) -> dict[str, Any]:
+    text = "\n".join(lines)
+    if text.count(".") > _MOST_DOTS:
+        raise Unreadable(f"has front matter in TOML of over {_MOST_DOTS:,} dots")
     try:
-        return tomllib.loads("\n".join(lines))
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(f"has front matter that is no correct TOML: {error}") from error
 

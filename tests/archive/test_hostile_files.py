@@ -56,6 +56,8 @@ def of_one_chapter_many_times() -> bytes:
             1,
         ),
         ("blanks.md", f"---\ntitle: {BLANKS}\n{BLANKS}\n---\nنص\n", 1),
+        ("dots.md", f"+++\ntitle = 'أ'\n{'a.' * 100_000}a = 1\n+++\nنص\n", 0),
+        ("depth.jsonl", f'{{"text": "أ", "a": {"[" * 600}{"]" * 600}}}\n{{"text": "ب"}}\n', 1),
         ("hours.srt", f"1\n{'9' * 5000}:00:01,000 --> 00:00:02,000\nنص\n", 0),
         ("lists.json", f'{{"text": "نص", "a": [{"[]," * 2_000_001}1]}}', 0),
         ("numbers.json", json.dumps({"text": "نص", "a": {"$numberLong": "9" * 5000}}), 1),

@@ -18,7 +18,7 @@ from kashshaf.archive.ingestion import ingest
 from kashshaf.archive.readers import read
 from kashshaf.archive.storage.store import Store
 
-INPUTS = int(os.environ.get("KASHSHAF_SLOW_INPUTS", "30"))
+INPUTS = int(os.environ.get("KASHSHAF_SLOW_INPUTS", "12"))
 SIZES = (100_000, 400_000)
 
 MOST_GROWTH = 8
