@@ -211,7 +211,11 @@ class _Origins:
         """A field of the archive's own with the column in which its values stand, if they do."""
         for name, stated in self.record.extra.items():
             alone = replace(self.record, extra={name: stated})
-            value = text_of(field)(alone) if field.kind == "text" else [*values_of(field)(alone)]
+            value = (
+                text_of(field)(alone)
+                if field.kind == "text"
+                else [*values_of(field, self.fields)(alone)]
+            )
             if value:
                 whence = self._as_mapped(self._stated(name))
                 yield name, ExplainedField(field.key, _cut(value), whence)

@@ -14,8 +14,10 @@ ValuesOf: TypeAlias = Callable[[Record], tuple[str, ...]]
 _key = lru_cache(maxsize=4096)(column_key)
 
 
-def values_of(field: Field) -> ValuesOf:
-    """What gives the values that a record states of a facet, none where it states nothing."""
+def values_of(field: Field, fields: Fields) -> ValuesOf:
+    """What gives the values that a record has of a facet of these, none where it has none."""
+    if field.derived_from:
+        return _derived(field.derived_from, fields.derived[field.key])
     return _own_values(field) if field.is_own else _attribute(field.attribute)
 
 
@@ -47,7 +49,7 @@ def facet_values(fields: Fields) -> Callable[[Record], dict[str, tuple[str, ...]
     A date of a year alone counts as itself under months, and so on, so that every
     dated record is counted once whatever the unit.
     """
-    readers = [(field.key, values_of(field)) for field in fields.filters]
+    readers = [(field.key, values_of(field, fields)) for field in fields.filters]
 
     def read(record: Record) -> dict[str, tuple[str, ...]]:
         found = {key: values for key, of in readers if (values := of(record))}
@@ -73,6 +75,16 @@ def _attribute(name: str) -> ValuesOf:
         if isinstance(value, tuple):
             return value
         return (value,) if value and value != UNKNOWN else ()
+
+    return values
+
+
+def _derived(attribute: str, table: Mapping[str, str]) -> ValuesOf:
+    stated = _attribute(attribute)
+
+    def values(record: Record) -> tuple[str, ...]:
+        found = (table[value] for value in stated(record) if value in table)
+        return tuple(dict.fromkeys(found))
 
     return values
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 # The fields are known to every command, and most fold no names and make no index:
 # what only those need is imported where they do.
@@ -30,11 +30,20 @@ Kind = Literal["name", "text", "number", "date", "note"]
 """A name is counted and filtered by, a text searched, a number or a date filtered by its
 range; a note is only kept and shown."""
 
-FacetName = Literal["source", "date", "platform", "mentions", "agency", "author", "tag"]
+FacetName = Literal[
+    "source",
+    "country",
+    "date",
+    "platform",
+    "mentions",
+    "agency",
+    "author",
+    "tag",
+]
 """What is counted in every archive, for editors to offer and type checkers to know: the keys of
 the facets below."""
 
-Authority = Literal["sources", "platforms", "agencies"]
+Authority = Literal["sources", "countries", "platforms", "agencies"]
 
 UNKNOWN_VALUE: Final = ""
 """The value that stands for "not stated" in every facet."""
@@ -49,7 +58,8 @@ class Field:
     `label` is a noun, `names` are what queries call it beside its key, `columns`
     what files call it, the preferred first; `later` are taken where there is none
     of these, unless a field of the archive's own has them. `attribute` is where a `Record` has
-    its values, "" where they are read from `Record.extra`. `several` says that a
+    its values, "" where they are read from `Record.extra`, or follow from those of the
+    attribute that it is `derived_from` (`Fields.derived`). `several` says that a
     record may have more than one. The names of an `authority` have one spelling
     each. A text's words count as `weight` words. Values that are `completed` are
     offered to who begins to type them; what is `listed`, lists of records tell of
@@ -66,6 +76,7 @@ class Field:
     columns: tuple[str, ...]
     later: tuple[str, ...] = ()
     attribute: str = ""
+    derived_from: str = ""
     names: tuple[str, ...] = ()
     several: bool = False
     authority: Authority | None = None
@@ -87,7 +98,7 @@ class Field:
     @property
     def is_own(self) -> bool:
         """Whether its values are among the `extra` ones of records, as all of an archive's own."""
-        return not self.attribute
+        return not (self.attribute or self.derived_from)
 
     @property
     def column(self) -> str:
@@ -99,12 +110,16 @@ class Field:
         label = in_language(self.label, language)
         return label[:1].upper() + label[1:]
 
-    def digest(self) -> str:
-        """Changes whenever an index made before holds something else under this field."""
+    def digest(self, derived: Mapping[str, str] | None = None) -> str:
+        """Changes whenever an index made before holds something else under this field.
+
+        `derived` is the table by which a derived one has its values.
+        """
         import hashlib
 
         known = (self.kind, self.attribute, self.columns, self.authority, self.weight)
-        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
+        told = f"{known}{sorted(derived.items())}" if derived is not None else f"{known}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def _listed(names: str) -> tuple[str, ...]:
@@ -194,6 +209,20 @@ BUILT_IN: Final = (
         only="from this source",
         meaning="Who published it.",
         example="رويترز",
+    ),
+    Field(
+        key="country",
+        kind="name",
+        derived_from="source",
+        authority="countries",
+        label={"ar": "بلد المصدر", "en": "source’s country"},
+        names=("البلد", "بلد", "بلد_المصدر"),
+        columns=(),
+        having={"ar": "بلد المصدر: {values}", "en": "source’s country {values}"},
+        lacking={"ar": "ما لا يُعرف بلد مصدره", "en": "source’s country unknown"},
+        only="from sources of this country",
+        meaning="The country of its source, where that is known: a code of ISO 3166.",
+        example="مصر",
     ),
     Field(
         key="date",
@@ -336,10 +365,16 @@ BUILT_IN: Final = (
 
 
 class Fields(Mapping[str, Field]):
-    """The fields of an archive by their keys: the built-in ones, then its own."""
+    """The fields of an archive by their keys: the built-in ones, then its own.
 
-    def __init__(self, own: tuple[Field, ...] = ()) -> None:
+    `authorities` are the tables of names that its settings add, as they state them.
+    """
+
+    def __init__(
+        self, own: tuple[Field, ...] = (), authorities: Mapping[str, Any] | None = None
+    ) -> None:
         self._fields = {field.key: field for field in (*BUILT_IN, *own)}
+        self._authorities = authorities or {}
         self.own = own
 
     def __getitem__(self, key: str) -> Field:
@@ -410,9 +445,20 @@ class Fields(Mapping[str, Field]):
         """The names under which readers hand over what they know, in the order they are told."""
         return tuple(field.column for field in self.values() if _columns(field))
 
+    @cached_property
+    def derived(self) -> Mapping[str, Mapping[str, str]]:
+        """By the key of each derived field the values of it that follow from those of another."""
+        from .metadata.source_countries import source_countries
+
+        return {"country": source_countries(self._authorities)}
+
     def digests(self) -> dict[str, str]:
         """What an index notes of the fields it was made of."""
-        return {key: field.digest() for key, field in self.items() if field.kind != "note"}
+        return {
+            key: field.digest(self.derived[key] if field.derived_from else None)
+            for key, field in self.items()
+            if field.kind != "note"
+        }
 
 
 LISTED: Final = tuple(field for field in BUILT_IN if field.listed)

@@ -41,13 +41,14 @@ _LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _STATED: Final = ("label", "columns", "kind", "weight")
 
 
-def own_fields(stated: Mapping[str, Any]) -> Fields:
+def own_fields(stated: Mapping[str, Any], authorities: Mapping[str, Any] | None = None) -> Fields:
     """All fields of an archive whose settings have these tables under `fields`.
 
-    Raises `SettingsError` that names the table and the key at fault.
+    `authorities` are its own tables of names. Raises `SettingsError` that names the table
+    and the key at fault.
     """
     own = tuple(_field(key, table) for key, table in stated.items())
-    fields = Fields(own)
+    fields = Fields(own, authorities)
     _check_apart(fields)
     return fields
 

@@ -43,6 +43,7 @@ engine = {engine}
 # the heading; `hosts` are the sites whose addresses tell the source where a
 # record does not say it. Names act on what is taken in from now on: take the
 # same files in again with `kashshaf ingest` to give them to what is kept already.
+# `country` is where an outlet is registered; after a change of it, `kashshaf rebuild`.
 #
 # [sources."صحيفة الساحل"]
 # names = ["الساحل", "as-sahel"]
@@ -53,10 +54,10 @@ engine = {engine}
 # `in_context` is for names with other meanings: they count in a text only
 # beside a word such as «موقع» or «وكالة», or alone within quotes.
 #
-# [platforms.mastodon]
-# label = {{ ar = "ماستودون", en = "Mastodon" }}
-# names = ["ماستودون", "mastodon"]
-# hosts = ["mastodon.example"]
+# [platforms.bluesky]
+# label = {{ ar = "بلوسكاي", en = "Bluesky" }}
+# names = ["بلوسكاي", "بلو سكاي", "bluesky"]
+# hosts = ["bsky.app"]
 
 # Wire services that texts credit.
 #
@@ -115,12 +116,13 @@ class Settings:
         values = _load(path)
         for key, value in values.items():
             _check(path, key, value)
+        authorities = {key: values[key] for key in _AUTHORITIES if key in values}
         return cls(
             title=values.get("title", folder.resolve().name),
             engine=values.get("engine", DEFAULT_ENGINE),
-            authorities={key: values[key] for key in _AUTHORITIES if key in values},
+            authorities=authorities,
             engines=values.get("engines", {}),
-            fields=_fields(values.get("fields")),
+            fields=_fields(values.get("fields"), authorities),
             private=values.get("private", False),
         )
 
@@ -153,13 +155,15 @@ def write_settings(
         write_whole(path, content)
 
 
-def _fields(stated: Mapping[str, Any] | None) -> Fields:
+def _fields(
+    stated: Mapping[str, Any] | None, authorities: Mapping[str, Any] | None = None
+) -> Fields:
     """All fields; few archives have their own, and the others need not know how they are stated."""
     if not stated:
-        return STANDARD
+        return Fields(authorities=authorities) if authorities else STANDARD
     from .own_fields import own_fields
 
-    return own_fields(stated)
+    return own_fields(stated, authorities)
 
 
 def _load(path: Path) -> dict[str, Any]:

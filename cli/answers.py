@@ -99,7 +99,7 @@ def of_concordance(found: "Concordance") -> Printout:
     )
 
 
-def of_trends(found: "Trends") -> Printout:
+def of_trends(found: "Trends", naming: "Naming") -> Printout:
     """The places of trends: a row each, with the counts of all queries there."""
     from ..index.searching.as_json import trends_json
 
@@ -114,7 +114,7 @@ def of_trends(found: "Trends") -> Printout:
         ],
         columns=(found.by, *(trend.text for trend in found.trends), "records"),
         cells=([place, *counted, records] for place, counted, records in places),
-        lines=tables.trend_lines(found),
+        lines=tables.trend_lines(found, naming),
         remarks=(
             said(
                 "elsewhere",

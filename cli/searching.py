@@ -123,12 +123,12 @@ def concordance(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -
 @options.filters
 @click.option(
     "--by",
-    type=click.Choice(["year", "month", "day", "source"]),
+    type=click.Choice(["year", "month", "day", "source", "country"]),
     help="What to spread them over; whichever period fits unless given.",
 )
 @options.printed
 def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> None:
-    """Compare queries over time, or over sources.
+    """Compare queries over time, over sources or over their countries.
 
     Takes up to five. Prints how many records each finds, beside how many there are at all.
 
@@ -138,7 +138,8 @@ def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> N
 
     with Archive.open(folder) as archive:
         found = archive.trends(queries, **asked)
-    print_answer(answers.of_trends(found), form)
+        naming = archive.naming
+    print_answer(answers.of_trends(found, naming), form)
 
 
 @click.command()

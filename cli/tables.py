@@ -92,14 +92,15 @@ def _in_context(line: "ConcordanceLine", widest: int) -> str:
     return from_the_right(f"{around}  [{about}]")
 
 
-def trend_lines(found: "Trends") -> Iterator[str]:
+def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
     """A place a line: what each query counts there and its share, and all records."""
     texts = [cell(trend.text) for trend in found.trends]
     rows = [[cell(said(found.by)), *texts, cell(said("records"))]]
     for at, place in enumerate(found.places):
         records = found.records[at]
         counts = (_share(trend.counts[at], records) for trend in found.trends)
-        rows.append([cell(place), *counts, f"{records:,}"])
+        called = place if found.over_time else _called(naming, found.by, place)
+        rows.append([cell(called), *counts, f"{records:,}"])
     return aligned(rows)
 
 
@@ -127,9 +128,8 @@ def details_lines(record: Record, naming: "Naming") -> Iterator[str]:
 
 def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
     for field in naming.fields.values():
-        stated = getattr(record, field.attribute) if field.attribute else None
-        if stated and field.kind != "text":
-            values = stated if isinstance(stated, tuple) else (str(stated),)
+        values = _stated(record, field, naming)
+        if values and field.kind != "text":
             called = (_called(naming, field.key, value) for value in values)
             yield field.label[language()], said("comma").join(called)
     for column, value in record.extra.items():
@@ -138,6 +138,18 @@ def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
         for name in ("file", "position", "reader", "taken_in"):
             if (known := getattr(came, name)) is not None:
                 yield said(name), str(known)
+
+
+def _stated(record: Record, field: Field, naming: "Naming") -> tuple[str, ...]:
+    """What a record has of a field; of the archive's own its columns are told."""
+    if field.derived_from:
+        from ..archive.field_values import values_of
+
+        return values_of(field, naming.fields)(record)
+    stated = getattr(record, field.attribute) if field.attribute else None
+    if not stated:
+        return ()
+    return stated if isinstance(stated, tuple) else (str(stated),)
 
 
 def _called(naming: "Naming", key: str, value: str) -> str:

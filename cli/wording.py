@@ -137,6 +137,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "month": {"en": "month", "ar": "الشهر"},
     "day": {"en": "day", "ar": "اليوم"},
     "source": {"en": "source", "ar": "المصدر"},
+    "country": {"en": "source’s country", "ar": "بلد المصدر"},
     "records": {"en": "records", "ar": "المواد"},
     # one record
     "file": {"en": "file", "ar": "الملف"},

@@ -347,7 +347,7 @@ class Archive(StoredArchive):
         by: By | None = None,
         **options: Unpack[SearchOptions],
     ) -> Trends:
-        """How up to five queries spread over time, or by "source", beside all records.
+        """How up to five queries spread over time, or by "source" or "country", beside all records.
 
         Time goes by "year", "month" or "day", whichever fits unless named.
         """

@@ -78,10 +78,24 @@ def _report(number: int) -> dict[str, object]:
     }
 
 
+OWN_SOURCES = """
+[sources."صحيفة الساحل"]
+country = "LB"
+
+[sources."راديو المرفأ"]
+country = "EG"
+"""
+
+
 @pytest.fixture(scope="session")
 def own_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """An archive with a name, a number, a date and a text of its own. Read only."""
+    """An archive with a name, a number, a date and a text of its own, and with the countries
+    of its sources. Read only.
+    """
     folder = tmp_path_factory.mktemp("own") / "archive"
-    with Archive.create(folder, title="تقارير", fields=OWN_FIELDS) as archive:
+    Archive.create(folder, title="تقارير", fields=OWN_FIELDS).close()
+    with (folder / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(OWN_SOURCES)
+    with Archive.open(folder) as archive:
         archive.add(_report(number) for number in range(24))
         yield archive

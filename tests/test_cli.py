@@ -473,6 +473,22 @@ def test_facets_count_the_results(fixtures: Path) -> None:
     assert facets["mentions"][0] == {"value": "twitter", "label": "تويتر (إكس)", "count": 7}
 
 
+def test_results_are_limited_to_the_country_of_their_source(own_archive: Archive) -> None:
+    press = own_archive.folder
+    assert found("-a", press, "--country", "مصر")["total"] == 12
+    assert found("-a", press, "--country", "eg", "--country", "Lebanon")["total"] == 24
+    assert found("-a", press, "البلد:لبنان")["total"] == 12
+    assert found("-a", press, "--exclude", "country=EG")["total"] == 12
+    printed = run("facets", "-a", press, "country").stdout
+    assert re.search(r"^  EG +Egypt +12\n  LB +Lebanon +12$", printed, re.MULTILINE)
+    assert run("facets", "-a", press, "country", "--lang", "ar").stdout.count("لبنان") == 1
+
+
+def test_a_record_is_shown_with_the_country_of_its_source(own_archive: Archive) -> None:
+    shown = re.sub("[\u2068\u2069]", "", run("show", "-a", own_archive.folder, "report-1").stdout)
+    assert re.search("^  source’s country +LB – Lebanon$", shown, re.MULTILINE)
+
+
 def test_facets_are_printed_as_text_too(fixtures: Path) -> None:
     printed = run("search", "-a", fixtures, "--facets").stdout
     assert re.search(r"^platform\n  web +Website +\d+$", printed, re.MULTILINE)
@@ -627,6 +643,14 @@ def test_trends_are_a_table_whose_arabic_headings_keep_their_places(small: Path)
     widths = {len(re.sub(r"[\u2068\u2069]", "", line)) for line in (header, *rows)}
     assert len(widths) == 1
     assert result.stderr == "معرض: 1 of 3 have no place here\n"
+
+
+def test_trends_by_country_call_countries_by_their_names(own_archive: Archive) -> None:
+    asked = ("trends", "-a", own_archive.folder, "المكتبة", "--by", "country")
+    printed = re.sub("[\u2068\u2069]", "", run(*asked).stdout)
+    rows = [line.split() for line in printed.splitlines()]
+    assert [row[:3] for row in rows[1:]] == [["EG", "–", "Egypt"], ["LB", "–", "Lebanon"]]
+    assert json.loads(run(*asked, "--json").stdout)["places"] == ["EG", "LB"]
 
 
 def test_trends_are_printed_as_json(small: Path) -> None:

@@ -13,6 +13,7 @@ from ...arabic.names import fold_name
 from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
 from .characters import one_line
+from .countries import country
 from .house_style import HouseStyle
 from .spotting import Names, Spotter
 
@@ -132,6 +133,8 @@ class Authorities:
         match field.authority:
             case "sources":
                 return self.source(name)
+            case "countries":
+                return country(name) or name
             case "platforms":
                 return self.platform(name) or name
             case "agencies":

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from ..errors import SettingsError
 from ..fields import Language, Words, in_language
@@ -34,7 +34,8 @@ _ISO_3166 = (
     " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM"
     " ZW"
 )
-_COUNTRIES = frozenset(_ISO_3166.split())
+COUNTRIES: Final = frozenset(_ISO_3166.split())
+"""The codes of all countries and territories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Entry:
     `column` only where a whole column holds nothing else. `slips` are common
     misspellings that are words too: they count as `in_context` does, and a
     search for the name looks for them. `label` is by language. `country` is where
-    it is published, or whose broadcaster it is: a code of ISO 3166 (`EG`).
+    it is registered, or whose broadcaster it is: a code of ISO 3166 (`EG`).
     """
 
     names: tuple[str, ...] = ()
@@ -115,7 +116,7 @@ def _entry(table: Any, where: str) -> Entry:
 
 
 def _check_country(code: Any, where: str) -> None:
-    if not isinstance(code, str) or code not in _COUNTRIES:
+    if not isinstance(code, str) or code not in COUNTRIES:
         raise SettingsError(
             f"settings.toml: {where} must be a country's code of two capitals after ISO 3166,"
             f' such as "EG", not {code!r}'

@@ -7,6 +7,7 @@ from ..fields import STANDARD, UNKNOWN_VALUE, Fields, Language, in_language
 from ..ranges import in_words
 from ..record import UNKNOWN
 from .authorities import Authorities
+from .countries import country_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,18 @@ class Naming:
         return self.authorities.canonical(self.fields[key], name)
 
     def label(self, key: str, value: str, language: Language) -> str:
-        """What a reader of a language calls a value: platforms by labels, ranges in words."""
+        """What a reader of a language calls a value: by its label, a range in words."""
         field = self.fields[key]
         if value == UNKNOWN_VALUE:
             return in_language(field.unstated, language)
         if field.kind != "name":
             return in_words(value, field, language)
-        return (
-            self.authorities.platform_label(value, language)
-            if field.authority == "platforms"
-            else value
-        )
+        match field.authority:
+            case "platforms":
+                return self.authorities.platform_label(value, language)
+            case "countries":
+                return country_label(value, language)
+        return value
 
 
 @cache

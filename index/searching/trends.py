@@ -1,4 +1,4 @@
-"""Trends: how several queries spread over time or over sources, beside all that there is."""
+"""Trends: how several queries spread over time, sources or countries, beside all that there is."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,15 +14,15 @@ from .facets import without_gaps
 from .filters import FilteredQuery, one_of
 from .open_index import OpenIndex
 
-By = Literal["year", "month", "day", "source"]
+By = Literal["year", "month", "day", "source", "country"]
 
 MOST_QUERIES = 5
 
 _MOST_PERIODS = 1_000
 """Periods for which gaps are filled; beyond, only those that have records are given."""
 
-_SOURCES = 20
-"""Sources that are compared: those with the most results of all queries together."""
+_MOST_NAMES = 20
+"""Names that are compared: those with the most results of all queries together."""
 
 _LENGTHS: Mapping[DateUnit, int] = {"year": 4, "month": 7, "day": 10}
 
@@ -32,7 +32,7 @@ class Trend:
     """One query: its results at each place of the axis, and in all.
 
     `elsewhere` are those that have no place on it: undated, dated less closely
-    than its unit, or of another source.
+    than its unit, or of another source or country.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """Queries over one axis: `places` are periods as EDTF, in order, or names of sources.
+    """Queries over one axis: `places` are periods as EDTF, in order, or values of a facet.
 
     `records` are how many records there are at each under the same filters,
     whatever the query: the whole of which a count is a share.
@@ -57,6 +57,11 @@ class Trends:
     places: tuple[str, ...]
     records: tuple[int, ...]
     trends: tuple[Trend, ...]
+
+    @property
+    def over_time(self) -> bool:
+        """Whether the places are periods, which have an order."""
+        return self.by in _LENGTHS
 
 
 class _Axis(NamedTuple):
@@ -76,7 +81,10 @@ def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> T
         one_of("axis", by, get_args(By))
     requests = [_request(one, index.sought(one.typed), index) for one in asked]
     requests.append(_request(asked[0], MatchAll(), index))
-    axis = _sources(requests, index) if by == "source" else _periods(requests, by, index)
+    if by == "source" or by == "country":
+        axis = _names(requests, by, index)
+    else:
+        axis = _periods(requests, by, index)
     *counts, records = ([found.get(place, 0) for place in axis.places] for found in axis.counts)
     return Trends(
         axis.by,
@@ -97,13 +105,15 @@ def _request(query: FilteredQuery, plan: Plan, index: OpenIndex) -> Request:
     return replace(request, plan=All((request.plan, Days(*request.days))), days=None)
 
 
-def _sources(requests: Sequence[Request], index: OpenIndex) -> _Axis:
-    counts, totals = _counts(requests, "source", index)
+def _names(
+    requests: Sequence[Request], facet: Literal["source", "country"], index: OpenIndex
+) -> _Axis:
+    counts, totals = _counts(requests, facet, index)
     together = _together(counts[:-1])
     # A facet's counts ignore its own filter.
-    chosen = requests[0].filters.get("source", together.keys()) - {UNKNOWN_VALUE}
-    places = [source for source, _ in together.most_common() if source in chosen][:_SOURCES]
-    return _Axis("source", places, counts, totals)
+    chosen = requests[0].filters.get(facet, together.keys()) - {UNKNOWN_VALUE}
+    places = [name for name, _ in together.most_common() if name in chosen][:_MOST_NAMES]
+    return _Axis(facet, places, counts, totals)
 
 
 def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenIndex) -> _Axis:

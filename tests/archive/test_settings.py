@@ -56,8 +56,8 @@ def test_the_examples_in_the_template_work_once_their_marks_are_taken_away(folde
     authorities = Authorities.load(Settings.read(folder).authorities)
     assert authorities.source("as-sahel") == "صحيفة الساحل"
     assert authorities.source_of_url("https://www.sahel.example/1") == "صحيفة الساحل"
-    assert authorities.platform("ماستودون") == "mastodon"
-    assert authorities.platform_label("mastodon", "ar") == "ماستودون"
+    assert authorities.platform("بلو سكاي") == "bluesky"
+    assert authorities.platform_label("bluesky", "ar") == "بلوسكاي"
     assert authorities.agency("الساحل للأنباء") == "وكالة الساحل للأنباء"
 
 

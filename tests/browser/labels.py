@@ -11,6 +11,8 @@ class Labels:
     with_prefixes: str
     filters: str
     source: str
+    country: str
+    lebanon: str
     since: str
     until: str
     own_name: str
@@ -32,6 +34,8 @@ LABELS = {
         with_prefixes="مع ما يتصل بأولها",
         filters="تصفية النتائج",
         source="المصدر",
+        country="بلد المصدر",
+        lebanon="لبنان",
         since="من",
         until="إلى",
         own_name="القسم",
@@ -51,6 +55,8 @@ LABELS = {
         with_prefixes="With its prefixes",
         filters="Narrow the results",
         source="Source",
+        country="Source’s country",
+        lebanon="Lebanon",
         since="From",
         until="To",
         own_name="Section",

@@ -44,6 +44,16 @@ def test_a_facet_narrows_and_the_removal_of_its_chip_widens(
     expect(page.locator("#q")).to_have_value("كتاب")
 
 
+def test_a_country_is_chosen_by_its_name_in_the_readers_language(
+    walk: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = walk("/own/", scripts=scripts)
+    unfold(page)
+    value(page, labels.country, labels.lebanon).click()
+    expect(page.locator(".chips").get_by_role("link", name=labels.lebanon)).to_be_visible()
+    assert set(page.locator("article.hit .source").all_inner_texts()) == {"صحيفة الساحل"}
+
+
 def test_back_undoes_a_choice(walk: Visit, labels: "Labels", scripts: bool) -> None:
     page = walk("/?q=كتاب", scripts=scripts)
     total = page.locator("#total").inner_text()

@@ -7,12 +7,13 @@ import pytest
 from engines_at_hand import ENGINES, settings_of
 
 from kashshaf import Archive
+from kashshaf.archive.fields import STANDARD
 from kashshaf.index.searching.results import SearchResults
 
 ROOT = Path(__file__).parents[2]
 ITEMS = ROOT / "fixtures" / "items"
 GOLDEN = ROOT / "fixtures" / "golden" / "queries.tsv"
-FACETS = ("source", "platform", "mentions", "agency", "author", "tag", "date")
+FACETS = tuple(field.key for field in STANDARD.facets)
 
 
 def golden_queries() -> list[str]:

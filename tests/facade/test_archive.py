@@ -227,7 +227,10 @@ def test_wrong_arguments_are_named(archive: Archive) -> None:
         ({"only": {"source": "الساحل"}}, "list"),
         ({"only": ["الساحل"]}, "mapping"),
         ({"only": {"platform": [None]}}, "None"),
-        ({"excluding": {"colour": []}}, "“colour”.* source, platform, mentions, agency, author"),
+        (
+            {"excluding": {"colour": []}},
+            "“colour”.* source, country, platform, mentions, agency",
+        ),
         ({"excluding": {"date": ["2014"]}}, "“date”"),
         ({"excluding": {"source": "الساحل"}}, "list"),
         ({"text": "ك" * 2001}, "2,001"),

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +61,28 @@ def test_sources_are_compared_most_results_first(archive: Archive) -> None:
     assert found.places == ("صحيفة الساحل", "جريدة الوادي")
     assert found.records == (2, 3)
     assert [trend.counts for trend in found.trends] == [(2, 1), (1, 1)]
+
+
+def test_countries_of_sources_are_compared_like_sources(tmp_path: Path) -> None:
+    with Archive.create(tmp_path) as archive:
+        archive.add(
+            {"id": str(number), "text": text, "source": source}
+            for number, (text, source) in enumerate(
+                [
+                    ("تويتر", "الأهرام"),
+                    ("تويتر وفيسبوك", "اليوم السابع"),
+                    ("فيسبوك", "عكاظ"),
+                    ("خبر آخر", "عكاظ"),
+                    ("تويتر", "صحيفة الساحل"),
+                ]
+            )
+        )
+        found = archive.trends(["تويتر", "فيسبوك"], by="country")
+        limited = archive.trends(["تويتر", "فيسبوك"], by="country", only={"country": ["السعودية"]})
+    assert (found.places, found.records) == (("EG", "SA"), (2, 2))
+    assert [trend.counts for trend in found.trends] == [(2, 0), (1, 1)]
+    assert [trend.elsewhere for trend in found.trends] == [1, 0]
+    assert limited.places == ("SA",)
 
 
 def test_filters_narrow_the_records_as_well(archive: Archive) -> None:

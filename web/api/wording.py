@@ -39,7 +39,7 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
 """What each parameter means, and an example of it."""
 
 PARTS: Final[Mapping[str, str]] = {
-    **{field.attribute: field.meaning for field in BUILT_IN if not field.is_own},
+    **{field.attribute: field.meaning for field in BUILT_IN if field.attribute},
     "date": STANDARD["date"].meaning,
     "all": "How many of the results, the first, have all the words.",
     "count": "How many records have it.",

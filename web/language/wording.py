@@ -5,7 +5,7 @@ from typing import Final
 from hijridate import Gregorian
 
 from ...archive.dates import PartialDate
-from ...archive.fields import UNKNOWN_VALUE, Field
+from ...archive.fields import STANDARD, UNKNOWN_VALUE, Field
 from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
@@ -81,8 +81,7 @@ def axis_label(name: str) -> str:
         "year": _("Year"),
         "month": _("Month"),
         "day": _("Day"),
-        "source": _("Source"),
-    }[name]
+    }.get(name) or facet_title(STANDARD[name])
 
 
 def facet_title(field: Field) -> str:

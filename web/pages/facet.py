@@ -40,10 +40,12 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     sought = parameters.text("find")
     found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
     letters = fold_name(sought)
+    meant = archive.naming.canonical(field.key, sought)
     matching = [
         value
         for value in found.facets[field.key]
-        if not letters or letters in fold_name(value_label(archive.naming, field.key, value.value))
+        if letters in fold_name(value_label(archive.naming, field.key, value.value))
+        or (sought and value.value == meant)
     ]
     listed = [choice(state, field, value, archive.naming) for value in matching[:_LISTED]]
     return show(

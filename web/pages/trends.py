@@ -1,4 +1,4 @@
-"""Trends: up to five queries over time or over sources, as a page and as a table."""
+"""Trends: up to five queries over time, sources or countries, as a page and as a table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from ...archive.dates import PartialDate
+from ...archive.metadata.naming import Naming
 from ...archive.writers.data_files import table
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ..language.preferences import preferences
-from ..language.wording import date_in_words
+from ..language.wording import date_in_words, value_label
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
@@ -95,7 +96,7 @@ def _page(archive: "Archive") -> str:
         chips=chips(asked.state, archive.naming),
         found=found,
         chart=_drawn(found, asked.shares),
-        rows=_shown(found, asked.shares) if found else [],
+        rows=_shown(found, asked.shares, archive.naming) if found else [],
         axes=get_args(By),
         most=MOST_QUERIES,
         again={"q": asked.queries, "by": asked.by or [], **_kept(asked.state)},
@@ -103,8 +104,8 @@ def _page(archive: "Archive") -> str:
 
 
 def _drawn(found: Trends | None, shares: bool) -> Chart | None:
-    """The chart of trends over time; sources have no order that a line could follow."""
-    if found is None or found.by == "source":
+    """The chart of trends over time; names have no order that a line could follow."""
+    if found is None or not found.over_time:
         return None
     return _chart(found, shares, to_left=preferences().direction == "rtl")
 
@@ -150,11 +151,13 @@ def _kept(state: SearchState) -> dict[str, Any]:
     return state.but(q="", sort=None).arguments()
 
 
-def _shown(found: Trends, shares: bool) -> list[tuple[str, list[float], int]]:
+def _shown(found: Trends, shares: bool, naming: Naming) -> list[tuple[str, list[float], int]]:
     """Each place as the table has it: what it is called, the queries' values, all records."""
     columns = [_values_of(found, at, shares) for at in range(len(found.trends))]
     names = [
-        place if found.by == "source" else date_in_words(PartialDate.from_edtf(place))
+        date_in_words(PartialDate.from_edtf(place))
+        if found.over_time
+        else value_label(naming, found.by, place)
         for place in found.places
     ]
     return [

@@ -53,7 +53,7 @@ def _values(field: Field, record: Record, naming: Naming) -> list[tuple[str, Sea
     """What the record states of a field, each value with the search for more like it."""
     return [
         (value_label(naming, field.key, value), _more_like_it(field, value))
-        for value in map(str, values_of(field)(record))
+        for value in map(str, values_of(field, naming.fields)(record))
         if field.kind != "date" or not value.startswith("XXXX")
     ]
 
@@ -70,7 +70,7 @@ def _other_columns(record: Record, naming: Naming) -> dict[str, str]:
     shown = {
         column_key(column)
         for field in naming.fields.own
-        if (text_of(field) if field.kind == "text" else values_of(field))(record)
+        if (text_of(field) if field.kind == "text" else values_of(field, naming.fields))(record)
         for column in field.columns
     }
     return {
