@@ -52,4 +52,5 @@ def samples() -> tuple[Sample, ...]:
 
 def _readers_of(path: Path) -> frozenset[str]:
     items, rejections = taken(path)
-    return frozenset(one.origin.reader for one in (*items, *rejections))
+    origins = [*(item.origin for item in items), *(one.origin for one in rejections)]
+    return frozenset(origin.reader for origin in origins)
