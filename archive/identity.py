@@ -36,6 +36,15 @@ _BEGINNING = 30
 _NUMBER = re.compile(r"(?:[^\W\d_]{1,12}[\W_]*)?\d+|[\d\W_]+")
 """`12`, `row-12`, رقم 12, `2014/12`; and not `saahil-2014-12`, whose author has seen to it."""
 
+_NUMBERED_ONCE = re.compile(
+    # Platforms that number all their posts together, not by channel or wall as Telegram and VK
+    # do. With few digits it is rather a row in a sheet of such posts.
+    r"(?:twitter|tweet|x|facebook|fb|instagram|tiktok|reddit|mastodon)[:/_-]\d{6,}"
+    r"|(?:urn|doi|hdl|tag|isbn|issn|lccn|oclc|pmid|viaf):.+",
+    re.IGNORECASE,
+)
+"""`twitter:12345678901`, `oclc:4770057679`: behind it stands who gives each number only once."""
+
 _EXPORTED = frozenset(CONTENT) - {"extra"}
 """The columns that all of Kashshaf's own exports have, and hardly another file."""
 
@@ -47,12 +56,14 @@ class Claim:
     `earlier` are ids under which earlier versions of Kashshaf, or other names of
     columns, would have kept it. `known_by` and `counted_in` are the keys of a serial
     number: by what it numbers, and where it counts (None for what came by a pipe).
+    What `is_exported` has been told from its duplicates by the archive that it comes from.
     """
 
     record: Record
     earlier: tuple[str, ...] = ()
     known_by: bytes | None = None
     counted_in: bytes | None = None
+    is_exported: bool = False
 
 
 def claim(item: Item, record: Record, earlier: tuple[str, ...] = ()) -> Claim:
@@ -60,9 +71,10 @@ def claim(item: Item, record: Record, earlier: tuple[str, ...] = ()) -> Claim:
 
     An id that a program gives, or an export of Kashshaf has, is the record's.
     """
-    is_given = item.origin.reader == "python" or item.fields.keys() >= _EXPORTED
+    is_exported = item.fields.keys() >= _EXPORTED
+    is_given = is_exported or item.origin.reader == "python"
     if is_given or not item.fields.get("id") or not is_serial(record.id):
-        return Claim(record, earlier)
+        return Claim(record, earlier, is_exported=is_exported)
     return Claim(record, earlier, _known_by(record), _counted_in(record, item.origin.file))
 
 
@@ -70,7 +82,8 @@ def is_serial(id_: str) -> bool:
     """Whether an id may be no more than a number in a list."""
     if len(id_) <= _SHORT:
         return True
-    return _NUMBER.fullmatch(id_) is not None and sum(map(str.isdigit, id_)) <= _MOST_DIGITS
+    is_number = _NUMBER.fullmatch(id_) is not None and _NUMBERED_ONCE.fullmatch(id_) is None
+    return is_number and sum(map(str.isdigit, id_)) <= _MOST_DIGITS
 
 
 def is_same_item(one: Record, other: Record) -> bool:

@@ -43,7 +43,8 @@ class Replaced:
 class Tally:
     """What became of the items so far; `read` is the sum of the others.
 
-    `rejections` say of the first 100 that could not be kept where they stood
+    `duplicates` were not kept for themselves: the records that say the same list them
+    (see `duplicates.py`). `rejections` say of the first 100 that could not be kept where they stood
     (`origin.position` counts from 1) and why; `rejects_file` has them all.
     `unused` names files of which a column with long texts is not searched; the
     first 100, each when all of it has been read. `replaced` says which files'
@@ -54,6 +55,7 @@ class Tally:
     updated: int = 0
     same: int = 0
     rejected: int = 0
+    duplicates: int = 0
     rejects_file: Path | None = None
     rejections: tuple[Rejection, ...] = ()
     unused: tuple[UnusedText, ...] = ()
@@ -62,7 +64,7 @@ class Tally:
     @property
     def read(self) -> int:
         """How many items were read, those that could not be kept among them."""
-        return self.added + self.updated + self.same + self.rejected
+        return self.added + self.updated + self.same + self.rejected + self.duplicates
 
 
 class Rejects:
@@ -121,6 +123,7 @@ def ingest(
         tally.added += puts.added
         tally.updated += puts.updated
         tally.same += puts.same
+        tally.duplicates += puts.duplicates
         replaced.update(puts.replaced)
         tally.replaced = _told(replaced)
         watch(tally)

@@ -149,6 +149,8 @@ def say_tally(tally: "Tally") -> None:
     """Say what became of the items that were read."""
     counts = ("read", "added", "updated", "same", "rejected")
     say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
+    if tally.duplicates:
+        say(said("duplicates", duplicates=tally.duplicates))
     if tally.rejects_file is not None:
         say(said("rejects", file=tally.rejects_file))
     for one in tally.replaced:

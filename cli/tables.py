@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..archive.duplicates import ALSO_AT, address_of, duplicates_of
 from ..archive.fields import Field, Words
 from ..archive.record import UNKNOWN, Record
 from .printing import aligned, bold, cell, from_the_right, isolated, plain, sought, width
@@ -132,8 +133,12 @@ def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
         if values and field.kind != "text":
             called = (_called(naming, field.key, value) for value in values)
             yield field.label[language()], said("comma").join(called)
+    also_at = duplicates_of(record.extra)
+    for one in also_at:
+        yield said("also-at"), address_of(one)
     for column, value in record.extra.items():
-        yield column, str(value)
+        if column != ALSO_AT or not also_at:
+            yield column, str(value)
     if came := record.provenance:
         for name in ("file", "position", "reader", "taken_in"):
             if (known := getattr(came, name)) is not None:

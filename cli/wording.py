@@ -32,6 +32,13 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "updated of those that came from {of}, by what {by} says of them: {records:,}",
         "ar": "حُدِّث مما أُدخل من {of}، وفق ما في {by}: {records:,}",
     },
+    "duplicates": {
+        "en": "not taken in a second time, as another record of the same source and day has the"
+        " text, and keeps the address: {duplicates:,}",
+        "ar": "لم يُدخل مرة ثانية لأن نصه في مادة أخرى من المصدر نفسه واليوم نفسه، وحُفظ عنوانه معها:"
+        " {duplicates:,}",
+    },
+    "also-at": {"en": "Also at", "ar": "وردت أيضًا في"},
     "unused-text": {
         "en": "{file}: what its column “{column}” says is not searched;"
         " to have it as the text, take the file in again with --map {asked}",

@@ -56,6 +56,7 @@ OF_PLACES: Final[Mapping[str, Words]] = {
     "from-path": {"en": "the file's path", "ar": "مسار الملف"},
     "from-content": {"en": "all that the item says", "ar": "مجموع ما في المادة"},
     "from-reader": {"en": "the reader {name} itself", "ar": "القارئ {name} نفسه"},
+    "from-attachment": {"en": "the attachment {name}", "ar": "المرفق {name}"},
     "from-table": {"en": "the table of sources", "ar": "جدول المصادر"},
     "from-host": {
         "en": "the host {name}, by the table of sources",

@@ -472,7 +472,10 @@ class Archive(StoredArchive):
             return store.get(record_id)
 
     def remove(self, *ids: str) -> int:
-        """Take records out, all or none; `restore` brings one back. Raises `RecordNotFound`."""
+        """Take records out, all or none, and return how many; `restore` brings one back.
+
+        The id of a duplicate stands for the record that lists it. Raises `RecordNotFound`.
+        """
         with self._writer.changing("remove") as store:
             return store.remove(ids)
 

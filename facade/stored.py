@@ -74,7 +74,10 @@ class StoredArchive(Closing):
         return renew_feed_key(self.folder)
 
     def record(self, record_id: str) -> Record:
-        """The record with this id; raise `RecordNotFound` where there is none."""
+        """The record with this id, or that lists a duplicate with it (see docs/readers.md).
+
+        Raises `RecordNotFound` where there is none.
+        """
         return self._store.get(record_id)
 
     @overload

@@ -325,6 +325,22 @@ def test_ingest_says_which_files_records_were_updated_from_another(tmp_path: Pat
     assert f"{tmp_path / 'old.csv'}, by what {tmp_path / 'new.csv'} says of them: 1" in told
 
 
+def test_a_text_that_is_there_under_another_id_is_told_of_and_that_id_shows_it(
+    tmp_path: Path,
+) -> None:
+    text = "افتتحت اليوم في المرفأ مكتبة عامة.,الساحل,2014-09-03"
+    rows = [f"n-{at}-x,{text},https://saahil.example/{at}" for at in (1, 2)]
+    table = tmp_path / "news.csv"
+    table.write_text("\n".join(["id,text,source,date,url", *rows]), "utf-8")
+    told = run("ingest", "-a", tmp_path / "press", table).output
+    assert "another record of the same source and day has the text" in told
+    told = run("ingest", "-a", tmp_path / "arabic", table, "--lang", "ar").output
+    assert "وحُفظ عنوانه معها: 1" in told
+    shown = run("show", "-a", tmp_path / "press", "n-2-x", "--lang", "ar").stdout
+    assert "https://saahil.example/1" in shown
+    assert re.search("وردت أيضًا في.*https://saahil.example/2", shown)
+
+
 def test_ingest_names_a_column_of_texts_that_no_field_is_known_by(tmp_path: Path) -> None:
     sheet = tmp_path / "posts.csv"
     sheet.write_text("العنوان,متن كامل\nمكتبة,افتتحت المكتبة أبوابها اليوم أمام القراء.\n", "utf-8")

@@ -3,13 +3,25 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from ..fields import STANDARD, Fields
 from ..items import Item, Origin, Rejection
 from ..metadata.authorities import Authorities
-from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, failure
+from .base import (
+    NOTHING,
+    Beside,
+    Knowledge,
+    Opened,
+    Outcome,
+    Reader,
+    SourceFile,
+    Unreadable,
+    failure,
+)
+from .beside import OnDisk
 from .chunks import lines, peeked
 from .columns import Columns, check_mapped
 from .containers import Meter, documents, failures_named, read_zip
@@ -19,7 +31,7 @@ from .mojibake import REPAIRED, said, sound, sound_item
 from .recognition import Why, check_is_text, reader_for, reader_of_bytes, why
 from .registry import READERS, in_order, named
 from .tracing import show
-from .walk import STANDARD_INPUT, check_exist, file_size, found, shown, size_of
+from .walk import STANDARD_INPUT, Taken, check_exist, file_size, found, shown, size_of
 
 __all__ = [
     "READERS",
@@ -96,8 +108,9 @@ def read_each(
     mapped = columns or {}
     check_exist(paths)
     check_mapped(mapped, fields)
-    asked = (named(reader, readers),) if reader else in_order(readers)
-    return _each(paths, authorities, mapped, consumed, fields, asked, is_named=bool(reader))
+    every = in_order(readers)
+    asked = (named(reader, readers),) if reader else every
+    return _each(paths, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
 
 
 def _each(
@@ -106,27 +119,41 @@ def _each(
     mapped: Mapping[str, str],
     consumed: Callable[[int], None],
     fields: Fields,
-    readers: Sequence[Reader],
+    asked: Sequence[Reader],
+    every: Sequence[Reader],
     *,
     is_named: bool,
 ) -> Iterator[Document]:
-    for path in found(paths):
+    """What `asked` read in the paths; files that these name beside them are for `every` reader."""
+
+    def opened_beside(path: Path) -> Iterator[Opened]:
+        return _opened(path, Meter(file_size(path), lambda count: None), every)
+
+    def read_beside(document: SourceFile) -> Iterator[Outcome]:
+        knowledge = Knowledge(authorities, Columns(mapped, fields))
+        return _items(document, knowledge, every)
+
+    taken = Taken(consumed)
+    leads = tuple(chain.from_iterable(reader.leads for reader in asked))
+    for path in found(paths, leads, taken):
         known = Columns(mapped, fields)
         if isinstance(path, Rejection):
             yield Document(path.origin.file, iter([path]), known)
             continue
         meter = Meter(file_size(path), consumed)
-        for document in _opened(path, meter, readers):
+        for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
             known = Columns(mapped, fields)
             if isinstance(document, SourceFile):
-                knowledge = Knowledge(authorities, known, is_named)
-                yield Document(document.file, _items(document, knowledge, readers), known)
+                knowledge = Knowledge(authorities, known, is_named, read_beside)
+                yield Document(document.file, _items(document, knowledge, asked), known)
             else:
                 yield Document(document.origin.file, iter([document]), known)
         meter.finish()
 
 
-def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[SourceFile | Outcome]:
+def _opened(
+    path: Path, meter: Meter, readers: Sequence[Reader], beside: Beside = NOTHING
+) -> Iterator[Opened]:
     name = shown(path)
     try:
         if path == STANDARD_INPUT:
@@ -135,7 +162,7 @@ def _opened(path: Path, meter: Meter, readers: Sequence[Reader]) -> Iterator[Sou
             yield from documents(name, sys.stdin.buffer, meter, readers)
         else:
             with failures_named(), path.open("rb", buffering=0) as file:
-                yield from documents(name, file, meter, readers)
+                yield from documents(name, file, meter, readers, beside)
     except Unreadable as failed:
         yield SourceFile(name, iter(())).rejection(str(failed))
 

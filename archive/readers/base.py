@@ -2,9 +2,9 @@
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
@@ -30,18 +30,59 @@ class Unreadable(InputError):
     """A file or a zip member cannot be read on; the message is the reason to give."""
 
 
+class Beside(Protocol):
+    """The files beside a document, in its folder or its part of a zip, for those that name others.
+
+    A name is relative to that folder (`files/12/page.html`). One that leads out of it, by whatever
+    way, or to what is hidden raises `Unreadable`, with the name and the reason.
+    """
+
+    def names(self, start: str) -> Sequence[str]:
+        """The first thousand files in the folder whose names begin so, in order."""
+
+    def open(self, name: str) -> Iterator["Opened"]:
+        """The documents of a file, which is kept; raise `Unreadable` where it cannot be had."""
+
+    def keep(self, name: str) -> None:
+        """Have a file, or a folder with all that is in it, left out of what is read by itself.
+
+        That is for the rest of what is being read, so what was read before remains.
+        A name where there is nothing is none of our concern.
+        """
+
+
+class _Nothing:
+    """What is beside a document that came by a pipe, or is itself read for another."""
+
+    def names(self, start: str) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def open(self, name: str) -> Iterator["Opened"]:
+        """Raise `Unreadable`."""
+        raise Unreadable(f"“{name:.200}” cannot be looked for: its document has no folder here")
+
+    def keep(self, name: str) -> None:
+        """There is nothing to keep."""
+
+
+NOTHING = _Nothing()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file or zip member.
 
     Readers get its `chunks` as UTF-8 without a byte order mark, readers of bytes as they are.
-    `notes` are columns that each of its items has beside its own.
+    `notes` are columns that each of its items has beside its own; `beside` leads to other
+    files, which `Knowledge.read_beside` reads.
     """
 
     file: str
     chunks: Chunks
     reader: str = UNREAD
     notes: Mapping[str, Any] = field(default_factory=dict)
+    beside: Beside = NOTHING
 
     def item(self, fields: Mapping[str, Any], position: int | None = None) -> Item:
         """An item of this document."""
@@ -53,6 +94,14 @@ class SourceFile:
         return Rejection(Origin(self.file, position, self.reader), reason)
 
 
+Outcome: TypeAlias = Item | Rejection
+Opened: TypeAlias = SourceFile | Outcome
+
+
+def _read_nothing(document: SourceFile) -> Iterator[Outcome]:
+    yield from ()
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What readers need to know beside the document itself."""
@@ -61,9 +110,19 @@ class Knowledge:
     columns: Columns
     is_named: bool = False
     """Whether the user named the reader (`--reader`), and so means just this."""
+    read: Callable[[SourceFile], Iterator[Outcome]] = _read_nothing
+    """What another document holds, by the reader that fits it."""
 
+    def read_beside(self, document: SourceFile, name: str) -> Iterator[Outcome]:
+        """What a file beside the document holds, as it would be taken in by itself.
 
-Outcome: TypeAlias = Item | Rejection
+        From then on it is not. Raises `Unreadable` for a name that leads to no file there.
+        """
+        for found in document.beside.open(name):
+            if isinstance(found, SourceFile):
+                yield from self.read(found)
+            else:
+                yield found
 
 
 def _recognises_nothing(start: str, knowledge: Knowledge) -> bool:
@@ -89,6 +148,10 @@ class Reader:
     files). They are asked before the others and whatever the document is
     called: their suffixes are only told.
 
+    What may name files beside it (`SourceFile.beside`) has its endings in `leads`: such
+    files are read before the others in their folder, so that these are kept from being
+    read by themselves.
+
     All readers are loaded wherever files are taken in, so what takes long to
     import is best imported within `read`. Raises `SettingsError` for suffixes
     that no file could have.
@@ -103,6 +166,7 @@ class Reader:
     recognises: Callable[[str, Knowledge], bool] = _recognises_nothing
     of_bytes: Callable[[bytes], bool] | None = None
     of_zip: Callable[[ZipFile], bool] | None = None
+    leads: tuple[str, ...] = ()
 
     @property
     def is_of_text(self) -> bool:
@@ -110,7 +174,7 @@ class Reader:
         return self.of_bytes is None and self.of_zip is None
 
     def __post_init__(self) -> None:
-        for suffix in (*self.suffixes, *self.among):
+        for suffix in (*self.suffixes, *self.among, *self.leads):
             if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
                 raise SettingsError(
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"

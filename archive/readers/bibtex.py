@@ -20,7 +20,7 @@ from .base import (
     too_long,
 )
 from .encoding import check_sound, loose_text
-from .reference import doi_of, keywords, turned, work
+from .reference import doi_of, keywords, turned, with_attachments, work
 from .tracing import show
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)\s*[{(]", re.M)
@@ -36,6 +36,10 @@ _SPACES = re.compile(r"\s*")
 _BRACES = re.compile(r"[{}]")
 _BRACES_OR_QUOTE = re.compile(r'[{}"]')
 _AND = re.compile(r"[{}]| and ")
+
+_SEMICOLON = re.compile(r"(?<!\\);")
+_COLON = re.compile(r"(?<!\\):")
+_ESCAPED = re.compile(r"\\([:;_&%$#{}\\])")
 
 _LONGEST_NAME = 1_000
 """Characters that a name may stand for, as those of journals do."""
@@ -91,7 +95,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         try:
             check_sound(inside)
             values = dict(reversed(list(_values(inside, key.end() if key else 0, macros))))
-            yield document.item(_fields(kind, name, values), position)
+            fields = _fields(kind, name, values)
+            attached = _attached(values.get("file", ""))
+            yield document.item(with_attachments(fields, attached, document, knowledge), position)
         except Unreadable as error:
             yield document.rejection(f"the entry “{name}” {error}", position)
     if failure:
@@ -108,6 +114,7 @@ BIBTEX = Reader(
     arabic="مراجع بصيغة BibTeX",
     suffixes=(".bib",),
     among=(".txt", ".text"),
+    leads=(".bib",),
     recognises=_begins_as_bibtex,
     read=_read,
 )
@@ -210,6 +217,13 @@ def _people(stated: str) -> list[str]:
     whole = [name.strip() for name in (*names, stated[start:])]
     people = [_plain(name) if name.startswith("{") else turned(_plain(name)) for name in whole]
     return [" ".join(name.split()) for name in people if name and name != "others"]
+
+
+def _attached(stated: str) -> list[str]:
+    """The files that are named: alone, or between a description and a type, with `;` between."""
+    files = [_COLON.split(file) for file in _SEMICOLON.split(stated)]
+    names = [parts[1] if len(parts) == 3 else ":".join(parts) for parts in files]
+    return [_ESCAPED.sub(r"\1", name).strip() for name in names]
 
 
 def _address(value: str) -> str:

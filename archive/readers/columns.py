@@ -1,7 +1,7 @@
 """Columns under Kashshaf's names, whatever a file calls them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
@@ -205,6 +205,33 @@ def unique(names: Iterable[str]) -> list[str]:
             copies[name] += 1
         taken[free] = None
     return list(taken)
+
+
+def header_of(names: Iterable[str], columns: Columns) -> tuple[list[str], str]:
+    """The names of a table's columns, each once, and the reason to read no row, if there is one."""
+    stated = list(names)
+    if len(stated) > MOST_COLUMNS:
+        return [], too_wide(len(stated))
+    header = unique(stated)
+    return header, without_text(header, columns.known(header))
+
+
+def too_wide(columns: int) -> str:
+    """The reason to read no row of a table of so many columns."""
+    return (
+        f"has {columns:,} columns, and at most {MOST_COLUMNS:,} are read:"
+        " leave out those that are not needed"
+    )
+
+
+def without_text(header: Iterable[str], known: Container[str]) -> str:
+    """The reason to read no row of a table with neither a text nor a title; else nothing."""
+    if any(name in known for name in _TEXTS):
+        return ""
+    return (
+        f"has no column for a text or a title in its first row ({told(header)}): "
+        "add a header, or say which column it is with --map text=COLUMN"
+    )
 
 
 def told(names: Iterable[str]) -> str:

@@ -10,13 +10,14 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import chain, pairwise
 from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from .base import Chunks, Outcome, Reader, SourceFile, Unreadable, megabytes
+from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadable, megabytes
+from .beside import InZip
 from .chunks import CHUNK, peeked, pieces, spooled
 from .inflating import gunzipped, member
 from .recognition import reader_of_zip
@@ -30,16 +31,19 @@ FREE_GROWTH = 64 * 2**20
 MOST_GROWTH = 200
 """How many times its size it may unpack to beyond that; text compresses 3 to 20 times."""
 
-_TOO_MUCH = (
-    f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size, "
-    "as no text does: unpack it yourself if you trust it"
-)
-
 _DAMAGE = (zlib.error, LZMAError, struct.error, UnicodeDecodeError)
 """What the modules for packed files raise for damage that they do not foresee."""
 
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
+
+
+def too_much() -> str:
+    """What to say of a file that unpacks to more than may be meant."""
+    return (
+        f"unpacks to over {megabytes(FREE_GROWTH)} and over {MOST_GROWTH} times its size,"
+        " as no text does"
+    )
 
 
 class Meter:
@@ -69,7 +73,7 @@ class Meter:
         self._unpacked += count
         if self._unpacked > FREE_GROWTH + MOST_GROWTH * self._read:
             self.is_exceeded = True
-            raise Unreadable(_TOO_MUCH)
+            raise Unreadable(f"{too_much()}: unpack it yourself if you trust it")
 
     def finish(self) -> None:
         """Count what was left unread."""
@@ -78,11 +82,16 @@ class Meter:
 
 
 def documents(
-    name: str, file: BinaryIO, meter: Meter, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
+    name: str,
+    file: BinaryIO,
+    meter: Meter,
+    readers: Sequence[Reader],
+    beside: Beside = NOTHING,
+) -> Iterator[Opened]:
     """The documents in an open file: itself, what it unpacks to, or each member of a zip.
 
     A zip that is one document for one of the readers has the name of that reader.
+    What is `beside` the file is so for a document, and a member has what is in the zip.
     """
     with failures_named():
         stream = io.BufferedReader(_Counted(file, meter), CHUNK)
@@ -90,11 +99,11 @@ def documents(
             with _seekable(stream) as seekable, _zip(seekable) as archive:
                 if reader := _reader_of(archive, readers):
                     seekable.seek(0)
-                    yield SourceFile(name, _raw(seekable), reader.name)
+                    yield SourceFile(name, _raw(seekable), reader.name, beside=beside)
                 else:
                     yield from _members(name, archive, meter, readers)
         else:
-            yield from _document(name, _unzipped(_raw(stream), meter), readers)
+            yield from _document(name, _unzipped(_raw(stream), meter), readers, beside)
 
 
 @contextmanager
@@ -134,31 +143,41 @@ def _zip(file: BinaryIO) -> Iterator[ZipFile]:
 
 def _members(
     name: str, archive: ZipFile, meter: Meter, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
-    if not members:
+) -> Iterator[Opened]:
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
+    if not infos:
         raise Unreadable("is empty: a zip with no files")
-    for number, info in enumerate(members):
-        if meter.is_exceeded:
-            left = f"{number} of its {len(members)} members were read, and it {_TOO_MUCH}"
-            yield SourceFile(name, iter(())).rejection(left)
-            return
-        chunks = _unzipped(_member(archive, info, meter), meter)
+    members = {_member_name(info): info for info in infos}
+    taken: set[PurePosixPath] = set()
+
+    def opened(info: ZipInfo, beside: Beside = NOTHING) -> Iterator[Opened]:
         file = f"{name}/{_member_name(info)}"
         if info.flag_bits & _ENCRYPTED:
             reason = "is locked with a password: unpack it yourself"
-            yield SourceFile(file, chunks).rejection(reason)
+            yield SourceFile(file, iter(())).rejection(reason)
         else:
-            yield from _document(file, chunks, readers)
+            chunks = _unzipped(_member(archive, info, meter), meter)
+            yield from _document(file, chunks, readers, beside)
+
+    leads = tuple(chain.from_iterable(reader.leads for reader in readers))
+    in_order = sorted(infos, key=lambda info: not info.filename.lower().endswith(leads))
+    for number, info in enumerate(in_order):
+        if meter.is_exceeded:
+            left = f"{number} of its {len(infos)} members were read, and it {too_much()}"
+            yield SourceFile(name, iter(())).rejection(left)
+            return
+        inner = _member_name(info)
+        if taken.isdisjoint((PurePosixPath(inner), *PurePosixPath(inner).parents)):
+            yield from opened(info, InZip(inner, members, taken, opened))
 
 
 def _document(
-    file: str, chunks: Chunks, readers: Sequence[Reader]
-) -> Iterator[SourceFile | Outcome]:
+    file: str, chunks: Chunks, readers: Sequence[Reader], beside: Beside
+) -> Iterator[Opened]:
     """What was unpacked, as one document; a zip in it is none, unless one of the readers has it."""
     start, chunks = peeked(chunks, len(ZIP[0]))
     if not start.startswith(ZIP):
-        yield SourceFile(file, chunks)
+        yield SourceFile(file, chunks, beside=beside)
         return
     try:
         with failures_named(), spooled(chunks) as inner, _zip(inner) as archive:
@@ -166,7 +185,7 @@ def _document(
             if reader is None:
                 raise Unreadable("is not text but a zip within another: unpack it first")
             inner.seek(0)
-            yield SourceFile(file, _raw(inner), reader.name)
+            yield SourceFile(file, _raw(inner), reader.name, beside=beside)
     except Unreadable as failed:
         yield SourceFile(file, iter(())).rejection(str(failed))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .json_values import whole_json
-from .reference import doi_of, keywords, turned, work
+from .reference import doi_of, keywords, turned, with_attachments, work
 from .tracing import show
 
 _BEGINNING = re.compile(r"\s*\[\s*\{")
@@ -33,7 +33,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     for position, one in enumerate(works, 1):
         if isinstance(one, dict):
             show("column", one)
-            yield document.item(_fields(one), position)
+            fields = with_attachments(_fields(one), _attached(one), document, knowledge)
+            yield document.item(fields, position)
         else:
             yield document.rejection(f"reference {position} is no object", position)
 
@@ -49,6 +50,7 @@ CSL_JSON = Reader(
     description="References in CSL-JSON",
     arabic="مراجع بصيغة CSL-JSON",
     among=(".json",),
+    leads=(".json",),
     recognises=_begins_as_csl,
     read=_read,
 )
@@ -71,6 +73,14 @@ def _fields(one: Mapping[str, Any]) -> dict[str, Any]:
         **{name: value for name, value in one.items() if name not in (*_TAKEN, source)},
     }
     return work(fields, key=_text(one, "id"), doi=doi_of(_text(one, "DOI")))
+
+
+def _attached(one: Mapping[str, Any]) -> list[str]:
+    """The files that are named, as programs add them to what the standard has."""
+    named = [one.get(name) for name in ("file", "files", "attachments")]
+    files = [file for value in named for file in (value if isinstance(value, list) else [value])]
+    paths = [_text(file, "path") if isinstance(file, dict) else file for file in files]
+    return [path for path in paths if isinstance(path, str) and path]
 
 
 def _text(one: Mapping[str, Any], name: str) -> str:

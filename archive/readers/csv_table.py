@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from .base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines, peeked
-from .columns import MOST_COLUMNS, Columns, told, unique
+from .columns import Columns, header_of
 from .encoding import text_of
 from .tracing import show
 
@@ -36,12 +36,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item a row that is not blank; positions are the lines on which rows start."""
     start, chunks = peeked(document.chunks)
     rows = _Rows(chunks, _delimiter_of(start.decode(errors="replace"), knowledge.columns))
-    header = unique(rows.header())
-    if not {"text", "title"} & knowledge.columns.known(header):
-        raise Unreadable(
-            f"has no column for a text or a title in its first row ({told(header)}): "
-            "add a header, or say which column it is with --map text=COLUMN"
-        )
+    header, reason = header_of(rows.header(), knowledge.columns)
+    if reason:
+        raise Unreadable(reason)
     for line, row in rows:
         if isinstance(row, _BadRow):
             yield document.rejection(str(row), line)
@@ -118,11 +115,6 @@ class _Rows:
             if isinstance(row, _BadRow):
                 raise Unreadable(f"has a header that cannot be read: {row}") from row
             if any(row):
-                if len(row) > MOST_COLUMNS:
-                    raise Unreadable(
-                        f"has {len(row):,} columns, and at most {MOST_COLUMNS:,} are read:"
-                        " leave out those that are not needed"
-                    )
                 self._width = len(row)
                 return row
         return []

@@ -8,6 +8,7 @@ from ..metadata.authorities import Authorities
 from .addresses import joined
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
+from .standfirst import with_standfirst
 from .tracing import show
 from .xml_elements import elements, name_of, text_in
 
@@ -18,6 +19,7 @@ _BEGINNING = re.compile(
 )
 _RSS_IN_RDF = ("purl.org/rss/", "netscape.com/rdf/")
 
+_OF_A_PICTURE = "media:description"
 # The full text before its beginning, as publishers of either kind name them.
 _TEXTS = (
     "content:encoded",
@@ -26,7 +28,7 @@ _TEXTS = (
     "description",
     "atom:summary",
     "itunes:summary",
-    "media:description",
+    _OF_A_PICTURE,
 )
 # When it was published; if nothing says so, when it was last changed.
 _PUBLISHED = (
@@ -43,6 +45,10 @@ _AUTHORS = ("dc:creator", "author", "atom:author", "itunes:author")
 _TAGS = ("category", "atom:category", "dc:subject", "media:keywords", "itunes:keywords")
 _TITLES = ("title", "atom:title", "dc:title", "media:title")
 
+# What WordPress puts below excerpts in feeds, in English and Arabic.
+_FOOTER = re.compile(
+    "The post .* (?:appeared first|first appeared) on .|ظهرت? .* (?:أولا|أولاً|أولًا) على ."
+)
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>.+)\)")
 _BETWEEN_KEYWORDS = re.compile("[،,]")
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -133,24 +139,43 @@ def shown_text(element: Any) -> str:
 
 
 def _fields(entry: Children, channel: Children, authorities: Authorities) -> dict[str, Any]:
-    texts = [text for element in entry.all(*_TEXTS) if (text := shown_text(element))]
+    title = _title(entry)
+    text, description = _text(entry, title)
     url = joined(channel.element.base or "", _address(entry))
     source, feed = _source(entry, channel, url, authorities)
     fields = {
         "id": _identity(entry, url),
-        "title": _title(entry),
-        "text": texts[0] if texts else "",
+        "title": title,
+        "text": text,
         "source": source,
         "published": entry.text(*_PUBLISHED),
         "author": _people(entry) or _people(channel),
         "url": url,
         "language": _language(entry) or _language(channel),
         "tags": _tags(entry),
-        "description": next((text for text in texts[1:] if text != texts[0]), None),
+        "description": description,
         "feed": feed,
         "enclosures": _enclosures(entry),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _text(entry: Children, title: str) -> tuple[str, str | None]:
+    """The text, below what the entry's summaries say besides, and the first of them."""
+    shown = [
+        (name_of(element), text) for element in entry.all(*_TEXTS) if (text := shown_text(element))
+    ]
+    if not shown:
+        return "", None
+    (_, text), *others = shown
+    summaries = [_without_footer(other) for name, other in others if name != _OF_A_PICTURE]
+    description = next((other for _, other in others if other != text), None)
+    return with_standfirst(text, title, summaries), description
+
+
+def _without_footer(summary: str) -> str:
+    above, _, last = summary.rpartition("\n")
+    return above if _FOOTER.match(last) else summary
 
 
 def _title(children: Children) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .html_text import html_text
 from .json_values import whole_json
+from .standfirst import with_standfirst
 from .tracing import show
 
 _BEGINNING = re.compile(r"\s*\{")
@@ -55,10 +56,11 @@ def _fields(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]
     text = html_text(html) or _text(entry, "content_text")
     # A number in the feed's own system is not what an entry is known by, if it has an address.
     stated, address = entry.get("id"), _text(entry, "url") or _text(entry, "external_url")
+    title = " ".join(html_text(_text(entry, "title")).split())
     fields = {
         "id": stated if ":" in str(stated) else address or stated,
-        "title": " ".join(html_text(_text(entry, "title")).split()),
-        "text": text or summary,
+        "title": title,
+        "text": with_standfirst(text, title, [summary]) if text else summary,
         "source": _text(feed, "title"),
         "published": _text(entry, "date_published") or _text(entry, "date_modified"),
         "author": _people(entry) or _people(feed),

@@ -114,7 +114,7 @@ def _text(part: Message) -> str:
             if isinstance(inner, Message)
         ]
         if kind == "multipart/alternative":
-            return _best(texts)
+            return best(texts)
         return "\n".join(text for _, text in texts if text)
     if _attached(part) or kind not in ("text/plain", "text/html"):
         return ""
@@ -122,8 +122,8 @@ def _text(part: Message) -> str:
     return html_text(text) if kind == "text/html" else text.strip()
 
 
-def _best(texts: list[tuple[str, str]]) -> str:
-    """The plain text of what should say the same, unless it is but a word about the other."""
+def best(texts: list[tuple[str, str]]) -> str:
+    """Of texts that should say the same, by their types, the plain one, unless it says far less."""
     plain = next((text for kind, text in texts if kind == "text/plain"), "")
     rest = max((text for kind, text in texts if kind != "text/plain"), key=len, default="")
     return plain if len(plain) >= _LEAST * len(rest) else rest

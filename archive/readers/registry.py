@@ -24,6 +24,8 @@ READERS = Extensions(
         "posts": "kashshaf.archive.readers.platforms.tables:POSTS",
         # So are these, which have some documents of a suffix that another has all of.
         "wordpress": "kashshaf.archive.readers.wordpress_export:WORDPRESS",
+        "zotero": "kashshaf.archive.readers.zotero:ZOTERO",
+        "tei": "kashshaf.archive.readers.tei:TEI",
         "feed": "kashshaf.archive.readers.feed:FEED",
         "jsonfeed": "kashshaf.archive.readers.json_feed:JSON_FEED",
         "subtitles": "kashshaf.archive.readers.subtitles:SUBTITLES",
@@ -42,6 +44,9 @@ READERS = Extensions(
         "odt": "kashshaf.archive.readers.office.open_document:ODT",
         "rtf": "kashshaf.archive.readers.office.rich_text:RTF",
         "sheets": "kashshaf.archive.readers.office.sheets:SHEETS",
+        "parquet": "kashshaf.archive.readers.parquet_table:PARQUET",
+        # Asked after the sheets of old Excel, which are files of the same kind.
+        "outlook": "kashshaf.archive.readers.outlook:OUTLOOK",
         "pdf": "kashshaf.archive.readers.office.pdf:PDF",
         "epub": "kashshaf.archive.readers.office.book:EPUB",
         # Any text that reads as Arabic is taken for an article, so this one is asked last.

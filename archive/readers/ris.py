@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines
 from .encoding import text_of
-from .reference import doi_of, keywords, turned, work
+from .reference import doi_of, keywords, turned, with_attachments, work
 from .tracing import show
 
 _TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
@@ -19,6 +19,7 @@ _TEXTS = ("AB", "N2")
 _SOURCES = ("T2", "JF", "JO", "BT", "JA", "J2", "PB")
 _DATES = ("DA", "PY", "Y1")
 _AUTHORS = ("AU", "A1")
+_FILES = ("L1", "L2", "L3", "L4")
 _TAKEN = frozenset(
     ("TI", "T1", "AB", "AU", "A1", "DA", "PY", "Y1", "UR", "KW", "LA", "ID", "DO", "TY")
 )
@@ -30,7 +31,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         if reason:
             yield document.rejection(f"reference {position} {reason}", position)
         else:
-            yield document.item(_fields(values), position)
+            names = [name for tag, value in values if tag in _FILES for name in value]
+            fields = with_attachments(_fields(values), names, document, knowledge)
+            yield document.item(fields, position)
 
 
 RIS = Reader(
@@ -39,6 +42,7 @@ RIS = Reader(
     arabic="مراجع بصيغة RIS",
     suffixes=(".ris",),
     among=(".txt", ".text"),
+    leads=(".ris",),
     recognises=lambda start, knowledge: _BEGINNING.match(start) is not None,
     read=_read,
 )

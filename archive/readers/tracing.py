@@ -34,6 +34,8 @@ PlaceKind = Literal[
     "path",
     "content",
     "reader",
+    # in a file beside it
+    "attachment",
     # in what the archive knows
     "table",
     "host",
@@ -132,6 +134,16 @@ def decoded_from(encoding: str) -> None:
     """State which encoding the file turned out to be in."""
     if (trace := _listener.get()) is not None:
         trace.encoding = trace.encoding or encoding
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Read another document in this block, of which the one who listens should not hear."""
+    token = _listener.set(None)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -14,6 +14,33 @@ from .base import UNREAD
 STANDARD_INPUT = Path("-")
 
 
+class Taken:
+    """The folders that were entered, and what is kept for a document that named it.
+
+    `consumed` hears how many bytes will not be read because they are kept.
+    """
+
+    def __init__(self, consumed: Callable[[int], None] = lambda count: None) -> None:
+        self._consumed = consumed
+        self._found: set[tuple[int, int]] = set()
+
+    def enter(self, folder: Path) -> bool:
+        """Have a folder left out from now on; whether it was not yet."""
+        is_new = folder not in self
+        self._found.add(_identity(folder))
+        return is_new
+
+    def keep(self, path: Path) -> None:
+        """Have a file or a folder left out, and its bytes counted as if they were read."""
+        left_out = [one for one in found([path], taken=self) if isinstance(one, Path)]
+        for one in left_out:
+            self._found.add(_identity(one))
+            self._consumed(file_size(one) or 0)
+
+    def __contains__(self, path: Path) -> bool:
+        return _identity(path) in self._found
+
+
 def check_exist(paths: Sequence[Path | str]) -> None:
     """Raise `InputError` for a path where there is nothing."""
     for path in paths:
@@ -21,21 +48,29 @@ def check_exist(paths: Sequence[Path | str]) -> None:
             raise InputError(f"{shown(path)}: there is no such file or folder")
 
 
-def found(paths: Sequence[Path | str]) -> Iterator[Path | Rejection]:
+def found(
+    paths: Sequence[Path | str], leads: tuple[str, ...] = (), taken: Taken | None = None
+) -> Iterator[Path | Rejection]:
     """Every file to read, by name within each folder; what may not be looked into, rejected.
 
     A path that was named is read whatever it is (a pipe, a hidden file); within
     a folder only regular files are, and no folder is entered twice, so links
-    that go in circles do no harm.
+    that go in circles do no harm. Files with the endings `leads` come before
+    those beside them, and what is `taken` by the time it would come does not.
     """
-    entered: set[tuple[int, int]] = set()
-    for path in map(Path, paths):
+    taken = taken or Taken()
+    for path in led(map(Path, paths), leads):
         if _is_archive(path):
             yield _rejected(path, "is an archive: take in what `kashshaf export` writes of it")
-        elif path != STANDARD_INPUT and S_ISDIR(_status(path).st_mode):
-            yield from _within(path, entered)
-        else:
+        elif path != STANDARD_INPUT and S_ISDIR(status(path).st_mode):
+            yield from _within(path, leads, taken)
+        elif path not in taken:
             yield path
+
+
+def led(paths: Iterable[Path], leads: tuple[str, ...]) -> list[Path]:
+    """The same, those first that may name the others."""
+    return sorted(paths, key=lambda path: not path.name.lower().endswith(leads))
 
 
 def size_of(paths: Sequence[Path | str]) -> int:
@@ -45,8 +80,9 @@ def size_of(paths: Sequence[Path | str]) -> int:
 
 def file_size(path: Path) -> int | None:
     """The bytes of a regular file; None for a pipe, standard input or what cannot be reached."""
-    status = _status(path)
-    return status.st_size if path != STANDARD_INPUT and S_ISREG(status.st_mode) else None
+    found_there = status(path)
+    is_file = path != STANDARD_INPUT and S_ISREG(found_there.st_mode)
+    return found_there.st_size if is_file else None
 
 
 def shown(path: Path | str) -> str:
@@ -54,38 +90,42 @@ def shown(path: Path | str) -> str:
     return os.fsencode(path).decode(sys.getfilesystemencoding(), "backslashreplace")
 
 
-def _within(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Rejection]:
-    status = _status(folder)
-    if (status.st_dev, status.st_ino) in entered:
-        return
-    entered.add((status.st_dev, status.st_ino))
-    try:
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        yield _rejected(folder, f"the folder cannot be opened: {error.strerror}")
-        return
-    for path in paths:
-        mode = _status(path).st_mode
-        if _is_archive(path):
-            continue  # most likely the one that is being fed, which stands among its files
-        if S_ISDIR(mode):
-            yield from _within(path, entered)
-        elif S_ISREG(mode):
-            yield path
-        else:
-            yield _rejected(path, "is neither a file nor a folder, or cannot be reached")
-
-
-def _is_archive(folder: Path) -> bool:
-    return S_ISREG(_status(folder / STORE_FILE).st_mode)
-
-
-def _status(path: Path) -> os.stat_result:
+def status(path: Path) -> os.stat_result:
     """What the system says of a path; all zeros, which is no kind of file, if it says nothing."""
     try:
         return path.stat()
     except OSError:
         return os.stat_result([0] * 10)
+
+
+def _within(folder: Path, leads: tuple[str, ...], taken: Taken) -> Iterator[Path | Rejection]:
+    if not taken.enter(folder):
+        return
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        yield _rejected(folder, f"the folder cannot be opened: {error.strerror}")
+        return
+    for path in led(paths, leads):
+        mode = status(path).st_mode
+        if _is_archive(path):
+            continue  # most likely the one that is being fed, which stands among its files
+        if S_ISDIR(mode):
+            yield from _within(path, leads, taken)
+        elif S_ISREG(mode):
+            if path not in taken:
+                yield path
+        else:
+            yield _rejected(path, "is neither a file nor a folder, or cannot be reached")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = status(path)
+    return found.st_dev, found.st_ino
+
+
+def _is_archive(folder: Path) -> bool:
+    return S_ISREG(status(folder / STORE_FILE).st_mode)
 
 
 def _rejected(path: Path, reason: str) -> Rejection:

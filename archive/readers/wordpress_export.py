@@ -8,6 +8,7 @@ from typing import Any
 from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .feed import Children, channel_of
 from .html_text import html_text
+from .standfirst import with_standfirst
 from .tracing import show
 from .xml_elements import elements, text_in
 
@@ -92,10 +93,12 @@ def _authors(site: Children) -> dict[str, str]:
 def _fields(entry: Children, site: Children, authors: Mapping[str, str]) -> dict[str, Any]:
     login, url = entry.text("dc:creator"), entry.text("link")
     local = entry.text("wp:post_date")
+    title = " ".join(html_text(entry.text("title")).split())
+    text, excerpt = (_shown(entry.text(f"{part}:encoded")) for part in ("content", "excerpt"))
     fields = {
         "id": entry.text("guid") or url,
-        "title": " ".join(html_text(entry.text("title")).split()),
-        "text": _shown(entry.text("content:encoded")),
+        "title": title,
+        "text": with_standfirst(text, title, [excerpt]) if text else excerpt,
         "source": html_text(site.text("title")),
         "published": entry.text("pubDate") if local.startswith(_NO_DATE) else local,
         "author": authors.get(login) or login,
@@ -103,7 +106,7 @@ def _fields(entry: Children, site: Children, authors: Mapping[str, str]) -> dict
         "language": site.text("language"),
         "tags": _terms(entry, "post_tag"),
         "categories": _terms(entry, "category"),
-        "description": _shown(entry.text("excerpt:encoded")),
+        "description": excerpt if text else None,
     }
     return {name: value for name, value in fields.items() if value}
 

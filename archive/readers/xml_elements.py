@@ -11,20 +11,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from .base import ITEM_LIMIT, Chunks, Unreadable, too_long
-from .encoding import text_of
+from .encoding import text_of, whole_text
 
 _NAMESPACES: Mapping[str, str] = {
     "atom": "http://www.w3.org/2005/Atom",
+    "bib": "http://purl.org/net/biblio#",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "link": "http://purl.org/rss/1.0/modules/link/",
     "media": "http://search.yahoo.com/mrss/",
+    "prism": "http://prismstandard.org/namespaces/1.2/basic/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "wp": "http://wordpress.org/export/1.2/",
     "xhtml": "http://www.w3.org/1999/xhtml",
+    "z": "http://www.zotero.org/namespaces/export#",
 }
 _PREFIXES: Mapping[str, str] = {
     "": "",
@@ -33,6 +38,7 @@ _PREFIXES: Mapping[str, str] = {
     "http://my.netscape.com/rdf/simple/0.9/": "",
     "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://purl.org/atom/ns#": "atom",
+    "http://www.tei-c.org/ns/1.0": "",
 }
 _WORDPRESS_VERSION = re.compile(r"(?<=wordpress\.org/export/)[\d.]+")
 
@@ -44,8 +50,11 @@ _OF_XML: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _CLOSERS: Mapping[bytes, bytes] = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
-_ROOTS = b"rss|channel|feed|RDF"
+_ROOTS = rb"rss|channel|feed|RDF|teiCorpus(?:\.2)?"
 """What closes after the last entry of a document that is whole."""
+
+MOST_XML = 32 * 2**20
+"""The most bytes of a document that is parsed in one piece."""
 
 _LONGEST_TAG = 256
 _NO_ROOT = "is no XML that can be understood: it has no element to begin with"
@@ -65,6 +74,24 @@ def elements(chunks: Chunks, *names: str) -> tuple[Any, Iterator[Any]]:
         raise Unreadable(_NO_ROOT)
     namespaces = _declared(start[0])
     return _root(head[start.start() :]), (_element(piece, namespaces) for piece in pieces)
+
+
+def whole_xml(chunks: Chunks, what: str) -> tuple[Any, str]:
+    """The root of a document that must be read as a whole, and what is wrong with it, if anything.
+
+    Where it is no correct XML, what can be made of it is there. Raises `Unreadable`, naming
+    `what` it is, for over 32 MB and for what has no element.
+    """
+    from lxml.etree import XMLSyntaxError, fromstring
+
+    text = whole_text(chunks, what, MOST_XML)
+    start = _ROOT.search(text)
+    if start is None:
+        raise Unreadable(_NO_ROOT)
+    try:
+        return fromstring(_mended(text[start.start() :]).encode(), _parser()), ""
+    except XMLSyntaxError as error:
+        return _root(text[start.start() :]), f"is no correct XML ({error.msg})"
 
 
 def name_of(element: Any) -> str:

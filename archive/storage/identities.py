@@ -9,8 +9,10 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+from ..duplicates import are_duplicates
 from ..identity import PIPE, Claim, have_something_in_common, is_same_item, whole_path
 from ..record import Record
+from . import versions
 from .rows import to_record
 
 MIGRATION = (
@@ -91,9 +93,12 @@ def _unkeyed(connection: sqlite3.Connection, record: Record, known_by: bytes) ->
         """,
         (record.id,),
     ).fetchone()
-    if row is None or _is_its_own(connection, row, record):
-        return None
-    return f"{record.id}-{known_by.hex()[:_ID_DIGITS]}"
+    if row is not None:
+        is_free = _is_its_own(connection, row, record)
+    else:
+        others = versions.listing(connection, record.id)
+        is_free = others is None or are_duplicates(to_record(others), record)
+    return None if is_free else f"{record.id}-{known_by.hex()[:_ID_DIGITS]}"
 
 
 def _is_its_own(connection: sqlite3.Connection, row: tuple[object, ...], record: Record) -> bool:

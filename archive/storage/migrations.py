@@ -7,8 +7,9 @@ of Kashshaf that keeps more appends a migration and never edits an old one.
 that the record was taken out by that change. `records` points to the current
 one. `number` is the short stable name by which an index knows a record. `marks`
 says which line of descent the store is of (`lineage.py`), and `identities` what the
-serial numbers of files stand for (`identities.py`). Lists are JSON;
-`published` is EDTF; `taken_in` is UTC and for a removal its time.
+serial numbers of files stand for (`identities.py`), and which record has what text
+(`duplicates.py`). Lists are JSON; `published` is EDTF; `taken_in` is UTC and for a
+removal its time.
 """
 
 import sqlite3
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..errors import StoreError
-from . import identities, lineage
+from . import duplicates, identities, lineage
 from .connections import transaction
 
 Migration: TypeAlias = tuple[str, ...]
@@ -68,7 +69,12 @@ FIRST: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST, lineage.MIGRATION, identities.MIGRATION)
+MIGRATIONS: tuple[Migration, ...] = (
+    FIRST,
+    lineage.MIGRATION,
+    identities.MIGRATION,
+    duplicates.MIGRATION,
+)
 
 
 class EarlierStore(StoreError):
@@ -107,6 +113,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Apply the migrations after `version`, all or none."""
     if version == len(MIGRATIONS):
         return
+    duplicates.prepare(connection)
     with transaction(connection):
         for statements in MIGRATIONS[version:]:
             for statement in statements:

@@ -22,7 +22,7 @@ from ..forks import hear_of_forks, leave_behind, unforked
 from ..identity import Claim
 from ..record import Record
 from ..whole_files import draft_of, os_errors, sync_folder
-from . import versions
+from . import duplicates, versions
 from .checking import altered, file_faults
 from .connections import (
     Readers,
@@ -52,6 +52,7 @@ PAGE = 256
 class Puts:
     """How many records a `put` added, updated with a new version, and found unchanged.
 
+    `duplicates` are listed by the records that they are duplicates of.
     `replaced` says of those updated whose version came from another file how many they
     are, by that file and the new one.
     """
@@ -59,6 +60,7 @@ class Puts:
     added: int = 0
     updated: int = 0
     same: int = 0
+    duplicates: int = 0
     replaced: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
 
@@ -157,7 +159,8 @@ class Store(Closing):
         A record equal to the current version of its id is left as it is; any
         other becomes a new version. One that had been removed comes back. What is
         a claim gets the id that the item has in the archive; `since` is the last
-        change before its file was begun. Raises `InputError` naming the id of a
+        change before its file was begun. A claim that is a duplicate of another record
+        (see `../duplicates.py`) is listed by that one. Raises `InputError` naming the id of a
         record that cannot be kept exactly, such as one whose text is not Unicode.
         """
         outcomes: Counter[str] = Counter()
@@ -165,29 +168,42 @@ class Store(Closing):
         with self._writing() as connection:
             for one in records:
                 with unforked():
-                    record = settled(connection, one, since) if isinstance(one, Claim) else one
-                    outcome, former = versions.put(connection, record)
                     if isinstance(one, Claim):
+                        record = settled(connection, one, since)
+                        outcome, former = duplicates.put(connection, record, one)
                         note(connection, one, record.id)
+                    else:
+                        record = one
+                        outcome, former = duplicates.put(connection, record)
                 outcomes[outcome] += 1
                 if former and record.provenance and former != record.provenance.file:
                     replaced[former, record.provenance.file] += 1
-        return Puts(**outcomes, replaced=replaced)
+        return Puts(
+            added=outcomes["added"],
+            updated=outcomes["updated"],
+            same=outcomes["same"],
+            duplicates=outcomes["duplicate"],
+            replaced=replaced,
+        )
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take out the records with these ids, all or none, and return how many.
 
-        Their earlier versions stay in `history`. Raises `RecordNotFound`
-        naming the first id that no current record has.
+        Their earlier versions stay in `history`. The id of a duplicate stands for the
+        record that lists it. Raises `RecordNotFound` naming the first id that is of none.
         """
-        unique = list(dict.fromkeys(ids))
         with self._writing() as connection:
-            for record_id in unique:
-                versions.remove(connection, record_id)
-        return len(unique)
+            rows = (versions.current(connection, one) for one in ids)
+            found = {number: record_id for _, number, record_id, *_ in rows}
+            for number, record_id in found.items():
+                versions.remove(connection, number, record_id)
+        return len(found)
 
     def get(self, record_id: str) -> Record:
-        """Return the current record with this id; raise `RecordNotFound` where there is none."""
+        """Return the current record with this id, or that lists a duplicate with it.
+
+        Raises `RecordNotFound` where there is none.
+        """
         with self._reading() as connection:
             return to_record(versions.current(connection, record_id))
 

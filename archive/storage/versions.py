@@ -4,8 +4,10 @@ Each function works on a connection that its caller lends, within the caller's t
 """
 
 import sqlite3
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
+from ..duplicates import id_key
 from ..errors import InputError, RecordNotFound
 from ..record import Record
 from ..times import now
@@ -15,38 +17,55 @@ from .rows import INSERT, Row, to_row, unkeepable
 class Put(NamedTuple):
     """What became of a record, and the file of the version that it took the place of."""
 
-    outcome: Literal["added", "updated", "same"]
+    outcome: Literal["added", "updated", "same", "duplicate"]
     former: str | None = None
 
 
-def put(connection: sqlite3.Connection, record: Record) -> Put:
+class Known(NamedTuple):
+    """The latest version of a record, as far as it says what a new one is to it."""
+
+    number: int
+    digest: str | None
+    removed: bool
+    file: str | None
+    extra: str | None
+
+
+def known(connection: sqlite3.Connection, record_id: str) -> Known | None:
+    """The latest version of the record with this id; None where there was none."""
+    # What no id in the store can have: half of a surrogate pair.
+    with suppress(UnicodeEncodeError):
+        row = connection.execute(
+            """
+            SELECT records.number, digest, removed, file, extra
+            FROM records JOIN versions USING (change) WHERE records.id = ?
+            """,
+            (record_id,),
+        ).fetchone()
+        return row and Known(*row)
+    return None
+
+
+def put(connection: sqlite3.Connection, record: Record, before: Known | None) -> Put:
     """Make the record current; "same" where it already was, and then nothing is written.
 
     Raises `InputError` where it cannot be kept exactly.
     """
     try:
         digest = record.digest()
-        known = connection.execute(
-            """
-            SELECT records.number, digest, removed, file FROM records JOIN versions USING (change)
-            WHERE records.id = ?
-            """,
-            (record.id,),
-        ).fetchone()
-        number, known_digest, removed, file = known or (_next_number(connection), None, True, None)
-        if digest == known_digest:
+        if before is not None and digest == before.digest:
             return Put("same")
+        number = before.number if before else _next_number(connection)
         change = connection.execute(INSERT, to_row(number, record, digest)).lastrowid
     except (TypeError, ValueError) as error:
         reason = unkeepable(record) or error
         raise InputError(f"the record {record.id!r} cannot be kept: {reason}") from error
     _point(connection, number, record.id, change)
-    return Put("added") if removed else Put("updated", file)
+    return Put("updated", before.file) if before and not before.removed else Put("added")
 
 
-def remove(connection: sqlite3.Connection, record_id: str) -> None:
-    """Take the record out; raise `RecordNotFound` where it is not current."""
-    _, number, *_ = current(connection, record_id)
+def remove(connection: sqlite3.Connection, number: int, record_id: str) -> None:
+    """Take out a current record."""
     change = connection.execute(
         "INSERT INTO versions (number, id, removed, taken_in) VALUES (?, ?, 1, ?)",
         (number, record_id, now()),
@@ -55,24 +74,48 @@ def remove(connection: sqlite3.Connection, record_id: str) -> None:
 
 
 def current(connection: sqlite3.Connection, record_id: str) -> Row:
-    """Return the row of the current version; raise `RecordNotFound` where there is none."""
-    statement = """
-        SELECT * FROM current_records WHERE number = (SELECT number FROM records WHERE id = ?)
+    """Return the row of the current version, or of the record that lists this id as a duplicate.
+
+    Raises `RecordNotFound` where there is neither.
     """
-    (row,) = _find(connection, statement, record_id)
+    rows = (current_row(connection, number) for number in _numbers(connection, record_id))
+    row = next(filter(None, rows), None)
+    if row is None:
+        raise _not_found(record_id)
     return row
+
+
+def current_row(connection: sqlite3.Connection, number: int) -> Row | None:
+    """Return the row of a record's current version; None where it has none."""
+    row: Row | None = connection.execute(
+        "SELECT * FROM current_records WHERE number = ?", (number,)
+    ).fetchone()
+    return row
+
+
+def listing(connection: sqlite3.Connection, record_id: str) -> Row | None:
+    """Return the current row of the record that lists this id as a duplicate."""
+    row = connection.execute(
+        "SELECT number FROM identities WHERE key = ?", (id_key(record_id),)
+    ).fetchone()
+    return row and current_row(connection, *row)
 
 
 def history(connection: sqlite3.Connection, record_id: str) -> list[Row]:
     """Return the rows of every version, each with whether the record was there before it.
 
-    Oldest first; raises `RecordNotFound` for an id that no version has.
+    Oldest first; raises `RecordNotFound` for an id that no version has, and no duplicate.
     """
-    statement = """
+    numbers = _numbers(connection, record_id)
+    if not numbers:
+        raise _not_found(record_id)
+    return connection.execute(
+        """
         SELECT *, NOT lag(removed, 1, 1) OVER (ORDER BY change) FROM versions
-        WHERE number = (SELECT number FROM records WHERE id = ?) ORDER BY change
-    """
-    return _find(connection, statement, record_id)
+        WHERE number = ? ORDER BY change
+        """,
+        numbers[:1],
+    ).fetchall()
 
 
 def changed(connection: sqlite3.Connection, after: int, page: range, size: int) -> list[Row]:
@@ -94,14 +137,22 @@ def changed(connection: sqlite3.Connection, after: int, page: range, size: int) 
     ).fetchall()
 
 
-def _find(connection: sqlite3.Connection, statement: str, record_id: str) -> list[Row]:
-    try:
-        rows = connection.execute(statement, (record_id,)).fetchall()
-    except UnicodeEncodeError:  # half of a surrogate pair, which no id in the store can have
-        rows = []
-    if not rows:
-        raise RecordNotFound(f"no record has the id {record_id!r}")
-    return rows
+def _numbers(connection: sqlite3.Connection, record_id: str) -> list[int]:
+    """The number of the record with this id, then of the one that lists it as a duplicate."""
+    with suppress(UnicodeEncodeError):  # as in `known`
+        rows = connection.execute(
+            """
+            SELECT 1, number FROM records WHERE id = ?
+            UNION ALL SELECT 2, number FROM identities WHERE key = ? ORDER BY 1
+            """,
+            (record_id, id_key(record_id)),
+        )
+        return [number for _, number in rows]
+    return []
+
+
+def _not_found(record_id: str) -> RecordNotFound:
+    return RecordNotFound(f"no record has the id {record_id!r}")
 
 
 def _next_number(connection: sqlite3.Connection) -> int:

@@ -1,5 +1,7 @@
-"""What the tests of the readers share: writing a file, taking in what is in it."""
+"""What the tests of the readers share: writing a file, damaging it, taking in what is in it."""
 
+import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,3 +24,15 @@ def written(folder: Path, name: str, data: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return path
+
+
+def damaged(whole: bytes, times: int, seed: str, first: int = 0) -> Iterator[bytes]:
+    """So many copies with some bytes changed from the `first` on; every third is cut as well."""
+    chance = random.Random(seed)
+    for number in range(times):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 8, 40])):
+            data[chance.randrange(first, len(data))] = chance.randrange(256)
+        if number % 3 == 0:
+            del data[chance.randrange(first + 1, len(data)) :]
+        yield bytes(data)

@@ -224,12 +224,23 @@ def test_front_matter_is_told_by_its_keys() -> None:
             },
         ),
         ("formats/wordpress.xml", {"text": "element content:encoded", "tags": "element category"}),
-        ("formats/feed.json", {"text": "column content_html", "author": "column authors.name"}),
+        (
+            "formats/feed.json",
+            {"text": "column content_html + column summary", "author": "column authors.name"},
+        ),
         ("formats/newsletter.eml", {"title": "header Subject", "published": "header Date"}),
         ("formats/library.ris", {"title": "column TI", "tags": "column KW"}),
         ("formats/library.bib", {"source": "column journaltitle", "tags": "column keywords"}),
         ("formats/library.json", {"source": "column container-title", "text": "column abstract"}),
         ("formats/rolling.vtt", {"title": "file-name", "text": "main-text"}),
+        (
+            "formats/zotero/صحافة الميناء.rdf",
+            {
+                "title": "element dc:title",
+                "text": "attachment files/12/افتتاح مكتبة المرفأ.html",
+                "published": "element dc:date",
+            },
+        ),
         ("formats/crawl.warc", {"id": "header warc-target-uri", "language": "element html lang"}),
     ],
 )

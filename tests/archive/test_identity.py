@@ -50,7 +50,10 @@ def counts(tally: Tally) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize(
     "id_",
-    ["1", "00012", "٣٧", "12.5", "2014-09-03", "123456789012", "row-3", "رقم 12", "msg7", "ب"],
+    [
+        *("1", "00012", "٣٧", "12.5", "2014-09-03", "123456789012", "row-3", "رقم 12", "msg7"),
+        *("ب", "twitter-12", "facebook:7", "telegram:12345", "vk_123456", "tag-12", "post:123456"),
+    ],
 )
 def test_a_short_number_is_a_serial_number(id_: str) -> None:
     assert is_serial(id_)
@@ -62,6 +65,8 @@ def test_a_short_number_is_a_serial_number(id_: str) -> None:
         *("567890123456789012", "1418887680123", "saahil-2014-001", "https://example.org/?p=12"),
         *("6f1c2a9e-9d4b-4c55-8a57-0a7d8f3b2c11", "507f1f77bcf86cd799439011", "dQw4w9WgXcQ"),
         *("telegram:1234567/5", "tag:example.org,2014:12", "evening"),
+        *("twitter:12345678901", "x/1234567890", "Facebook_123456789", "tweet-123456"),
+        *("oclc:4770057679", "ISBN:9953123456", "doi:10.1234/56", "urn:nbn:de:101"),
     ],
 )
 def test_an_id_that_is_made_to_be_the_only_one_is_none(id_: str) -> None:

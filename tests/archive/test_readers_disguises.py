@@ -117,7 +117,6 @@ def test_a_poem_and_a_headline_with_a_bar_are_no_tables(tmp_path):
         (b"!BDN" + bytes(60), "a mailbox of Outlook"),
         (b"AT&TFORM" + bytes(60), "a DjVu scan"),
         (b"bplist00" + bytes(60), "a property list of macOS"),
-        (b"PAR1" + bytes(60), "a Parquet table"),
         (b"II*\0" + bytes(60), "a TIFF image"),
         (b"\0\0\0\x18ftypmp42" + bytes(60), "a video or an image"),
         (b"book" + bytes(56) + b"BOOKMOBI", "a Kindle book"),

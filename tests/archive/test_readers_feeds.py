@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from reading_files import taken, written
 
+from kashshaf import Archive
+
 FORMATS = Path(__file__).parents[2] / "fixtures" / "formats"
 RSS = (FORMATS / "rss.xml").read_text("utf-8")
 
@@ -70,7 +72,7 @@ def test_an_entry_of_atom_gives_its_content_whichever_type_it_is_of():
     assert first.fields == {
         "id": "tag:manara.example.org,2024:ferry",
         "title": 'عبّارة تعمل بالشمس "بين الجزر"',
-        "text": "انطلقت العبّارة من رأس المرجان.\nوتعمل بألواح شمسية.",
+        "text": "خط جديد بين الجزر.\nانطلقت العبّارة من رأس المرجان.\nوتعمل بألواح شمسية.",
         "source": "شبكة المنارة",
         "published": "2024-06-03T10:00:00+03:00",
         "author": ["هيئة التحرير"],
@@ -83,6 +85,48 @@ def test_an_entry_of_atom_gives_its_content_whichever_type_it_is_of():
     assert second.fields["text"] == "تبدأ الدورة في الخريف."
     assert second.fields["published"] == "2024-05-01T08:00:00Z"
     assert second.fields["author"] == ["سامي الحاج"]
+
+
+CONTENT = "افتتحت أمس في المرفأ مكتبة عامة يزورها أهل المدينة كلهم، وحضر الافتتاح جمع من القراء."
+PURL = "http://purl.org/rss/1.0/modules/content/"
+SHOWN = f"<content:encoded xmlns:content='{PURL}'>{CONTENT}</content:encoded>"
+
+
+def test_a_summary_that_the_text_does_not_say_stands_before_it_and_its_words_are_found(
+    tmp_path,
+):
+    path = written(tmp_path, "a.rss", feed(item("رفوفها من خشب الأرز.", SHOWN)))
+    with Archive.in_memory() as archive:
+        archive.ingest([path])
+        (hit,) = archive.search("الأرز")
+    assert hit.record.text == f"رفوفها من خشب الأرز.\n{CONTENT}"
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        CONTENT,
+        f"{CONTENT[:40]}…",
+        f"{CONTENT[:40]} [&#8230;]",
+        f"<![CDATA[<p>{CONTENT[:22]}</p><p>ظهرت المقالة <a href='/1'>عنوان</a> أولاً على ص.</p>]]>",
+        "عنوان",
+        "…",
+    ],
+)
+def test_a_summary_that_is_made_of_the_text_is_not_said_twice(tmp_path, summary):
+    assert texts_of(written(tmp_path, "a.rss", feed(item(summary, SHOWN)))) == [CONTENT]
+
+
+def test_where_a_summary_appeared_first_and_what_a_picture_shows_is_no_text(tmp_path):
+    picture = (
+        "<media:description xmlns:media='http://search.yahoo.com/mrss/'>صورة</media:description>"
+    )
+    summary = (
+        "<![CDATA[<p>رفوفها من خشب الأرز.</p>"
+        "<p>The post <a href='/1'>عنوان</a> appeared first on <a href='/'>ص</a>.</p>]]>"
+    )
+    path = written(tmp_path, "a.rss", feed(item(summary, SHOWN + picture)))
+    assert texts_of(path) == [f"رفوفها من خشب الأرز.\n{CONTENT}"]
 
 
 @pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.rdf", "feed", "feed.php", "a.html", "a.txt"])

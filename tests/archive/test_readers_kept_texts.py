@@ -1,5 +1,6 @@
 """Exports of sites, subtitles, and notes with front matter."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,24 @@ def test_a_broken_post_of_wordpress_costs_no_other(tmp_path):
     assert rejections[0].reason.startswith("entry 1 is no correct XML (")
 
 
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("بدأت المحطة أمس عملها.", "محطة تسقي القرى.\nبدأت المحطة أمس عملها."),
+        ("قال إن كل محطة تسقي القرى.", "قال إن كل محطة تسقي القرى."),
+        ("", "محطة تسقي القرى."),
+    ],
+)
+def test_the_excerpt_of_a_post_stands_before_a_text_that_does_not_say_it(tmp_path, content, wanted):
+    text = (FORMATS / "wordpress.xml").read_text("utf-8")
+    for part, said in (("content", content), ("excerpt", "محطة تسقي القرى.")):
+        element = f"(<{part}:encoded>).*?(</{part}:encoded>)"
+        text = re.sub(element, rf"\g<1>{said}\2", text, flags=re.DOTALL)
+    path = tmp_path / "export.xml"
+    path.write_text(text, "utf-8")
+    assert taken(path)[0][0].fields["text"] == wanted
+
+
 # JSON Feed
 
 
@@ -49,7 +68,7 @@ def test_an_entry_of_a_json_feed_gives_its_text_and_what_is_said_of_it():
     assert first.fields == {
         "id": "https://marfa.example.org/2014/water",
         "title": "محطة صغيرة تسقي خمسين بيتًا",
-        "text": "بدأت المحطة أمس عملها.\nوتسقي خمسين بيتًا.",
+        "text": "محطة للمياه في رأس المرجان.\nبدأت المحطة أمس عملها.\nوتسقي خمسين بيتًا.",
         "source": "إذاعة المرفأ",
         "published": "2014-09-11T08:00:00+03:00",
         "author": ["ليلى حسن", "سامي الحاج"],

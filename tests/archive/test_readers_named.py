@@ -45,3 +45,9 @@ def test_a_reader_of_the_occasion_can_be_named(tmp_path: Path) -> None:
 def test_a_reader_that_there_is_not_is_said_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no reader 'telex'; the readers are telegram, .*json"):
         taken(tmp_path, reader="telex")
+
+
+def test_a_named_reader_of_texts_is_given_no_table_of_parquet(tmp_path: Path) -> None:
+    items, (rejection,) = taken(written(tmp_path, "a.txt", b"PAR1" + bytes(60)), reader="json")
+    assert not items
+    assert "a Parquet table" in rejection.reason

@@ -18,6 +18,7 @@ from office_files import (
 )
 from reading_files import taken, written
 
+from kashshaf.archive.readers import columns
 from kashshaf.archive.readers.office import confined
 
 pytest.importorskip("python_calamine", reason="sheets are read with the extra `documents`")
@@ -119,3 +120,28 @@ def test_a_bomb_of_cells_is_ended(tmp_path, monkeypatch):
     items, rejections = taken(written(tmp_path, "a.xlsx", data))
     assert not items
     assert len(rejections) == 1
+
+
+def test_a_sheet_of_too_many_columns_is_refused_and_the_next_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(columns, "MOST_COLUMNS", 20)
+    wide = [["text", *(f"c{number}" for number in range(20))], ["نص", *["1"] * 20]]
+    book = ods({"عريض": wide, "أخبار": SHEET})
+    items, (rejection,) = taken(written(tmp_path, "a.ods", book))
+    assert {item.origin.file for item in items} == {str(tmp_path / "a.ods" / "أخبار")}
+    assert "has 21 columns, and at most 20 are read" in rejection.reason
+
+
+def test_a_refusal_names_the_first_columns_of_a_sheet_and_not_blank_ones(tmp_path):
+    names = [f"c{number}" for number in range(30)]
+    book = ods({"S": [[*names, *[""] * 400], ["1"]]})
+    _, (rejection,) = taken(written(tmp_path, "a.ods", book))
+    assert "c0, c1" in rejection.reason
+    assert "c19, …" in rejection.reason
+    assert "column 31" not in rejection.reason
+
+
+def test_columns_that_are_blank_in_header_and_row_are_none(tmp_path):
+    book = ods({"S": [["text", "", "n", "", ""], ["نص", "", "", "", ""], ["آخر", "", "3", "", ""]]})
+    items, _ = taken(written(tmp_path, "a.ods", book))
+    assert [item.fields["text"] for item in items] == ["نص", "آخر"]
+    assert all("column 4" not in item.fields for item in items)

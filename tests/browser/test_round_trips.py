@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import office_files
+import outlook_files
+import parquet_files
 import pytest
 from served import served
 
@@ -31,6 +33,8 @@ MADE: Mapping[str, Callable[[], bytes]] = {
         [office_files.TITLE, office_files.SOURCE, office_files.DATE, office_files.FIRST],
         [office_files.LAST],
     ),
+    "msg": outlook_files.msg,
+    "parquet": parquet_files.of_articles,
 }
 FACTS = {"source": "المصدر", "date": "التاريخ", "platform": "المنصة"}
 

@@ -11,16 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from office_files import FIRST, LAST, SHEET, TITLE, docx, epub, in_codes, ods, odt, pdf, rtf, xlsx
+from outlook_files import msg
 from reading_files import taken
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
+# Of Parquet only the marks are here: the package that writes it is as large as all others together.
 MADE: Mapping[str, Callable[[], bytes]] = {
     "بيان.docx": docx,
     "بيان.odt": odt,
     "بيان.rtf": lambda: rtf(in_codes),
     "جدول.xlsx": lambda: xlsx({"أخبار": SHEET}),
     "جدول.ods": lambda: ods({"أخبار": SHEET}),
+    "خبر.msg": msg,
+    "جدول.parquet": lambda: b"PAR1" + bytes(range(256)) + b"PAR1",
     "عدد.pdf": lambda: pdf([TITLE, FIRST], [LAST]),
     "كتاب.epub": epub,
 }

@@ -28,6 +28,18 @@ AWKWARD: list[dict[str, Any]] = [
     },
 ]
 
+# One text at three addresses.
+TWICE = [
+    {
+        "id": f"marfa-2014-{at}",
+        "text": "رست في المرفأ صباح اليوم سفينة تحمل القمح.",
+        "source": "صحيفة المرفأ",
+        "published": "2014-08-01",
+        "url": url,
+    }
+    for at, url in ((7, None), (8, "javascript:alert(9)"), (9, "https://marfa.example/9"))
+]
+
 
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
@@ -35,6 +47,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with Archive.create(folder, title="صحف الساحل") as archive:
         archive.ingest([ITEMS])
         archive.add(AWKWARD)
+        archive.add(TWICE)
         yield archive
 
 

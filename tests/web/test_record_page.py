@@ -64,6 +64,18 @@ def test_the_original_is_linked_without_telling_it_who_asks(visit: Visit) -> Non
     assert set(link.get("rel").split()) == {"noopener", "noreferrer", "nofollow"}
 
 
+def test_the_other_addresses_of_a_record_are_linked_and_its_other_ids_lead_to_it(
+    visit: Visit,
+) -> None:
+    for lang, label in (("ar", "وردت أيضًا في"), ("en", "Also at")):
+        page = visit("/record/marfa-2014-9", {"lang": lang})
+        assert page.one("//link[@rel='canonical']").get("href").endswith("/record/marfa-2014-7")
+        links = page.all(f"//div[dt='{label}']//a")
+        assert [link.get("href") for link in links] == ["https://marfa.example/9"]
+        assert "javascript:alert(9)" in page.says(f"//div[dt='{label}']")
+        assert "also_at" not in page.says()
+
+
 def test_an_address_that_is_not_of_the_web_is_shown_and_not_linked(visit: Visit) -> None:
     page = visit("/record/link")
     assert "javascript:alert(1)" in page.says()

@@ -56,7 +56,8 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     if without_marks:
         texts = {key: _without_tashkeel(text) for key, text in texts.items()}
     title, body = texts["title"], texts["text"]
-    address = url_for(".record", record_id=record_id, _external=True)
+    # Which may have been asked for by the id of its duplicate.
+    address = url_for(".record", record_id=found.id, _external=True)
     return show(
         "record.html",
         state=state,

@@ -26,27 +26,38 @@ MEMORY = 2**30
 _WAITED = 5
 """How many times as long it may take where others compute too."""
 
-_EXTRA = "kashshaf[documents]"
 
-
-def confined(parser: str, needs: str, chunks: Chunks) -> Iterator[Any]:
+def confined(
+    parser: str,
+    needs: str,
+    chunks: Chunks,
+    *,
+    extra: str = "documents",
+    bytes_a_second: int = 0,
+) -> Iterator[Any]:
     """What a parser yields of a document, which a process of its own reads.
 
     `parser` is the module whose `parse` takes the open document and yields what JSON can hold;
-    `needs` is the package that it imports. Raises `Unreadable` with the reason where that is not
-    installed, the document cannot be read, or a limit is met; what came before is yielded first.
+    `needs` is the package that it imports, which the `extra` brings. For so many `bytes_a_second`
+    it has a second more. Raises `Unreadable` with the reason where the package is not installed,
+    the document cannot be read, or a limit is met; what came before is yielded first.
     """
     if find_spec(needs) is None:
-        raise Unreadable(f"is read with {needs}, which is not installed: pip install '{_EXTRA}'")
+        raise Unreadable(
+            f"is read with {needs}, which is not installed: pip install 'kashshaf[{extra}]'"
+        )
     with spooled(chunks) as document:
-        yield from _run(parser, document)
+        size = document.seek(0, os.SEEK_END)
+        document.seek(0)
+        more = size // bytes_a_second if bytes_a_second else 0
+        yield from _run(parser, document, SECONDS + more)
 
 
-def _run(parser: str, document: BinaryIO) -> Iterator[Any]:
+def _run(parser: str, document: BinaryIO, seconds: int) -> Iterator[Any]:
     document.fileno()  # puts it on disk, so that the process has it as its input
     # Where this package and others are found is known to whoever imported it.
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", __name__, parser]
+    command = [sys.executable, "-m", __name__, parser, str(seconds)]
     with subprocess.Popen(  # noqa: S603 - the command is ours
         command,
         stdin=document,
@@ -54,16 +65,16 @@ def _run(parser: str, document: BinaryIO) -> Iterator[Any]:
         stderr=subprocess.DEVNULL,
         env=environment,
     ) as process:
-        late = Timer(_WAITED * SECONDS, process.kill)
+        late = Timer(_WAITED * seconds, process.kill)
         late.start()
         try:
-            yield from _said(process)
+            yield from _said(process, seconds)
         finally:
             late.cancel()
             process.kill()
 
 
-def _said(process: "subprocess.Popen[bytes]") -> Iterator[Any]:
+def _said(process: "subprocess.Popen[bytes]", seconds: int) -> Iterator[Any]:
     """What the process says; raise `Unreadable` where it says that it failed, or falls silent."""
     for line in process.stdout or ():
         try:
@@ -83,14 +94,14 @@ def _said(process: "subprocess.Popen[bytes]") -> Iterator[Any]:
                 raise Unreadable(what)
     process.wait()
     raise Unreadable(
-        f"cannot be read within {SECONDS} seconds and {megabytes(MEMORY)} of memory, or is damaged"
+        f"cannot be read within {seconds} seconds and {megabytes(MEMORY)} of memory, or is damaged"
         ": divide it, or save its text"
     )
 
 
-def main(parser: str) -> None:
+def main(parser: str, seconds: int) -> None:
     """Parse the standard input within the limits; what comes of it goes to the standard output."""
-    _limit()
+    _limit(seconds)
     parse: Callable[[BinaryIO], Iterable[Any]] = import_module(parser).parse
     try:
         for piece in parse(sys.stdin.buffer):
@@ -104,12 +115,12 @@ def main(parser: str) -> None:
         _say("unreadable", "is damaged, or of a kind that is not known: save it again, or its text")
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     if sys.platform != "win32":  # which has no such limits
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -120,4 +131,4 @@ def _say(*said: Any) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -14,6 +14,8 @@ _STATED = re.compile(r"\{\\(title|author|subject|keywords)\s((?:[^{}\\]|\\[^{}]|
 _HEADER = re.compile(r"\{\\rtf1?(?:\\[a-z]+-?\d*\s?)*")
 _NAMES = {"keywords": "tags"}
 _FOOTNOTE = re.compile(r"\{\\footnote\b")
+_OF_HTML = re.compile(r"\\htmlrtf1?\b.*?\\htmlrtf0 ?", re.DOTALL)
+_BREAK = re.compile(r"\\(?:par|line)\b")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -55,8 +57,7 @@ def parse(file: BinaryIO) -> Iterator[dict[str, str] | str]:
     data = file.read(ITEM_LIMIT + 1)
     if len(data) > ITEM_LIMIT:
         raise Unreadable(too_long("the document"))
-    # Letters that are not escaped, as they should be, are so for the parser.
-    rtf = _HIGH.sub(lambda byte: b"\\'%02x" % ord(byte[0]), data).decode()
+    rtf = _escaped(data)
     header = _HEADER.match(rtf.lstrip())
     start = header[0] if header else r"{\rtf1 "
     yield {
@@ -64,7 +65,23 @@ def parse(file: BinaryIO) -> Iterator[dict[str, str] | str]:
         for name, coded in _STATED.findall(rtf)
         if (stated := _text(f"{start} {coded}}}").strip())
     }
-    yield _text(_footnotes_last(rtf).replace("\\cell", "\\tab").replace("\\nestcell", "\\tab"))
+    yield rtf_text(data)
+
+
+def rtf_text(data: bytes) -> str:
+    """The text of rich text, without what a message that was HTML has only for other programs."""
+    rtf = _OF_HTML.sub(_break_in, _escaped(data))
+    return _text(_footnotes_last(rtf).replace("\\cell", "\\tab").replace("\\nestcell", "\\tab"))
+
+
+def _break_in(hidden: "re.Match[str]") -> str:
+    """Of what stands there for programs that read no HTML, the breaks."""
+    return "\\par " if _BREAK.search(hidden[0]) else ""
+
+
+def _escaped(data: bytes) -> str:
+    """The document with letters escaped that are not, as the parser wants them."""
+    return _HIGH.sub(lambda byte: b"\\'%02x" % ord(byte[0]), data).decode()
 
 
 def _text(rtf: str) -> str:

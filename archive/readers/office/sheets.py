@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
-from ..columns import unique
+from ..columns import header_of
 from ..tracing import show
 from .confined import confined
 from .parts import stated_types
@@ -48,10 +48,10 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             case str():
                 sheet = _Sheet(replace(document, file=f"{document.file}/{piece}"))
             case [int(number), [*row]] if sheet.header is None:
-                sheet.header = unique(map(str, row))
-                sheet.refused = not {"text", "title"} & knowledge.columns.known(sheet.header)
-                if sheet.refused:
-                    yield sheet.document.rejection(_no_text(sheet.header), number)
+                sheet.header, reason = header_of(map(str, row), knowledge.columns)
+                sheet.refused = bool(reason)
+                if reason:
+                    yield sheet.document.rejection(reason, number)
             case [int(number), [*row]] if sheet.header and not sheet.refused:
                 fields = dict(zip(sheet.header, row, strict=False))
                 show("column", fields)
@@ -69,13 +69,6 @@ SHEETS = Reader(
 )
 
 
-def _no_text(header: list[str]) -> str:
-    return (
-        f"has no column for a text or a title in its first row ({', '.join(header)[:300]}): "
-        "add a header, or say which column it is with --map text=COLUMN"
-    )
-
-
 def parse(file: BinaryIO) -> Iterator[str | list[Any]]:
     """The name of each sheet, then its rows that are not blank, each with its number."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -87,8 +80,11 @@ def parse(file: BinaryIO) -> Iterator[str | list[Any]]:
             sheet = book.get_sheet_by_name(name)
             first = 1 + (sheet.start or (0, 0))[0]
             for number, row in enumerate(sheet.iter_rows(), first):
-                if any(cell not in (None, "") for cell in row):
-                    yield [number, list(map(_said, row))]
+                width = max(
+                    (at for at, cell in enumerate(row, 1) if cell not in (None, "")), default=0
+                )
+                if width:  # cells that are but coloured may go on for thousands of columns
+                    yield [number, list(map(_said, row[:width]))]
     except PasswordError as error:
         raise Unreadable("is locked with a password: save it without one") from error
     except CalamineError as error:

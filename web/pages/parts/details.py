@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ....archive.duplicates import ALSO_AT, address_of, duplicates_of
 from ....archive.field_values import text_of, values_of
 from ....archive.fields import Field, column_key
 from ....archive.metadata.naming import Naming
@@ -23,10 +24,14 @@ Fact = tuple[str, list[tuple[str, SearchState]]]
 
 @dataclass(frozen=True, slots=True)
 class RecordDetails:
-    """What stands beside a record's text; `link` is the original, where a browser may follow it."""
+    """What stands beside a record's text; `link` is the original, where a browser may follow it.
+
+    `also_at` has the other addresses, each with its link.
+    """
 
     facts: list[Fact]
     link: str | None
+    also_at: list[tuple[str, str | None]]
     file: str
     extra: Mapping[str, str]
     meta: list[tuple[str, str]]
@@ -40,6 +45,9 @@ def record_details(record: Record, naming: Naming, address: str) -> RecordDetail
     return RecordDetails(
         facts=[fact for fact in facts if fact[1]],
         link=followable(record.url),
+        also_at=[
+            (address_of(one), followable(one.get("url"))) for one in duplicates_of(record.extra)
+        ],
         meta=meta_tags(record, address, authorities),
         citations=[
             (style, cite(record, style, address, dt.date.today(), authorities)) for style in STYLES
@@ -73,6 +81,8 @@ def _other_columns(record: Record, naming: Naming) -> dict[str, str]:
         if (text_of(field) if field.kind == "text" else values_of(field, naming.fields))(record)
         for column in field.columns
     }
+    if duplicates_of(record.extra):
+        shown.add(column_key(ALSO_AT))
     return {
         name: _readable(value)
         for name, value in record.extra.items()

@@ -1,0 +1,152 @@
+"""The files beside a document that it may have as its own: attachments, subtitles, parts of a page.
+
+Their names come from strangers. They lead to what lies in the document's own folder,
+on disk or in a zip, and nowhere else: not by `..`, not from the root of a disk, not by
+a link, and not to what is hidden.
+"""
+
+import os
+import re
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
+from zipfile import ZipInfo
+
+from .base import Opened, Unreadable
+from .walk import Taken, status
+
+MOST_NAMES = 1_000
+"""Names of files beside that a reader is told."""
+
+MOST_READINGS = 10
+"""How many times a file is read for those that name it: one page may have several clippings."""
+
+_FROM_A_ROOT = re.compile(r"[/\\]|[A-Za-z][A-Za-z\d+.-]*:")
+
+
+class _Neighbours(ABC):
+    """What the two kinds of folders have in common: which names they follow, and how often."""
+
+    def __init__(self) -> None:
+        self._readings: Counter[str] = Counter()
+
+    def open(self, name: str) -> Iterator[Opened]:
+        """The documents of a file, which is kept; raise `Unreadable` where it cannot be had."""
+        path = _inner(name)
+        self.keep(name)
+        self._readings[str(path)] += 1
+        if self._readings[str(path)] > MOST_READINGS:
+            raise Unreadable(f"“{name}” is named by over {MOST_READINGS} others")
+        yield from self._opened(path, name)
+
+    @abstractmethod
+    def keep(self, name: str) -> None:
+        """Have a file, or a folder with all that is in it, left out of what is read by itself."""
+
+    @abstractmethod
+    def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]: ...
+
+
+class OnDisk(_Neighbours):
+    """What lies beside a file in its folder."""
+
+    def __init__(
+        self, file: Path, taken: Taken, opened: Callable[[Path], Iterator[Opened]]
+    ) -> None:
+        super().__init__()
+        self._folder = file.parent
+        self._taken = taken
+        self._documents = opened
+
+    def names(self, start: str) -> list[str]:
+        """The first thousand files in the folder whose names begin so."""
+        try:
+            with os.scandir(self._folder) as entries:
+                found = sorted(one.name for one in entries if one.name.startswith(start))
+        except OSError:
+            return []
+        files = (name for name in found if _is_file(self._folder / name) and name[0] != ".")
+        return list(islice(files, MOST_NAMES))
+
+    def keep(self, name: str) -> None:
+        """Have what lies there left out of what is read by itself."""
+        if (path := self._reached(_inner(name), name)).exists():
+            self._taken.keep(path)
+
+    def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]:
+        reached = self._reached(path, name)
+        if not _is_file(reached):
+            raise Unreadable(_not_there(name))
+        yield from self._documents(reached)
+
+    def _reached(self, path: PurePosixPath, name: str) -> Path:
+        """Where the name leads to; raise `Unreadable` if that is somewhere else."""
+        try:
+            leads_out = not (self._folder / path).resolve().is_relative_to(self._folder.resolve())
+        except (OSError, RuntimeError):  # a link that leads to itself
+            leads_out = True
+        if leads_out:
+            raise Unreadable(f"“{_short(name)}” is a link that leads out of its folder")
+        return self._folder / path
+
+
+class InZip(_Neighbours):
+    """What lies beside a member in its folder of a zip.
+
+    `members` are the files of the zip by their names; the files and folders that are kept
+    are added to `taken`.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        members: Mapping[str, ZipInfo],
+        taken: set[PurePosixPath],
+        opened: Callable[[ZipInfo], Iterator[Opened]],
+    ) -> None:
+        super().__init__()
+        self._folder = PurePosixPath(file).parent
+        self._members = members
+        self._taken = taken
+        self._documents = opened
+
+    def names(self, start: str) -> list[str]:
+        """The first thousand members in the folder whose names begin so."""
+        paths = sorted(path for path in map(PurePosixPath, self._members))
+        beside = (path.name for path in paths if path.parent == self._folder)
+        return list(islice((name for name in beside if name.startswith(start)), MOST_NAMES))
+
+    def keep(self, name: str) -> None:
+        """Have what lies there left out of what is read by itself."""
+        self._taken.add(self._folder / _inner(name))
+
+    def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]:
+        member = self._members.get(str(self._folder / path))
+        if member is None:
+            raise Unreadable(_not_there(name))
+        yield from self._documents(member)
+
+
+def _inner(name: str) -> PurePosixPath:
+    """The path that a name has within its folder; raise `Unreadable` if it leads out of that."""
+    path = PurePosixPath(name)
+    if _FROM_A_ROOT.match(name) or "\0" in name or ".." in re.split(r"[/\\]", name):
+        raise Unreadable(f"“{_short(name)}” lies outside its folder")
+    if not path.parts or any(part.startswith(".") for part in path.parts):
+        raise Unreadable(f"“{_short(name)}” names no file, or a hidden one")
+    return path
+
+
+def _is_file(path: Path) -> bool:
+    return S_ISREG(status(path).st_mode)
+
+
+def _not_there(name: str) -> str:
+    return f"“{_short(name)}” is not there"
+
+
+def _short(name: str) -> str:
+    return f"{name!r:.200}"[1:-1] if not name.isprintable() else f"{name:.200}"

@@ -1,0 +1,62 @@
+"""Standfirsts: what an article says between its headline and its body, stated apart from both.
+
+So pages, feeds and exports have it, as a description, a summary or an excerpt. Mostly that
+repeats how the body begins; where it does not, its words would find nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from ...arabic.names import fold_name
+
+_LONGEST = 2_000
+"""Characters of a standfirst; what is longer is an article of its own, and stays a description."""
+
+_CUT = re.compile(r"\s*(?:\[?(?:…|\.{3,})\]?|&hellip;|\[&hellip;\])\s*$")
+_RUN = 3
+"""Words in a row that two texts have in common where one has been made of the other."""
+
+_OF_OTHER_TEXT = 0.5
+"""The share of runs from which on a description is made of the text."""
+
+
+def with_standfirst(
+    text: str,
+    title: str | None,
+    stated: Iterable[str],
+    is_foreign: Callable[[str, str], bool] = lambda line, already: False,
+) -> str:
+    """The text with each standfirst before its body that does not say what stands there already.
+
+    `is_foreign` is asked whether one is not of this article, with all of its words, folded.
+    """
+    lines: list[str] = []
+    already = ""
+    for line in dict.fromkeys(stated):
+        already = already or fold_name(f"{title or ''} {text}")
+        if len(line) > _LONGEST or is_foreign(line, already):
+            continue
+        key = folded(line)
+        if key and not _is_in(key.split(), already):
+            lines.append(line)
+            already = f"{already} {key}"
+    if not lines:
+        return text
+    first, *rest = text.split("\n", 1)
+    if fold_name(first) == fold_name(title or ""):  # the headline is in the text, too
+        return "\n".join([first, *lines, *rest])
+    return "\n".join([*lines, text])
+
+
+def folded(line: str) -> str:
+    """A standfirst by its words, without the dots where it was cut."""
+    return fold_name(_CUT.sub("", line))
+
+
+def _is_in(words: list[str], already: str) -> bool:
+    """Whether words are in a folded text, all of them, cut in the last, or much the same."""
+    beginning = words[:-1] if len(words) > _RUN else words
+    if f" {' '.join(beginning)} " in f" {already} ":
+        return True
+    runs = [" ".join(words[first : first + _RUN]) for first in range(len(words) - _RUN + 1)]
+    return sum(run in already for run in runs) > _OF_OTHER_TEXT * len(runs)

@@ -1,0 +1,5 @@
+"""Editions in TEI XML."""
+
+from .reader import TEI
+
+__all__ = ["TEI"]
