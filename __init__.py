@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from .archive.explanation import ExplainedFile as ExplainedFile
     from .archive.explanation import ExplainedItem as ExplainedItem
     from .archive.explanation import explain as explain
-    from .archive.ingestion import Replaced as Replaced
-    from .archive.ingestion import Tally as Tally
     from .archive.items import Origin as Origin
     from .archive.items import Rejection as Rejection
     from .archive.readers.tracing import Place as Place
@@ -51,6 +49,10 @@ if TYPE_CHECKING:
     from .archive.record import Provenance as Provenance
     from .archive.record import Record as Record
     from .archive.storage.rows import Change as Change
+    from .archive.tally import ReaderTally as ReaderTally
+    from .archive.tally import Reason as Reason
+    from .archive.tally import Replaced as Replaced
+    from .archive.tally import Tally as Tally
     from .archive.time_limit import time_limit as time_limit
     from .archive.unused_texts import UnusedText as UnusedText
     from .facade.archive import Archive as Archive
@@ -97,11 +99,11 @@ _NAMES = {
         "StoreError",
     ),
     ".archive.explanation": ("ExplainedField", "ExplainedFile", "ExplainedItem", "explain"),
-    ".archive.ingestion": ("Replaced", "Tally"),
     ".archive.items": ("Origin", "Rejection"),
     ".archive.readers.tracing": ("Place", "Whence"),
     ".archive.record": ("Provenance", "Record"),
     ".archive.storage.rows": ("Change",),
+    ".archive.tally": ("ReaderTally", "Reason", "Replaced", "Tally"),
     ".archive.time_limit": ("time_limit",),
     ".archive.unused_texts": ("UnusedText",),
     ".facade.archive": ("Archive",),

@@ -14,13 +14,12 @@ from .errors import InputError
 from .field_values import text_of, values_of
 from .fields import STANDARD, Field, Fields, column_key
 from .identity import PIPE
-from .items import Item, Origin, Rejection
+from .items import TEXTLESS, UNREAD, Item, Origin, Rejection
 from .metadata.authorities import Authorities
 from .metadata.catalogue import catalogue
 from .metadata.characters import one_line
 from .metadata.press_dates import parse_date
 from .readers import Document, Reader, Why, in_order, named, read_each, why
-from .readers.base import UNREAD
 from .readers.columns import is_empty
 from .readers.mojibake import REPAIRED
 from .readers.tracing import Place, PlaceKind, Trace, Whence, listening
@@ -159,7 +158,7 @@ class _Explainer:
     def _reader_of(self, outcome: Item | Rejection) -> Reader | None:
         """Who has read this; None where nobody could."""
         name = outcome.origin.reader
-        return self.sole if self.sole and name != UNREAD else self.readers.get(name)
+        return self.sole if self.sole and name not in (UNREAD, TEXTLESS) else self.readers.get(name)
 
     def _made(self, outcome: Item | Rejection) -> Record | Rejection:
         """The record that the archive would keep, or the reason why it would not."""

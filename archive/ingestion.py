@@ -3,68 +3,27 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from .errors import ArchiveError, InputError
 from .identity import Claim, whole_path
-from .items import GivenRecord, Item, Rejection
+from .items import GivenRecord, Item, Origin, Rejection
 from .metadata.authorities import Authorities
 from .metadata.catalogue import claimed
 from .metadata.given_records import keep
 from .record import Record
 from .storage.rows import unkeepable
 from .storage.store import Store
+from .tally import MOST_NOTICES, MOST_REJECTIONS, Replaced, Tally
 from .times import now
 from .unused_texts import UnusedText, UnusedTexts
 from .whole_files import os_errors
 
+__all__ = ["BATCH", "MOST_REJECTIONS", "Rejects", "ingest"]
+
 BATCH = 500
 """Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""
-
-MOST_REJECTIONS = 100
-"""Rejections that a tally tells itself; its file has them all."""
-
-MOST_NOTICES = 100
-"""Files of which a tally tells more than numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """How many records of a file were updated by what another one says of the same items."""
-
-    of: str
-    by: str
-    records: int
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the items so far; `read` is the sum of the others.
-
-    `duplicates` were not kept for themselves: the records that say the same list them
-    (see `duplicates.py`). `rejections` say of the first 100 that could not be kept where they stood
-    (`origin.position` counts from 1) and why; `rejects_file` has them all.
-    `unused` names files of which a column with long texts is not searched; the
-    first 100, each when all of it has been read. `replaced` says which files'
-    records were updated from which others.
-    """
-
-    added: int = 0
-    updated: int = 0
-    same: int = 0
-    rejected: int = 0
-    duplicates: int = 0
-    rejects_file: Path | None = None
-    rejections: tuple[Rejection, ...] = ()
-    unused: tuple[UnusedText, ...] = ()
-    replaced: tuple[Replaced, ...] = ()
-
-    @property
-    def read(self) -> int:
-        """How many items were read, those that could not be kept among them."""
-        return self.added + self.updated + self.same + self.rejected + self.duplicates
 
 
 class Rejects:
@@ -104,11 +63,15 @@ def ingest(
     started = now()
     tally = Tally()
     written = Rejects(rejects, started)
+    last: tuple[str, str] | None = None
+
+    def met(origin: Origin) -> None:
+        nonlocal last
+        if last != (last := (origin.file, origin.reader)):
+            tally.of(origin.reader).files += 1
 
     def reject(rejection: Rejection) -> None:
-        tally.rejected += 1
-        if len(tally.rejections) < MOST_REJECTIONS:
-            tally.rejections += (rejection,)
+        tally.reject(rejection)
         tally.rejects_file = written.add(rejection)
 
     def notice(unused: UnusedText | None) -> None:
@@ -117,13 +80,12 @@ def ingest(
 
     since = store.last_change
     replaced: Counter[tuple[str, str]] = Counter()
-    records = _catalogued(found, authorities, started, reject, notice)
+    records = _catalogued(found, authorities, started, met, reject, notice)
     while batch := list(islice(records, BATCH)):
-        puts = store.put(batch, since)
-        tally.added += puts.added
-        tally.updated += puts.updated
-        tally.same += puts.same
-        tally.duplicates += puts.duplicates
+        puts = store.put((record for _, record in batch), since)
+        outcomes = Counter(zip((reader for reader, _ in batch), puts.outcomes, strict=True))
+        for (reader, outcome), times in outcomes.items():
+            tally.count(reader, outcome, times)
         replaced.update(puts.replaced)
         tally.replaced = _told(replaced)
         watch(tally)
@@ -135,11 +97,14 @@ def _catalogued(
     found: Iterable[Item | GivenRecord | Rejection],
     authorities: Authorities,
     started: str,
+    met: Callable[[Origin], None],
     reject: Callable[[Rejection], None],
     notice: Callable[[UnusedText | None], None],
-) -> Iterator[Record | Claim]:
+) -> Iterator[tuple[str, Record | Claim]]:
+    """Each record that can be kept, with the reader that it comes from."""
     texts = UnusedTexts()
     for item in found:
+        met(item.origin)
         if isinstance(item, Rejection):
             reject(item)
             continue
@@ -158,7 +123,7 @@ def _catalogued(
         else:
             if isinstance(item, Item):
                 notice(texts.see(record))
-            yield one
+            yield item.origin.reader, one
     notice(texts.end())
 
 

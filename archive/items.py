@@ -6,6 +6,12 @@ from typing import Any
 
 from .record import Record
 
+UNREAD = "file"
+"""The reader of what no reader was found for."""
+
+TEXTLESS = "textless"
+"""The reader of files of a kind that holds no text, such as images: there is nothing to mend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

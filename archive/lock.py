@@ -26,6 +26,10 @@ from .whole_files import draft_of
 
 LOCK_FILE = "write.lock"
 NOTE_FILE = "writer.json"
+WATCH_LOCK_FILE = "watch.lock"
+WATCH_NOTE_FILE = "watcher.json"
+LOCK_FILES = frozenset({LOCK_FILE, NOTE_FILE, WATCH_LOCK_FILE, WATCH_NOTE_FILE})
+"""What stands in an archive's folder for locks alone."""
 
 TIMEOUT = 5.0
 """Seconds to wait for the lock unless others are named: longer than adding a few records takes."""
@@ -67,16 +71,25 @@ class _Holder:
         return cls(os.getpid(), platform.node(), threading.current_thread().name, doing, now)
 
     def __str__(self) -> str:
+        return f"{self._who}, doing “{self.doing}” since {self.when}"
+
+    @property
+    def process(self) -> str:
+        """Which process it is."""
+        return f"pid {self.pid} on {self.host}"
+
+    @property
+    def when(self) -> str:
+        """Since when it has had the lock: the hour, and the day where that is not today."""
         since = dt.datetime.fromisoformat(self.since).astimezone()
         today = since.date() == dt.datetime.now().astimezone().date()
-        when = since.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
-        return f"{self._who}, doing “{self.doing}” since {when}"
+        return since.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
 
     @property
     def _who(self) -> str:
         if (self.pid, self.host) == (os.getpid(), platform.node()):
             return f"another thread of this process is writing to this archive: “{self.thread}”"
-        return f"another process is writing to this archive: pid {self.pid} on {self.host}"
+        return f"another process is writing to this archive: {self.process}"
 
 
 @contextmanager
@@ -109,6 +122,33 @@ def writing(folder: Path, doing: str, timeout: float | None = TIMEOUT) -> Iterat
         yield
 
 
+@contextmanager
+def watching(folder: Path) -> Iterator[None]:
+    """Be the only one who watches folders for this archive, for the block; others may write.
+
+    Raises `ArchiveLocked` at once, naming the process that does.
+    """
+    note = folder / WATCH_NOTE_FILE
+    lock = FileLock(folder.resolve() / WATCH_LOCK_FILE)
+    try:
+        lock.acquire(timeout=0)
+    except TimeoutError:
+        holder = _read(note)
+        who = f" ({holder.process}, since {holder.when})" if holder else ""
+        raise ArchiveLocked(
+            f"another process watches folders for this archive{who}: let that one watch all of"
+            " them, or end it"
+        ) from None
+    except OSError as error:
+        raise ArchiveError(f"cannot write in the folder {folder}: {error.strerror}") from error
+    try:
+        _write(note, _Holder.this_thread("watch"))
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
+
+
 def _acquire(held: ExitStack, lock: FileLock, folder: Path, timeout: float | None) -> None:
     """Wait for the threads of this process and then for other processes, so long in all."""
     started = time.monotonic()
@@ -132,8 +172,8 @@ def _write(note: Path, holder: _Holder) -> None:
         draft.replace(note)
 
 
-def _read(note: Path) -> str | None:
+def _read(note: Path) -> _Holder | None:
     try:
-        return str(_Holder(**json.loads(note.read_text(encoding="utf-8"))))
+        return _Holder(**json.loads(note.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):  # the holder is just ending, or the note is damaged
         return None

@@ -68,6 +68,12 @@ class UnusedTexts:
                 self._prose[column] += size
 
 
+def has_prose(row: Mapping[str, Any]) -> bool:
+    """Whether a column, and not what lies within one, has a text in sentences."""
+    texts = (value for value in row.values() if isinstance(value, str))
+    return any(text.count(" ", 0, _LONG) >= _FEWEST_SPACES for text in texts)
+
+
 def prose(extra: Mapping[str, Any]) -> list[tuple[str, int]]:
     """The columns and paths with a text in sentences, and how long it is."""
     return [

@@ -1,20 +1,23 @@
 """The commands that keep an archive and its index."""
 
-import shlex
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..archive.errors import ArchiveNotFound, InputError, KashshafError
+from ..archive.errors import ArchiveLocked, ArchiveNotFound, InputError, KashshafError
 from . import answers, options
+from .ending import end_when_told
 from .formats import print_answer
-from .printing import say
+from .intake import of_tally, say_intake, say_sum, say_tally
+from .printing import plain, say
 from .tables import megabytes
 from .wording import language, said
 
 if TYPE_CHECKING:
-    from ..archive.ingestion import Tally
+    from ..archive.tally import Tally
     from ..facade.archive import Archive
 
 
@@ -40,6 +43,7 @@ def init(folder: Path, title: str | None, engine: str | None) -> None:
 @options.paths
 @options.columns
 @options.reader
+@options.watch
 @options.workers
 @options.explained
 @options.printed
@@ -48,6 +52,8 @@ def ingest(
     paths: tuple[str, ...],
     columns: dict[str, str],
     reader: str | None,
+    watch: bool,
+    every: float | None,
     workers: int,
     explain: bool,
     items: int | None,
@@ -60,19 +66,32 @@ def ingest(
     like, and whatever else `kashshaf readers` lists, also in .gz and .zip.
     Private messages need --reader. Makes the archive where there is none, and
     updates the index. Safe to stop and to repeat: what is in the archive
-    already is skipped.
+    already is skipped. Ends with what became of each kind of file, and what
+    to do about what was rejected.
+
+    --watch goes on, and takes in what arrives in the folders: each file once,
+    when it is whole, and again when it has changed. A file is whole when it
+    has not changed for five seconds and nobody has it open to write. Ctrl+C or
+    SIGTERM end it; what was taken in is not read again at the next start.
 
     --explain takes nothing in and makes no archive. It tells of each file
     which reader it has and why, and of its first items where each field comes
     from, what is kept beside, and what would be rejected.
 
     Example: kashshaf ingest -a press articles/ posts.csv --map title=headline
+
+    Example: kashshaf ingest -a press --watch inbox/
     """
+    if explain and watch:
+        raise click.UsageError("--explain takes nothing in, and --watch goes on to: choose one")
+    options.check_watch(paths, watch, every)
     if explain:
         _explain(folder, paths, columns, reader, items, form)
         return
-    if items is not None or form != "table":
-        raise click.UsageError("--items and --format are for what --explain tells")
+    if items is not None:
+        raise click.UsageError("--items is for what --explain tells")
+    if watch:
+        end_when_told()
     from ..facade.archive import Archive
 
     try:
@@ -80,7 +99,11 @@ def ingest(
     except ArchiveNotFound:
         archive = Archive.create(folder)
     with archive:
-        tally = take_in(archive, paths, columns, workers, reader)
+        told = say_tally if form == "table" else lambda tally: print_answer(of_tally(tally), form)
+        if watch:
+            take_in_what_arrives(archive, paths, columns, workers, reader, every, told)
+            return
+        tally = take_in(archive, paths, columns, workers, reader, told)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
 
@@ -120,8 +143,9 @@ def take_in(
     columns: dict[str, str],
     workers: int,
     reader: str | None = None,
+    told: Callable[["Tally"], None] = say_sum,
 ) -> "Tally":
-    """Ingest, and say what became of it also where Ctrl+C ends it."""
+    """Ingest, and have it told what became of it also where Ctrl+C ends it."""
     from ..archive.readers import size_of
     from .progress import Progress
 
@@ -142,22 +166,49 @@ def take_in(
             )
     finally:
         for tally in heard[-1:]:
-            say_tally(tally)
+            told(tally)
 
 
-def say_tally(tally: "Tally") -> None:
-    """Say what became of the items that were read."""
-    counts = ("read", "added", "updated", "same", "rejected")
-    say(said("taken-in", **{name: getattr(tally, name) for name in counts}))
-    if tally.duplicates:
-        say(said("duplicates", duplicates=tally.duplicates))
-    if tally.rejects_file is not None:
-        say(said("rejects", file=tally.rejects_file))
-    for one in tally.replaced:
-        say(said("replaced", of=one.of, by=one.by, records=one.records))
-    for unused in tally.unused:
-        asked = shlex.quote(f"text={unused.column}")
-        say(said("unused-text", file=unused.file, column=unused.column, asked=asked))
+def take_in_what_arrives(
+    archive: "Archive",
+    folders: tuple[str, ...],
+    columns: dict[str, str],
+    workers: int,
+    reader: str | None,
+    every: float | None,
+    told: Callable[["Tally"], None],
+) -> None:
+    """Watch the folders until a signal ends it; say each intake, and at the end have all told."""
+    from ..archive.tally import Tally
+    from ..facade.watching import EVERY
+
+    total, heard = Tally(), list[Tally]()
+    say(said("watching", folders=said("comma").join(map(plain, folders))))
+    try:
+        for tally in archive.watch(
+            folders,
+            columns,
+            reader=reader,
+            workers=workers,
+            every=every or EVERY,
+            taken=heard.append,
+            waiting=lambda locked: say(said("waiting", why=locked)),
+        ):
+            total.include(tally)
+            heard.clear()
+            say_intake(tally)
+    except KeyboardInterrupt:
+        pass  # how it is meant to end
+    except KashshafError:
+        if total.read:
+            told(total)
+        raise
+    for tally in heard[-1:]:
+        total.include(tally)
+    told(total)
+    if heard:  # which was broken off: what it stored is to be found
+        with suppress(ArchiveLocked):
+            archive.sync(workers)
 
 
 @click.command()

@@ -193,18 +193,44 @@ reader = click.option(
 )
 
 
-def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, list[str]]:
-    limits: dict[str, list[str]] = {}
-    for key, value in _pairs(given, "source=رويترز"):
-        limits.setdefault(key, []).append(value)
-    return limits
-
-
 def all_of(*options: Decorator) -> Decorator:
     """The options as one decorator, shown in help in this order."""
     return lambda command: functools.reduce(
         lambda decorated, option: option(decorated), reversed(options), command
     )
+
+
+watch = all_of(
+    click.option(
+        "--watch",
+        is_flag=True,
+        help="Go on, and take in what arrives in these folders, until it is stopped.",
+    ),
+    click.option(
+        "--every",
+        type=click.FloatRange(min=0.1),
+        metavar="SECONDS",
+        help="How often --watch looks into them; every 5 seconds unless chosen.",
+    ),
+)
+
+
+def check_watch(paths: tuple[str, ...], watch: bool, every: float | None) -> None:
+    """Refuse what cannot be watched, before anything is made."""
+    if every is not None and not watch:
+        raise click.UsageError("--every says how often --watch looks: give that too")
+    if watch:
+        from ..facade.watching import checked_folders
+
+        with _usage(click.get_current_context()):
+            checked_folders(paths)
+
+
+def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, list[str]]:
+    limits: dict[str, list[str]] = {}
+    for key, value in _pairs(given, "source=رويترز"):
+        limits.setdefault(key, []).append(value)
+    return limits
 
 
 printed = all_of(

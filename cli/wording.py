@@ -24,6 +24,27 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "قُرئ: {read:,}؛ أُضيف: {added:,}؛ حُدِّث: {updated:,}؛"
         " تُرك لأنه كما هو: {same:,}؛ رُفض: {rejected:,}",
     },
+    "watching": {
+        "en": "taking in what arrives in {folders} (Ctrl+C stops)",
+        "ar": "يُدخل كل ما يصل إلى {folders} (للإيقاف Ctrl+C)",
+    },
+    "waiting": {
+        "en": "waiting: {why}",
+        "ar": "في الانتظار: {why}",
+    },
+    "to-mend": {
+        "en": "what was rejected, and what to do:",
+        "ar": "ما رُفض وما يُفعل به:",
+    },
+    "such-as": {"en": "such as {file}", "ar": "ومنه {file}"},
+    "more-reasons": {
+        "en": "{kind} ({times:,}): for other reasons",
+        "ar": "{kind} ({times:,}): لأسباب أخرى",
+    },
+    "nothing-to-mend": {
+        "en": "nothing to do; writing in pictures is not read",
+        "ar": "لا يلزم فعل شيء؛ وما في الصور من كتابة لا يُقرأ",
+    },
     "rejects": {
         "en": "the rejected ones and why: {file}",
         "ar": "المرفوض وأسباب رفضه: {file}",
@@ -140,6 +161,15 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "{text}: ما ليس له موضع هنا: {elsewhere:,} من {total:,}",
     },
     # headings of tables
+    "kind": {"en": "kind", "ar": "النوع"},
+    "files": {"en": "files", "ar": "الملفات"},
+    "items": {"en": "items", "ar": "المواد"},
+    "added": {"en": "added", "ar": "أُضيف"},
+    "updated": {"en": "updated", "ar": "حُدِّث"},
+    "same": {"en": "same", "ar": "كما هو"},
+    "duplicate": {"en": "duplicate", "ar": "مكرر"},
+    "rejected": {"en": "rejected", "ar": "رُفض"},
+    "in-all": {"en": "in all", "ar": "المجموع"},
     "year": {"en": "year", "ar": "السنة"},
     "month": {"en": "month", "ar": "الشهر"},
     "day": {"en": "day", "ar": "اليوم"},

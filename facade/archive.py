@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,20 +12,20 @@ from typing import Any, Self, Unpack, get_args
 from weakref import finalize
 
 from ..archive import ingestion, writers
-from ..archive.errors import KashshafError, NotIndexed, QueryError, SearchIndexError
+from ..archive.errors import ArchiveLocked, KashshafError, NotIndexed, QueryError, SearchIndexError
 from ..archive.explanation import ITEMS, ExplainedFile, explain
 from ..archive.field_values import searched_texts
 from ..archive.fields import FacetName, Fields, Language
-from ..archive.ingestion import Tally
 from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.given_records import revise, taken_in_at
 from ..archive.metadata.naming import Naming
-from ..archive.readers import Items, Reader, handed_over, read
+from ..archive.readers import Items, Reader, handed_over, read, read_found
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
+from ..archive.tally import Tally
 from ..archive.times import now
 from ..index.building import maintenance
 from ..index.building.maintenance import Watch
@@ -50,6 +50,7 @@ from .restoring import version_to_restore
 from .statistics import Statistics, statistics
 from .stored import StoredArchive, settings_of, store_of
 from .subscriptions import Callback
+from .watching import EVERY, Intake, checked_folders, how_files_are_read
 from .writer import ArchiveWriter, ignore
 
 
@@ -405,6 +406,43 @@ class Archive(StoredArchive):
         """
         found = read(paths, self.authorities, columns, consumed, self.fields, readers, reader)
         return self._take_in(found, workers, taken, indexed)
+
+    def watch(
+        self,
+        folders: Sequence[Path | str],
+        columns: Mapping[str, str] | None = None,
+        *,
+        reader: str | None = None,
+        workers: int = 1,
+        every: float = EVERY,
+        taken: Callable[[Tally], None] = ignore,
+        waiting: Callable[[ArchiveLocked], None] = ignore,
+    ) -> Generator[Tally]:
+        """Take in what is in folders and what arrives there, and give the tally of each intake.
+
+        It looks into the folders every so many seconds (`every`), without end, and takes in each
+        file once: when it is whole, and again when it has changed. Which these were is
+        kept in the archive's folder, so that the next `watch` reads none of them again.
+        Others may write meanwhile; while they do it for long, it tries again, and `waiting`
+        hears of it once. `taken` hears of the tally so far, as in `ingest`.
+
+        Its `close`, or the end of the program, ends it. Raises `InputError` at once for
+        what is no folder, and at the first look `ArchiveLocked` where another process
+        watches for this archive.
+        """
+        intake = Intake(
+            self.folder,
+            how_files_are_read(columns, reader),
+            self._store,
+            lambda files: self._take_in(
+                read_found(files, self.authorities, columns, ignore, self.fields, (), reader),
+                workers,
+                taken,
+                ignore,
+            ),
+            waiting,
+        )
+        return intake.watch(checked_folders(folders), every)
 
     def explain(
         self,

@@ -20,7 +20,7 @@ from typing import Any, Final
 from .. import __version__
 from ..archive.checksums import Checksums, checksums, differing
 from ..archive.errors import ArchiveError, BackupError, StoreError
-from ..archive.lock import LOCK_FILE, NOTE_FILE, writing
+from ..archive.lock import LOCK_FILE, LOCK_FILES, NOTE_FILE, writing
 from ..archive.settings import SETTINGS_FILE
 from ..archive.storage.connections import files_beside, remove_file, store_errors
 from ..archive.storage.copying import Watch, empty_journal, make_usable, put_in_place
@@ -146,7 +146,7 @@ def _fill(draft: Path, folder: Path, store: Store, engine: str, watch: Watch) ->
         "files": {
             name: checksum
             for name, checksum in checksums(draft, STATEMENT).items()
-            if name not in (LOCK_FILE, NOTE_FILE)
+            if name not in LOCK_FILES
         },
     }
     whole = json.dumps(stated | {"checksum": _checksum(stated)}, ensure_ascii=False, indent=2)
@@ -156,7 +156,7 @@ def _fill(draft: Path, folder: Path, store: Store, engine: str, watch: Watch) ->
 def _own(folder: Path) -> Iterator[Path]:
     """What is to be kept of an archive's folder: all but the index and what is of the moment."""
     store = folder / STORE_FILE
-    passing = {INDEX, LOCK_FILE, NOTE_FILE, STATEMENT, *(path.name for path in files_beside(store))}
+    passing = {INDEX, *LOCK_FILES, STATEMENT, *(path.name for path in files_beside(store))}
     for path in sorted(folder.iterdir()):
         left_out = path.name in passing or path.name.endswith(DRAFT)
         if not left_out and not path.name.startswith(_KEPT_BEFORE):

@@ -119,8 +119,10 @@ def test_the_status_says_whether_anything_would_be_taken_in(tmp_path: Path) -> N
     assert run("ingest", "--explain", tmp_path / "none.txt").exit_code == 2
 
 
-@pytest.mark.parametrize("options", [["--items", "2"], ["--json"], ["--format", "csv"]])
-def test_what_goes_with_explain_is_refused_without_it(sheet: Path, options: list[str]) -> None:
+@pytest.mark.parametrize("options", [["--items", "2"], ["--watch", "--explain"]])
+def test_what_makes_no_sense_with_explain_or_without_is_refused(
+    sheet: Path, options: list[str]
+) -> None:
     result = run("ingest", "-a", sheet.parent / "press", sheet, *options)
     assert result.exit_code == 2
     assert not (sheet.parent / "press").exists()

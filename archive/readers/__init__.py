@@ -1,11 +1,12 @@
 """Readers: from files, folders, archives and pipes to items, with a reason for all that fails."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..fields import STANDARD, Fields
 from ..items import Item, Origin, Rejection
@@ -14,6 +15,7 @@ from .base import (
     NOTHING,
     Beside,
     Knowledge,
+    LeftOut,
     Opened,
     Outcome,
     Reader,
@@ -31,7 +33,7 @@ from .mojibake import REPAIRED, said, sound, sound_item
 from .recognition import Why, check_is_text, reader_for, reader_of_bytes, why
 from .registry import READERS, in_order, named
 from .tracing import show
-from .walk import STANDARD_INPUT, Taken, check_exist, file_size, found, shown, size_of
+from .walk import STANDARD_INPUT, Taken, check_exist, file_size, found, in_turn, shown, size_of
 
 __all__ = [
     "READERS",
@@ -52,6 +54,7 @@ __all__ = [
     "named",
     "read",
     "read_each",
+    "read_found",
     "read_zip",
     "show",
     "size_of",
@@ -59,6 +62,10 @@ __all__ = [
     "whole_text",
     "why",
 ]
+
+
+Files: TypeAlias = Callable[[tuple[str, ...], Taken], Iterable[Path | Rejection]]
+"""What is to be read, by the endings of files that lead others, and without what is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,27 @@ def read(
     Raises `InputError` at once for a path where there is nothing or a name that
     Kashshaf lacks, and `SettingsError` for a package whose reader cannot be used.
     """
-    documents_ = read_each(paths, authorities, columns, consumed, fields, readers, reader)
-    return (outcome for document in documents_ for outcome in document.outcomes)
+    check_exist(paths)
+    each = _each_found(
+        partial(found, paths), authorities, columns, consumed, fields, readers, reader
+    )
+    return (outcome for document in each for outcome in document.outcomes)
+
+
+def read_found(
+    files: Iterable[Path | Rejection],
+    authorities: Authorities,
+    columns: Mapping[str, str] | None = None,
+    consumed: Callable[[int], None] = lambda count: None,
+    fields: Fields = STANDARD,
+    readers: Sequence[Reader] = (),
+    reader: str | None = None,
+) -> Iterator[Item | Rejection]:
+    """What `read` gives, of files that were found otherwise; one that is gone is rejected."""
+    each = _each_found(
+        partial(in_turn, files), authorities, columns, consumed, fields, readers, reader
+    )
+    return (outcome for document in each for outcome in document.outcomes)
 
 
 def read_each(
@@ -104,17 +130,31 @@ def read_each(
     readers: Sequence[Reader] = (),
     reader: str | None = None,
 ) -> Iterator[Document]:
-    """The same, document by document; of one that is left unread the rest is not looked at."""
-    mapped = columns or {}
+    """What `read` gives by document; of one that is left unread the rest is not looked at."""
     check_exist(paths)
+    return _each_found(
+        partial(found, paths), authorities, columns, consumed, fields, readers, reader
+    )
+
+
+def _each_found(
+    files: Files,
+    authorities: Authorities,
+    columns: Mapping[str, str] | None,
+    consumed: Callable[[int], None],
+    fields: Fields,
+    readers: Sequence[Reader],
+    reader: str | None,
+) -> Iterator[Document]:
+    mapped = columns or {}
     check_mapped(mapped, fields)
     every = in_order(readers)
     asked = (named(reader, readers),) if reader else every
-    return _each(paths, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
+    return _each(files, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
 
 
 def _each(
-    paths: Sequence[Path | str],
+    files: Files,
     authorities: Authorities,
     mapped: Mapping[str, str],
     consumed: Callable[[int], None],
@@ -124,18 +164,18 @@ def _each(
     *,
     is_named: bool,
 ) -> Iterator[Document]:
-    """What `asked` read in the paths; files that these name beside them are for `every` reader."""
+    """What `asked` read in the files; files that these name beside them are for `every` reader."""
 
     def opened_beside(path: Path) -> Iterator[Opened]:
         return _opened(path, Meter(file_size(path), lambda count: None), every)
 
     def read_beside(document: SourceFile) -> Iterator[Outcome]:
-        knowledge = Knowledge(authorities, Columns(mapped, fields))
+        knowledge = Knowledge(authorities, Columns(mapped, fields), left_out=left_out)
         return _items(document, knowledge, every)
 
-    taken = Taken(consumed)
+    taken, left_out = Taken(consumed), LeftOut()
     leads = tuple(chain.from_iterable(reader.leads for reader in asked))
-    for path in found(paths, leads, taken):
+    for path in files(leads, taken):
         known = Columns(mapped, fields)
         if isinstance(path, Rejection):
             yield Document(path.origin.file, iter([path]), known)
@@ -144,11 +184,13 @@ def _each(
         for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
             known = Columns(mapped, fields)
             if isinstance(document, SourceFile):
-                knowledge = Knowledge(authorities, known, is_named, read_beside)
+                knowledge = Knowledge(authorities, known, is_named, left_out, read_beside)
                 yield Document(document.file, _items(document, knowledge, asked), known)
             else:
                 yield Document(document.origin.file, iter([document]), known)
         meter.finish()
+    for told in left_out.told():
+        yield Document(told.origin.file, iter([told]), Columns(mapped, fields))
 
 
 def _opened(
@@ -164,7 +206,7 @@ def _opened(
             with failures_named(), path.open("rb", buffering=0) as file:
                 yield from documents(name, file, meter, readers, beside)
     except Unreadable as failed:
-        yield SourceFile(name, iter(())).rejection(str(failed))
+        yield SourceFile(name, iter(())).failed(failed)
 
 
 def _items(
@@ -180,7 +222,7 @@ def _items(
         if silent:
             yield document.rejection("holds no items: it is blank, or a list of none")
     except Unreadable as failed:
-        yield document.rejection(str(failed))
+        yield document.failed(failed)
     if complaint := knowledge.columns.complaint():
         yield document.rejection(complaint)
 

@@ -2,13 +2,14 @@
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import InputError, SettingsError
-from ..items import Item, Origin, Rejection
+from ..items import TEXTLESS, UNREAD, Item, Origin, Rejection
 from ..metadata.authorities import Authorities
 from .columns import Columns
 
@@ -18,16 +19,18 @@ ITEM_LIMIT = 16 * 2**20
 OBJECT_LIMIT = 64 * 2**20
 """The most bytes of a JSON object that holds a whole list, which is parsed in one piece."""
 
-UNREAD = "file"
-"""What stands for the reader of what none has read."""
-
 Chunks: TypeAlias = Iterator[bytes]
 
 _SUFFIX = re.compile(r"\.[^./]+")
+_ENDING = re.compile(r"(?:\.[^./]+)+")
 
 
 class Unreadable(InputError):
     """A file or a zip member cannot be read on; the message is the reason to give."""
+
+
+class Textless(Unreadable):
+    """A file is of a kind that holds no text, so that there is nothing to mend."""
 
 
 class Beside(Protocol):
@@ -43,11 +46,11 @@ class Beside(Protocol):
     def open(self, name: str) -> Iterator["Opened"]:
         """The documents of a file, which is kept; raise `Unreadable` where it cannot be had."""
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str) -> int:
         """Have a file, or a folder with all that is in it, left out of what is read by itself.
 
         That is for the rest of what is being read, so what was read before remains.
-        A name where there is nothing is none of our concern.
+        Says how many files that are: none where there is nothing of the name.
         """
 
 
@@ -62,8 +65,9 @@ class _Nothing:
         """Raise `Unreadable`."""
         raise Unreadable(f"“{name:.200}” cannot be looked for: its document has no folder here")
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str) -> int:
         """There is nothing to keep."""
+        return 0
 
 
 NOTHING = _Nothing()
@@ -93,9 +97,34 @@ class SourceFile:
         """Something in this document that could not be read."""
         return Rejection(Origin(self.file, position, self.reader), reason)
 
+    def failed(self, failure: Unreadable) -> Rejection:
+        """What kept all of it, or the rest, from being read."""
+        reader = TEXTLESS if isinstance(failure, Textless) else self.reader
+        return Rejection(Origin(self.file, None, reader), str(failure))
+
 
 Outcome: TypeAlias = Item | Rejection
 Opened: TypeAlias = SourceFile | Outcome
+
+
+class LeftOut:
+    """Files that are no items and no mistakes either: told of once for all that is read."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._files: Counter[str] = Counter()
+
+    def add(self, what: str, file: str, files: int) -> None:
+        """So many files of a kind, which are known by the place of the first."""
+        if files:
+            self._first.setdefault(what, file)
+            self._files[what] += files
+
+    def told(self) -> Iterator[Rejection]:
+        """A line for each kind, at the first of its places."""
+        for what, file in self._first.items():
+            reason = f"and others like it are left out, {self._files[what]:,} files in all: {what}"
+            yield Rejection(Origin(file, None, "file"), reason)
 
 
 def _read_nothing(document: SourceFile) -> Iterator[Outcome]:
@@ -110,6 +139,7 @@ class Knowledge:
     columns: Columns
     is_named: bool = False
     """Whether the user named the reader (`--reader`), and so means just this."""
+    left_out: LeftOut = field(default_factory=LeftOut)
     read: Callable[[SourceFile], Iterator[Outcome]] = _read_nothing
     """What another document holds, by the reader that fits it."""
 
@@ -174,8 +204,10 @@ class Reader:
         return self.of_bytes is None and self.of_zip is None
 
     def __post_init__(self) -> None:
-        for suffix in (*self.suffixes, *self.among, *self.leads):
-            if not _SUFFIX.fullmatch(suffix) or suffix != suffix.lower():
+        endings = [*((one, _SUFFIX) for one in (*self.suffixes, *self.among))]
+        endings += [(one, _ENDING) for one in self.leads]
+        for suffix, shape in endings:
+            if not shape.fullmatch(suffix) or suffix != suffix.lower():
                 raise SettingsError(
                     f"the reader “{self.name}” has the suffix {suffix!r}: write a tuple of"
                     ' whole suffixes in small letters, such as (".csv", ".tsv")'

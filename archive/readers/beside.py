@@ -8,9 +8,10 @@ a link, and not to what is hidden.
 import os
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 from zipfile import ZipInfo
@@ -43,8 +44,8 @@ class _Neighbours(ABC):
         yield from self._opened(path, name)
 
     @abstractmethod
-    def keep(self, name: str) -> None:
-        """Have a file, or a folder with all that is in it, left out of what is read by itself."""
+    def keep(self, name: str) -> int:
+        """Have a file, or a folder with all that is in it, left out; how many files these are."""
 
     @abstractmethod
     def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]: ...
@@ -71,10 +72,13 @@ class OnDisk(_Neighbours):
         files = (name for name in found if _is_file(self._folder / name) and name[0] != ".")
         return list(islice(files, MOST_NAMES))
 
-    def keep(self, name: str) -> None:
-        """Have what lies there left out of what is read by itself."""
-        if (path := self._reached(_inner(name), name)).exists():
-            self._taken.keep(path)
+    def keep(self, name: str) -> int:
+        """Have what lies there left out of what is read by itself; how many files these are."""
+        path = _inner(name)
+        if not os.path.lexists(self._folder / path):  # before links are followed, which costs more
+            return 0
+        reached = self._reached(path, name)
+        return self._taken.keep(reached) if reached.exists() else 0
 
     def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]:
         reached = self._reached(path, name)
@@ -93,17 +97,28 @@ class OnDisk(_Neighbours):
         return self._folder / path
 
 
+class Members:
+    """The files of a zip: by their names, and which and how many lie in each folder."""
+
+    def __init__(self, infos: Mapping[str, ZipInfo]) -> None:
+        self.infos = infos
+        self.names: dict[PurePosixPath, list[str]] = {}
+        self.files: Counter[PurePosixPath] = Counter()
+        for path in sorted(map(PurePosixPath, infos)):
+            self.names.setdefault(path.parent, []).append(path.name)
+            self.files.update((path, *path.parents))
+
+
 class InZip(_Neighbours):
     """What lies beside a member in its folder of a zip.
 
-    `members` are the files of the zip by their names; the files and folders that are kept
-    are added to `taken`.
+    The files and folders that are kept are added to `taken`.
     """
 
     def __init__(
         self,
         file: str,
-        members: Mapping[str, ZipInfo],
+        members: Members,
         taken: set[PurePosixPath],
         opened: Callable[[ZipInfo], Iterator[Opened]],
     ) -> None:
@@ -115,16 +130,19 @@ class InZip(_Neighbours):
 
     def names(self, start: str) -> list[str]:
         """The first thousand members in the folder whose names begin so."""
-        paths = sorted(path for path in map(PurePosixPath, self._members))
-        beside = (path.name for path in paths if path.parent == self._folder)
-        return list(islice((name for name in beside if name.startswith(start)), MOST_NAMES))
+        names = self._members.names.get(self._folder, [])
+        beside = islice(names, bisect_left(names, start), None)
+        return list(islice(takewhile(lambda name: name.startswith(start), beside), MOST_NAMES))
 
-    def keep(self, name: str) -> None:
-        """Have what lies there left out of what is read by itself."""
-        self._taken.add(self._folder / _inner(name))
+    def keep(self, name: str) -> int:
+        """Have what lies there left out of what is read by itself; how many files these are."""
+        path = self._folder / _inner(name)
+        if files := self._members.files[path]:
+            self._taken.add(path)
+        return files
 
     def _opened(self, path: PurePosixPath, name: str) -> Iterator[Opened]:
-        member = self._members.get(str(self._folder / path))
+        member = self._members.infos.get(str(self._folder / path))
         if member is None:
             raise Unreadable(_not_there(name))
         yield from self._documents(member)

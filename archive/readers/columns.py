@@ -10,7 +10,8 @@ from ..errors import InputError
 from ..fields import BUILT_IN, Fields, column_key
 from ..items import Arranged
 from ..missing import is_missing
-from ..nested import at, beside, first, leaves, single
+from ..nested import at, beside, first, is_html, is_of_mongodb, leaves, named, single
+from ..unused_texts import has_prose
 
 MOST_COLUMNS = 16_384
 """Of one item; what a spreadsheet holds."""
@@ -24,12 +25,18 @@ _LAYOUTS = 256
 _WIDE = 256
 """Names of a set from which on only the last one is remembered: that of a table is each row's."""
 
-_SINGLE = tuple(field.column for field in BUILT_IN if field.columns and not field.several)
+_SINGLE = frozenset(field.column for field in BUILT_IN if field.columns and not field.several)
 """The fields that have one value."""
 
 _TEXTS = ("title", "text")
+_NAMES = frozenset(("source", "author", "tags"))
+"""Fields of which each value may be an object with a name."""
+
 _MARKUP = ("html", ".rendered")
 """What the names of columns of HTML end in."""
+
+_MOST_WRAPPINGS = 3
+"""Objects in one another that wrap what they hold."""
 
 _MOST_TOLD = 20
 """Names of columns that a message tells."""
@@ -76,7 +83,7 @@ class Columns:
         opened = self._opened(row)
         now, *earlier = self._rankings(tuple(opened))
         fields = self._placed(opened, now)
-        alone = {name: single(fields[name]) for name in _SINGLE if _is_held(fields.get(name))}
+        alone = _alone(fields)
         alone |= _without_markup(fields, opened, now)
         if is_empty(fields.get("id")) and (earlier or alone or opened is not row):
             fields.earlier = tuple(
@@ -89,14 +96,46 @@ class Columns:
             fields[name] = value
         return fields
 
+    def opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row, or with what stands in the one object in it that has all that it says.
+
+        So databases, APIs and dumps wrap what they hold: `{"_index": …, "_source": {…}}`,
+        `{"id": …, "attributes": {…}}`, `{"node": {…}}`.
+        """
+        for _ in range(_MOST_WRAPPINGS):
+            name = next(iter(self._wrapped(row)), None)
+            if name is None:
+                return row
+            inner = row[name]
+            beside = {_copy(key, 1 + (key in inner)): row[key] for key in row if key != name}
+            row = {**beside, **inner}
+        return row
+
+    def _wrapped(self, row: Mapping[str, Any]) -> list[str]:
+        """The name of the object that is opened; none where the row has a text itself."""
+        within = [name for name, value in row.items() if isinstance(value, dict)]
+        if not within or self.says(row):
+            return []
+        if "_source" in within:
+            return ["_source"]
+        if has_prose(row):  # in a column that is not known, as will be said
+            return []
+        found = [name for name in within if "text" in self.known(row[name], later=False)]
+        return found if len(found) == 1 else []
+
+    def says(self, row: Mapping[str, Any]) -> bool:
+        """Whether it has a title or a text, by the names of its columns."""
+        texts = (row[name] for name, known in self._rankings(tuple(row))[0] if known in _TEXTS)
+        return any(not is_empty(one) and not isinstance(first(single(one)), dict) for one in texts)
+
     def _opened(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The row with what an Elasticsearch dump wraps, and with what is mapped within values."""
-        source = row.get("_source")
-        opened = {**row, **source} if isinstance(source, Mapping) else row
-        if opened is not row:
-            opened = {name: value for name, value in opened.items() if name != "_source"}
+        """The row without what wraps it, and with what is mapped within values."""
+        opened = self.opened(row)
         for path, names in self._paths.items():
-            if path not in row and (value := at(opened, names, column_key)) is not None:
+            value = at(opened, names, column_key)
+            if value is None and opened is not row:
+                value = at(row, names, column_key)
+            if path not in row and value is not None:
                 opened = {**opened, path: single(first(value))}
         return opened
 
@@ -173,8 +212,7 @@ def _without_markup(
     for name, known in ranking:
         if known not in _TEXTS or fields[known] is not row[name]:
             continue
-        is_rendered = isinstance(row[name], dict) and "rendered" in row[name]
-        if is_rendered or name.lower().endswith(_MARKUP):
+        if is_html(row[name]) or name.lower().endswith(_MARKUP):
             value = single(row[name])
             if isinstance(value, str):
                 from .html_text import html_text  # which knows of readers, as they do of columns
@@ -183,8 +221,21 @@ def _without_markup(
     return found
 
 
-def _is_held(value: Any) -> bool:
-    return isinstance(value, list | dict) and single(value) is not value
+def _alone(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What single values say that stand in a list or an object, by the names of their fields."""
+    found = {}
+    for name, value in fields.items():
+        if isinstance(value, list | dict):
+            held = single(value) if name in _SINGLE or is_of_mongodb(value) else value
+            held = named(held) if name in _NAMES and _has_objects(held) else held
+            if held is not value:
+                found[name] = held
+    return found
+
+
+def _has_objects(value: Any) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return any(isinstance(part, dict) for part in parts)
 
 
 def is_empty(value: Any) -> bool:

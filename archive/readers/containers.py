@@ -17,10 +17,11 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadable, megabytes
-from .beside import InZip
+from .beside import InZip, Members
 from .chunks import CHUNK, peeked, pieces, spooled
 from .inflating import gunzipped, member
 from .recognition import reader_of_zip
+from .walk import turn
 
 GZIP = b"\x1f\x8b"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -147,7 +148,7 @@ def _members(
     infos = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info)]
     if not infos:
         raise Unreadable("is empty: a zip with no files")
-    members = {_member_name(info): info for info in infos}
+    members = Members({_member_name(info): info for info in infos})
     taken: set[PurePosixPath] = set()
 
     def opened(info: ZipInfo, beside: Beside = NOTHING) -> Iterator[Opened]:
@@ -160,7 +161,7 @@ def _members(
             yield from _document(file, chunks, readers, beside)
 
     leads = tuple(chain.from_iterable(reader.leads for reader in readers))
-    in_order = sorted(infos, key=lambda info: not info.filename.lower().endswith(leads))
+    in_order = sorted(infos, key=lambda info: _turn(info, leads))
     for number, info in enumerate(in_order):
         if meter.is_exceeded:
             left = f"{number} of its {len(infos)} members were read, and it {too_much()}"
@@ -169,6 +170,12 @@ def _members(
         inner = _member_name(info)
         if taken.isdisjoint((PurePosixPath(inner), *PurePosixPath(inner).parents)):
             yield from opened(info, InZip(inner, members, taken, opened))
+
+
+def _turn(info: ZipInfo, leads: tuple[str, ...]) -> tuple[int, int]:
+    """When a member is read: those that may have others first, the outermost before all."""
+    place = turn(info.filename, leads)
+    return place, info.filename.count("/") if place < len(leads) else 0
 
 
 def _document(
@@ -228,6 +235,15 @@ def _raw(stream: BinaryIO) -> Chunks:
 def _member(archive: ZipFile, info: ZipInfo, meter: Meter) -> Chunks:
     with failures_named():
         yield from _weighed(member(archive, info), meter)
+
+
+def unpacked(archive: ZipFile, info: ZipInfo) -> Chunks:
+    """A member of a zip that is one document, unpacked from gzip too, to a bounded size."""
+    if info.header_offset < 0:  # zipfile would seek there
+        raise Unreadable("is damaged (its parts are not where it says): copy or download it again")
+    meter = Meter(None, lambda count: None)
+    meter.read(info.compress_size)
+    return _unzipped(_member(archive, info, meter), meter)
 
 
 def _unzipped(chunks: Chunks, meter: Meter) -> Chunks:

@@ -6,12 +6,17 @@ has a sign of markup here and there is a text.
 
 import re
 
-from .base import Unreadable
+from .base import Textless, Unreadable
+from .site_lists import check_is_no_list_of_pages
 
 _LOOKED_AT = 2**16
 """Characters at the beginning that tell what a text is."""
 
 _XML = ("XML of a kind that is not read", "save its text as .txt, or a table of it as .csv")
+
+_SVG = re.compile(
+    r"\s*(?:<\?xml\b[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg[\s>]", re.DOTALL
+)
 
 _SHAPES = (
     (r"\{\\rtf", "rich text (RTF)", "save it with the ending .rtf"),
@@ -70,6 +75,9 @@ _LEAST_CODES = 20
 def check_is_prose(text: str) -> None:
     """Raise `Unreadable`, with what it is, for what is no text as people read it."""
     start = text[:_LOOKED_AT].lstrip("\ufeff")
+    if _SVG.match(start):
+        raise Textless("is not text but an SVG image")
+    check_is_no_list_of_pages(text)
     for shape, what, advice in _FORMATS:
         if shape.match(start):
             raise Unreadable(f"is not plain text but {what}: {advice}")

@@ -1,8 +1,7 @@
 """JSON and JSON Lines: an item an object.
 
-A JSON document is an array of objects, an object that holds one such array, or
-a single object. What stands around the array in an object that holds one
-belongs to no item and is left out.
+A JSON document is an array of objects, an object with such an array in it, or
+a single object. What stands around the array belongs to no item and is left out.
 """
 
 import json
@@ -15,6 +14,7 @@ from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadab
 from .chunks import lines, peeked
 from .columns import MOST_COLUMNS
 from .encoding import decoded, text_of, whole_text
+from .json_lists import is_answer, items_within
 from .json_values import BrokenJSON, Elements, NotANumber, Parser, TooMuch
 from .tracing import show
 
@@ -92,20 +92,18 @@ def _lines(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             yield document.rejection(too_long(f"line {number}"), number)
         elif not line.isspace():
             try:
-                found = _object(line, parser)
-                show("column", found)
-                yield document.item(knowledge.columns.arrange(found), number)
+                value = _value(line, parser)
+                yield from _outcomes(document, knowledge, value, number, f"line {number}:")
             except Unreadable as error:
                 yield document.rejection(f"line {number}: {error}", number)
 
 
-def _object(line: bytes, parser: Parser) -> dict[str, Any]:
-    """The object on a line; raise `Unreadable` with what the line is instead."""
+def _value(line: bytes, parser: Parser) -> Any:
+    """The value on a line; raise `Unreadable` where that is no JSON."""
     try:
-        value = parser.whole(text_of(line))
+        return parser.whole(text_of(line))
     except BrokenJSON as error:
         raise Unreadable(_is_not_correct(error)) from error
-    return _as_item(value)
 
 
 def _whole(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -118,19 +116,20 @@ def _whole(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         value = Parser().whole(whole_text(chunks, "a JSON object", OBJECT_LIMIT))
     except BrokenJSON as error:
         raise Unreadable(_is_not_correct(error)) from error
-    elements = _held(value, knowledge)
+    elements = items_within(value, knowledge.columns)
     if elements is None:
-        yield _outcome(document, knowledge, value, None)
+        yield _outcome(document, knowledge, value, None, "the file")
     else:
         for index, element in enumerate(elements, 1):
-            yield _outcome(document, knowledge, element, index)
+            yield _outcome(document, knowledge, element, index, f"element {index}")
 
 
 def _array(document: SourceFile, knowledge: Knowledge, elements: Elements) -> Iterator[Outcome]:
     try:
         while elements.go_on():
             try:
-                yield _outcome(document, knowledge, elements.value(), elements.index)
+                index, value = elements.index, elements.value()
+                yield from _outcomes(document, knowledge, value, index, f"element {index}")
             except NotANumber as error:
                 yield document.rejection(f"element {elements.index} holds {error}", elements.index)
     except BrokenJSON as error:
@@ -138,40 +137,27 @@ def _array(document: SourceFile, knowledge: Knowledge, elements: Elements) -> It
         yield document.rejection(reason, elements.index)
 
 
-def _held(value: Any, knowledge: Knowledge) -> list[Any] | None:
-    """The one array of objects that an object holds, unless it is an item itself.
-
-    It is where it has a text, or what may be one and the array has none: an
-    article with its pictures, and not a feed with its description.
-    """
-    if not isinstance(value, dict) or "text" in knowledge.columns.known(value, later=False):
-        return None
-    arrays = [held for held in value.values() if _is_array_of_objects(held)]
-    if len(arrays) != 1:
-        return None
-    is_item = _says(value, knowledge) and not any(_says(one, knowledge) for one in arrays[0])
-    return None if is_item else arrays[0]
+def _outcomes(
+    document: SourceFile, knowledge: Knowledge, value: Any, index: int, place: str
+) -> Iterator[Outcome]:
+    """The item that an element is, or those of an answer of an API that stands in its place."""
+    columns = knowledge.columns
+    held = items_within(value, columns) if is_answer(value, columns) else None
+    for one in [value] if held is None else held:
+        yield _outcome(document, knowledge, one, index, place)
 
 
-def _says(value: Any, knowledge: Knowledge) -> bool:
-    """Whether it is an object with a title or a text."""
-    return isinstance(value, dict) and not knowledge.columns.known(value).isdisjoint(
-        ("title", "text")
-    )
-
-
-def _is_array_of_objects(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(element, dict) for element in value)
-
-
-def _outcome(document: SourceFile, knowledge: Knowledge, value: Any, index: int | None) -> Outcome:
+def _outcome(
+    document: SourceFile, knowledge: Knowledge, value: Any, index: int | None, place: str
+) -> Outcome:
     try:
         found = _as_item(value)
         show("column", found)
         return document.item(knowledge.columns.arrange(found), index)
     except Unreadable as error:
-        place = "the file" if index is None else f"element {index}"
         return document.rejection(f"{place} {error}", index)
+    except RecursionError:
+        return document.rejection(f"{place} has a value that is nested too deeply", index)
 
 
 def _as_item(value: Any) -> dict[str, Any]:

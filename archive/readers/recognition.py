@@ -6,17 +6,12 @@ from pathlib import PurePosixPath
 from typing import Literal
 from zipfile import ZipFile
 
-from .base import Knowledge, Reader, Unreadable, asked
+from .base import Knowledge, Reader, Textless, Unreadable, asked
 from .disguises import check_is_prose
 
 # What the files begin with that people put beside their texts, and what to do with them.
 _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old or a locked Office document: save it as .docx or .csv, unlocked"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
     (b"PK\x03\x04", "a zip within another: unpack it first"),
     (b"\x1f\x8b", "gzip within gzip: unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive: unpack it first"),
@@ -31,29 +26,58 @@ _BINARY = (
     (b"AT&TFORM", "a DjVu scan: save its text as .txt"),
     (b"bplist00", "a property list of macOS: save its text as .txt"),
     (b"PAR1", "a Parquet table: save it as .csv"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"RIFF", "an image or a sound"),
-    (b"ID3", "a sound"),
-    (b"OggS", "a sound"),
-    (b"\x1aE\xdf\xa3", "a video"),
 )
 _ELSEWHERE = (
-    (4, b"ftyp", "a video or an image"),
     (60, b"BOOKMOBI", "a Kindle book: save it as .epub or .txt"),
     (257, b"ustar", "a tar archive: unpack it first"),
 )
 """What stands elsewhere than at the beginning, and at which byte."""
 
+# What has no text to come to; letters in a picture are none.
+_TEXTLESS = (
+    (0, b"\x89PNG", "a PNG image"),
+    (0, b"\xff\xd8\xff", "a JPEG image"),
+    (0, b"GIF8", "a GIF image"),
+    (0, b"II*\0", "a TIFF image"),
+    (0, b"MM\0*", "a TIFF image"),
+    (0, b"8BPS", "a Photoshop image"),
+    (0, b"\0\0\1\0", "an icon"),
+    (0, b"\0\0\2\0", "an icon"),
+    (0, b"wOFF", "a font"),
+    (0, b"wOF2", "a font"),
+    (0, b"OTTO", "a font"),
+    (0, b"\0\1\0\0\0", "a font"),
+    (0, b"RIFF", "an image or a sound"),
+    (0, b"ID3", "a sound"),
+    (0, b"OggS", "a sound"),
+    (0, b"fLaC", "a sound"),
+    (0, b"\xff\xfb", "a sound"),
+    (0, b"#!AMR", "a sound"),
+    (4, b"ftyp", "a video or an image"),
+    (0, b"\x1aE\xdf\xa3", "a video"),
+    (0, b"\x30\x26\xb2\x75", "a sound or a video"),
+    (0, b"FLV\1", "a video"),
+    (0, b"\0\0\1\xba", "a video"),
+    (0, b"\x7fELF", "a program"),
+    (0, b"MZ\x90", "a program"),
+    (0, b"\xcf\xfa\xed\xfe", "a program"),
+    (0, b"\xca\xfe\xba\xbe", "a program"),
+    (0, b"\0asm", "a program"),
+    (0, b"CWS", "a Flash film"),
+)
+
+_DRESS = (".css", ".js", ".mjs", ".map")
+"""Endings of what pages are dressed in, which is text, but none to be read."""
+
 
 def check_is_text(start: bytes) -> None:
     """Raise `Unreadable` for a file of a kind that is known not to be text."""
-    for mark, what in _BINARY:
-        if start.startswith(mark):
-            raise Unreadable(f"is not text but {what}")
-    for place, mark, what in _ELSEWHERE:
+    for place, mark, what in chain(((0, *one) for one in _BINARY), _ELSEWHERE):
         if start.startswith(mark, place):
             raise Unreadable(f"is not text but {what}")
+    for place, mark, what in _TEXTLESS:
+        if start.startswith(mark, place):
+            raise Textless(f"is not text but {what}")
 
 
 def reader_of_bytes(start: bytes, readers: Sequence[Reader]) -> Reader | None:
@@ -92,7 +116,8 @@ def reader_for(file: str, start: str, knowledge: Knowledge, readers: Sequence[Re
             return reader
     check_is_prose(start)
     known = sorted(set(chain.from_iterable(reader.suffixes for reader in texts)))
-    raise Unreadable(
+    failure = Textless if suffix in _DRESS else Unreadable
+    raise failure(
         f"is of no format that is known ({suffix or 'no ending'}): if it is one of these, "
         f"name it so: {', '.join(known)}"
     )

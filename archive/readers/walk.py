@@ -7,9 +7,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from ..errors import InputError
-from ..items import Origin, Rejection
+from ..items import UNREAD, Origin, Rejection
 from ..storage.store import STORE_FILE
-from .base import UNREAD
 
 STANDARD_INPUT = Path("-")
 
@@ -30,12 +29,13 @@ class Taken:
         self._found.add(_identity(folder))
         return is_new
 
-    def keep(self, path: Path) -> None:
-        """Have a file or a folder left out, and its bytes counted as if they were read."""
+    def keep(self, path: Path) -> int:
+        """Have a file or a folder left out, its bytes counted as if read; how many files."""
         left_out = [one for one in found([path], taken=self) if isinstance(one, Path)]
         for one in left_out:
             self._found.add(_identity(one))
             self._consumed(file_size(one) or 0)
+        return len(left_out)
 
     def __contains__(self, path: Path) -> bool:
         return _identity(path) in self._found
@@ -68,9 +68,33 @@ def found(
             yield path
 
 
+def in_turn(
+    files: Iterable[Path | Rejection], leads: tuple[str, ...], taken: Taken
+) -> Iterator[Path | Rejection]:
+    """The same of files that were found otherwise."""
+    for file in sorted(files, key=lambda file: _turn_of(file, leads)):
+        if isinstance(file, Rejection) or file not in taken:
+            yield file
+
+
 def led(paths: Iterable[Path], leads: tuple[str, ...]) -> list[Path]:
     """The same, those first that may name the others."""
-    return sorted(paths, key=lambda path: not path.name.lower().endswith(leads))
+    return sorted(paths, key=lambda path: turn(path.name, leads))
+
+
+def turn(name: str, leads: tuple[str, ...]) -> int:
+    """The place of a file's ending among those that lead: a bibliography has pages, and no page it.
+
+    The last turn is that of all files which lead no others.
+    """
+    lower = name.lower()
+    if not lower.endswith(leads):
+        return len(leads)
+    return next(place for place, ending in enumerate(leads) if lower.endswith(ending))
+
+
+def _turn_of(file: Path | Rejection, leads: tuple[str, ...]) -> int:
+    return len(leads) if isinstance(file, Rejection) else turn(file.name, leads)
 
 
 def size_of(paths: Sequence[Path | str]) -> int:
@@ -108,10 +132,10 @@ def _within(folder: Path, leads: tuple[str, ...], taken: Taken) -> Iterator[Path
         return
     for path in led(paths, leads):
         mode = status(path).st_mode
-        if _is_archive(path):
-            continue  # most likely the one that is being fed, which stands among its files
         if S_ISDIR(mode):
-            yield from _within(path, leads, taken)
+            # An archive is most likely the one that is being fed, which stands among its files.
+            if not _is_archive(path):
+                yield from _within(path, leads, taken)
         elif S_ISREG(mode):
             if path not in taken:
                 yield path

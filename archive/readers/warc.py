@@ -8,8 +8,10 @@ first record that is damaged, where the next one can be found.
 import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, megabytes
 from .chunks import CHUNK, stream_of
@@ -24,7 +26,29 @@ _ROOM_FOR_HEADERS = 2**20
 _KINDS = ("text/html", "application/xhtml+xml")
 _CHUNK_SIZE = re.compile(rb"([\da-fA-F]{1,8})(?:[ \t]*;[^\r\n]*)?[ \t]*\r\n")
 _BETWEEN_RECORDS = (b"\r\n", b"\n", b"")
-_OK = re.compile(rb"HTTP/[\d.]+ 2\d\d\b")
+_STATUS = re.compile(rb"HTTP/[\d.]+ (\d{3})\b")
+_FOUND = range(200, 300)
+_MOVED = (301, 302, 303, 307, 308)
+_NOT_CHANGED = 304
+
+# What pages are made of, by its type.
+_OF_PAGES = ("image/", "font/", "audio/", "video/", "text/css", "text/javascript")
+_ENDINGS_OF_PAGES = ("javascript", "ecmascript", "octet-stream", "font-woff", "mpegurl")
+
+
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
+_LEFT_OUT = "holds also what is left out, since only pages of HTML that were found are read"
+
+
+class _Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def kind(self) -> str:
+        """The type of what it holds, without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 class _Record(NamedTuple):
@@ -33,27 +57,62 @@ class _Record(NamedTuple):
     is_whole: bool
 
 
+class Pages:
+    """Which pages of a crawl are read: all, unless a subclass knows those that are meant."""
+
+    def wants(self, address: str) -> bool:
+        """Whether the page at an address is read."""
+        return True
+
+    def moved(self, address: str, to: str) -> None:
+        """Hear that a site sends on from one address to another."""
+
+    def stated(self, address: str) -> Mapping[str, str]:
+        """What is known of a page beside what it says itself."""
+        return {}
+
+
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
-    """An item a page that was fetched; positions count records from 1, whatever they hold."""
-    stream = stream_of(document.chunks)
+    return read_crawl(document, knowledge, Pages())
+
+
+def read_crawl(
+    document: SourceFile, knowledge: Knowledge, pages: Pages, *, is_part: bool = False
+) -> Iterator[Outcome]:
+    """An item a page that was fetched; positions count records from 1, whatever they hold.
+
+    What else was fetched is counted in one rejection at the end. Raises `Unreadable` where
+    there is no page, unless this `is_part` of a crawl.
+    """
     number, has_pages = 0, False
-    for number, record in enumerate(_records(stream), 1):
+    left_out: Counter[str] = Counter()
+    for number, record in enumerate(_records(stream_of(document.chunks)), 1):
         place = f"record {number}"
         try:
             if isinstance(record, Unreadable):
                 raise record
             address = record.headers.get("warc-target-uri", "").strip("<>")
-            page = _page(record)
-            if page is not None:
-                has_pages = True
-                place = f"the page {address}"
-                show("header", record.headers)
-                yield from read_page(document, page, _stated(record, address), knowledge, number)
+            answer = _answer(record)
+            if answer is None:
+                continue
+            reason = _left_out(answer, address, pages)
+            if reason:
+                left_out[reason] += 1
+                continue
+            has_pages = True
+            place = f"the page {address}"
+            stated = {**pages.stated(address), **_stated(record, address)}
+            show("header", record.headers)
+            yield from read_page(document, _page(answer, record), stated, knowledge, number)
         except Unreadable as error:
             yield document.rejection(f"{place} {error}", number)
             has_pages = True
-    if not has_pages:
-        raise Unreadable(f"has no page of HTML that was fetched, among {number:,} records")
+    told = ", ".join(f"{what} ({count:,})" for what, count in left_out.most_common())
+    if not has_pages and not is_part:
+        among = f": {told}" if told else ""
+        raise Unreadable(f"has no page of HTML that was fetched, among {number:,} records{among}")
+    if told:
+        yield document.rejection(f"{_LEFT_OUT}: {told}")
 
 
 WARC = Reader(
@@ -116,19 +175,39 @@ def _headers(stream: io.BufferedIOBase) -> dict[str, str]:
     return found
 
 
-def _page(record: _Record) -> bytes | None:
-    """The HTML that a record holds; None if it holds none, or what was not found on its site."""
-    kind, headers, body = record.headers.get("warc-type", "").lower(), record.headers, record.block
-    if kind == "response":
-        block = io.BytesIO(record.block)
-        if not _OK.match(block.readline(_LONGEST_LINE)):
-            return None
-        headers = _headers(block)
-        body = block.read()
-    elif kind not in ("resource", "conversion"):
+def _answer(record: _Record) -> _Answer | None:
+    """What a site answered, or what was made of that; None for what a crawler notes for itself."""
+    kind = record.headers.get("warc-type", "").lower()
+    if kind in ("resource", "conversion"):
+        return _Answer(200, record.headers, record.block)
+    if kind not in ("response", "revisit"):
         return None
-    if headers.get("content-type", "").partition(";")[0].strip().lower() not in _KINDS:
-        return None
+    block = io.BytesIO(record.block)
+    status = _STATUS.match(block.readline(_LONGEST_LINE))
+    headers = _headers(block)
+    code = 304 if kind == "revisit" else int(status[1]) if status else 0
+    return _Answer(code, headers, block.read())
+
+
+def _left_out(answer: _Answer, address: str, pages: Pages) -> str | None:
+    """What is no page to be read; None for one that is."""
+    if answer.status == _NOT_CHANGED:
+        return "visited again without having changed"
+    if answer.status in _MOVED:
+        pages.moved(address, urljoin(address, answer.headers.get("location", "")))
+        return "sent on to another address"
+    if answer.status not in _FOUND:
+        return "not found on their sites"
+    kind = answer.kind
+    if kind not in _KINDS:
+        is_of_page = kind.startswith(_OF_PAGES) or kind.endswith(_ENDINGS_OF_PAGES) or not kind
+        return "pictures, styles, scripts and the like" if is_of_page else f"of the type {kind:.60}"
+    return None if pages.wants(address) else "frames and what else is not listed as a page"
+
+
+def _page(answer: _Answer, record: _Record) -> bytes:
+    """The HTML of a page, unpacked; raise `Unreadable` where it is not whole."""
+    headers, body = answer.headers, answer.body
     if not record.is_whole:
         raise Unreadable("holds a page that is cut short")
     if "chunked" in headers.get("transfer-encoding", "").lower():
@@ -169,6 +248,8 @@ def _unpacked(body: bytes, coding: str) -> bytes:
                 raise Unreadable("holds a page that is cut short")
             return unpacked
         return body
+    if body.startswith(_ZSTANDARD):
+        raise Unreadable("holds a page packed with zstd, which is not read")
     return _of_brotli(body) if coding == "br" else body
 
 

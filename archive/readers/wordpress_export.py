@@ -50,10 +50,13 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         except Unreadable as error:
             yield document.rejection(f"entry {position} {error}", position)
     if left_out:
-        told = ", ".join(f"{number} {what}" for what, number in left_out.most_common())
-        yield document.rejection(
-            f"holds also what is left out, since only published posts and pages are read: {told}"
-        )
+        yield document.rejection(told_left_out(left_out))
+
+
+def told_left_out(left_out: Counter[str]) -> str:
+    """What to say once of all that a site's export has beside what it has published."""
+    told = ", ".join(f"{number} {what}" for what, number in left_out.most_common())
+    return f"holds also what is left out, since only published posts and pages are read: {told}"
 
 
 def _begins_as_export(start: str, _: Knowledge) -> bool:

@@ -50,7 +50,7 @@ _OF_XML: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NO_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _CLOSERS: Mapping[bytes, bytes] = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
-_ROOTS = rb"rss|channel|feed|RDF|teiCorpus(?:\.2)?"
+_ROOTS = rb"rss|channel|feed|RDF|newsMessage|NewsML|teiCorpus(?:\.2)?"
 """What closes after the last entry of a document that is whole."""
 
 MOST_XML = 32 * 2**20
@@ -60,15 +60,18 @@ _LONGEST_TAG = 256
 _NO_ROOT = "is no XML that can be understood: it has no element to begin with"
 
 
-def elements(chunks: Chunks, *names: str) -> tuple[Any, Iterator[Any]]:
+def elements(chunks: Chunks, *names: str, alone: bool = False) -> tuple[Any, Iterator[Any]]:
     """The document's root, as far as it goes before the first of the elements, and each of these.
 
+    Where one of them is the document (`alone`), there is no root round it but None.
     Of an element that is broken there is an `Unreadable` with the reason in its
     place. The iterator raises `Unreadable` itself at the end of a document that
     is cut short, and for an element of over 16 MB.
     """
-    pieces = _pieces(chunks, "|".join(names).encode())
+    pieces = _pieces(chunks, "|".join(names).encode(), alone)
     head = next(pieces).decode(errors="replace")
+    if alone:
+        return None, (_element(piece, _declared("")) for piece in pieces)
     start = _ROOT.search(head)
     if start is None:
         raise Unreadable(_NO_ROOT)
@@ -107,7 +110,7 @@ def text_in(element: Any) -> str:
     return "".join(element.itertext()).strip()
 
 
-def _pieces(chunks: Chunks, names: bytes) -> Iterator[bytes]:
+def _pieces(chunks: Chunks, names: bytes, alone: bool) -> Iterator[bytes]:
     """What stands before the first of these elements, then each of them, cut at its tags.
 
     An element that is not closed ends where the next one begins.
@@ -141,7 +144,7 @@ def _pieces(chunks: Chunks, names: bytes) -> Iterator[bytes]:
         elif found["close"] and is_open:
             yield held[start:end]
             is_open = False
-        is_ended = bool(found["end"]) or (is_ended and not found["open"])
+        is_ended = bool(found["close" if alone else "end"]) or (is_ended and not found["open"])
     if not count:
         yield held[start:]
     elif is_open or not is_ended:

@@ -38,6 +38,7 @@ from .identities import note, settled
 from .lineage import leave_mark, mark_of
 from .migrations import check, check_current, migrate
 from .rows import Change, to_change, to_record, to_text
+from .versions import Outcome
 
 __all__ = ["Change", "Listed", "Puts", "Store"]
 
@@ -52,15 +53,16 @@ PAGE = 256
 class Puts:
     """How many records a `put` added, updated with a new version, and found unchanged.
 
-    `duplicates` are listed by the records that they are duplicates of.
-    `replaced` says of those updated whose version came from another file how many they
-    are, by that file and the new one.
+    Those that are a `duplicate` are listed by the record of which they are one. `outcomes`
+    says for each record in its order which of these. `replaced` says of those updated whose
+    version came from another file how many they are, by that file and the new one.
     """
 
     added: int = 0
     updated: int = 0
     same: int = 0
-    duplicates: int = 0
+    duplicate: int = 0
+    outcomes: Sequence[Outcome] = field(default=(), compare=False)
     replaced: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
 
@@ -163,7 +165,7 @@ class Store(Closing):
         (see `../duplicates.py`) is listed by that one. Raises `InputError` naming the id of a
         record that cannot be kept exactly, such as one whose text is not Unicode.
         """
-        outcomes: Counter[str] = Counter()
+        outcomes: list[Outcome] = []
         replaced: Counter[tuple[str, str]] = Counter()
         with self._writing() as connection:
             for one in records:
@@ -175,16 +177,10 @@ class Store(Closing):
                     else:
                         record = one
                         outcome, former = duplicates.put(connection, record)
-                outcomes[outcome] += 1
+                outcomes.append(outcome)
                 if former and record.provenance and former != record.provenance.file:
                     replaced[former, record.provenance.file] += 1
-        return Puts(
-            added=outcomes["added"],
-            updated=outcomes["updated"],
-            same=outcomes["same"],
-            duplicates=outcomes["duplicate"],
-            replaced=replaced,
-        )
+        return Puts(**Counter[str](outcomes), outcomes=outcomes, replaced=replaced)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take out the records with these ids, all or none, and return how many.

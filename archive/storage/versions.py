@@ -5,7 +5,7 @@ Each function works on a connection that its caller lends, within the caller's t
 
 import sqlite3
 from contextlib import suppress
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from ..duplicates import id_key
 from ..errors import InputError, RecordNotFound
@@ -13,11 +13,14 @@ from ..record import Record
 from ..times import now
 from .rows import INSERT, Row, to_row, unkeepable
 
+Outcome: TypeAlias = Literal["added", "updated", "same", "duplicate"]
+"""What can become of a record that is put."""
+
 
 class Put(NamedTuple):
     """What became of a record, and the file of the version that it took the place of."""
 
-    outcome: Literal["added", "updated", "same", "duplicate"]
+    outcome: Outcome
     former: str | None = None
 
 

@@ -37,7 +37,7 @@ def file(path: Path, *items: dict[str, Any]) -> Path:
 
 
 def counts(tally: Tally) -> tuple[int, int, int, int]:
-    return tally.added, tally.updated, tally.same, tally.duplicates
+    return tally.added, tally.updated, tally.same, tally.duplicate
 
 
 def ids(archive: Archive) -> set[str]:

@@ -77,8 +77,8 @@ def test_the_dates_and_ids_of_mongodb_are_read(tmp_path: Path) -> None:
     }
     fields = fields_of(tmp_path, exported)
     assert fields["id"] == "507f1f77bcf86cd799439011"
-    assert fields["published"] == 1409702400000
-    assert fields["created"] == exported["created"]
+    assert fields["published"] == "2014-09-03T00:00:00Z"
+    assert fields["created"] == "2014-09-03T10:00:00Z"
 
 
 def test_an_elasticsearch_dump_has_its_items_in_source(tmp_path: Path) -> None:
@@ -114,3 +114,122 @@ def test_columns_of_html_are_read_as_they_are_seen(
     assert (fields["title"], fields["text"]) == ("أخبار “المرفأ”", "فقرة أولى\nوثانية")
     if "content" in record:
         assert fields["text (2)"] == {"protected": False}
+
+
+LONG = "افتتحت المكتبة العامة أبوابها صباح اليوم أمام القراء."
+ARTICLE = {"title": "عنوان", "text": LONG}
+OTHER = {"title": "عنوان آخر", "text": "نص آخر"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"took": 1, "hits": {"total": 2, "hits": [{"_id": "1", "_source": ARTICLE}, OTHER]}},
+        {"responseHeader": {"params": {"q": "ا"}}, "response": {"docs": [ARTICLE, OTHER]}},
+        {"data": {"children": [{"kind": "t", "data": ARTICLE}, OTHER]}},
+        {"feed": {"title": "مدونة", "link": [{"rel": "self"}], "entry": [ARTICLE, OTHER]}},
+        {"rss": {"channel": {"title": "قناة", "item": [ARTICLE, OTHER]}}},
+        {"data": {"posts": {"edges": [{"node": ARTICLE}, {"node": OTHER}]}}},
+        {"data": [{"type": "article", "id": "1", "attributes": ARTICLE}, OTHER], "links": {}},
+        {"total_rows": 2, "rows": [{"key": "1", "doc": ARTICLE}, OTHER]},
+        {"status": "success", "message": "تم بنجاح", "data": [ARTICLE, OTHER]},
+        {"content": [ARTICLE, OTHER], "pageable": {"pageNumber": 0}, "totalPages": 1},
+        {"articles": [ARTICLE], "pages": [OTHER], "tags": [{"title": "وسم"}]},
+        {"meta": {"sections": [{"title": "قسم"}]}, "result": {"items": [ARTICLE, OTHER]}},
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_items_are_found_in_the_answer_round_them(
+    tmp_path: Path, answer: dict[str, Any], name: str
+) -> None:
+    texts = [json.dumps(answer)] if name == "a.json" else [json.dumps(answer)] * 2
+    items, rejections = taken(written(tmp_path, name, "\n".join(texts)))
+    assert not rejections
+    assert [item.fields["text"] for item in items] == [LONG, "نص آخر"] * len(texts)
+    assert items[0].fields["title"] == "عنوان"
+
+
+def test_an_item_alone_in_its_answer_is_found(tmp_path: Path) -> None:
+    for answer in ({"feed": {"entry": ARTICLE}}, {"data": {"post": {"node": ARTICLE}}}):
+        (item,), rejections = taken(written(tmp_path, "a.json", json.dumps(answer)))
+        assert (item.fields["text"], rejections) == (LONG, [])
+
+
+def test_what_wraps_an_item_is_kept_with_it(tmp_path: Path) -> None:
+    fields = fields_of(tmp_path, {"id": "uu-1", "kind": "t3", "data": {"id": "9", **ARTICLE}})
+    assert fields == {"id": "9", "id (2)": "uu-1", "kind": "t3", **ARTICLE}
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"title": "عنوان", "description": LONG, "meta": {"comments": {"data": [OTHER]}}},
+        {"_source": {"title": "عنوان", "text": LONG, "related": [OTHER]}},
+        {"message": LONG, "comments": {"data": [OTHER]}},
+        {"title": "عنوان", "content": {"type": "html", "$t": f"<p>{LONG}</p>"}, "replies": [OTHER]},
+    ],
+)
+def test_an_article_with_lists_in_it_is_one_item(tmp_path: Path, article: dict[str, Any]) -> None:
+    (item,), rejections = taken(written(tmp_path, "a.json", json.dumps(article)))
+    assert (item.fields["text"], rejections) == (LONG, [])
+
+
+def test_a_short_message_without_items_in_it_is_an_item(tmp_path: Path) -> None:
+    post = {"message": "عيد مبارك", "created_time": "2014-09-03", "likes": [{"id": 5}]}
+    for name in ("a.json", "a.jsonl"):
+        (item,), rejections = taken(written(tmp_path, name, json.dumps(post)))
+        assert (item.fields["text"], rejections) == ("عيد مبارك", [])
+
+
+@pytest.mark.parametrize("beside", [{"comments": [OTHER]}, {"quoted": OTHER}])
+def test_prose_of_a_column_that_is_not_known_is_not_passed_over_for_what_is_beside_it(
+    tmp_path: Path, beside: dict[str, Any]
+) -> None:
+    path = written(tmp_path, "a.json", json.dumps([{"n": 1, "matn_x": LONG, **beside}]))
+    with Archive.in_memory() as archive:
+        (rejection,) = archive.ingest([path]).rejections
+    assert "--map text=matn_x" in rejection.reason
+
+
+@pytest.mark.parametrize("path", ["matn_x", "_source.matn_x"])
+def test_what_is_wrapped_may_be_mapped_with_or_without_its_wrapping(
+    tmp_path: Path, path: str
+) -> None:
+    answer = {"hits": {"hits": [{"_id": "1", "_source": {"matn_x": LONG}}]}}
+    (item,), rejections = taken(
+        written(tmp_path, "a.json", json.dumps(answer)), columns={"text": path}
+    )
+    assert (item.fields["text"], rejections) == (LONG, [])
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ({"$date": {"$numberLong": "-600000000000"}}, "1950-12-27T13:20:00Z"),
+        ({"$date": -600000000000}, "1950-12-27T13:20:00Z"),
+        ({"$numberInt": "12"}, 12),
+        ({"$numberDouble": "1.5"}, "1.5"),
+        ({"$date": {"$numberLong": "9" * 30}}, int("9" * 30)),
+    ],
+)
+def test_values_of_mongodb_are_plain_in_every_column(
+    tmp_path: Path, stated: dict[str, Any], read: Any
+) -> None:
+    assert fields_of(tmp_path, {**ARTICLE, "measured": stated})["measured"] == read
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value"),
+    [
+        ({"source": {"id": None, "name": "شبكة المنارة"}}, "source", "شبكة المنارة"),
+        ({"author": {"@type": "Person", "name": "ليلى حسن"}}, "author", "ليلى حسن"),
+        ({"authors": [{"name": "ليلى"}, {"name": "سامي"}]}, "author", ["ليلى", "سامي"]),
+        ({"author": {"node": {"name": "ليلى حسن"}}}, "author", "ليلى حسن"),
+        ({"tags": [{"id": 4, "name": "شعر"}, "أدب"]}, "tags", ["شعر", "أدب"]),
+        ({"link": [{"rel": "self", "href": "a"}, {"rel": "alternate", "href": "b"}]}, "url", "b"),
+    ],
+)
+def test_people_outlets_and_tags_that_are_objects_have_their_names(
+    tmp_path: Path, record: dict[str, Any], field: str, value: Any
+) -> None:
+    assert fields_of(tmp_path, {**ARTICLE, **record})[field] == value

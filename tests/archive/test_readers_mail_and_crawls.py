@@ -1,10 +1,12 @@
 """Mails, saved pages in one file, and crawls: what came in encodings of its own."""
 
 import gzip
+import io
 import random
 import time
 import zlib
 from pathlib import Path
+from zipfile import ZipFile
 
 import brotli
 import pytest
@@ -164,8 +166,10 @@ def response(body, more=""):
 @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz", "crawl"])
 def test_the_pages_of_a_crawl_are_read_with_their_address_and_day(tmp_path, name):
     data = gzip.compress(CRAWL) if name.endswith("gz") else CRAWL
-    (one,), rejections = taken(written(tmp_path, name, data))
-    assert not rejections
+    (one,), (told,) = taken(written(tmp_path, name, data))
+    assert told.reason.endswith(
+        "pictures, styles, scripts and the like (1), not found on their sites (1)"
+    )
     assert "وقال القبطان إن الرحلة تستغرق ساعة" in one.fields["text"]
     address = "https://manara.example.org/2024/ferry.html"
     assert one.fields["id"] == one.fields["url"] == one.fields["address"] == address
@@ -249,6 +253,96 @@ def test_a_crawl_without_pages_is_rejected(tmp_path):
     assert "no page of HTML" in rejection.reason
 
 
+def test_what_is_no_page_is_counted_and_told_of_once(tmp_path):
+    moved = b"HTTP/1.1 302 Found\r\nContent-Type: text/html\r\nLocation: /b\r\n\r\n"
+    data = b"".join(
+        (
+            record(response(WHOLE_PAGE.encode())),
+            *(record(moved) for _ in range(30)),
+            *(record(b"HTTP/1.1 200 OK\r\n\r\n", "revisit") for _ in range(3)),
+            record(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF"),
+            record(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *"),
+            record(b"thumbnail", "resource", "Content-Type: image/png\r\n"),
+        )
+    )
+    (_,), (told,) = taken(written(tmp_path, "a.warc", data))
+    assert told.reason == (
+        "holds also what is left out, since only pages of HTML that were found are read: "
+        "sent on to another address (30), visited again without having changed (3), "
+        "of the type application/pdf (1), of the type text/plain (1), "
+        "pictures, styles, scripts and the like (1)"
+    )
+
+
+def test_a_page_packed_with_zstd_is_told_and_not_garbled(tmp_path):
+    packed = response(b"\x28\xb5\x2f\xfd" + b"x" * 50, "Content-Encoding: zstd\r\n")
+    items, (rejection,) = taken(written(tmp_path, "a.warc", record(packed)))
+    assert not items
+    assert "packed with zstd" in rejection.reason
+
+
+# WACZ
+
+
+def wacz(folder, change=lambda name, data: data):
+    """The archive in the fixtures, each file of it as it was changed, or left away for None."""
+    whole = io.BytesIO()
+    with ZipFile(FORMATS / "visit.wacz") as before, ZipFile(whole, "w") as after:
+        for name in before.namelist():
+            if (data := change(name, before.read(name))) is not None:
+                after.writestr(name, data)
+    return written(folder, "a.wacz", whole.getvalue())
+
+
+def test_the_pages_that_were_visited_are_read_and_not_their_frames():
+    (ferry, library, shown), (told, missing) = taken(FORMATS / "visit.wacz")
+    assert ferry.fields["title"] == "عبّارة تعمل بالشمس"
+    assert ferry.fields["url"] == "https://manara.example.org/2024/ferry.html"
+    assert ferry.fields["published"] == "2024-06-03T10:00:00+03:00"
+    assert ferry.fields["crawled"] == "2024-06-05T07:08:09Z"
+    assert ferry.origin.file.endswith("visit.wacz/archive/data.warc.gz")
+    assert library.fields["title"] == "افتتاح مكتبة المرفأ"
+    assert "frames and what else is not listed as a page (1)" in told.reason
+    assert "application/json (1)" in told.reason
+    assert "visited again without having changed (1)" in told.reason
+    assert shown.fields["title"] == "أخبار الميناء"
+    assert shown.fields["text"].startswith("وصلت ثلاث سفن إلى الميناء")
+    assert missing.reason == "lists also pages whose HTML is not in it (1)"
+
+
+def test_without_a_list_every_page_of_html_is_read(tmp_path):
+    items, _ = taken(wacz(tmp_path, lambda name, data: None if "pages/" in name else data))
+    assert [item.fields["title"] for item in items] == [
+        "عبّارة تعمل بالشمس",
+        "إعلان",
+        "افتتاح مكتبة المرفأ",
+    ]
+
+
+def test_a_list_that_names_none_of_the_pages_hides_none(tmp_path):
+    other = b'{"format":"json-pages-1.0"}\n{"url":"page:1"}\n[]\nbroken\n'
+    items, _ = taken(wacz(tmp_path, lambda name, data: other if "pages/" in name else data))
+    assert len(items) == 3
+
+
+def test_a_damaged_crawl_in_it_costs_no_other(tmp_path):
+    whole = io.BytesIO()
+    with ZipFile(wacz(tmp_path)) as before, ZipFile(whole, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name))
+        after.writestr("archive/more.warc.gz", before.read("archive/data.warc.gz")[:300])
+    items, rejections = taken(written(tmp_path, "b.wacz", whole.getvalue()))
+    assert len(items) == 3
+    assert any("cut short" in one.reason for one in rejections)
+
+
+def test_a_bomb_in_it_is_rejected(tmp_path):
+    bomb = gzip.compress(b"WARC/1.1\r\n" + b"\0" * 2**27)
+    items, rejections = taken(wacz(tmp_path, lambda name, data: bomb if "warc" in name else data))
+    assert not [item for item in items if "warc" in item.origin.file]
+    assert any("as no text does" in one.reason for one in rejections)
+
+
 # All of them
 
 
@@ -262,8 +356,8 @@ def test_files_that_are_damaged_anywhere_end_in_items_or_reasons(tmp_path, name)
         at = random.Random(f"{name} {seed}")
         damaged = bytearray(data)
         for _ in range(at.choice([1, 3, 30])):
-            start = at.randrange(len(damaged))
-            match at.randrange(4):
+            start = at.randrange(len(damaged) or 1)
+            match at.randrange(4) if damaged else 2:
                 case 0:
                     damaged[start] = at.randrange(256)
                 case 1:

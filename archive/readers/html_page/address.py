@@ -12,6 +12,9 @@ from .statements import Statements
 _SAVED_FROM = re.compile(
     r"<!--[^>]{0,400}?(?:saved from url=\(\d+\)|\burl:)\s*(https?://[^\s<>\"]+)", re.I
 )
+_OF_SCRAPBOOK = "data-scrapbook-source"
+"""Where the extension WebScrapBook writes it."""
+
 _BEGINNING = 4_000
 
 
@@ -29,6 +32,7 @@ def address_of(page: Statements, article: Thing, text: str) -> str | None:
         *page.all("og:url", "twitter:url"),
         *texts(article.get("url")),
         *([saved[1]] if saved else []),
+        page.tree.get(_OF_SCRAPBOOK) or "",
         *page.tree.xpath("//base/@href"),
     ]
     whole = [url for url in map(str.strip, stated) if _is_whole(url)]

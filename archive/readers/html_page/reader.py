@@ -7,11 +7,14 @@ from typing import Any
 from ...metadata.authorities import Authorities
 from ..base import Knowledge, Outcome, Reader, SourceFile
 from ..encoding import whole_text
+from ..site_lists import check_is_no_shown_sitemap
 from .address import address_of
 from .author import authors_of, signed
 from .headline import beside_headline
 from .keywords import sections_of, tags_of
 from .markup import parsed
+from .mirror import mirrored_from
+from .page_folder import PAGES, keep_folder
 from .places import show_places
 from .published import published_of
 from .source import SiteNames
@@ -26,8 +29,10 @@ _BEGINNING = re.compile(
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """The page's article; raise `Unreadable` if it has no main text."""
+    keep_folder(document, knowledge)
     text = whole_text(document.chunks, "a page")
-    fields = read_page(text, knowledge.authorities)
+    check_is_no_shown_sitemap(text)
+    fields = read_page(text, knowledge.authorities, document.file)
     yield document.item({name: value for name, value in fields.items() if value})
 
 
@@ -39,15 +44,18 @@ HTML = Reader(
     name="html",
     description="Saved web pages: their main text and what they state of themselves",
     arabic="صفحات ويب محفوظة: متنها وما تذكره عن نفسها",
-    suffixes=(".html", ".htm", ".xhtml"),
+    suffixes=PAGES,
+    leads=PAGES,
     among=(".txt",),
     recognises=_begins_as_html,
     read=_read,
 )
 
 
-def read_page(text: str, authorities: Authorities) -> dict[str, Any]:
+def read_page(text: str, authorities: Authorities, file: str = "") -> dict[str, Any]:
     """What a page has of each field, None or empty where it states nothing.
+
+    Where it says no address, that is seen from its `file` if a site was mirrored there.
 
     `source_as_written`, `author_as_written` and `published_as_written` keep what the page stated
     where the field has something else. Raises `Unreadable` for a page that has no main text or
@@ -57,7 +65,7 @@ def read_page(text: str, authorities: Authorities) -> dict[str, Any]:
     page = Statements.of(tree)
     article = page.linked.article(stated_titles(page))
     sites = SiteNames(page, article, authorities)
-    url = address_of(page, article, text)
+    url = address_of(page, article, text) or mirrored_from(file, text)
     authors = authors_of(page, article, sites, authorities)
     source = sites.source(url, authors.outlet)
     title = title_of(page, article, sites, source.name)

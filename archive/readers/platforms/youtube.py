@@ -2,7 +2,8 @@
 
 `….info.json` is the video: title, description, channel, day, and its comments
 where they were asked for. yt-dlp writes the same of every other site. Takeout's
-`comments.csv` has texts as pieces of JSON: `{"text":"…"},{"text":"…"}`.
+`comments.csv` has texts as pieces of JSON: `{"text":"…"},{"text":"…"}`. Its header is in
+the language of the account, so that its columns are known by what stands in them.
 """
 
 import json
@@ -15,6 +16,8 @@ from ...items import Rejection
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from .exports import a_text, dicts, hashtags, names_in, objects, post, rest, rows
+from .spoken import INFO, with_subtitles
+from .takeout_pages import is_page, read_page
 
 _FROM_YT_DLP = (
     frozenset({"title", "webpage_url", "extractor"}),
@@ -25,6 +28,18 @@ _FROM_YT_DLP = (
 _HISTORY = frozenset({"titleUrl", "products", "activityControls"})
 _COMMENTS = ("comment id", "comment text")
 _LIVE_CHATS = ("live chat id", "live chat text")
+
+# The first columns of Takeout's tables in every language: an id, the channel, the moment.
+_ROW = re.compile(
+    r'\s*"?[\w.-]{10,120}"?,"?UC[\w-]{20,24}"?,"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(?:Z|\+00:00)"?,'
+)
+_VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
+_NUMBER = re.compile(r"[A-Za-z0-9_.-]{12,120}|[\d.,]*")
+"""An id of another kind, or a price."""
+
+_COLUMNS_BEFORE = 3
+_KINDS = (("Ugkx", "post"), ("Ug", "comment"))
+"""What an id begins with, by what it is of; those of live chats are of another make."""
 
 _TECHNICAL = (
     *("formats", "requested_formats", "requested_downloads", "requested_subtitles", "thumbnails"),
@@ -49,11 +64,11 @@ _USED = (
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     start, chunks = peeked(document.chunks)
     document = replace(document, chunks=chunks)
-    if start.lstrip()[:1] in (b"{", b"["):
-        found = objects(document, knowledge)
-    else:
-        found = rows(document, knowledge)
-    for one in found:
+    sign = start.lstrip()[:1]
+    if sign == b"<":
+        yield from read_page(document, knowledge)
+        return
+    for one in (objects if sign in (b"{", b"[") else rows)(document, knowledge):
         if isinstance(one, Rejection):
             yield one
         elif "titleUrl" in one.fields:
@@ -61,8 +76,11 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         elif one.fields.get("_type") == "playlist":
             yield from _of_playlist(document, knowledge, one.fields)
         elif "title" in one.fields:
-            for fields in _of_video(one.fields, knowledge):
+            video, *comments = _of_video(one.fields, knowledge)
+            video, rejections = with_subtitles(video, one.fields, document, knowledge)
+            for fields in (video, *comments):
                 yield post(document, knowledge, fields, one.origin.position)
+            yield from rejections
         elif fields_ := _of_comment(one.fields):
             yield post(document, knowledge, fields_, one.origin.position)
         else:
@@ -73,15 +91,20 @@ def _recognises(start: str, _: Knowledge) -> bool:
     names = names_in(start)
     if names >= _HISTORY or any(names >= shape for shape in _FROM_YT_DLP):
         return True
-    header = start.lstrip()[:2000].partition("\n")[0].lower()
-    return all(name in header for name in _COMMENTS) or all(name in header for name in _LIVE_CHATS)
+    if is_page(start):
+        return True
+    header, rows_ = start.lstrip()[:4000].partition("\n")[::2]
+    known = header.lower()
+    is_english = any(all(name in known for name in names) for names in (_COMMENTS, _LIVE_CHATS))
+    return is_english or (header.count(",") > _COLUMNS_BEFORE and _ROW.match(rows_) is not None)
 
 
 YOUTUBE = Reader(
     name="youtube",
     description="Videos as yt-dlp describes them (.info.json), comments of Google Takeout",
     arabic="مقاطع كما تصفها أداة yt-dlp (‎.info.json)، وتعليقات يوتيوب من Google Takeout",
-    among=(".json", ".csv"),
+    among=(".json", ".csv", ".html", ".htm"),
+    leads=(INFO,),
     recognises=_recognises,
     read=_read,
 )
@@ -146,7 +169,7 @@ def _of_comment(row: Mapping[str, Any]) -> dict[str, Any] | None:
     if id_ not in by_name:
         kind, id_, text, time = "live chat", *_LIVE_CHATS, "live chat create timestamp"
     if id_ not in by_name:
-        return None
+        return _of_row(row)
     video = by_name.get("video id")
     return {
         "id": f"youtube:{by_name[id_]}",
@@ -159,6 +182,29 @@ def _of_comment(row: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
+def _of_row(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A row whose header is in another language: what its values are tells which they are."""
+    values = [value if isinstance(value, str) else "" for value in row.values()]
+    if not _ROW.match(",".join([*values[:_COLUMNS_BEFORE], ""])):
+        return None
+    id_, _, moment, *others = values
+    video = next((value for value in others if _VIDEO.fullmatch(value)), None)
+    after = others[others.index(video) + 1 :] if video else others
+    told = [value for value in others if _PIECES.match(value)]
+    written = [value for value in after if video or not _NUMBER.fullmatch(value)]
+    text = next(iter(told or written), "")
+    known = (id_, moment, text)
+    return {
+        "id": f"youtube:{id_}",
+        "text": _pieces(text),
+        "published": moment,
+        "platform": "youtube",
+        "url": f"https://www.youtube.com/watch?v={video}&lc={id_}" if video else None,
+        "kind": next((kind for start, kind in _KINDS if id_.startswith(start)), "live chat"),
+        **{name: value for name, value in row.items() if value and value not in known},
+    }
+
+
 _PIECES = re.compile(r'\s*\{\s*"')
 
 
@@ -167,6 +213,8 @@ def _pieces(text: str) -> str:
     if not _PIECES.match(text):
         return text
     try:
-        return "".join(a_text(piece.get("text")) for piece in dicts(json.loads(f"[{text}]")))
+        pieces = dicts(json.loads(f"[{text}]", strict=False))
     except (ValueError, RecursionError):
         return text
+    every = [part for piece in pieces for part in dicts(piece.get("takeoutSegments")) or [piece]]
+    return "".join(a_text(piece.get("text")) for piece in every)
