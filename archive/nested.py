@@ -6,6 +6,7 @@ a list the first element is meant, so that a path need not know of lists.
 
 import datetime as dt
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ _NAMES = ("name", "display_name", "full_name", "original", "label", "title", "te
 _WORDS_FOR_HTML = ("type", "@type", "format")
 _PAGE = "alternate"
 """What a feed's link leads to that is a page to read."""
+
+_OF_64_BITS = re.compile(r"-?\d{1,20}")
 
 _EPOCH = dt.datetime(1970, 1, 1)
 
@@ -85,7 +88,7 @@ def named(value: Any) -> Any:
 
 def _typed(name: str, held: Any) -> Any:
     """A value of MongoDB's as it is meant: its numbers as such, its milliseconds as a time."""
-    if name in _NUMBERS and str(held).removeprefix("-").isdecimal():
+    if name in _NUMBERS and _OF_64_BITS.fullmatch(str(held)):
         return int(held)
     if name == "$date" and isinstance(held, int):
         try:

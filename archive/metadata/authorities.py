@@ -29,6 +29,10 @@ _SAID_TWICE = re.compile(r"(?P<name>[^()«»\"]+?)\s*[(«\"](?P<again>[^()«»\"
 """A name and its short form: «وكالة الأنباء السعودية (واس)»."""
 
 
+_MOST_LABELS = 127
+"""Parts between the dots of a host; names that are none may have a million."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Register:
     """The key of every spelling and host of one section."""
@@ -262,4 +266,5 @@ def _host_and_parents(url: str) -> Iterator[str]:
     except ValueError:  # a malformed address, such as an unclosed [IPv6]
         return
     labels = host.rstrip(".").split(".")
-    yield from (".".join(labels[first:]) for first in range(len(labels)))
+    if len(labels) <= _MOST_LABELS:
+        yield from (".".join(labels[first:]) for first in range(len(labels)))

@@ -259,6 +259,8 @@ def _outcomes(reader: Reader, document: SourceFile, knowledge: Knowledge) -> Ite
             yield _sound(document, outcome)
     except Unreadable:
         raise
+    except RecursionError as error:
+        raise Unreadable("has something in it that is nested too deeply") from error
     except Exception as error:  # a stranger's reader, or a bug of ours: the other files are read
         raise Unreadable(failure(reader, error)) from error
 
@@ -269,6 +271,8 @@ def _sound(document: SourceFile, outcome: Outcome) -> Outcome:
         return sound_item(outcome) if isinstance(outcome, Item) else outcome
     except Unreadable as failed:
         return document.rejection(str(failed), outcome.origin.position)
+    except RecursionError:
+        return document.rejection("a value in it is nested too deeply", outcome.origin.position)
 
 
 def _check(outcome: Any) -> None:

@@ -19,7 +19,7 @@ from .base import (
     Unreadable,
     too_long,
 )
-from .encoding import whole_text
+from .encoding import check_sound, loose_text
 from .reference import doi_of, keywords, turned, with_attachments, work
 from .tracing import show
 
@@ -77,11 +77,11 @@ _LATEX = re.compile(
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     """An item an entry; positions count the works from 1. A broken entry costs no other."""
-    text = whole_text(document.chunks, "a bibliography", OBJECT_LIMIT)
+    text, failure = loose_text(document.chunks, "a bibliography", OBJECT_LIMIT)
     starts = list(_ENTRY.finditer(text))
     macros: dict[str, str] = {}
     position = 0
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
+    for start, following in zip(starts, [*starts[1:], None], strict=False):
         kind = start[1].lower()
         inside = text[start.end() : following.start() if following else len(text)]
         if kind == "string":
@@ -91,14 +91,17 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             continue
         position += 1
         key = _KEY.match(inside)
-        name = key[1] if key else ""
+        name = key[1].encode(errors="replace").decode() if key else ""
         try:
+            check_sound(inside)
             values = dict(reversed(list(_values(inside, key.end() if key else 0, macros))))
             fields = _fields(kind, name, values)
             attached = _attached(values.get("file", ""))
             yield document.item(with_attachments(fields, attached, document, knowledge), position)
         except Unreadable as error:
             yield document.rejection(f"the entry “{name}” {error}", position)
+    if failure:
+        raise failure
 
 
 def _begins_as_bibtex(start: str, _: Knowledge) -> bool:

@@ -6,10 +6,11 @@ file, a pipe, a gzip stream and a zip member are read alike and never held whole
 
 import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from .base import ITEM_LIMIT, Chunks, Unreadable, megabytes
 
@@ -32,13 +33,15 @@ def peeked(chunks: Chunks, size: int = SAMPLE) -> tuple[bytes, Chunks]:
         while sum(map(len, held)) < size and (chunk := next(chunks, b"")):
             held.append(chunk)
     except Unreadable as failure:
-        rest = _failing(failure)
+        rest = failing(failure)
     start = b"".join(held)
     return start, chain([start] if start else [], rest)
 
 
-def _failing(failure: Unreadable) -> Chunks:
-    yield from ()
+def failing(failure: Unreadable, after: bytes = b"") -> Chunks:
+    """Chunks that end in a failure, after what can be read before it."""
+    if after:
+        yield after
     raise failure
 
 
@@ -68,13 +71,15 @@ def whole(chunks: Chunks, what: str, limit: int) -> bytes:
 
 def spooled(chunks: Chunks) -> BinaryIO:
     """All the bytes as a file to seek in, on disk if they are many; the caller closes it."""
-    file = SpooledTemporaryFile(max_size=ITEM_LIMIT)  # noqa: SIM115
-    file.writelines(chunks)
-    file.seek(0)
+    with ExitStack() as failed:
+        file = failed.enter_context(SpooledTemporaryFile(max_size=ITEM_LIMIT))
+        file.writelines(chunks)
+        file.seek(0)
+        failed.pop_all()
     return cast(BinaryIO, file)
 
 
-def pieces(file: BinaryIO | io.BufferedIOBase) -> Chunks:
+def pieces(file: IO[bytes] | io.BufferedIOBase) -> Chunks:
     """What is in the file; `read1`, so that a failure does not take what was read before it."""
     return iter(partial(file.read1, CHUNK), b"")  # type: ignore[union-attr]
 

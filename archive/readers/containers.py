@@ -5,19 +5,21 @@ read where they are, and a zip that arrives through a pipe is kept in an
 unnamed temporary file.
 """
 
-import gzip
 import io
+import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, pairwise
+from lzma import LZMAError
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from .base import NOTHING, Beside, Chunks, Opened, Reader, SourceFile, Unreadable, megabytes
 from .beside import InZip, Members
-from .chunks import CHUNK, peeked, pieces, spooled, stream_of
+from .chunks import CHUNK, peeked, pieces, spooled
+from .inflating import gunzipped, member
 from .recognition import reader_of_zip
 from .walk import turn
 
@@ -29,6 +31,9 @@ FREE_GROWTH = 64 * 2**20
 
 MOST_GROWTH = 200
 """How many times its size it may unpack to beyond that; text compresses 3 to 20 times."""
+
+_DAMAGE = (zlib.error, LZMAError, struct.error, UnicodeDecodeError)
+"""What the modules for packed files raise for damage that they do not foresee."""
 
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
@@ -54,6 +59,7 @@ class Meter:
         self._consumed = consumed
         self._read = 0
         self._unpacked = 0
+        self.is_exceeded = False
 
     def read(self, count: int) -> None:
         """Count bytes that came from the disk."""
@@ -67,6 +73,7 @@ class Meter:
         """Count bytes that were unpacked; raise `Unreadable` if it unpacks to too much."""
         self._unpacked += count
         if self._unpacked > FREE_GROWTH + MOST_GROWTH * self._read:
+            self.is_exceeded = True
             raise Unreadable(f"{too_much()}: unpack it yourself if you trust it")
 
     def finish(self) -> None:
@@ -90,7 +97,7 @@ def documents(
     with failures_named():
         stream = io.BufferedReader(_Counted(file, meter), CHUNK)
         if stream.peek(len(ZIP[0])).startswith(ZIP):
-            with _seekable(stream) as seekable, ZipFile(seekable) as archive:
+            with _seekable(stream) as seekable, _zip(seekable) as archive:
                 if reader := _reader_of(archive, readers):
                     seekable.seek(0)
                     yield SourceFile(name, _raw(seekable), reader.name, beside=beside)
@@ -107,8 +114,10 @@ def failures_named() -> Iterator[None]:
         yield
     except EOFError as error:
         raise Unreadable("is cut short: its end is missing; copy or download it again") from error
-    except (gzip.BadGzipFile, zlib.error, BadZipFile) as error:
+    except BadZipFile as error:
         raise Unreadable(f"is damaged ({error}): copy or download it again") from error
+    except _DAMAGE as error:
+        raise Unreadable("is damaged: copy or download it again") from error
     except NotImplementedError as error:
         raise Unreadable(f"is compressed in a way that is not known ({error})") from error
     except OSError as error:
@@ -118,7 +127,18 @@ def failures_named() -> Iterator[None]:
 @contextmanager
 def read_zip(document: SourceFile) -> Iterator[ZipFile]:
     """The document as the zip that it is; raise `Unreadable` with what is wrong with it."""
-    with failures_named(), spooled(document.chunks) as file, ZipFile(file) as archive:
+    with failures_named(), spooled(document.chunks) as file, _zip(file) as archive:
+        yield archive
+
+
+@contextmanager
+def _zip(file: BinaryIO) -> Iterator[ZipFile]:
+    """The zip in a file; raise `Unreadable` where the same bytes are to be several members."""
+    with ZipFile(file) as archive:
+        members = sorted(archive.infolist(), key=lambda info: info.header_offset)
+        for one, following in pairwise(members):
+            if one.header_offset + one.compress_size >= following.header_offset:
+                raise Unreadable("has members that lie in one another, as in no sound zip")
         yield archive
 
 
@@ -141,7 +161,12 @@ def _members(
             yield from _document(file, chunks, readers, beside)
 
     leads = tuple(chain.from_iterable(reader.leads for reader in readers))
-    for info in sorted(infos, key=lambda info: _turn(info, leads)):
+    in_order = sorted(infos, key=lambda info: _turn(info, leads))
+    for number, info in enumerate(in_order):
+        if meter.is_exceeded:
+            left = f"{number} of its {len(infos)} members were read, and it {too_much()}"
+            yield SourceFile(name, iter(())).rejection(left)
+            return
         inner = _member_name(info)
         if taken.isdisjoint((PurePosixPath(inner), *PurePosixPath(inner).parents)):
             yield from opened(info, InZip(inner, members, taken, opened))
@@ -162,7 +187,7 @@ def _document(
         yield SourceFile(file, chunks, beside=beside)
         return
     try:
-        with failures_named(), spooled(chunks) as inner, ZipFile(inner) as archive:
+        with failures_named(), spooled(chunks) as inner, _zip(inner) as archive:
             reader = _reader_of(archive, readers)
             if reader is None:
                 raise Unreadable("is not text but a zip within another: unpack it first")
@@ -208,8 +233,8 @@ def _raw(stream: BinaryIO) -> Chunks:
 
 
 def _member(archive: ZipFile, info: ZipInfo, meter: Meter) -> Chunks:
-    with failures_named(), archive.open(info) as member:
-        yield from _weighed(cast(ZipExtFile, member), meter)
+    with failures_named():
+        yield from _weighed(member(archive, info), meter)
 
 
 def unpacked(archive: ZipFile, info: ZipInfo) -> Chunks:
@@ -230,12 +255,12 @@ def _unzipped(chunks: Chunks, meter: Meter) -> Chunks:
 
 
 def _gunzipped(chunks: Chunks, meter: Meter) -> Chunks:
-    with failures_named(), gzip.GzipFile(fileobj=stream_of(chunks)) as file:
-        yield from _weighed(file, meter)
+    with failures_named():
+        yield from _weighed(gunzipped(chunks), meter)
 
 
-def _weighed(file: io.BufferedIOBase, meter: Meter) -> Chunks:
-    for chunk in pieces(file):
+def _weighed(chunks: Chunks, meter: Meter) -> Chunks:
+    for chunk in chunks:
         meter.unpacked(len(chunk))
         yield chunk
 

@@ -8,10 +8,10 @@ as Arabic. Nothing is replaced: bytes that no encoding explains are an error.
 import codecs
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from .base import ITEM_LIMIT, Chunks, Unreadable
-from .chunks import peeked, whole
+from .chunks import failing, peeked, whole
 from .tracing import decoded_from
 
 # UTF-32's little-endian mark begins with UTF-16's, so it must come first.
@@ -49,6 +49,10 @@ _MOST_CONTROLS = 0.02
 _LEAST_ZEROS = 0.05
 
 
+class _NoText(Unreadable):
+    """Text may stand before what is none, as where a disk lost a block, or UTF-16 was added."""
+
+
 def as_utf8(chunks: Chunks) -> Chunks:
     """The same text in UTF-8 without a mark; raise `Unreadable` if it is no text at all.
 
@@ -60,7 +64,13 @@ def as_utf8(chunks: Chunks) -> Chunks:
     if mark:
         chunks = chain([next(chunks)[len(mark) :]], chunks)
     else:
-        encoding = _recognised(sample)
+        try:
+            encoding = _recognised(sample)
+        except _NoText as failure:
+            if not (sample := _lines_before_controls(sample)):
+                raise
+            encoding = _recognised(sample)
+            chunks = failing(failure, after=sample)
     decoded_from(_NAMES.get(encoding, encoding.upper()))
     if encoding != "utf-8":
         chunks = (text.encode() for text in decoded(chunks, encoding))
@@ -88,6 +98,29 @@ def whole_text(chunks: Chunks, what: str, limit: int = ITEM_LIMIT) -> str:
     return text_of(whole(chunks, what, limit))
 
 
+def loose_text(chunks: Chunks, what: str, limit: int) -> tuple[str, Unreadable | None]:
+    """The text of many items as far as it can be read, and what kept the rest from it.
+
+    Broken bytes stay in it, so that they cost no more than the item in which `check_sound` finds
+    them. Raises `Unreadable` only for one that is over the limit.
+    """
+    failures: list[Unreadable] = []
+
+    def readable() -> Chunks:
+        try:
+            yield from chunks
+        except Unreadable as failure:
+            failures.append(failure)
+
+    text = whole(readable(), what, limit).decode(errors="surrogateescape")
+    return text, next(iter(failures), None)
+
+
+def check_sound(text: str) -> None:
+    """Raise `Unreadable` for the first broken byte in a part of what `loose_text` gave."""
+    text_of(text.encode(errors="surrogateescape"))
+
+
 def text_of(data: bytes) -> str:
     """UTF-8 data as text; raise `Unreadable` at the first byte that has no meaning."""
     try:
@@ -109,10 +142,17 @@ def _recognised(sample: bytes) -> str:
     if encoding := _utf16(sample):
         return encoding
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
-        raise Unreadable("is not text: it is full of zero or control bytes")
+        raise _NoText("is not text: it is full of zero or control bytes")
     if _is_utf8(sample):
         return "utf-8"
     return _code_page(sample)
+
+
+def _lines_before_controls(sample: bytes) -> bytes:
+    """The whole lines before what is no text; nothing where there are none."""
+    places = [found.start() for found in _CONTROLS.finditer(sample)]
+    dense = (one for one, next_ in pairwise(places) if next_ - one < 1 / _MOST_CONTROLS)
+    return sample[: sample.rfind(b"\n", 0, next(dense, places[0])) + 1]
 
 
 def _utf16(sample: bytes) -> str | None:

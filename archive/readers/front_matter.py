@@ -21,16 +21,21 @@ _BEGINNING = re.compile(
     r"|\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[^=\n]+=.*?^\+\+\+[ \t]*$)\n?",
     re.S | re.M,
 )
-_KEY = re.compile(r"(?P<key>[^\s#\[\]{}-][^:]*?)\s*:(?:[ \t]+(?P<value>.*))?")
+_KEY = re.compile(r"(?P<key>[^\s#\[\]{}-](?:[^:]*[^\s:])?)\s*+:(?:[ \t]+(?P<value>.*))?")
 _ENTRY = re.compile(r"\s*-(?:\s+(?P<value>.*))?")
 _QUOTED = r""" "(?:[^"\\]|\\.)*+" | '(?:[^']|'')*+' """.replace(" ", "")
-_SCALAR = re.compile(rf"\s*({_QUOTED}|.*?)(?:\s+#.*)?\s*")
+_SCALAR = re.compile(
+    rf"\s*+({_QUOTED})(?:\s++#.*)?\s*+|\s*+((?:\S++|\s++(?!#|\Z))*+)(?:\s++#.*)?\s*+", re.S
+)
 _OF_LIST = re.compile(rf"\s*+({_QUOTED}|[^,،]++)\s*+[,،]?")
 _BLOCK = re.compile(r"[|>][+-]?\d?\s*(?:#.*)?")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _HEADING = re.compile(r"#\s+(.+?)[ \t#]*")
 _ESCAPE = re.compile(r"\\(.)")
+_MOST_DOTS = 2_000
+"""In TOML, where a key may have parts; the parser holds each beginning of it."""
+
 _NOTHING = frozenset(("", "~", "null"))
 
 
@@ -78,8 +83,11 @@ def _headed(body: str, otherwise: str) -> tuple[str, str]:
 
 
 def _toml(lines: list[str]) -> dict[str, Any]:
+    text = "\n".join(lines)
+    if text.count(".") > _MOST_DOTS:
+        raise Unreadable(f"has front matter in TOML of over {_MOST_DOTS:,} dots")
     try:
-        return tomllib.loads("\n".join(lines))
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(f"has front matter that is no correct TOML: {error}") from error
 
@@ -120,7 +128,7 @@ def _texts(values: list[str]) -> list[str]:
 def _bare(value: str) -> str | None:
     """A value without its quotes and comment; a link between notes is the name that it shows."""
     found = _SCALAR.fullmatch(value)
-    text = found[1].strip() if found else value.strip()
+    text = (found[1] or found[2] or "").strip() if found else value.strip()
     if text in _NOTHING:
         return None
     if text[0] == text[-1] == '"' and len(text) > 1:

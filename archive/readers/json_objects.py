@@ -156,6 +156,8 @@ def _outcome(
         return document.item(knowledge.columns.arrange(found), index)
     except Unreadable as error:
         return document.rejection(f"{place} {error}", index)
+    except RecursionError:
+        return document.rejection(f"{place} has a value that is nested too deeply", index)
 
 
 def _as_item(value: Any) -> dict[str, Any]:

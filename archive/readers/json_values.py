@@ -15,6 +15,9 @@ from typing import Any
 from .base import ITEM_LIMIT, Chunks, Unreadable, too_long
 from .encoding import whole_text
 
+_MOST_NESTED = 2_000_000
+"""Lists and objects of one value: an empty one takes thirty times the memory of its two signs."""
+
 _SPACES = re.compile(r"[ \t\r\n]*")
 
 # How far back the cut at the end of what was read so far can spoil what stands
@@ -66,6 +69,8 @@ class Parser:
 
     def whole(self, text: str) -> Any:
         """The one value that the text is; raise `BrokenJSON` if it is not."""
+        if len(text) > _MOST_NESTED and text.count("[") + text.count("{") > _MOST_NESTED:
+            raise TooMuch(f"has over {_MOST_NESTED:,} lists and objects: divide it")
         value, end = self.value_at(text, len(text) - len(text.lstrip()))
         self.check_standard()
         if text[end:].strip():

@@ -10,7 +10,7 @@ from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .encoding import whole_text
 from .tracing import came
 
-_STAMP = r"(?:(?:\d+):)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_STAMP = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s*(?P<start>{_STAMP})\s*-->\s*(?P<end>{_STAMP})")
 _SRT_BEGINNING = re.compile(rf"\s*\d+[ \t]*\r?\n[ \t]*{_STAMP}\s*-->")
 _TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")
@@ -20,6 +20,9 @@ _LANGUAGE_OF_NAME = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,8})?)")
 
 _ROLLS_WITHIN = 0.2
 """Seconds after the end of a cue in which the next one still is the same caption, rolled on."""
+
+_MOST_ROLLED = 20
+"""Lines that a caption shows at once, and far more."""
 
 
 class _Cue(NamedTuple):
@@ -114,7 +117,7 @@ def _said(cues: Iterable[_Cue]) -> list[str]:
 
 def _overlap(before: list[str], after: list[str]) -> int:
     """How many lines at the end of the one begin the other."""
-    longest = min(len(before), len(after))
+    longest = min(len(before), len(after), _MOST_ROLLED)
     return next((n for n in range(longest, 0, -1) if before[-n:] == after[:n]), 0)
 
 

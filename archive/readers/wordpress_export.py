@@ -12,7 +12,7 @@ from .standfirst import with_standfirst
 from .tracing import show
 from .xml_elements import elements, text_in
 
-_BEGINNING = re.compile(r"<rss\b[^>]*wordpress\.org/export/")
+_BEGINNING = re.compile(r"<rss\b[^<>]*wordpress\.org/export/")
 
 _KINDS = ("post", "page")
 # What every site has beside its texts. Other kinds may be texts, and are told of.
@@ -22,7 +22,7 @@ _NO_TEXTS = re.compile(
 )
 
 _SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\]]*\]"
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\[\]]*\]"
 )
 _BLOCK = "<!-- wp:"
 """What the newer editor writes before each block; there, lines of the source mean nothing."""

@@ -90,6 +90,41 @@ def test_damaged_gzip_is_one_rejection(tmp_path):
     assert "is damaged" in rejections[-1].reason
 
 
+def _first_lines(count):
+    return b"\n".join(LINES.split(b"\n")[:count]) + b"\n"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: zipped({"a.jsonl": data})])
+def test_what_stands_before_a_damaged_byte_is_taken_in_to_the_last_line(tmp_path, pack):
+    whole = pack(_first_lines(300))
+    place = len(whole) // 2
+    cut, _ = taken(written(tmp_path, "a.jsonl.gz", gzip.compress(_first_lines(300))[:place]))
+    flipped = whole[:place] + bytes(value ^ 255 for value in whole[place : place + 9])
+    items, rejections = taken(written(tmp_path, "b.jsonl.gz", flipped + whole[place + 9 :]))
+    assert [item.fields["id"] for item in items][: len(cut) - 9] == list(range(len(cut) - 9))
+    assert len(cut) > 100
+    assert "is damaged" in rejections[-1].reason
+
+
+def test_a_wrong_checksum_costs_none_of_the_lines(tmp_path):
+    data = zipped({"a.jsonl": _first_lines(50)})
+    at = data.index(b"PK\x01\x02") + 16
+    items, (rejection,) = taken(
+        written(tmp_path, "a.zip", data[:at] + b"\1\2\3\4" + data[at + 4 :])
+    )
+    assert len(items) == 50
+    assert "its checksum is another" in rejection.reason
+
+
+def test_a_member_whose_name_is_no_text_costs_no_other(tmp_path):
+    data = zipped({"ملف.csv": CSV, "b.csv": CSV})
+    at = data.index("ملف".encode())
+    path = written(tmp_path, "a.zip", data[:at] + b"\xff" + data[at + 1 :])
+    (item,), (rejection,) = taken(path)
+    assert item.origin.file == f"{path}/b.csv"
+    assert "is damaged" in rejection.reason
+
+
 def test_members_of_a_zip_are_read_one_by_one_in_nested_folders(tmp_path):
     members = {
         "README": b"",
@@ -195,6 +230,33 @@ def test_a_bomb_is_stopped(tmp_path, name, pack):
     items, (rejection,) = taken(written(tmp_path, name, pack(line * 150)))
     assert len(items) < 150
     assert "unpacks to over 64 MB and over 200 times its size" in rejection.reason
+
+
+def test_a_bomb_of_many_members_is_stopped_once(tmp_path):
+    line = b'{"text": "x"}' + b" " * 2**20 + b"\n"
+    members = {f"{number}.jsonl": line * 20 for number in range(50)}
+    _, rejections = taken(written(tmp_path, "a.zip", zipped(members)))
+    assert len(rejections) == 2
+    assert "of its 50 members were read, and it unpacks to over 64 MB" in rejections[-1].reason
+
+
+def _overlapping(names):
+    """A zip whose members are one and the same piece of it."""
+    data = zipped({"a.csv": CSV})
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entries = b"".join(data[start:end].replace(b"a.csv", name) for name in names)
+    tail = struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", 0, 0, len(names), len(names), len(entries), start, 0
+    )
+    return data[:start] + entries + tail
+
+
+def test_a_zip_whose_members_lie_in_one_another_is_refused(tmp_path):
+    (item,), _ = taken(written(tmp_path, "one.zip", _overlapping([b"a.csv"])))
+    assert item.fields["text"] == "نص"
+    items, (rejection,) = taken(written(tmp_path, "many.zip", _overlapping([b"a.csv"] * 1000)))
+    assert not items
+    assert "members that lie in one another" in rejection.reason
 
 
 def test_standard_input_is_read_as_any_file(monkeypatch):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from office_files import DATE, FIRST, LAST, SOURCE, TITLE, pdf
-from reading_files import damaged, taken, written
+from reading_files import taken, written
 
 from kashshaf.archive.readers import Unreadable
 from kashshaf.archive.readers.office import confined
@@ -115,9 +115,13 @@ def test_a_parser_that_crashes_is_one_rejection(tmp_path, monkeypatch):
         list(confined.confined("crashing", "json", iter([b"x"])))
 
 
-def test_damage_ends_in_items_or_rejections_whatever_it_is(tmp_path):
-    whole = pdf(PAGE, [LAST])
-    for number, data in enumerate(damaged(whole, 12, "pdf", first=8)):
-        items, rejections = taken(written(tmp_path, f"{number}.pdf", data))
-        assert items or rejections
-        assert not any("its reader “pdf” failed" in one.reason for one in rejections)
+def test_a_damaged_page_costs_no_other_and_is_named(tmp_path):
+    data = pdf([LAST], PAGE)
+    at = data.index(b"/Type /Page /Parent")
+    path = written(tmp_path, "a.pdf", data[:at] + b"/Type /Pagx" + data[at + 11 :])
+    (item,), (rejection,) = taken(path)
+    assert FIRST in item.fields["text"]
+    assert (rejection.origin.position, rejection.reason) == (
+        1,
+        "page 1 is damaged, and is missing in the text",
+    )

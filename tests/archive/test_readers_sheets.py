@@ -16,7 +16,7 @@ from office_files import (
     xlsx,
     zipped,
 )
-from reading_files import damaged, taken, written
+from reading_files import taken, written
 
 from kashshaf.archive.readers import columns
 from kashshaf.archive.readers.office import confined
@@ -120,15 +120,6 @@ def test_a_bomb_of_cells_is_ended(tmp_path, monkeypatch):
     items, rejections = taken(written(tmp_path, "a.xlsx", data))
     assert not items
     assert len(rejections) == 1
-
-
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "rtf"])
-def test_damage_ends_in_items_or_rejections_whatever_it_is(tmp_path, kind):
-    whole = rtf(in_codes) if kind == "rtf" else BOOKS[kind]({"S": SHEET})
-    for number, data in enumerate(damaged(whole, 9, kind, first=6)):
-        items, rejections = taken(written(tmp_path, f"{number}.{kind}", data))
-        assert items or rejections
-        assert not any("its reader “" in one.reason for one in rejections)
 
 
 def test_a_sheet_of_too_many_columns_is_refused_and_the_next_is_read(tmp_path, monkeypatch):

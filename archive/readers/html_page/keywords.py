@@ -8,7 +8,7 @@ from ....arabic.names import fold_name
 from .linked_data import Thing, texts
 from .statements import Statements, classes, shown
 
-_BETWEEN = re.compile(r"[،,;؛|\n]|\s+(?=#)")
+_BETWEEN = re.compile(r"[،,;؛|\n]|(?<!\s)\s++(?=#)")
 _STATED = (
     "article:tag",
     "news_keywords",

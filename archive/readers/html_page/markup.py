@@ -57,6 +57,8 @@ def _check_fits(text: str) -> int:
     try:
         tree = fromstring(text.encode(), parser)
     except XMLSyntaxError:
+        tree = None
+    if tree is None:
         return 0  # there is nothing in it, which is said otherwise
     for error in parser.error_log:
         if error.type == ErrorTypes.ERR_RESOURCE_LIMIT:
@@ -93,8 +95,7 @@ def _extracted(text: str, fast: bool) -> tuple[Any, str]:
         _dissolve_layout(tree)
         page: Any = bare_extraction(tree, include_comments=False, fast=fast)
     except Exception as error:  # markup that is wrong in new ways meets bugs of all kinds
-        reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        raise Unreadable(f"is not HTML that can be understood ({reason})") from error
+        raise Unreadable("is not HTML that can be understood: save the article's text") from error
     return tree, ((page and page.text) or "").strip()
 
 

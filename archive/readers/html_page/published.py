@@ -93,7 +93,9 @@ def _stated(page: Statements, article: Thing) -> Iterator[str]:
 def _moment(stated: str) -> dt.datetime | None:
     """The time that a stamp states, with its offset if it has one."""
     try:
-        return dt.datetime.fromisoformat(re.sub(r"\s*(?:UTC|GMT)$", "+00:00", stated.strip()))
+        return dt.datetime.fromisoformat(
+            re.sub(r"(?<!\s)\s*+(?:UTC|GMT)$", "+00:00", stated.strip())
+        )
     except ValueError:
         pass
     try:

@@ -81,9 +81,10 @@ def _chapters(root: Any, package: str) -> Iterator[str]:
         for item in root.iter("{*}item")
         if item.get("media-type") in _PAGES and "nav" not in item.get("properties", "").split()
     }
-    for reference in root.iter("{*}itemref"):
-        if reference.get("idref") in pages:
-            yield beside(package, pages[reference.get("idref")])
+    named = (reference.get("idref") for reference in root.iter("{*}itemref"))
+    for name in dict.fromkeys(named):  # no book has a chapter twice, and a trap a thousand times
+        if name in pages:
+            yield beside(package, pages[name])
 
 
 def _check_is_not_locked(archive: ZipFile) -> None:

@@ -111,9 +111,8 @@ def main(parser: str, seconds: int) -> None:
         _say("memory")
     except Unreadable as failed:
         _say("unreadable", str(failed))
-    except Exception as error:  # whatever a parser makes of a damaged document
-        what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(":")
-        _say("unreadable", f"is damaged, or of a kind that is not known ({what[:200]})")
+    except Exception:  # whatever a parser makes of a damaged document
+        _say("unreadable", "is damaged, or of a kind that is not known: save it again, or its text")
 
 
 def _limit(seconds: int) -> None:

@@ -23,6 +23,7 @@ _PROPERTIES = {
     f"{_META}creation-date": "created",
     f"{_DC}date": "modified",
 }
+_MANY = re.compile(r"\d{1,2}", re.ASCII)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SIGNS = {"tab": "\t", "line-break": "\n"}
 _LEFT_OUT = {"tracked-changes", "annotation", "forms", "sequence-decls", "note", "desc", "title"}
@@ -76,7 +77,8 @@ def _text(element: Any) -> str:
     for child in element:
         match tag_of(child):
             case "s":
-                pieces.append(" " * min(int(child.get(f"{{{_NAMES}text:1.0}}c", "1")), 100))
+                many = child.get(f"{{{_NAMES}text:1.0}}c", "1")
+                pieces.append(" " * (int(many) if _MANY.fullmatch(many) else 1))
             case "note":
                 pieces.append(f"[{_citation(child)}]")
             case tag if tag in _SIGNS:

@@ -20,6 +20,7 @@ def _begins_as_pdf(start: bytes) -> bool:
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     properties: dict[str, str] = {}
     lines: list[str] = []
+    damaged: list[int] = []
     pages = size = 0
     for piece in confined("kashshaf.archive.readers.office.pdf_text", "pypdfium2", document.chunks):
         match piece:
@@ -31,9 +32,16 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
                 size += sum(map(len, piece))
                 if size > ITEM_LIMIT:
                     raise Unreadable(too_long("the text"))
+            case None:
+                pages += 1
+                damaged.append(pages)
+    if damaged and not lines:
+        raise Unreadable("is damaged: none of its pages can be read; copy or download it again")
     _check_is_readable("".join(lines), pages)
     fields = article([Paragraph(line) for line in lines], properties, knowledge)
     yield document.item({**fields, "pages": pages})
+    for page in damaged:
+        yield document.rejection(f"page {page} is damaged, and is missing in the text", page)
 
 
 PDF = Reader(

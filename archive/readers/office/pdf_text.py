@@ -71,8 +71,8 @@ class Line:
     glyphs: list[Glyph] = field(default_factory=list)
 
 
-def parse(file: BinaryIO) -> Iterator[dict[str, str] | list[str]]:
-    """What the document says of itself, then the lines of each page."""
+def parse(file: BinaryIO) -> Iterator[dict[str, str] | list[str] | None]:
+    """What the document says of itself, then the lines of each page; None for a damaged page."""
     import pypdfium2
 
     try:
@@ -84,9 +84,13 @@ def parse(file: BinaryIO) -> Iterator[dict[str, str] | list[str]]:
     stated = document.get_metadata_dict(skip_empty=True)
     names = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "tags"}
     yield {names[name]: str(said) for name, said in stated.items() if name in names}
-    for page in document:
-        yield page_lines(_glyphs(page))
-        page.close()
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            yield page_lines(_glyphs(page))
+            page.close()
+        except pypdfium2.PdfiumError:
+            yield None
 
 
 def page_lines(glyphs: Iterator[Glyph]) -> list[str]:

@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from ...items import Rejection
-from ..base import Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable
+from ..base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
-from ..encoding import whole_text
+from ..encoding import loose_text
 from ..tracing import show
 from . import telegram_api, telegram_pages
 from .exports import a_text, at, dicts, is_private, names_in, objects, post, rest
@@ -39,8 +39,10 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     beginning = start.decode(errors="replace")
     document = replace(document, chunks=chunks)
     if telegram_pages.is_page(beginning):
-        text = whole_text(document.chunks, "a page")
-        yield from telegram_pages.posts(document, knowledge, text)
+        text, failure = loose_text(document.chunks, "a page", ITEM_LIMIT)
+        yield from telegram_pages.posts(document, knowledge, text, is_whole=failure is None)
+        if failure:
+            raise failure
     elif _is_export(beginning):
         yield from _exported(document, knowledge)
     elif telegram_api.is_of_api(beginning):

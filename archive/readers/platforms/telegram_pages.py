@@ -20,6 +20,9 @@ _TAG = re.compile(r"""<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*+""", re.I)
 _LONGEST_TAG = 20_000
 """Characters. The parser compares each attribute with all before it."""
 
+_BROKEN = "\ufffd"
+"""What stands for broken bytes in the tree."""
+
 _NUMBER = re.compile(r"message(\d+)$")
 
 
@@ -28,8 +31,15 @@ def is_page(start: str) -> bool:
     return bool(_PAGE.search(start) and _MESSAGE.search(start))
 
 
-def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Outcome]:
-    """The messages that have a text; raise `Unreadable` for a chat that is private."""
+def posts(
+    document: SourceFile, knowledge: Knowledge, written: str, *, is_whole: bool
+) -> Iterator[Outcome]:
+    """The messages that have a text; raise `Unreadable` for a chat that is private.
+
+    Bytes that are not valid cost the messages in which they stand; of what `loose_text` could not
+    read to its end, the last message may not be whole.
+    """
+    text = written.encode(errors="surrogateescape").decode(errors="replace")
     page = _parsed(text)
     chat = _line(page, ".//div[contains(@class, 'page_header')]//div[contains(@class, 'bold')]")
     messages = list(_messages(page))
@@ -41,9 +51,13 @@ def posts(document: SourceFile, knowledge: Knowledge, text: str) -> Iterator[Out
     if senders - {chat}:
         check_may_be_read(knowledge, f"“{chat}” is a chat among people", "telegram")
     show("element", {"page_header": chat}, lasting=True)
-    for position, (message, sender) in enumerate(messages, 1):
+    broken = _BROKEN if text != written else None
+    for position, (message, sender) in enumerate(messages if is_whole else messages[:-1], 1):
         show("element", partial(_shown_in, message, sender))
-        if fields := _fields(message, chat, sender):
+        fields = _fields(message, chat, sender)
+        if fields and broken and broken in fields["text"]:
+            yield document.rejection(f"message {position} has bytes that are not UTF-8", position)
+        elif fields:
             yield post(document, knowledge, fields, position)
 
 

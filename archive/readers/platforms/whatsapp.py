@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from ..base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
-from ..encoding import whole_text
+from ..encoding import check_sound, loose_text
 from ..tracing import came
 from .exports import check_may_be_read, post
 
@@ -94,16 +94,23 @@ class _Message:
 
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
-    text = whole_text(document.chunks, "a chat", OBJECT_LIMIT)
+    text, failure = loose_text(document.chunks, "a chat", OBJECT_LIMIT)
     near = PurePosixPath(document.file).parts[-_NEAR:]
     if not any(map(_CALLED_SO.search, near)):
         check_may_be_read(knowledge, "is a chat of WhatsApp", WHATSAPP.name)
     messages = _messages(text)
-    if not messages:
+    if failure:
+        del messages[-1:]  # which may not be whole
+    if not messages and not failure:
         raise Unreadable("is no chat of WhatsApp: no line begins with a date, an hour and a sender")
     chat = next((found["name"] for part in near if (found := _CHAT.fullmatch(part))), None)
     order = _order(messages)
     for message in messages:
+        try:
+            check_sound(message.said)
+        except Unreadable as error:
+            yield document.rejection(f"the message on line {message.line} {error}", message.line)
+            continue
         sender = _SENDER.fullmatch(message.said)
         if sender is None or not (said := _words(sender["text"])):
             continue
@@ -119,6 +126,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             "kind": "message",
         }
         yield post(document, knowledge, fields, message.line)
+    if failure:
+        raise failure
 
 
 def _recognises(start: str, _: Knowledge) -> bool:
