@@ -12,6 +12,9 @@ from ...arabic.names import fold_name
 _LONGEST = 2_000
 """Characters of a standfirst; what is longer is an article of its own, and stays a description."""
 
+_FEWEST = 3
+"""Words of a standfirst; a site's name has fewer."""
+
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.{3,})\]?|&hellip;|\[&hellip;\])\s*$")
 _RUN = 3
 """Words in a row that two texts have in common where one has been made of the other."""
@@ -28,7 +31,8 @@ def with_standfirst(
 ) -> str:
     """The text with each standfirst before its body that does not say what stands there already.
 
-    `is_foreign` is asked whether one is not of this article, with all of its words, folded.
+    A headline over the body is the title, and is left out. `is_foreign` is asked whether a
+    standfirst is not of this article, with all of the article's words, folded.
     """
     lines: list[str] = []
     already = ""
@@ -36,16 +40,17 @@ def with_standfirst(
         already = already or fold_name(f"{title or ''} {text}")
         if len(line) > _LONGEST or is_foreign(line, already):
             continue
-        key = folded(line)
-        if key and not _is_in(key.split(), already):
+        words = (key := folded(line)).split()
+        if len(words) >= _FEWEST and not _is_in(words, already):
             lines.append(line)
             already = f"{already} {key}"
-    if not lines:
-        return text
-    first, *rest = text.split("\n", 1)
-    if fold_name(first) == fold_name(title or ""):  # the headline is in the text, too
-        return "\n".join([first, *lines, *rest])
-    return "\n".join([*lines, text])
+    return "\n".join([*lines, _without_headline(text, title or "")])
+
+
+def _without_headline(text: str, title: str) -> str:
+    first, _, rest = text.partition("\n")
+    is_short = len(first) <= 2 * len(title)
+    return rest.lstrip() if rest and is_short and fold_name(first) == fold_name(title) else text
 
 
 def folded(line: str) -> str:
