@@ -35,6 +35,9 @@ _MOST_REASONS = 3
 _MOST_OF_NO_KIND = 12
 """The same for files that have only in common that no reader was found for them."""
 
+_MOST_REPLACED = 10
+"""Files that are told of whose records were updated from others."""
+
 _MOST_ENDINGS = 6
 """That are told of files that were rejected for one reason."""
 
@@ -171,8 +174,10 @@ def _remarks(tally: "Tally") -> Iterator[str]:
                 yield from _mends(kind, one, most)
     if tally.rejects_file is not None:
         yield said("rejects", file=tally.rejects_file)
-    for replaced in tally.replaced:
+    for replaced in tally.replaced[:_MOST_REPLACED]:
         yield said("replaced", **asdict(replaced))
+    if others := tally.replaced[_MOST_REPLACED:]:
+        yield said("more-replaced", files=len(others), records=sum(one.records for one in others))
     for unused in tally.unused:
         asked = shlex.quote(f"text={unused.column}")
         yield said("unused-text", file=unused.file, column=unused.column, asked=asked)

@@ -53,6 +53,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "updated of those that came from {of}, by what {by} says of them: {records:,}",
         "ar": "حُدِّث مما أُدخل من {of}، وفق ما في {by}: {records:,}",
     },
+    "more-replaced": {
+        "en": "updated in the same way from {files:,} other files: {records:,}",
+        "ar": "حُدِّث كذلك من ملفات أخرى عددها {files:,}: {records:,}",
+    },
     "duplicates": {
         "en": "not taken in a second time, as another record of the same source and day has the"
         " text, and keeps the address: {duplicates:,}",

@@ -27,7 +27,7 @@ MOST_AT_ONCE = 1_000
 _REST = 9
 """How many times as long as a look takes nobody looks, lest a slow disk has nothing else to do."""
 
-_LIBRARIES = ("pypdfium2", "python_calamine", "striprtf", "brotli")
+_LIBRARIES = ("pypdfium2", "python_calamine", "striprtf", "brotli", "olefile", "pyarrow")
 """Without which some files are rejected: when one is there, they are tried again."""
 
 

@@ -6,12 +6,14 @@ Spellings are data, in `tables/`; the archive's settings may add to them.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from ...arabic.names import fold_name
 from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
+from .bylines import is_place
 from .characters import one_line
 from .countries import country
 from .house_style import HouseStyle
@@ -19,6 +21,12 @@ from .spotting import Names, Spotter
 
 # A hyphen after a Latin letter is the name's own (Al-Hayat).
 _BETWEEN_NAMES = re.compile(r"[+،,؛;:/&|()«»ـ]|(?<![a-zA-Z])[-–—]|\sو\s")
+
+_LEAST_JOINED = 6
+"""Letters of a name in which blanks may be left out: أ ب is an agency, أب a father."""
+
+_SAID_TWICE = re.compile(r"(?P<name>[^()«»\"]+?)\s*[(«\"](?P<again>[^()«»\"]+)[)»\"]")
+"""A name and its short form: «وكالة الأنباء السعودية (واس)»."""
 
 
 _MOST_LABELS = 127
@@ -30,7 +38,9 @@ class _Register:
     """The key of every spelling and host of one section."""
 
     spellings: Mapping[str, str]
+    joined: Mapping[str, str]
     hosts: Mapping[str, str]
+    countries: Mapping[str, str | None]
 
     @classmethod
     def of(cls, section: Mapping[str, Entry]) -> Self:
@@ -38,10 +48,17 @@ class _Register:
         spellings = {fold_name(key): key for key in section} | _by_spelling(section, "spellings")
         today = {key: spellings[fold_name(key)] for key in section}
         hosts = {host.lower(): key for key, entry in section.items() for host in entry.hosts}
+        current = {spelling: today[key] for spelling, key in spellings.items()}
         return cls(
-            {spelling: today[key] for spelling, key in spellings.items()},
+            current,
+            _joined(current),
             {host: today[key] for host, key in hosts.items()},
+            {today[key]: entry.country for key, entry in section.items()},
         )
+
+    def of_name(self, folded: str) -> str | None:
+        """Whose name this is, whichever blanks are left out of it or put in: أون لاين, فرانس24."""
+        return self.spellings.get(folded) or self.joined.get(folded.replace(" ", ""))
 
     def of_url(self, url: str) -> str | None:
         """Whose host this address has, or a parent of its host (ar.example.com: example.com)."""
@@ -104,11 +121,31 @@ class Authorities:
     def known_source(self, name: str) -> str | None:
         """The one name of a source, or None where the tables do not have it."""
         folded = fold_name(name)
+        known = self._named(folded) or self._qualified(folded) or self.source_of_url(name)
+        if known is None and (twice := _SAID_TWICE.fullmatch(name.strip())):
+            known = self._named(fold_name(twice["name"]))
+            other = self._named(fold_name(twice["again"]))
+            return known if other in (None, known) else None
+        return known
+
+    def _named(self, folded: str) -> str | None:
+        """Whose name this is, with or without the kind of outlet before it."""
         kind, _, rest = folded.partition(" ")
-        known = self._sources.spellings.get(folded)
-        if known is None and kind in self._source_kinds:
-            known = self._sources.spellings.get(rest)
-        return known or self.source_of_url(name)
+        known = self._sources.of_name(folded)
+        return known or (self._sources.of_name(rest) if kind in self._source_kinds else None)
+
+    def _qualified(self, folded: str) -> str | None:
+        """Whose name this is with a word behind it that says nothing new: عكاظ السعودية.
+
+        «الرياض السعودية» alone is where the city lies.
+        """
+        name, _, last = folded.rpartition(" ")
+        known = self._named(name)
+        if known is None or is_place(name):
+            return None
+        country = _of_countries().get(last)
+        is_same = country is not None and country == self._sources.countries[known]
+        return known if is_same or last in _qualifiers() else None
 
     def source_of_url(self, url: str) -> str | None:
         """Whose site this address is on."""
@@ -179,6 +216,30 @@ class Authorities:
 def names_of(credit: str) -> list[str]:
     """Split a credit or a byline into its names: «الجزيرة + رويترز», «الرياض - واس:»."""
     return [name for part in _BETWEEN_NAMES.split(credit) if (name := part.strip(" .\t\xa0"))]
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(map(fold_name, read_table("sources")["qualifiers"]))
+
+
+@cache
+def _of_countries() -> Mapping[str, str]:
+    """The country of each adjective: السعودية, SA."""
+    table: Mapping[str, list[str]] = read_table("sources")["of_countries"]
+    return {fold_name(word): country for country, words in table.items() for word in words}
+
+
+def _joined(spellings: Mapping[str, str]) -> dict[str, str]:
+    """The spellings without their blanks, but for short ones and those that two names share."""
+    joined: dict[str, set[str]] = {}
+    for spelling, key in spellings.items():
+        joined.setdefault(spelling.replace(" ", ""), set()).add(key)
+    return {
+        name: next(iter(keys))
+        for name, keys in joined.items()
+        if len(keys) == 1 and len(name) >= _LEAST_JOINED
+    }
 
 
 def _by_spelling(section: Mapping[str, Entry], field: str) -> dict[str, str]:

@@ -21,6 +21,8 @@ _PLACES = _folded("arab_cities") | _folded("other_cities") | _folded("countries"
 _SECTIONS, _HOMES, _BESIDE = _folded("sections"), _folded("homes"), _folded("beside")
 _COMMON_KINDS = _folded("common_kinds")
 _ISSUES = _folded("issues")
+_FURNITURE = _folded("furniture")
+_SAVED = tuple(f"{fold_name(words)} " for words in _TABLE["saved"])
 _OUTLET_WORDS = _folded("outlet_words")
 _CLOSINGS = _folded("closings")
 _CUES = _folded("sure_cues") | _folded("cues")
@@ -32,6 +34,8 @@ _SERVANT = fold_name("عبدال")
 """عبدالله, عبدالرحمن and their like are written as one word, too."""
 
 _ARTICLE = "ال"
+
+_DIGITS_OF_A_YEAR = 4
 
 _LONGEST_OUTLET = 3
 """Words in the unknown name of an outlet. More are a sentence as often."""
@@ -84,6 +88,18 @@ def says_nothing(name: str) -> bool:
     """Whether this stands beside names and tells of none: خاص, العدد 12."""
     folded = fold_name(name)
     return folded in _BESIDE or folded.partition(" ")[0] in _ISSUES
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is none of the article's: a button, the number of a page, a rule of dashes."""
+    folded = fold_name(line)
+    words = folded.split()
+    is_page = folded.isdigit() and len(folded) < _DIGITS_OF_A_YEAR
+    is_issue = not _ISSUES.isdisjoint(words) and all(
+        word in _ISSUES or word.isdigit() for word in words
+    )
+    is_on_page = not words or folded in _FURNITURE or folded.startswith(_SAVED)
+    return is_page or is_issue or is_on_page
 
 
 def is_person(name: str, *, alone: bool = False) -> bool:

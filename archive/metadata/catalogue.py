@@ -47,6 +47,9 @@ _ID_DIGITS = 16
 _MOST_BITS = 4096
 """A longer integer cannot be written out: Python refuses at 4,300 digits."""
 
+_MOMENT = re.compile(r"/Date\((\d{9,13})(?:[+-]\d{4})?\)/")
+"""Milliseconds since 1970, as .NET has them in JSON."""
+
 _EPOCH_SECONDS = range(10**8, 10**10)  # March 1973 to November 2286
 _EPOCH_MILLISECONDS = range(10**11, 10**13)
 
@@ -188,6 +191,8 @@ def _published(fields: dict[str, Any]) -> PartialDate | None:
 
 def _day_of_timestamp(stated: Any) -> PartialDate | None:
     """The day in UTC of a number that can only be seconds or milliseconds since 1970."""
+    if isinstance(stated, str) and (moment := _MOMENT.fullmatch(stated)):
+        stated = int(moment[1])
     if isinstance(stated, bool) or not isinstance(stated, int | float):
         return None
     if int(stated) in _EPOCH_MILLISECONDS:

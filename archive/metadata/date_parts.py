@@ -4,7 +4,7 @@
 `press_dates.py` can judge their order by a pattern over the kinds' letters:
 
     d  a day, 1 to 31              h  a month of the Hijri year
-    m  a month                     c  a month of the Coptic year
+    m  a month                     c  one of the Copts, of Iran, or of the zodiac
     l  a month of Libya            o  a year of another calendar
     s  a season                    x  its day in numbers, as 14450806
     L  what may be either          e  "of the Hijra", after such a year
@@ -18,6 +18,7 @@ of an issue) are passed over. Any other word, number or sign is no part of a dat
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ...arabic.names import fold_name
@@ -29,6 +30,7 @@ PRESS_YEARS = range(1800, 2101)
 _OTHER_YEARS = range(1200, 1800)  # of the Hijra since 1785, of the Martyrs since 1483
 _MONTHS_A_YEAR = 12
 _DIGITS_OF_A_YEAR = 4
+_WORD = re.compile(r"[^\W\d_]+")
 _AGAIN = 4096
 """Lexemes that are remembered: the same few stand in most dates."""
 
@@ -58,7 +60,8 @@ def _meanings() -> dict[str, Part | None]:
     libyan = _numbered("l", _MONTHS["libya"])
     seasons = dict.fromkeys(_TABLE["seasons"], Part("s"))
     meanings: dict[str, Part | None] = dict.fromkeys(_TABLE["passed_over"])
-    for kind, table in _KINDS_OF_WORDS.items():
+    meanings |= dict.fromkeys(chain.from_iterable(_TABLE["weekdays"]))
+    for table, kind in _KINDS_OF_WORDS.items():
         meanings |= dict.fromkeys(_TABLE[table], Part(kind))
     meanings |= _numbered("h", _TABLE["hijri"]) | libyan | seasons
     meanings |= {name: Part("L", libyan[name].number) for name in libyan.keys() & seasons.keys()}
@@ -70,16 +73,21 @@ def _meanings() -> dict[str, Part | None]:
 
 
 _KINDS_OF_WORDS: Final = {
-    "p": "places",
-    "P": "published",
-    "U": "updated",
-    "c": "coptic",
-    "e": "hijri_era",
-    "E": "other_era",
+    "places": "p",
+    "published": "P",
+    "updated": "U",
+    "coptic": "c",
+    "zodiac": "c",
+    "iran": "c",
+    "hijri_era": "e",
+    "other_era": "E",
 }
 _NAMES: Final = _meanings()
 _MEANINGS: Final[Mapping[str, tuple[Part, ...]]] = {
     _key(name): (meaning,) if meaning else () for name, meaning in _NAMES.items()
+}
+_WEEKDAYS: Final = {
+    fold_name(name): day for day, names in enumerate(_TABLE["weekdays"]) for name in names
 }
 _ORDINALS: Final = _numbered("d", _TABLE["ordinals"])
 _DAYS_IN_WORDS: Final = {_key(name): day for name, day in _ORDINALS.items()}
@@ -100,6 +108,20 @@ _HARMLESS_SIGNS = r"""،,؛;:.|/()\[\]\-–—«»"'“”‘’=•·●⏰⏱\
 """What may stand between the parts; the last are pictures, calendars and clocks among them."""
 
 _OFFSET = r"[+-]\d{1,2}(?::?\d{2})?(?![\d/.-])"
+_TENS = _any_of(_TABLE["tens_in_words"])
+_IN_WORDS = rf"(?:{_any_of(_TABLE['units_in_words'])}(?:[ ]عشره?\b|[ ]و[ ]?{_TENS})?|{_TENS})"
+_COUNTED = _any_of(_TABLE["counted"])
+_COUNT = rf"""
+      (?<![^\W\d_][ ])\d[\d,.]*[ ]?{_COUNTED}(?:[ ](?:للقراءه|قراءه|read)\b)?
+    | (?:(?:عدد|مده|وقت|زمن)[ ])?{_COUNTED}[ ]?[:(][ ]?\d[\d,.]*(?!\d|[ ]?/)(?:[ ]{_COUNTED})?
+    | (?:لا[ ](?:[تي]وجد[ ])?|بدون[ ]|no[ ]){_COUNTED}
+"""
+_ISSUE = rf"""
+      (?:رقم[ ])?(?:ال)?(?:عدد|مجلد|جزء)[ ]?(?:رقم[ ]?)?[:(\[]?[ ]?
+      (?:\d{{3,}}(?![\d]|[/.-]\d)|\d{{1,2}}(?!\d|[ ]?[/.-][ ]?\d)|{_IN_WORDS})
+    | السنه[ ](?:\d{{1,3}}(?!\d)|{_IN_WORDS})
+    | (?:مج|[سعج])\.?[ ]?\d{{1,3}}(?!\d|[ ]?[/.-][ ]?\d)
+"""
 _HALF_OF_THE_DAY = r"(?:ص|صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|[ap]\.?m)\b"
 _TIME = rf"""
     (?: t?\d{{1,2}}(?:[ ]?[:h][ ]?|سا?)\d{{2}}(?!\d)(?:[ ]?:[ ]?\d{{2}}(?:[.,:]\d+)?)?
@@ -109,7 +131,7 @@ _TIME = rf"""
       | (?:0?\d|1[0-2])(?=[ ]?{_HALF_OF_THE_DAY})
       | الساعه[ ]?:?[ ]?(?: \d{{1,2}}(?:\.\d{{2}}|[ ]?و[ ]?\d{{1,2}}(?:[ ]دقيقه)?)?(?![\d:h])
                          | {_any_of(_TABLE["hours"])}(?:[ ]و(?:النصف|الربع|الثلث))? ) )
-    (?: [ ]?[ap]\.?m\b\.? | [ ](?:قبل|بعد)[ ](?:منتصف[ ]الليل|الظهر) )?
+    (?: [ ]?{_HALF_OF_THE_DAY}\.? | [ ]?م\b | [ ](?:قبل|بعد)[ ](?:منتصف[ ]الليل|الظهر) )?
     (?: [ ]?[+-]\d{{2}}:?\d{{2}}(?![\d/.-])
       | [ ]?[+]\d{{1,2}}(?![\d/.-])
       | [ ]?\(?{_any_of(_TABLE["zones"])}(?:[ ]?{_OFFSET})?\)?
@@ -120,7 +142,10 @@ _TIME = rf"""
 _NUMBERS = r"""
       \d{1,4}[ ]?(?P<by>[/.\\–-])[ ]?\d{1,2}[ ]?(?P=by)[ ]?\d{1,4}
       (?![\d:h]|[ ]?(?P=by)[ ]?\d{1,4}(?![\d:h]))
-    | (?:\d{4}[/.-]\d{1,2}|\d{1,2}(?:[ ]?/[ ]?|[.-])\d{4})(?![\d:h]|[/.-]\d{1,4}(?![\d:h]))
+    | (?<!\d[ _])(?:\d{4}(?P<blank>[ _])\d\d(?P=blank)\d\d|\d\d[ _]\d\d[ _]\d{4})
+      (?![\d:h]|[ _]\d+(?![\d:h]))
+    | (?<![^\W\d_][/.-])(?:\d{4}[/.-]\d{1,2}|\d{1,2}(?:[ ]?/[ ]?|[.-])\d{4})
+      (?![\d:h]|[/.-]\d{1,4}(?![\d:h]))
 """
 
 
@@ -132,9 +157,8 @@ def _lexeme() -> re.Pattern[str]:
           (?P<time>    {_TIME} )
         | (?P<zone>    (?:ب|ب?حسب[ ]|وفقا?[ ]ل?)?(?:ال)?توقيت[ ]
                        (?:{_any_of(_PHRASES)}|[^\W\d_]+)(?:[ ]?{_OFFSET})? )
-        | (?P<issue>   (?:ال)?عدد[ ]?(?:رقم[ ]?)?[:(]?[ ]?
-                       (?:\d{{3,}}(?![\d]|[/.-]\d)|\d{{1,2}}(?!\d|[ ]?[/.-][ ]?\d))
-                     | السنه[ ]\d{{1,3}}(?!\d) )
+        | (?P<count>   {_COUNT} )
+        | (?P<issue>   {_ISSUE} )
         | (?P<numbers> {_NUMBERS} )
         | (?P<compact> \d{{8}}(?!\d) )
         | (?P<number>  (?:ال[ ]?)?\d+(?:(?:st|nd|rd|th|er)\b)? )
@@ -154,6 +178,11 @@ def parts(text: str) -> list[Part]:
     for lexeme in _lexeme().finditer(text):
         found += _read(lexeme.lastgroup, lexeme[0])
     return found
+
+
+def weekdays(text: str) -> set[int]:
+    """The days of the week that a folded text names, Monday being 0."""
+    return {_WEEKDAYS[word] for word in _WORD.findall(text) if word in _WEEKDAYS}
 
 
 @lru_cache(_AGAIN)

@@ -29,7 +29,7 @@ _DASH = re.escape(_DASHES)
 _JOINTS = f"{_DASHES}/"
 _SLOT = re.compile(
     rf"(?P<open>^|[/(\[{_DASH}]|\d[ \xa0]*(?:هـ|ه|م)?(?=[ \xa0]))[ \xa0]*"
-    rf"(?P<name>{_NAME})(?=[ \xa0]*(?P<close>[/)\]:{_DASH}]|\.\.|$))"
+    rf"(?P<name>{_NAME})(?=[ \xa0]*(?P<close>[/)\]:{_DASH}]|\.\.|\.(?=\s)|$))"
 )
 _SIGN = re.compile(rf"[/(\[:{_DASH}]")
 _BEFORE_SIGN = 60
@@ -39,6 +39,7 @@ _JOINED = re.compile(rf"(?P<place>{_NAME})[{_DASH}/](?P<name>\w+(?: \w+)?)(?= )"
 _PROSE = re.compile(r"[.؟?!؛«»\"“”]")
 _GOES_ON = re.compile(rf"[ \xa0]*[/)\]][ \xa0]*(?:[:{_DASH}]|$)")
 _PLACE_BEHIND = re.compile(rf"[ \xa0]*[{_DASH}/][ \xa0]*(?P<place>{_NAME})[ \xa0]*[:{_DASH}/,،(]")
+_PLACE_AHEAD = re.compile(rf"[ \xa0]*\)[ \xa0]*(?P<place>{_NAME})[ \xa0]*[:{_DASH}/]")
 _PAIRS = {"/": "/", "(": ")", "[": "]"}
 
 _SENTENCE_END = re.compile(rf"[.؟?!…](?=[\s\"«“(/{_DASH}]|$)|\n|(?=\bانتهى)")
@@ -99,8 +100,10 @@ class HouseStyle:
             return False
         if opening == "/" == closing:  # not «كيلو/وات/ساعة»
             return dateline.is_sure or not before[-1:].isalpha()
+        if closing == ".":
+            return not is_word and _is_place(dateline.place)
         if opening in "([":
-            goes_on = _GOES_ON.match(behind) is not None
+            goes_on = _GOES_ON.match(behind) is not None or _leads_to_place(before, behind)
             return closing == _PAIRS[opening] and (not is_word or dateline.is_sure or goes_on)
         return closing != ")" and (not is_word or dateline.is_sure or closing in (":", "/"))
 
@@ -150,7 +153,8 @@ class _Dateline:
     @property
     def is_sure(self) -> bool:
         """Whether it can be nothing else: it has a known place, or a date behind a short one."""
-        return _is_place(self.place) or (self.is_dated and " " not in self.place)
+        is_known = _is_place(self.place) or self.place in _labels()
+        return is_known or (self.is_dated and " " not in self.place)
 
 
 def _head(text: str) -> Iterator[str]:
@@ -176,6 +180,12 @@ def _is_prose(line: str, sign: re.Match[str] | None) -> bool:
     before = line[: sign.start()]
     is_long = before.count(" ") > _LONGEST_PLACE + 1
     return (is_long or sign[0] == ":") and not any(map(str.isdigit, before))
+
+
+def _leads_to_place(before: str, behind: str) -> bool:
+    """Whether a credit in brackets begins its line and a place follows: «(ومع) الرباط -»."""
+    place = _PLACE_AHEAD.match(behind)
+    return not before.strip("( ") and place is not None and _is_place(place["place"])
 
 
 def _is_place(name: str) -> bool:

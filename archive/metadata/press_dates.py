@@ -6,7 +6,8 @@ words, and the names of months by country, are in `tables/months.toml`;
 `date_parts.py` knows what each says.
 
 What it takes to be safe, it takes from how the press writes:
-- `3/9/2014` is 3 September, day first; a number over 12 says where the day is.
+- `3/9/2014` is 3 September, day first; a number over 12 says where the day is, and so does
+  a weekday that only the other order has (`الأحد 3/9/2014`).
 - A month under two names (`أيلول/سبتمبر`, `سبتمبر (أيلول)`) must be one month: if
   the names disagree, one of them is a slip, and nothing says which.
 - A season is no month, and words of every day that Libya called its months by
@@ -23,7 +24,7 @@ from collections.abc import Iterator, Sequence
 
 from ...arabic.names import fold_text
 from ..dates import PartialDate
-from .date_parts import PRESS_YEARS, Part, parts
+from .date_parts import PRESS_YEARS, Part, parts, weekdays
 from .hijri_dates import of_hijri
 
 _LONGEST = 200
@@ -33,17 +34,24 @@ take 120. A longer text is prose, and not worth folding."""
 _HAS_A_NUMBER = re.compile(r"\d|\bال\S+\s+من\s")
 """Digits, or a day in words: الثالث من آذار. Most lines of a text have neither, and are no date."""
 
-_CLOCK = r"\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?"
+_CLOCK = r"\d{2}(?:[:.]?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?"
 _ZONE = r"(?:[ ]?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2}){0,2})(?:\[[\w/+-]+\])?)?"
 _ISO = re.compile(
     rf"((?:\d{{4}}|XXXX)-\d{{2}}-\d{{2}})(?:Z|[+-]\d{{2}}:\d{{2}}|[Tt ]{_CLOCK}{_ZONE})?"
     r"|(\d{4}-\d{2})"
 )
 _STAMP = re.compile(
-    r"(?:D:)?(\d{4}):?(\d{2}):?(\d{2})"
-    r"(?:[T _-]?(?:[01]\d|2[0-4]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?"
+    r"(?:D:)?(\d{4})[:_]?(\d{2})[:_]?(\d{2})"
+    r"(?:[T _.-]?(?:[01]\d|2[0-4]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?"
     rf"(?:{_ZONE}|[+-]\d{{2}}'\d{{2}}'?))?"
 )
+
+_MONTHS_A_YEAR = 12
+_BARE_NUMBER = re.compile(r"\d{9,}")
+_RUN_TOGETHER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[0-2]\d:[0-5]\d)")
+"""A year and an hour whose markup is lost: 3/9/201407:28."""
+
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})(?!\d)")
 
 _OTHER_CALENDAR = re.compile(r"(?:[hc]do|o[hc]d|d?[hc]o?|x|o(?=[eE]))[eE]*")
 """A date of another calendar in the letters of its parts: day, month, year, era."""
@@ -56,7 +64,7 @@ _LIBYAN_MONTH = re.compile(r"[lL]")
 _ORDERS = frozenset({"dmy", "mdy", "ymd", "ydm", "my", "ym", "dm", "md", "y"})
 """The orders in which day, month and year are written: 18 ديسمبر 2014, December 18, 2014 …"""
 
-_SAID_TWICE = re.compile(r"(?:dmy|mdy|ymd){2}")  # in words, and again in numbers
+_SAID_TWICE = re.compile(r"(?:dmy|mdy|ymd|ydm){2}")  # in words, and again in numbers
 _SEASONS = re.compile(r"[sL]+y|y[sL]+")
 
 
@@ -81,6 +89,14 @@ def parse_date(text: str) -> PartialDate | None:
     return date if in_range and 0 not in (date.month, date.day) else None
 
 
+def date_of_line(line: str) -> PartialDate | None:
+    """The date of a line of which nothing says that it is one; as `parse_date` reads it.
+
+    A long number, such as 202402161837, may count anything there.
+    """
+    return None if _BARE_NUMBER.fullmatch(line.strip()) else parse_date(line)
+
+
 def _in_numbers(text: str) -> PartialDate | None:
     """The date of an ISO 8601 text or of a stamp without signs; None where it is neither."""
     if iso := _ISO.fullmatch(text):
@@ -94,6 +110,7 @@ def _in_words(text: str) -> PartialDate:
     """The date of a folded text; raises `ValueError` where it is none, or more than one."""
     if text.startswith("من "):
         raise ValueError(f"{text!r} is where a time begins")
+    text = _RUN_TOGETHER.sub(r"\1 ", text)
     dates = {"P": set[PartialDate](), "U": set[PartialDate]()}
     for label, stated in _by_label(parts(text)):
         if any(part.number for part in stated):
@@ -101,7 +118,29 @@ def _in_words(text: str) -> PartialDate:
     found = dates["P"] or dates["U"]
     if len(found) != 1:
         raise ValueError(f"{text!r} states {len(found)} dates")
-    return found.pop()
+    return _by_weekday(found.pop(), text)
+
+
+def _by_weekday(date: PartialDate, text: str) -> PartialDate:
+    """The date with its day and month turned where only so it falls on the weekday named.
+
+    Raises `ValueError` for «الثلاثاء الأول من ديسمبر», the first Tuesday, unless that is the first.
+    """
+    named = weekdays(text)
+    if not named or date.day is None or _falls_on(named, date):
+        return date
+    if not re.search(rf"(?<!\d)0?{date.day}(?!\d)", text):
+        raise ValueError(f"{text!r} has no such weekday, and says the day in words")
+    written = _DAY_FIRST.findall(text)
+    if len(written) != 1 or text.count(written[0][-1]) > 1 or date.day > _MONTHS_A_YEAR:
+        return date
+    turned = PartialDate(date.year, date.day, date.month)
+    as_written = [int(number) for number in written[0]] == [date.day, date.month, date.year]
+    return turned if as_written and _falls_on(named, turned) else date
+
+
+def _falls_on(named: set[int], date: PartialDate) -> bool:
+    return date.first is not None and named == {date.first.weekday()}
 
 
 def _by_label(stated: Sequence[Part]) -> Iterator[tuple[str, Sequence[Part]]]:

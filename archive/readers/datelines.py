@@ -10,7 +10,7 @@ from ...arabic.names import fold_name
 from ..metadata import bylines
 from ..metadata.authorities import Authorities
 from ..metadata.authority_tables import read_table
-from ..metadata.press_dates import parse_date
+from ..metadata.press_dates import date_of_line
 
 MOST_PARTS = 8
 """Parts of a line of names; what has more is prose."""
@@ -70,12 +70,14 @@ class Datelines:
 
     def is_outlet(self, name: str) -> bool:
         """Whether this is a known source, or an unknown name behind the kind of one."""
+        return self.authorities.known_source(name) is not None or self.has_kind(name)
+
+    def has_kind(self, name: str) -> bool:
+        """Whether this is a name behind the kind of an outlet: صحيفة الساحل, not قناة السويس."""
         kind, _, rest = name.partition(" ")
-        has_kind = fold_name(kind) in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
+        is_one = fold_name(kind) in _KINDS and 0 < len(rest.split()) <= _LONGEST_OUTLET
         is_canal = bylines.is_common_kind(kind) and bylines.is_place(rest)
-        return self.authorities.known_source(name) is not None or (
-            has_kind and bylines.may_be_name(rest) and not is_canal
-        )
+        return is_one and bylines.may_be_name(rest) and not is_canal
 
     def may_be_title(self, outlet: str) -> bool:
         """Whether the name of an outlet is a title as often: `الحياة`, `شبكة الطرق`."""
@@ -160,7 +162,7 @@ def _without_date(line: str, parts: list[_Part]) -> tuple[str | None, list[_Part
     runs = combinations(range(len(parts) + 1), 2)
     for first, end in sorted(runs, key=lambda run: run[0] - run[1]):
         written = line[parts[first].start : parts[end - 1].end].strip(EDGES)
-        if parse_date(written) is not None:
+        if date_of_line(written) is not None:
             return written, parts[:first] + parts[end:]
     return None, parts
 

@@ -142,9 +142,10 @@ def _attached(part: Message) -> str:
 
 def _people(message: Message, name: str) -> list[str]:
     raw = [str(value) for key, value in message.raw_items() if key.lower() == name]
+    alone = [decoded_header(value) for value in raw if "@" not in value]
     try:
-        addresses = getaddresses(raw)
+        addressed = getaddresses([value for value in raw if "@" in value])
     except RecursionError:
         raise Unreadable("has comments in an address that are nested too deeply") from None
-    people = [(decoded_header(shown), address) for shown, address in addresses]
-    return [shown or address for shown, address in people if shown or address]
+    people = [decoded_header(shown) or decoded_header(address) for shown, address in addressed]
+    return list(filter(None, (*alone, *people)))

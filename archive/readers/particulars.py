@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...arabic.names import fold_name
 from ..metadata import bylines
 from ..metadata.authorities import Authorities, names_of
-from ..metadata.press_dates import parse_date
+from ..metadata.press_dates import date_of_line, parse_date
 from .columns import Columns
 from .datelines import (
     COLLECTIVE,
@@ -29,6 +29,9 @@ _LONGEST_LINE = 150
 _LONGEST_CREDIT = 60
 """Characters that a name after «المصدر:» may have."""
 
+_LEAST_WORDS = 3
+"""Of a title beside which its site is named: in «الحياة | الموت» none is."""
+
 _LONGEST_LABEL, _LABEL_WORDS = 40, 3
 _LABEL_SIGNS = (*COLONS, "/", " - ", " – ")
 
@@ -41,12 +44,17 @@ _SEGMENTS = re.compile(r"\s*[|•·¦]\s*")
 _TRAIL = re.compile(r"\s*[>»›←\\/|]\s*|\s+[-–—]\s+")
 _UPDATED = re.compile("تحديث|updated|modified", re.I)
 _PUBLISHED = re.compile("نشر|published|أضيف", re.I)
+_BY = re.compile(r"\s+(?:by|بواسطة|بقلم)\s*:?\s+", re.I)
+_ON = re.compile(r"\s+(?:on|بتاريخ|في|يوم)\s*:?\s+", re.I)
 _NAME_OF = re.compile(r"^اسم\s+")
 _PUBLISHED_IN = re.compile(
     r"ن[\u064f]?شرت?\s+في\s+(?P<source>.+?)\s+(?:يوم|بتاريخ|في|عدد)\s+(?P<date>.*\d.*)"
 )
 _MARKUP = ("#", "*")
+_BRACKETS = ("()", "[]")
+_BRACKET = re.compile(r"[()\[\]]")
 
+_CITED = re.compile(r"نقل[اًا]{1,2}\s+عن\s+(?P<name>\S.*)")
 _A_SOURCE = fold_name("مصدر")
 
 
@@ -80,7 +88,7 @@ class LineReader:
 
     def read(self, line: str) -> Particulars | None:
         """What the line holds beside prose; None for prose, and for what may be either."""
-        line = _short(line)
+        line = _unbracketed(_short(line))
         if not line or line.startswith(_MARKUP):
             return None
         if _ADDRESS.fullmatch(line):
@@ -89,6 +97,8 @@ class LineReader:
             self._labelled(line)
             or _dated(line)
             or self._published_in(line)
+            or self._cited(line)
+            or self._dated_byline(line)
             or self._cued(line)
             or _trail(line)
             or self._segments(line)
@@ -97,7 +107,7 @@ class LineReader:
 
     def labelled(self, line: str) -> Labelled | None:
         """The line as a label and its value, of whatever label."""
-        line = line.strip(EDGES)
+        line = _unbracketed(line.strip(EDGES))
         if credit := _CREDIT.fullmatch(line):
             return Labelled(credit["label"], credit["value"], "source")
         for sign in _LABEL_SIGNS:
@@ -140,13 +150,32 @@ class LineReader:
                 return name
         return names[0] if len(names) == 1 and len(names[0]) <= _LONGEST_CREDIT else None
 
-    def beside_date(self, line: str) -> Particulars | None:
-        """What a name that no table has is before the date: `صدى الوادي`, `حسن الحارثي`."""
+    def beside(self, line: str, below: Particulars) -> Particulars | None:
+        """What a name that no table has is above others: `صدى الوادي` a date, `حسن الحارثي`."""
         line = _short(line)
         if bylines.is_person(line):
             return Particulars({"author": line})
         is_outlet = self.datelines.is_outlet(line) or bylines.may_be_outlet(line)
-        return Particulars({"source": line}) if is_outlet else None
+        is_free = "source" not in below.stated
+        return Particulars({"source": line}) if is_outlet and is_free else None
+
+    def titled(self, line: str) -> Particulars:
+        """A title, without what browsers write beside it.
+
+        `شبكة المنارة | محليات | …`, `… - صحيفة الساحل`; behind a dash only with its kind, since
+        الشرق الأوسط and اليوم السابع are words of titles too.
+        """
+        parts = _SEGMENTS.split(line)
+        read = map(self.datelines.read, parts)
+        found = [one.stated if one and one.stated else None for one in read]
+        title = parts[found.index(None)] if found.count(None) == 1 else ""
+        if len(parts) > 1 and len(title.split()) >= _LEAST_WORDS:
+            named = {name: text for one in found if one for name, text in one.items()}
+            return Particulars({**named, "title": title})
+        title, dash, name = (part.strip() for part in line.rpartition(" - "))
+        if dash and " " in title and self.datelines.has_kind(name):
+            return Particulars({"title": title, "source": name})
+        return Particulars({"title": line})
 
     def _labelled(self, line: str) -> Particulars | None:
         found = self.labelled(line)
@@ -170,6 +199,12 @@ class LineReader:
     def _field_of(self, label: str) -> str | None:
         return next(iter(self.columns.known([_NAME_OF.sub("", label)])), None)
 
+    def _cited(self, line: str) -> Particulars | None:
+        """`نقلًا عن صحيفة الساحل`."""
+        match = _CITED.fullmatch(line)
+        is_one = match is not None and self.datelines.is_outlet(match["name"])
+        return Particulars({"source": match["name"]}, sure=True) if match and is_one else None
+
     def _published_in(self, line: str) -> Particulars | None:
         """`نشر في الأهرام يوم 12 - 03 - 2014`."""
         match = _PUBLISHED_IN.fullmatch(line)
@@ -189,6 +224,19 @@ class LineReader:
         address = {"url": source} if _ADDRESS.fullmatch(source) else {}
         return Particulars({"source": source, **address}, sure=True)
 
+    def _dated_byline(self, line: str) -> Particulars | None:
+        """`Posted on 2 May 2016 by Layla Mansour`, `كتبه سامي حداد بتاريخ 3/9/2014`."""
+        if not any(map(str.isdigit, line)):
+            return None
+        for match in (*_BY.finditer(line), *_ON.finditer(line)):
+            before, after = line[: match.start()], line[match.end() :]
+            date, byline = (before, after) if match.re is _BY else (after, before)
+            author = self._author(byline) if match.re is _BY else self._cued(byline)
+            day = date_of_line(date)
+            if author is not None and day is not None and day.month is not None:
+                return Particulars({**author.stated, "published": date}, author.whole, sure=True)
+        return None
+
     def _cued(self, line: str) -> Particulars | None:
         """`كتب سامي حداد`, `إعداد/ هدى النجار - حلب`, `By Layla Mansour`."""
         for kind, cue in _CUES.items():
@@ -204,7 +252,7 @@ class LineReader:
     def _author(self, value: str, *, sure: bool = True) -> Particulars | None:
         """Who wrote; the words must tell a person if it is not `sure` that one is named."""
         found = self.datelines.read(value, cued=True, may_be_unknown=sure)
-        if found is None or "author" not in found.stated:
+        if found is None or not found.stated.keys() & {"author", "source"}:
             return None
         return Particulars(found.stated, found.whole, sure=True)
 
@@ -214,12 +262,13 @@ class LineReader:
         if not 1 < len(segments) <= MOST_PARTS:
             return None
         found = list(filter(None, map(self.read, segments)))
-        if len(found) < len(segments):
+        others = len(segments) - len(found)
+        if others > sum(self.labelled(segment) is not None for segment in segments) or not found:
             return None
         stated: dict[str, str] = {}
         for one in found:
             stated = {**one.stated, **stated}
-        whole = all(one.whole for one in found) and len(stated) == len(found)
+        whole = all(one.whole for one in found) and len(stated) == len(segments)
         return Particulars(stated, whole, sure=True)
 
 
@@ -229,8 +278,14 @@ def _short(line: str) -> str:
     return line if len(line) <= _LONGEST_LINE else ""
 
 
+def _unbracketed(line: str) -> str:
+    """The line without brackets round all of it."""
+    is_within = line[:1] + line[-1:] in _BRACKETS and not _BRACKET.search(line[1:-1])
+    return line[1:-1].strip() if is_within else line
+
+
 def _dated(line: str) -> Particulars | None:
-    date = parse_date(line)
+    date = date_of_line(line)
     if date is None:
         return None
     name = "updated" if _UPDATED.search(line) and not _PUBLISHED.search(line) else "published"

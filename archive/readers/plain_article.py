@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..fields import STANDARD
+from ..metadata import bylines
 from ..metadata.authorities import Authorities
 from .base import Knowledge, Outcome, Reader, SourceFile
 from .columns import Columns
@@ -36,6 +37,9 @@ _SPEAKING_LINES = 50
 """How many are looked at for speakers, whose names come again before what they say."""
 
 _LONGEST_REMARK = 60
+
+_BESIDE_NAMES = frozenset({"published", "updated", "source"})
+"""What stands under a name that is no known one."""
 
 _LINE_ENDS = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"\s*-{3,}\s*")
@@ -128,11 +132,13 @@ class _Article:
         """Take the title, and what stands above it."""
         while "title" not in self._found and self._left:
             number, *rest = self._left
+            self._left = rest
+            if rest and bylines.is_furniture(self._lines[number]) and self._title_follows(rest):
+                continue
             found = self._read(number)
             if found is None or not self._stands_above(found, rest):
-                found = Particulars({"title": self._lines[number].strip()})
+                found = self._reader.titled(self._lines[number].strip())
             self._adopt(number, found)
-            self._left = rest
 
     def read_under_title(self) -> None:
         """Take what stands under the title and over the prose, a standfirst before or among it."""
@@ -214,7 +220,7 @@ class _Article:
                 block = place
                 fields.append(field)
         begins = bool(self._left) and self._field(self._left[0]) is not None
-        is_block = begins and 1 < len(fields) == len(set(fields))
+        is_block = (begins or "title" in fields) and 1 < len(fields) == len(set(fields))
         return self._left[:block] if is_block else []
 
     def _field(self, number: int) -> str | None:
@@ -222,8 +228,10 @@ class _Article:
         return None if labelled is None else labelled.field
 
     def _is_remark(self, number: int) -> bool:
-        """Whether a line is labelled, but names no field: `تصوير: باسل نصر`."""
+        """Whether a line has a label that is no field (`تصوير: باسل نصر`), or is a page's own."""
         line = self._lines[number].strip()
+        if bylines.is_furniture(line):
+            return True
         is_short = len(line) <= _LONGEST_REMARK and not line.endswith(_ENDS_PROSE)
         return is_short and self._reader.labelled(line) is not None
 
@@ -244,8 +252,8 @@ class _Article:
         """What a line under the title holds; before a date it may be an unknown outlet."""
         line = self._lines[number].strip()
         found, after = self._read(number), self._read(following[0]) if following else None
-        if found is None and after is not None and after.stated.keys() & {"published", "updated"}:
-            return self._reader.beside_date(line)
+        if found is None and after is not None and after.stated.keys() & _BESIDE_NAMES:
+            return self._reader.beside(line, after)
         if _is_name(found) and _is_name(after):
             return None  # a list of people
         return found

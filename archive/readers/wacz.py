@@ -49,8 +49,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
 
 WACZ = Reader(
     name="wacz",
-    description="Web archives (WACZ): the pages that were visited",
-    arabic="أرشيفات الويب (WACZ): الصفحات التي زارها جامعها",
+    description="Web archives in WACZ: the pages that were visited",
+    arabic="أرشيفات الويب بصيغة WACZ: الصفحات التي زارها جامعها",
     suffixes=(".wacz",),
     of_zip=_is_wacz,
     read=_read,

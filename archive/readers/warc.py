@@ -117,8 +117,8 @@ def read_crawl(
 
 WARC = Reader(
     name="warc",
-    description="Web archives (WARC): the HTML pages that a crawl has fetched",
-    arabic="أرشيفات الويب (WARC): صفحات HTML التي جمعها الزاحف",
+    description="Web archives in WARC: the HTML pages that a crawl has fetched",
+    arabic="أرشيفات الويب بصيغة WARC: صفحات HTML التي جمعها الزاحف",
     suffixes=(".warc",),
     of_bytes=lambda start: start.startswith(b"WARC/"),
     read=_read,

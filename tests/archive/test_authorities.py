@@ -13,7 +13,7 @@ from kashshaf.archive.metadata.authority_tables import entries
 from kashshaf.archive.metadata.characters import clean_name
 
 KNOWN = Authorities.load()
-GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "agencies.tsv"
+GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden"
 
 
 @pytest.mark.parametrize(
@@ -221,6 +221,17 @@ def test_common_words_are_not_taken_for_agencies(text):
     assert KNOWN.agencies(text) == ()
 
 
+def names_as_written():
+    with (GOLDEN / "sources.tsv").open(encoding="utf-8", newline="") as table:
+        rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["written"], row["source"]) for row in rows]
+
+
+@pytest.mark.parametrize(("written", "source"), names_as_written())
+def test_a_source_is_known_in_the_ways_in_which_people_write_its_name(written, source):
+    assert KNOWN.source(clean_name(written)) == source
+
+
 @pytest.mark.parametrize(
     ("byline", "agencies"),
     [
@@ -237,7 +248,7 @@ def test_a_byline_credits_the_agencies_that_stand_alone_in_it(byline, agencies):
 
 
 def house_styles():
-    with GOLDEN.open(encoding="utf-8", newline="") as table:
+    with (GOLDEN / "agencies.tsv").open(encoding="utf-8", newline="") as table:
         rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
             (row["text"].replace("¶", "\n"), tuple(filter(None, row["agencies"].split("، "))))

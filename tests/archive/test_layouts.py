@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kashshaf.archive.fields import STANDARD
-from kashshaf.archive.items import Item
+from kashshaf.archive.items import Item, Origin
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.metadata.catalogue import catalogue
 from kashshaf.archive.readers import read
@@ -24,6 +24,7 @@ PROSE = (
     "افتتحت البلدية أمس مكتبة جديدة في الحي القديم بحضور جمع كبير من أهل البلدة وجوارها، وقال"
     " رئيسها إن الكتب للجميع."
 )
+ORIGIN = Origin("saved.txt", None, "text")
 FIELDS = ("source", "published", "author", "url", "section")
 
 
@@ -88,6 +89,8 @@ def test_a_city_that_a_paper_is_called_after_is_a_city_before_the_date_too(place
     [
         ("بيروت: ليلى منصور", "ليلى منصور"),
         ("ليلى منصور - الدوحة", "ليلى منصور"),
+        ("بواسطة: ليلى منصور", "ليلى منصور"),
+        ("(إعداد: هدى النجار)", "هدى النجار"),
         ("ليلى منصور (حائل)", "ليلى منصور"),
         ("ليلى منصور من جدة", "ليلى منصور"),
         ("الدوحة - ليلى منصور:", "ليلى منصور"),
@@ -212,6 +215,60 @@ def test_a_label_may_have_another_sign_or_stand_above_its_value(label: str, fiel
         assert stated("افتتاح المكتبة", label, "هدى النجار", PROSE) == {field: "هدى النجار"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted on 3 September 2014 by ليلى منصور",
+        "نشر في 3 أيلول 2014 بواسطة ليلى منصور",
+        "كتبه ليلى منصور بتاريخ 3/9/2014",
+        "بقلم ليلى منصور في 3 أيلول 2014",
+        "نشر بواسطة: ليلى منصور | بتاريخ: 3/9/2014 | القسم: ثقافة",
+    ],
+)
+def test_who_wrote_and_when_may_stand_on_one_line(line: str) -> None:
+    record = catalogue(
+        Item(article("افتتاح المكتبة", line, PROSE), ORIGIN), KNOWN, "2026-01-01T00:00:00Z"
+    )
+    assert (record.author, str(record.published)) == ("ليلى منصور", "2014-09-03")
+
+
+@pytest.mark.parametrize("line", ["كتب محمود درويش في 1975", "كتب سامي حداد في الأهرام", "By 2014"])
+def test_a_sentence_that_begins_as_a_byline_gives_no_date(line: str) -> None:
+    assert "published" not in stated("افتتاح المكتبة", line, PROSE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- 5 -", "الصفحة ٣", "العدد 3412", "Forwarded", "تحقيق", "حُفظ في 15/8/2024", "=====", "شارك"],
+)
+def test_what_is_a_pages_own_above_a_title_is_not_the_title_and_stays(line: str) -> None:
+    found = article(line, "أسعار القمح ترتفع", "عكاظ", "3/9/2014", "", PROSE)
+    assert (found["title"], found["source"]) == ("أسعار القمح ترتفع", "عكاظ")
+    assert found["published"] == "3/9/2014"
+    assert found["text"].startswith(line)
+    below = article("أسعار القمح ترتفع", line, line, line, "عكاظ", "3/9/2014", "", PROSE)
+    assert (below["source"], below["published"]) == ("عكاظ", "3/9/2014")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "source"),
+    [
+        ("شبكة المنارة | محليات | أسعار القمح ترتفع", "أسعار القمح ترتفع", "شبكة المنارة"),
+        ("أسعار القمح ترتفع | الشرق الأوسط", "أسعار القمح ترتفع", "الشرق الأوسط"),
+        ("أسعار القمح ترتفع - صحيفة الساحل", "أسعار القمح ترتفع", "صحيفة الساحل"),
+        ("الحياة | الموت", "الحياة | الموت", None),
+        ("أزمة مياه في الحي القديم | القدس", "أزمة مياه في الحي القديم | القدس", None),
+        ("صراع على النفوذ - الشرق الأوسط", "صراع على النفوذ - الشرق الأوسط", None),
+        ("أزمة مياه - قناة السويس", "أزمة مياه - قناة السويس", None),
+    ],
+)
+def test_what_browsers_write_beside_a_title_is_taken_off(
+    line: str, title: str, source: str | None
+) -> None:
+    found = article(line, "", PROSE)
+    assert (found["title"], found["source"]) == (title, source)
+
+
 def test_where_and_when_it_was_published_may_be_said_in_one_sentence() -> None:
     found = stated("افتتاح المكتبة", "نُشر في المصري اليوم يوم 12 - 03 - 2014", PROSE)
     assert found == {"source": "المصري اليوم", "published": "12 - 03 - 2014"}
@@ -266,6 +323,14 @@ def test_the_day_of_publication_is_not_the_day_of_the_last_change() -> None:
     assert found["published"] == "15/02/2024"
     assert found["updated"] == "آخر تحديث: 16/02/2024"
     assert article("عنوان", "آخر تحديث: 16/02/2024", PROSE)["published"]
+
+
+def test_a_long_number_is_a_date_only_where_a_label_says_so() -> None:
+    for number in ("202402161837", "20240216183758"):
+        assert stated("افتتاح المكتبة", number, PROSE) == {}
+        assert stated("افتتاح المكتبة", f"عكاظ | {number}", PROSE) == {}
+        labelled = stated("افتتاح المكتبة", f"التاريخ: {number}", PROSE)
+        assert labelled == {"published": number}
 
 
 def test_standfirsts_and_captions_stay_in_the_text() -> None:

@@ -43,6 +43,12 @@ def test_a_mail_gives_its_text_its_sender_and_what_is_attached():
     assert (one.origin.reader, one.origin.position) == ("mail", None)
 
 
+def test_a_sender_without_an_address_is_named_as_the_header_has_it(tmp_path):
+    message = "Subject: ورشة\nFrom: موقع نبض الشمال\nDate: Thu, 14 Feb 2019 09:00:00 +0200\n\nنص."
+    (one,), _ = taken(written(tmp_path, "saved.txt", message))
+    assert one.fields["author"] == ["موقع نبض الشمال"]
+
+
 def test_each_message_of_an_mbox_is_read_in_an_encoding_of_its_own():
     (first, second), rejections = taken(FORMATS / "mail.mbox")
     assert not rejections

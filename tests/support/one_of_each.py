@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import outlook_files
+import parquet_files
 from office_files import FIRST, LAST, SOURCE, TITLE, docx, epub, in_codes, odt, pdf, rtf, xlsx
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -19,6 +21,8 @@ MADE = {
     "report.pdf": pdf([TITLE, SOURCE, FIRST, LAST]),
     "book.epub": epub(),
     "sheet.xlsx": xlsx({"أخبار": [["العنوان", "النص"], [TITLE, FIRST]]}),
+    "message.msg": outlook_files.msg(),
+    "table.parquet": parquet_files.of_articles(),
 }
 """Of kinds whose files are no text, and so are made when they are needed."""
 

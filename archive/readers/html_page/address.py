@@ -29,7 +29,7 @@ def address_of(page: Statements, article: Thing, text: str) -> str | None:
     ]
     stated = [
         *links,
-        *page.all("og:url", "twitter:url"),
+        *page.all("og:url", "twitter:url", "parsely-link"),
         *texts(article.get("url")),
         *([saved[1]] if saved else []),
         page.tree.get(_OF_SCRAPBOOK) or "",

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ....arabic.names import fold_name
 from ...metadata.authorities import Authorities
 from ...metadata.authority_tables import read_table
+from ...metadata.press_dates import date_of_line
+from ..datelines import Datelines
 from .linked_data import Name, Thing
 from .source import SiteNames, is_address, is_outlet
 from .statements import Statements, classes, plain, shown
@@ -28,11 +30,16 @@ _BESIDE = re.compile(r"/|\s+[-–—ـ]+\s+|\(|\)")
 """What stands between a name and where its bearer is, or for whom: «ليلى منصور - بيروت»."""
 
 _LEAD = re.compile(
-    r"^(?:(?:بقلم|كتب(?:ت|ه|ها)?|إعداد|أعد(?:ه|ها)|تحرير|by|written by|posted by)\b\s*[:/ـ-]?"
+    r"^(?:(?:(?:كتبت?|نشرت?|أرسلت?|مرسلة|أضيفت?|أدرجت?|بقلم)\s+)?بواسطة\b\s*[:/ـ-]?"
+    r"|(?:بقلم|كتب(?:ت|ه|ها)?|إعداد|أعد(?:ه|ها)|تحرير|(?:(?:written|posted|submitted) )?by)\b"
+    r"\s*[:/ـ-]?"
     r"|(?:المحرر|محرر|المراسل|مراسل|الكاتب|الصحفي|متابعة|تقرير|حوار|author)\s*:)\s*",
     re.I,
 )
 _LEADS = 3
+
+_WHEN = re.compile(r"\s+(?:ن\u064f?شرت?|في|بتاريخ|يوم|on|published|updated)\s.*|\s*[·•|\d].*", re.I)
+"""What stands behind a name in its line: when that was."""
 
 # A program that took the address of a picture for people: «Sputnik https; Cdnarabic; I; Logo Png».
 _OF_PROGRAMS = re.compile(
@@ -125,12 +132,19 @@ def authors_of(
 
 
 def signed(lines: Iterable[str], sites: SiteNames, authorities: Authorities) -> str | None:
-    """Who is named by a line that begins as a byline does: «كتب: …», «بقلم …»."""
-    for line in lines:
+    """Who is named by a line that begins as a byline does (`كتب: …`), or stands at the date."""
+    beside = list(lines)
+    for line in beside:
         if _LEAD.match(line):
-            people, _ = _people_in(line, sites, authorities)
+            people, _ = _people_in(_WHEN.sub("", line), sites, authorities)
             if people:
                 return "، ".join(people)
+    dated = [date_of_line(line) is not None for line in beside]
+    for place, line in enumerate(beside):
+        if any(dated[max(0, place - 1) : place + 2]):
+            found = Datelines(authorities).read(line)
+            if found is not None and "author" in found.stated:
+                return found.stated["author"]
     return None
 
 

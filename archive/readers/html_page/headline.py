@@ -85,7 +85,10 @@ def _is_elsewhere(element: Any, around: set[Any]) -> bool:
     """Whether an element is of a part of the page that is not around the headline or about it."""
     while element is not None and element not in around:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in _OTHER_PARTS or _ELSEWHERE.search(names):
+        # Drupal has a footer before an article, with who wrote it and when.
+        is_of_article = element.tag == "footer" and element.getparent().tag == "article"
+        is_other = element.tag in _OTHER_PARTS and not is_of_article
+        if is_other or _ELSEWHERE.search(names):
             return True
         element = element.getparent()
     return False

@@ -14,8 +14,10 @@ _STATED = (
     "news_keywords",
     "keywords",
     "parsely-tags",
+    "sailthru.tags",
     "citation_keywords",
     "dc.subject",
+    "dcterms.subject",
 )
 _LINKED = (
     "//a[contains(concat(' ', @rel, ' '), ' tag ')"

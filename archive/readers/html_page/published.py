@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from ...dates import PartialDate
-from ...metadata.press_dates import parse_date
+from ...metadata.press_dates import date_of_line, parse_date
 from .linked_data import Thing, texts
 from .statements import Statements, classes
 
@@ -34,6 +34,11 @@ _OF_TIMES = frozenset(
 )
 
 _PARTS = re.compile(r"[|•·\n]|\s[-–—]\s")
+_OF_BYLINE = re.compile(
+    r"\b(?:بواسطة|بقلم|by)\b\s*:?(?:\s+[^\W\d_]+){1,5}\s+(?:في|بتاريخ|يوم|on)\s+(.*\d.*)", re.I
+)
+"""«أرسل بواسطة هدى النجار في …»"""
+
 _OF_CHANGES = re.compile(r"تحديث|تعديل|updated|modified", re.I)
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*(صباح|مساء|ص|م|am|pm))?", re.I)
 _AFTERNOON = ("مساء", "م", "pm", "PM")
@@ -141,9 +146,9 @@ def _offsets(page: Statements, article: Thing) -> set[dt.timezone]:
 def _shown_day(beside: Iterable[str]) -> _Shown | None:
     """The first day that stands by the headline, and is not that of a change."""
     for line in beside:
-        for part in (line, *_PARTS.split(line)):
+        for part in (line, *_PARTS.split(line), *_OF_BYLINE.findall(line)):
             if not _OF_CHANGES.search(part):
-                day = _whole_day(parse_date(part))
+                day = _whole_day(date_of_line(part))
                 if day:
                     return _Shown(part.strip(), day)
     return None

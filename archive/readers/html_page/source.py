@@ -11,7 +11,10 @@ from .address import host_of
 from .linked_data import LinkedData, Thing, texts
 from .statements import Statements, shown
 
-_PUBLISHER = ("dc.publisher", "dcterms.publisher", "publisher", "citation_publisher")
+_PUBLISHER = (
+    *("citation_journal_title", "dc.source", "dc.publisher", "dcterms.publisher", "publisher"),
+    "citation_publisher",
+)
 _PROGRAM = ("application-name", "apple-mobile-web-app-title")
 _KINDS = frozenset(map(fold_name, read_table("sources")["kinds"]))
 
@@ -30,7 +33,7 @@ _NO_NAMES = frozenset(
 """What programs call a site to which nobody gave a name."""
 
 JOINT = re.compile(
-    r"\s+[-–—ـ»«›‹•·~/\\]+(?:\s+|$)|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\|+|::+)\s*"
+    r"\s+[-–—ـ»«›‹•·~/\\]+(?:\s+|$)|\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+|\s*(?:\|+|::+)\s*|\s+:\s+"
 )
 """What stands between a headline and the name of a site. A `»` with no blank on either side of
 it closes a quotation."""
