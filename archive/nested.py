@@ -20,7 +20,7 @@ _WORDS_FOR_HTML = ("type", "@type", "format")
 _PAGE = "alternate"
 """What a feed's link leads to that is a page to read."""
 
-_OF_64_BITS = re.compile(r"-?\d{1,20}")
+_DIGITS = re.compile(r"-?\d{1,400}")  # of more, Python makes no number
 
 _EPOCH = dt.datetime(1970, 1, 1)
 
@@ -88,7 +88,7 @@ def named(value: Any) -> Any:
 
 def _typed(name: str, held: Any) -> Any:
     """A value of MongoDB's as it is meant: its numbers as such, its milliseconds as a time."""
-    if name in _NUMBERS and _OF_64_BITS.fullmatch(str(held)):
+    if name in _NUMBERS and _DIGITS.fullmatch(str(held)):
         return int(held)
     if name == "$date" and isinstance(held, int):
         try:

@@ -15,7 +15,7 @@ _LOOKED_AT = 2**16
 _XML = ("XML of a kind that is not read", "save its text as .txt, or a table of it as .csv")
 
 _SVG = re.compile(
-    r"\s*(?:<\?xml\b[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg[\s>]", re.DOTALL
+    r"\s*+(?:<\?xml\b[^>]*>\s*+|<!--.*?-->\s*+|<!DOCTYPE\s+svg[^>]*>\s*+)*+<svg[\s>]", re.DOTALL
 )
 
 _SHAPES = (

@@ -67,7 +67,7 @@ def as_utf8(chunks: Chunks) -> Chunks:
         try:
             encoding = _recognised(sample)
         except _NoText as failure:
-            if not (sample := _lines_before_controls(sample)):
+            if not (sample := _lines_before_damage(sample)):
                 raise
             encoding = _recognised(sample)
             chunks = failing(failure, after=sample)
@@ -148,11 +148,16 @@ def _recognised(sample: bytes) -> str:
     return _code_page(sample)
 
 
-def _lines_before_controls(sample: bytes) -> bytes:
-    """The whole lines before what is no text; nothing where there are none."""
-    places = [found.start() for found in _CONTROLS.finditer(sample)]
+def _lines_before_damage(sample: bytes) -> bytes:
+    """The whole lines before what is no text or no UTF-8; nothing where there are none."""
+    places = [*(found.start() for found in _CONTROLS.finditer(sample)), len(sample)]
     dense = (one for one, next_ in pairwise(places) if next_ - one < 1 / _MOST_CONTROLS)
-    return sample[: sample.rfind(b"\n", 0, next(dense, places[0])) + 1]
+    end = next(dense, places[0])
+    try:
+        sample.decode()
+    except UnicodeDecodeError as error:
+        end = min(end, error.start)
+    return sample[: sample.rfind(b"\n", 0, end) + 1]
 
 
 def _utf16(sample: bytes) -> str | None:
@@ -188,7 +193,7 @@ def _code_page(sample: bytes) -> str:
             if not best or score > best_score + _MARGIN:
                 best, best_score = encoding, score
     if best_score < _LEAST_ARABIC:
-        raise Unreadable(
+        raise _NoText(
             "is neither UTF-8 nor an Arabic code page (windows-1256, ISO-8859-6, MacArabic): "
             "save it again as UTF-8"
         )

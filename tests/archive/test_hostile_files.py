@@ -46,7 +46,7 @@ def of_one_chapter_many_times() -> bytes:
         ("comments", "<!-- -->" * 100_000 + "<p>", 0),
         ("brackets.xml", WORDPRESS.replace(CONTENT, CONTENT + "[caption " * 50_000), 2),
         ("roots.txt", "<rss " * 200_000, 0),
-        ("comments.eml", f"From: {'(' * 100_000}\nDate: x\nSubject: خبر\n\nنص\n", 0),
+        ("comments.eml", f"From: a@b.c {'(' * 100_000}\nDate: x\nSubject: خبر\n\nنص\n", 0),
         ("hosts.json", json.dumps({"source": ". " * 100_000, "text": "نص"}), 1),
         ("lines.vtt", "WEBVTT\n\n" + ("00:01.000 --> 00:02.000\n" + "نص\n" * 50_000 + "\n") * 2, 1),
         ("tags.html", PAGE.format(json.dumps(ARTICLE | {"keywords": f"أ{' ' * 50_000}ب"})), 1),
