@@ -12,7 +12,7 @@ from .items import GivenRecord, Item, Origin, Rejection
 from .metadata.authorities import Authorities
 from .metadata.catalogue import claimed
 from .metadata.given_records import keep
-from .record import Record
+from .record import CONTENT, Record
 from .storage.rows import unkeepable
 from .storage.store import Store
 from .tally import MOST_NOTICES, MOST_REJECTIONS, Replaced, Tally
@@ -21,6 +21,9 @@ from .unused_texts import UnusedText, UnusedTexts
 from .whole_files import os_errors
 
 __all__ = ["BATCH", "MOST_REJECTIONS", "Rejects", "ingest"]
+
+_AS_READ = ("extra",)
+"""Fields of a catalogued record whose columns have the names that a stranger gave them."""
 
 BATCH = 500
 """Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""
@@ -115,8 +118,8 @@ def _catalogued(
                 else claimed(item, authorities, started)
             )
             record = one.record if isinstance(one, Claim) else one
-            if reason := unkeepable(record):
-                # Refused here, so that it does not fail its whole batch.
+            # Refused here, so that it does not fail its whole batch.
+            if reason := unkeepable(record, CONTENT if isinstance(item, GivenRecord) else _AS_READ):
                 raise InputError(reason)
         except InputError as error:
             reject(Rejection(item.origin, str(error)))

@@ -4,9 +4,9 @@ Spellings are data, in `tables/`; the archive's settings may add to them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -28,6 +28,9 @@ _LEAST_JOINED = 6
 _SAID_TWICE = re.compile(r"(?P<name>[^()«»\"]+?)\s*[(«\"](?P<again>[^()«»\"]+)[)»\"]")
 """A name and its short form: «وكالة الأنباء السعودية (واس)»."""
 
+_SITE = re.compile(r"(?:[^/?#]*//)?[^/?#]*")
+_LONGEST_SITE = 1_000
+"""Characters of an address up to its path; a host has at most 253."""
 
 _MOST_LABELS = 127
 """Parts between the dots of a host; names that are none may have a million."""
@@ -62,9 +65,9 @@ class _Register:
 
     def of_url(self, url: str) -> str | None:
         """Whose host this address has, or a parent of its host (ar.example.com: example.com)."""
-        return next(
-            (self.hosts[host] for host in _host_and_parents(url) if host in self.hosts), None
-        )
+        site = _SITE.match(url.strip())
+        hosts = _host_and_parents(site[0]) if site and len(site[0]) <= _LONGEST_SITE else ()
+        return next((self.hosts[host] for host in hosts if host in self.hosts), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,13 +261,14 @@ def _names(section: str, table: Mapping[str, Entry]) -> Names:
     )
 
 
-def _host_and_parents(url: str) -> Iterator[str]:
-    """The hosts of an address, from the narrowest: `ar.example.com`, `example.com`, `com`."""
-    address = url.strip()
+@lru_cache(maxsize=4096)
+def _host_and_parents(site: str) -> tuple[str, ...]:
+    """The hosts of a site's address, from the narrowest: `ar.example.com`, `example.com`, `com`."""
     try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+        host = urlsplit(site if "//" in site else f"//{site}").hostname or ""
     except ValueError:  # a malformed address, such as an unclosed [IPv6]
-        return
+        return ()
     labels = host.rstrip(".").split(".")
-    if len(labels) <= _MOST_LABELS:
-        yield from (".".join(labels[first:]) for first in range(len(labels)))
+    if len(labels) > _MOST_LABELS:
+        return ()
+    return tuple(".".join(labels[first:]) for first in range(len(labels)))

@@ -268,7 +268,7 @@ def _plain(value: Any) -> Any:
         case dt.date():
             return value.isoformat()
         case _:
-            return str(value)
+            return _clean(str(value))
 
 
 def _number(value: Any) -> int | float | None:
