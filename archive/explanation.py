@@ -19,7 +19,7 @@ from .metadata.authorities import Authorities
 from .metadata.catalogue import catalogue
 from .metadata.characters import one_line
 from .metadata.press_dates import parse_date
-from .readers import Document, Reader, Why, in_order, named, read_each, why
+from .readers import Asked, Document, Reader, Why, in_order, named, read_each, why
 from .readers.columns import is_empty
 from .readers.mojibake import REPAIRED
 from .readers.tracing import Place, PlaceKind, Trace, Whence, listening
@@ -101,7 +101,7 @@ def explain(
     `ingest` raises for paths, columns and readers that there are not, before the first file.
     """
     known = authorities or Authorities.load()
-    documents = read_each(paths, known, columns, fields=fields, readers=readers, reader=reader)
+    documents = read_each(paths, Asked(known, columns or {}, fields, readers, reader))
     mapped = {known: column_key(column) for known, column in (columns or {}).items()}
     sole = named(reader, readers) if reader else None
     by_name = {} if sole else {one.name: one for one in reversed(in_order(readers))}

@@ -21,7 +21,7 @@ from ..archive.lock import TIMEOUT
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.given_records import revise, taken_in_at
 from ..archive.metadata.naming import Naming
-from ..archive.readers import Items, Reader, handed_over, read, read_found
+from ..archive.readers import Asked, Items, Reader, handed_over, read, read_found
 from ..archive.record import Record
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
@@ -430,16 +430,12 @@ class Archive(StoredArchive):
         what is no folder, and at the first look `ArchiveLocked` where another process
         watches for this archive.
         """
+        asked = Asked(self.authorities, columns or {}, self.fields, reader=reader)
         intake = Intake(
             self.folder,
             how_files_are_read(columns, reader),
             self._store,
-            lambda files: self._take_in(
-                read_found(files, self.authorities, columns, ignore, self.fields, (), reader),
-                workers,
-                taken,
-                ignore,
-            ),
+            lambda files: self._take_in(read_found(files, asked), workers, taken, ignore),
             waiting,
         )
         return intake.watch(checked_folders(folders), every)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -37,6 +37,7 @@ from .walk import STANDARD_INPUT, Taken, check_exist, file_size, found, in_turn,
 
 __all__ = [
     "READERS",
+    "Asked",
     "Document",
     "Item",
     "Items",
@@ -80,6 +81,27 @@ class Document:
     columns: Columns
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How files are to be read.
+
+    `columns` says what the files call Kashshaf's names (`{"title": "headline"}`); `readers` are
+    asked before those that there are; `reader` names the one that is to read everything;
+    `consumed` hears how many bytes were read from disk since it last did, `size_of(paths)` in
+    all. Raises `InputError` for a name that Kashshaf lacks.
+    """
+
+    authorities: Authorities
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fields: Fields = STANDARD
+    readers: Sequence[Reader] = ()
+    reader: str | None = None
+    consumed: Callable[[int], None] = lambda count: None
+
+    def __post_init__(self) -> None:
+        check_mapped(self.columns, self.fields)
+
+
 def read(
     paths: Sequence[Path | str],
     authorities: Authorities,
@@ -91,106 +113,67 @@ def read(
 ) -> Iterator[Item | Rejection]:
     """The items in these files and folders, and a rejection for whatever could not be read.
 
-    "-" is standard input. `columns` says what the files call Kashshaf's names
-    (`{"title": "headline"}`); `consumed` hears how many bytes were read from
-    disk since it last did, `size_of(paths)` in all; `readers` are asked before
-    those that there are; `reader` names the one that is to read everything.
-    Raises `InputError` at once for a path where there is nothing or a name that
-    Kashshaf lacks, and `SettingsError` for a package whose reader cannot be used.
+    "-" is standard input; for the rest see `Asked`. Raises `InputError` at once for a path
+    where there is nothing, and `SettingsError` for a package whose reader cannot be used.
     """
-    check_exist(paths)
-    each = _each_found(
-        partial(found, paths), authorities, columns, consumed, fields, readers, reader
-    )
-    return (outcome for document in each for outcome in document.outcomes)
+    asked = Asked(authorities, columns or {}, fields, readers, reader, consumed)
+    return _outcomes_in(read_each(paths, asked))
 
 
-def read_found(
-    files: Iterable[Path | Rejection],
-    authorities: Authorities,
-    columns: Mapping[str, str] | None = None,
-    consumed: Callable[[int], None] = lambda count: None,
-    fields: Fields = STANDARD,
-    readers: Sequence[Reader] = (),
-    reader: str | None = None,
-) -> Iterator[Item | Rejection]:
+def read_found(files: Iterable[Path | Rejection], asked: Asked) -> Iterator[Item | Rejection]:
     """What `read` gives, of files that were found otherwise; one that is gone is rejected."""
-    each = _each_found(
-        partial(in_turn, files), authorities, columns, consumed, fields, readers, reader
-    )
-    return (outcome for document in each for outcome in document.outcomes)
+    return _outcomes_in(_each_found(partial(in_turn, files), asked))
 
 
-def read_each(
-    paths: Sequence[Path | str],
-    authorities: Authorities,
-    columns: Mapping[str, str] | None = None,
-    consumed: Callable[[int], None] = lambda count: None,
-    fields: Fields = STANDARD,
-    readers: Sequence[Reader] = (),
-    reader: str | None = None,
-) -> Iterator[Document]:
+def read_each(paths: Sequence[Path | str], asked: Asked) -> Iterator[Document]:
     """What `read` gives by document; of one that is left unread the rest is not looked at."""
     check_exist(paths)
-    return _each_found(
-        partial(found, paths), authorities, columns, consumed, fields, readers, reader
-    )
+    return _each_found(partial(found, paths), asked)
 
 
-def _each_found(
-    files: Files,
-    authorities: Authorities,
-    columns: Mapping[str, str] | None,
-    consumed: Callable[[int], None],
-    fields: Fields,
-    readers: Sequence[Reader],
-    reader: str | None,
-) -> Iterator[Document]:
-    mapped = columns or {}
-    check_mapped(mapped, fields)
-    every = in_order(readers)
-    asked = (named(reader, readers),) if reader else every
-    return _each(files, authorities, mapped, consumed, fields, asked, every, is_named=bool(reader))
+def _outcomes_in(documents: Iterator[Document]) -> Iterator[Outcome]:
+    return (outcome for document in documents for outcome in document.outcomes)
+
+
+def _each_found(files: Files, asked: Asked) -> Iterator[Document]:
+    every = in_order(asked.readers)
+    chosen = (named(asked.reader, asked.readers),) if asked.reader else every
+    return _each(files, asked, chosen, every)
 
 
 def _each(
-    files: Files,
-    authorities: Authorities,
-    mapped: Mapping[str, str],
-    consumed: Callable[[int], None],
-    fields: Fields,
-    asked: Sequence[Reader],
-    every: Sequence[Reader],
-    *,
-    is_named: bool,
+    files: Files, asked: Asked, chosen: Sequence[Reader], every: Sequence[Reader]
 ) -> Iterator[Document]:
-    """What `asked` read in the files; files that these name beside them are for `every` reader."""
+    """What the chosen ones read; files that these name beside them are for `every` reader."""
+
+    def columns() -> Columns:
+        return Columns(asked.columns, asked.fields)
 
     def opened_beside(path: Path) -> Iterator[Opened]:
         return _opened(path, Meter(file_size(path), lambda count: None), every)
 
     def read_beside(document: SourceFile) -> Iterator[Outcome]:
-        knowledge = Knowledge(authorities, Columns(mapped, fields), left_out=left_out)
+        knowledge = Knowledge(asked.authorities, columns(), left_out=left_out)
         return _items(document, knowledge, every)
 
-    taken, left_out = Taken(consumed), LeftOut()
-    leads = tuple(chain.from_iterable(reader.leads for reader in asked))
+    is_named = asked.reader is not None
+    taken, left_out = Taken(asked.consumed), LeftOut()
+    leads = tuple(chain.from_iterable(reader.leads for reader in chosen))
     for path in files(leads, taken):
-        known = Columns(mapped, fields)
         if isinstance(path, Rejection):
-            yield Document(path.origin.file, iter([path]), known)
+            yield Document(path.origin.file, iter([path]), columns())
             continue
-        meter = Meter(file_size(path), consumed)
-        for document in _opened(path, meter, asked, OnDisk(path, taken, opened_beside)):
-            known = Columns(mapped, fields)
+        meter = Meter(file_size(path), asked.consumed)
+        for document in _opened(path, meter, chosen, OnDisk(path, taken, opened_beside)):
+            known = columns()
             if isinstance(document, SourceFile):
-                knowledge = Knowledge(authorities, known, is_named, left_out, read_beside)
-                yield Document(document.file, _items(document, knowledge, asked), known)
+                knowledge = Knowledge(asked.authorities, known, is_named, left_out, read_beside)
+                yield Document(document.file, _items(document, knowledge, chosen), known)
             else:
                 yield Document(document.origin.file, iter([document]), known)
         meter.finish()
     for told in left_out.told():
-        yield Document(told.origin.file, iter([told]), Columns(mapped, fields))
+        yield Document(told.origin.file, iter([told]), columns())
 
 
 def _opened(
