@@ -77,13 +77,10 @@ def named(value: Any) -> Any:
         return single(value)
     names = (single(value[name]) for name in _NAMES if value.get(name))
     found = next((name for name in names if isinstance(name, str)), None)
-    if (
-        found is None
-        and len(value) == 1
-        and isinstance(inner := next(iter(value.values())), Mapping)
-    ):
-        return named(inner)
-    return value if found is None else found
+    if found is None and len(value) == 1:
+        (inner,) = value.values()
+        found = named(inner) if isinstance(inner, Mapping) else None
+    return found if isinstance(found, str) else value
 
 
 def _typed(name: str, held: Any) -> Any:
