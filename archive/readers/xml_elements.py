@@ -208,6 +208,7 @@ def _parser(**options: Any) -> Any:
 
     return XMLParser(
         encoding="utf-8",
+        collect_ids=False,  # one that comes twice is a slip, and no fault of form
         resolve_entities=False,
         load_dtd=False,
         no_network=True,

@@ -157,6 +157,13 @@ def test_an_edition_is_known_by_its_root_and_loads_no_schema(tmp_path, beginning
         assert item.origin.reader == "tei"
 
 
+def test_an_id_that_comes_twice_is_no_fault_to_tell_of(tmp_path):
+    body = '<p xml:id="p1">وصلت العبّارة.</p><p xml:id="p1">ثم عادت.</p>'
+    (item,), rejections = taken(written(tmp_path, "a.xml", text_of(body)))
+    assert item.fields["text"] == "وصلت العبّارة.\nثم عادت."
+    assert not rejections
+
+
 def test_no_entity_of_an_edition_is_expanded(tmp_path):
     doctype = '<!DOCTYPE TEI [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">'
     doctype += '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
