@@ -128,7 +128,7 @@ def concordance(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -
 )
 @options.printed
 def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> None:
-    """Compare queries over time, over sources or over their countries.
+    """Compare queries over time, sources or their countries.
 
     Takes up to five. Prints how many records each finds, beside how many there are at all.
 

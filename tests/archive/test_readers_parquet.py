@@ -71,12 +71,12 @@ def test_times_of_spark_and_unknown_zones_are_read(tmp_path):
 
 
 def test_columns_are_mapped_by_path_and_a_table_without_a_text_is_refused_once(tmp_path):
-    rows = [{"body": TEXT}, {"body": "نص"}]
+    rows = [{"prose": TEXT}, {"prose": "نص"}]
     path = written(tmp_path, "a.parquet", in_parquet({"n": [1, 2], "inside": rows}))
     items, (rejection,) = taken(path)
     assert not items
     assert "no column for a text or a title in its first row (n, inside)" in rejection.reason
-    items, rejections = taken(path, columns={"text": "inside.body"})
+    items, rejections = taken(path, columns={"text": "inside.prose"})
     assert [item.fields["text"] for item in items] == [TEXT, "نص"]
     assert not rejections
 
