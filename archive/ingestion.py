@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from .errors import ArchiveError, InputError
 from .identity import Claim, whole_path
@@ -12,7 +13,7 @@ from .items import GivenRecord, Item, Origin, Rejection
 from .metadata.authorities import Authorities
 from .metadata.catalogue import claimed
 from .metadata.given_records import keep
-from .record import CONTENT, Record
+from .record import Record
 from .storage.rows import unkeepable
 from .storage.store import Store
 from .tally import MOST_NOTICES, MOST_REJECTIONS, Replaced, Tally
@@ -21,9 +22,6 @@ from .unused_texts import UnusedText, UnusedTexts
 from .whole_files import os_errors
 
 __all__ = ["BATCH", "MOST_REJECTIONS", "Rejects", "ingest"]
-
-_AS_READ = ("extra",)
-"""Fields of a catalogued record whose columns have the names that a stranger gave them."""
 
 BATCH = 500
 """Records put in one transaction: what a crash can cost, and what a `put` holds in memory."""
@@ -119,7 +117,7 @@ def _catalogued(
             )
             record = one.record if isinstance(one, Claim) else one
             # Refused here, so that it does not fail its whole batch.
-            if reason := unkeepable(record, CONTENT if isinstance(item, GivenRecord) else _AS_READ):
+            if reason := unkeepable(record, _as_strangers_have_it(item, record)):
                 raise InputError(reason)
         except InputError as error:
             reject(Rejection(item.origin, str(error)))
@@ -128,6 +126,11 @@ def _catalogued(
                 notice(texts.see(record))
             yield item.origin.reader, one
     notice(texts.end())
+
+
+def _as_strangers_have_it(item: Item | GivenRecord, record: Record) -> Mapping[str, Any] | None:
+    """What may not be text: of what is catalogued, only the names that columns have in a file."""
+    return None if isinstance(item, GivenRecord) else {"extra": record.extra}
 
 
 def _told(replaced: Mapping[tuple[str, str], int]) -> tuple[Replaced, ...]:

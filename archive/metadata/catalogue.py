@@ -71,7 +71,8 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     if not (title or text):
         raise InputError(f"it has neither a title nor a text{advice(fields)}")
     url = texts.get("url")
-    byline = f"{texts.get('author', '')} | {fields.get('author_as_written', '')}"
+    bylines = (texts.get("author"), fields.get("author_as_written"))
+    byline = " | ".join(str(one) for one in bylines if one)
     mentions, agencies = authorities.named_in(text, byline, title)
     _drop_repeated(fields, mentions=mentions, agencies=agencies)
     platform = _platform(fields, url, authorities)

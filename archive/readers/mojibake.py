@@ -222,10 +222,10 @@ def _suspicious(text: str) -> bool:
     if text.isascii():
         return False
     if "ال" in text:
-        return any(
-            sign in text and any(article in text for article in articles)
-            for sign, articles in _ARTICLES.items()
-        )
+        for sign, articles in _ARTICLES.items():  # in a loop, since this is asked of every text
+            if sign in text and any(article in text for article in articles):
+                return True
+        return False
     return _SHAPE.search(text) is not None
 
 

@@ -1,13 +1,13 @@
 """Records as rows of the store's `versions` table, and back."""
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from ..dates import PartialDate
-from ..record import CONTENT, Provenance, Record
+from ..record import Provenance, Record
 
 INSERT = """
     INSERT INTO versions (
@@ -129,12 +129,12 @@ def _record(row: Row) -> Record:
     )
 
 
-def unkeepable(record: Record, names: Container[str] = CONTENT) -> str | None:
+def unkeepable(record: Record, content: Mapping[str, Any] | None = None) -> str | None:
     """Say which field holds what Unicode text and JSON cannot; None if the record can be kept.
 
-    `names` are the fields that are looked at, beside the name of its file.
+    `content` has the fields that are looked at beside the name of its file; all by default.
     """
-    fields = {name: value for name, value in record.content().items() if name in names}
+    fields = dict(record.content() if content is None else content)
     if record.provenance is not None:
         fields["file name"] = record.provenance.file
     try:
