@@ -38,7 +38,6 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
     (r"packed with zstd", "صفحة مضغوطة بطريقة لا تُفتح هنا: اجمعها بلا ضغط {}", "zstd"),
     (r"does not say how long it is", "سجل لا يذكر طوله، فتُرك: اجمع الأرشيف من جديد"),
     (r"may be missing|nothing after it is read", "فيه خلل، وقد ينقص ما بعده: صدّره من جديد"),
-    (r"with no texts in it|has no report", "ليس فيه منشورات ولا نصوص تُدخل"),
     (r"locked with a key", "محمي بمفتاح: احفظه بلا مفتاح"),
     (r"has no front matter", "لا حقول في أوله بين سطري {}", "---"),
     (r"a header that cannot be read", "ترويسة أعمدته غير سليمة: أصلحها"),
@@ -102,7 +101,7 @@ _SENTENCES: Final[tuple[tuple[str, ...], ...]] = (
     (r"is empty|is blank|holds no items", "فارغ: ليس فيه ما يُدخل"),
     (r"what is left out", "فيه أيضًا ما يُترك: لا تُقرأ إلا المقالات والصفحات المنشورة"),
     (
-        r"hold(?:s|) no |has no (?:posts|messages|page|subtitles)|lists no",
+        r"hold(?:s|) no |has no (?:posts|messages|page|subtitles|report)|lists no|with no texts",
         "ليس فيه منشورات ولا نصوص تُدخل",
     ),
     (r"zero or control bytes", "ليس نصًا: إن كان مستندًا فاحفظ نصه"),

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from ...arabic.names import fold_name
 from ..fields import Field, Language
 from .authority_tables import Entry, entries, label, read_table
-from .bylines import is_place
 from .characters import one_line
 from .countries import country
 from .house_style import HouseStyle
@@ -142,6 +141,8 @@ class Authorities:
 
         «الرياض السعودية» alone is where the city lies.
         """
+        from .bylines import is_place  # which folds a table that no search needs
+
         name, _, last = folded.rpartition(" ")
         known = self._named(name)
         if known is None or is_place(name):

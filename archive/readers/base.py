@@ -127,6 +127,12 @@ class LeftOut:
             yield Rejection(Origin(file, None, "file"), reason)
 
 
+def told_left_out(left_out: Counter[str], since: str) -> str:
+    """What to say once of all that a document has beside its items, and why it is not read."""
+    told = ", ".join(f"{number} {what}" for what, number in left_out.most_common())
+    return f"holds also what is left out, since {since}: {told}"
+
+
 def _read_nothing(document: SourceFile) -> Iterator[Outcome]:
     yield from ()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..metadata.authorities import Authorities
-from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, told_left_out
 from .chunks import peeked
 from .html_text import html_text
 from .tracing import show
@@ -63,8 +63,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     if number == 0:
         raise Unreadable("has no report in it: it is a package or a list of others")
     if left_out:
-        told = ", ".join(f"{count} {what}" for what, count in left_out.most_common())
-        yield document.rejection(f"holds also what is left out, since it is no report: {told}")
+        yield document.rejection(told_left_out(left_out, "it is no report"))
 
 
 def _begins_as_news(start: str, _: Knowledge) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..items import Rejection
-from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, told_left_out
 from .html_text import html_text
 from .platforms.exports import a_text, dicts, names_in, objects, post, rest
 
@@ -45,8 +45,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             else:
                 yield post(document, knowledge, fields, position)
     if left_out:
-        told = ", ".join(f"{count} {what}" for what, count in left_out.most_common())
-        yield document.rejection(f"holds also what is left out, since it is no report: {told}")
+        yield document.rejection(told_left_out(left_out, "it is no report"))
 
 
 def _recognises(start: str, _: Knowledge) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..items import Rejection
-from .base import Knowledge, Outcome, Reader, SourceFile
+from .base import Knowledge, Outcome, Reader, SourceFile, told_left_out
 from .html_text import html_text
 from .platforms.exports import a_text, an_object, at, dicts, names_in, objects, post, rest
-from .wordpress_export import told_left_out
+from .wordpress_export import ONLY_PUBLISHED
 
 _NAMES = frozenset({"date_gmt", "guid", "link", "rendered", "title"})
 _MARKUP = ("_links", "_embedded", "yoast_head", "yoast_head_json", "rank_math_head", "class_list")
@@ -36,7 +36,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             fields = _fields(found.fields, knowledge)
             yield post(document, knowledge, fields, found.origin.position)
     if left_out:
-        yield document.rejection(told_left_out(left_out))
+        yield document.rejection(told_left_out(left_out, ONLY_PUBLISHED))
 
 
 def _recognises(start: str, _: Knowledge) -> bool:

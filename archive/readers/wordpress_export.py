@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable
+from .base import Knowledge, Outcome, Reader, SourceFile, Unreadable, told_left_out
 from .feed import Children, channel_of
 from .html_text import html_text
 from .standfirst import with_standfirst
 from .tracing import show
 from .xml_elements import elements, text_in
+
+ONLY_PUBLISHED = "only published posts and pages are read"
+"""Why the rest of what a site has is left out."""
 
 _BEGINNING = re.compile(r"<rss\b[^<>]*wordpress\.org/export/")
 
@@ -50,13 +53,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         except Unreadable as error:
             yield document.rejection(f"entry {position} {error}", position)
     if left_out:
-        yield document.rejection(told_left_out(left_out))
-
-
-def told_left_out(left_out: Counter[str]) -> str:
-    """What to say once of all that a site's export has beside what it has published."""
-    told = ", ".join(f"{number} {what}" for what, number in left_out.most_common())
-    return f"holds also what is left out, since only published posts and pages are read: {told}"
+        yield document.rejection(told_left_out(left_out, ONLY_PUBLISHED))
 
 
 def _begins_as_export(start: str, _: Knowledge) -> bool:
