@@ -106,6 +106,12 @@ def visit_own(own_client: FlaskClient) -> Callable[..., Page]:
     return visitor(own_client)
 
 
+@pytest.fixture(scope="session")
+def browse() -> Callable[[Archive], Callable[..., Page]]:
+    """The same in an archive of a test's own."""
+    return lambda archive: visitor(client_of(archive))
+
+
 def visitor(client: FlaskClient) -> Callable[..., Page]:
     def open_page(path: str = "/", parameters: dict[str, object] | None = None) -> Page:
         answer = client.get(path, query_string=parameters or None, follow_redirects=True)

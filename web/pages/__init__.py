@@ -17,7 +17,18 @@ from ..request.mounting import MountedBlueprint
 from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
-from . import concordance, discovery, export, facet, record, results, trends
+from . import (
+    concordance,
+    discovery,
+    export,
+    facet,
+    printed_after,
+    record,
+    results,
+    stories,
+    story,
+    trends,
+)
 from .parts.frame import Frame, show
 
 if TYPE_CHECKING:
@@ -33,6 +44,9 @@ _PAGES: Final[tuple[Routes, ...]] = (
     export.routes,
     concordance.routes,
     trends.routes,
+    stories.routes,
+    story.routes,
+    printed_after.routes,
     discovery.routes,
 )
 

@@ -57,11 +57,12 @@ def _results_page(archive: "Archive") -> Answer:
     if _is_of_a_form(archive):
         return _redirect(state)
     found = archive.search(
-        **state.asked(),
+        **state.searched(),
         offset=(state.page - 1) * state.per_page,
         limit=state.per_page,
         facets=[field.key for field in archive.fields.facets],
         levels=state.page == 1,
+        stories=archive.knows_reprints,
     )
     state = state.as_taken(found)
     page = _form(archive, state) | {

@@ -12,6 +12,7 @@ from ...archive.record import UNKNOWN
 from ...index.engines.base import Sort
 from ...index.query.parser import Match
 from ...index.searching.filters import LevelName
+from ...index.searching.pages import Per
 from ...index.searching.results import FacetValue, SearchResults
 from .parameters import Parameters
 
@@ -56,6 +57,7 @@ class SearchState:
     level: LevelName = "any"
     variants: YesOrNo = "yes"
     sort: Sort | None = None
+    per: Per = "record"
     page: int = 1
     per_page: int = 10
 
@@ -73,6 +75,7 @@ class SearchState:
             level=parameters.choice("level", get_args(LevelName)) or "any",
             variants=parameters.choice("variants", get_args(YesOrNo)) or "yes",
             sort=parameters.choice("sort", get_args(Sort)),
+            per=parameters.choice("per", get_args(Per)) or "record",
             page=parameters.number("page", 1, 1, DEEPEST // per_page),
             per_page=per_page,
         )
@@ -106,9 +109,17 @@ class SearchState:
             taken[excluding(key)] = names(tuple(value for value in values if value.excluded))
         return self.but(page=self.page, limits=self._with(taken))
 
-    def asked(self) -> dict[str, Any]:
+    def searched(self) -> dict[str, Any]:
         """What `Archive.search` takes, but for the part of the results to give."""
+        return {**self.asked(), "per": self.per}
+
+    def asked(self) -> dict[str, Any]:
+        """What is looked for and in which order, whatever stands for it."""
         return {**self.sought(), "sort": self.order}
+
+    def counted(self, records: int, stories: int | None) -> int:
+        """So many hits: records, or the stories that those are where each is to be one hit."""
+        return records if self.per == "record" or stories is None else stories
 
     def typed(self) -> dict[str, Any]:
         """The query alone, as `Archive.highlight` takes it."""

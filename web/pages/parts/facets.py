@@ -59,7 +59,7 @@ def panel(
     """
     if not any(value.value or value.selected or value.excluded for value in values):
         return None
-    found = [choice(state, field, value, naming) for value in values]
+    found = choices(state, field, values, naming)
     head, tail = found[:SHOWN], found[SHOWN:]
     folded = [one for one in tail if not (one.selected or one.excluded)]
     return Panel(
@@ -71,12 +71,20 @@ def panel(
     )
 
 
+def choices(
+    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+) -> list[Choice]:
+    """A facet's values as choices: what is chosen first, then by their hits, records or stories."""
+    found = [choice(state, field, value, naming) for value in values]
+    return sorted(found, key=lambda one: (not one.selected, not one.excluded, -one.count))
+
+
 def choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) -> Choice:
     """A facet's value as a choice that leads to the search with it or, where it is in, without."""
     named = value.value or UNKNOWN
     return Choice(
         label=value_label(naming, field.key, named),
-        count=value.count,
+        count=state.counted(value.count, value.stories),
         selected=value.selected,
         excluded=value.excluded,
         leads_to=state.toggled(excluding(field.key) if value.excluded else field.key, named),
