@@ -50,11 +50,13 @@ class OpenIndex:
         engine: Engine,
         planner: Planner,
         store: Store,
+        reprints: "Facts | None" = None,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
         self.engine = engine
         self.store = store
+        self.reprints = reprints
         self._planner = planner
         self.analyzer = planner.analyzer
         self.naming = planner.naming
