@@ -8,7 +8,6 @@ from ..reprints.answers import Pair
 from .open_index import OpenIndex
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 

@@ -9,21 +9,20 @@ of one than the numbers of all that matches.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..engines.base import Request, own_filter
 from ..engines.plan import All, Days, MatchAll, Values
+from ..forward.forward import Column
 from .facts import ReprintFacts, facts_of
 from .open_index import OpenIndex
+from .record_values import values_of
 from .results import FacetValue
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from ..forward.forward import Column
-
-    Numbers: TypeAlias = NDArray[np.uint32]
+Numbers: TypeAlias = NDArray[np.uint32]
 
 
 def story_of(number: int, facts: ReprintFacts) -> int:
@@ -31,10 +30,8 @@ def story_of(number: int, facts: ReprintFacts) -> int:
     return int(facts.story_of[number]) if number < len(facts.story_of) else 0
 
 
-def stories_of(numbers: "Numbers", story_of: "Numbers") -> "Numbers":
+def stories_of(numbers: Numbers, story_of: Numbers) -> Numbers:
     """The same of many."""
-    import numpy as np
-
     # What was added since the last story was found may have numbers beyond.
     return np.where(
         numbers < len(story_of), story_of[np.minimum(numbers, len(story_of) - 1)], np.uint32(0)
@@ -72,11 +69,9 @@ class StoryCounts:
 
     def _fewer(self, facet: str, shown: Mapping[str, str]) -> dict[str, int]:
         """By how much the records with each value outnumber their stories."""
-        import numpy as np
-
         numbers = self._reprinted(own_filter(facet))
         column = self._index.forward.column(facet)
-        codes, times = _codes(column, numbers)
+        codes, times = values_of(column, numbers)
         under = list(dict.fromkeys(shown.values()))
         at = _places(column, codes, shown, under)
         stories = np.repeat(self._story_of[numbers], times)[at >= 0].astype(np.int64)
@@ -86,18 +81,16 @@ class StoryCounts:
         return dict(zip(under, fewer.tolist(), strict=True))
 
     @property
-    def _matching(self) -> "Numbers":
+    def _matching(self) -> Numbers:
         return self._reprinted("")
 
     @cached_property
     def _times(self) -> dict[int, int]:
         """How many records are found of each story that has any."""
-        import numpy as np
-
         stories, times = np.unique(self._story_of[self._matching], return_counts=True)
         return dict(zip(stories.tolist(), times.tolist(), strict=True))
 
-    def _reprinted(self, but: str) -> "Numbers":
+    def _reprinted(self, but: str) -> Numbers:
         """The numbers of all that is found and in a story, whatever one of the filters says."""
         request = _without(self._request, but)
         key = but if request != self._request else ""
@@ -105,9 +98,7 @@ class StoryCounts:
             self._found[key] = self._numbers(request)
         return self._found[key]
 
-    def _numbers(self, request: Request) -> "Numbers":
-        import numpy as np
-
+    def _numbers(self, request: Request) -> Numbers:
         if request.plan == MatchAll() and not request.filters and request.days is None:
             return np.flatnonzero(self._story_of)
         filters = [Values(facet, values) for facet, values in request.filters.items()]
@@ -124,22 +115,10 @@ def _without(request: Request, own: str) -> Request:
     return replace(request, filters=filters)
 
 
-def _codes(column: "Column", numbers: "Numbers") -> tuple["Numbers", "NDArray[np.intp]"]:
-    """The codes of the values of records in turn, and how many each record has."""
-    import numpy as np
-
-    starts = column.starts[numbers]
-    times = column.ends[numbers] - starts
-    within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-    return column.codes[np.repeat(starts, times) + within], times
-
-
 def _places(
-    column: "Column", codes: "Numbers", shown: Mapping[str, str], under: Sequence[str]
-) -> "NDArray[np.int64]":
+    column: Column, codes: Numbers, shown: Mapping[str, str], under: Sequence[str]
+) -> NDArray[np.int64]:
     """Of each code the place of that `under` which its value is shown; -1 for none."""
-    import numpy as np
-
     place_of = {value: place for place, value in enumerate(under)}
     places = np.full(len(column.values), -1, np.int64)
     met = np.flatnonzero(np.bincount(codes, minlength=len(column.values)))
@@ -149,9 +128,7 @@ def _places(
     return places[codes]
 
 
-def _distinct(keys: "NDArray[np.int64]") -> "NDArray[np.int64]":
+def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each of some keys once: sorted and compared, in a fraction of the time of `np.unique`."""
-    import numpy as np
-
     ordered = np.sort(keys)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
