@@ -38,8 +38,8 @@ from ..index.searching.concordance import Arrangement, Concordance
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
 from ..index.searching.open_index import OpenIndex
+from ..index.searching.pages import PageRequest, Per
 from ..index.searching.results import Hit, SearchResults, Snippet
-from ..index.searching.search import PageRequest
 from ..index.searching.trends import By, Trends
 from ..index.suggestions.completion import Completions
 from . import backups, folders
@@ -230,6 +230,8 @@ class Archive(StoredArchive):
         facets: Iterable[FacetName | str] = (),
         facet_size: int = 100,
         levels: bool = False,
+        per: Per = "record",
+        stories: bool = False,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:
         """Search the archive for a text, or a tree of `kashshaf.query`; "" finds everything.
@@ -240,11 +242,16 @@ class Archive(StoredArchive):
         values, and those that are chosen or excluded. With `levels` a search for a
         few words also says how many records have them more closely.
 
+        `per` "story" gives of records that are reprints of one another only the one that
+        stands first. It tells of stories too, and so does `stories` per "record": how many
+        the results are, and those of each facet's value, and what is known of each hit's.
+
         Raises `QueryError` for arguments that make no sense, and for a text that
         would cost too much (see `costs.py`); any other is taken as best it can be.
         Raises `IndexMissing` and `IndexOutdated`.
         """
         query = self._filtered(text, options)
+        one_of("hit per", per, get_args(Per))
         asked = PageRequest(
             query=query,
             sort=_order(query, sort),
@@ -253,6 +260,8 @@ class Archive(StoredArchive):
             facets=tuple(facets),
             facet_size=facet_size,
             levels=levels,
+            per=per,
+            stories=stories,
         )
         return self._on_index(lambda index: searching.search(asked, index))
 

@@ -11,6 +11,7 @@ from ..query.describe import describe
 from ..query.nodes import Query
 from ..query.notices import Notice, explain
 from ..query.parser import Match
+from ..reprints.answers import FirstSeen
 from .filters import LevelName
 
 
@@ -45,13 +46,31 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class HitStory:
+    """What is told of a hit's story beside it.
+
+    `size` is how many records it has, `sources` in how many known sources, and `matching` how many
+    of them the search finds; `first` are its oldest copies, None where none is dated.
+    """
+
+    size: int
+    sources: int
+    matching: int
+    first: FirstSeen | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found, with its score and what to show of it."""
+    """One record found, with its score and what to show of it.
+
+    `story` is None where it is in none, or stories were not asked for.
+    """
 
     record: Record
     score: float
     title: Snippet
     snippet: Snippet
+    story: HitStory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,7 @@ class FacetValue:
 
     `value` is what a filter takes ("" where the value is unknown); `selected`
     says whether the search filtered by it, `excluded` whether it left it out.
+    `stories` are how many stories those results are, None where that was not asked for.
     """
 
     value: str
@@ -68,6 +88,7 @@ class FacetValue:
     excluded: bool = False
     facet: str = "source"
     naming: Naming = field(default_factory=standard, repr=False, compare=False)
+    stories: int | None = None
 
     def label(self, language: Language = "ar") -> str:
         """What a reader of this language calls it."""
@@ -85,6 +106,9 @@ class Parts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """One page of results. Iterating gives its hits; `total` counts all matches.
+
+    `stories` are how many stories these are, None where that was not asked for: a story is a
+    text that was printed again, or a record of which no copy is known.
 
     Where few records have all the words, those with most of them follow: `parts` has the
     counts of both, `border` the place among the hits from which on they have most, and each
@@ -107,6 +131,7 @@ class SearchResults:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     naming: Naming
+    stories: int | None = None
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,35 @@
+"""What is known of the reprints among the records of an open index, or how to have it known."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from ...archive.errors import IndexOutdated
+from ..reprints.answers import Pair
+from .open_index import OpenIndex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class ReprintFacts(Protocol):
+    """Pairs of records that share text, and stories, by the numbers of records."""
+
+    @property
+    def story_of(self) -> "NDArray[np.uint32]":
+        """By record number the least number of its story, 0 where it is in none."""
+
+    def members(self, story: int) -> list[int]:
+        """The numbers of a story's records, ascending."""
+
+    def partners(self, number: int) -> list[Pair]:
+        """The pairs that a record is in."""
+
+    def pairs(self) -> Iterator[Pair]:
+        """All pairs, in order of a and then of b."""
+
+
+def facts_of(index: OpenIndex) -> ReprintFacts:
+    """What is known of reprints; raise `IndexOutdated` that says how to have it known."""
+    if index.reprints is None:
+        raise IndexOutdated("this index knows of no reprints: run `kashshaf rebuild`")
+    return index.reprints
