@@ -220,6 +220,14 @@ class Archive(StoredArchive):
         """What the values of its fields are called."""
         return self._index.naming
 
+    @property
+    def knows_reprints(self) -> bool:
+        """Whether its index knows which records have one another's text, and so of stories."""
+        try:
+            return self._on_index(lambda index: index.reprints is not None)
+        except SearchIndexError:
+            return False
+
     def search(
         self,
         text: str | Query = "",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from ...archive.errors import IndexOutdated
+from ...archive.errors import ReprintsUnknown
 from ..reprints.answers import Pair
 from .open_index import OpenIndex
 
@@ -29,7 +29,10 @@ class ReprintFacts(Protocol):
 
 
 def facts_of(index: OpenIndex) -> ReprintFacts:
-    """What is known of reprints; raise `IndexOutdated` that says how to have it known."""
+    """What is known of reprints; raise `ReprintsUnknown` that says how to have it known."""
     if index.reprints is None:
-        raise IndexOutdated("this index knows of no reprints: run `kashshaf rebuild`")
+        raise ReprintsUnknown(
+            "nobody has looked for reprints in this archive: take `reprints = false` out of its"
+            " settings.toml, if it is there, and run `kashshaf sync`"
+        )
     return index.reprints

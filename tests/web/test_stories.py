@@ -310,3 +310,18 @@ def test_there_is_no_line_where_all_is_of_one_day_or_undated() -> None:
 def test_a_date_without_a_year_is_none_to_stand_under() -> None:
     found = groups(story(copy("أ", "XXXX-08-06"), copy("ب"), copy("ج", "2015")))
     assert [[one.id for one in group.copies] for group in found] == [["ج"], ["أ", "ب"]]
+
+
+def test_an_archive_without_reprints_has_no_switch_and_says_how_it_has_stories(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory() as archive, patch.multiple(Archive, knows_reprints=False):
+        archive.add([ALONE])
+        visit = browse(archive)
+        page = visit("/")
+        assert page.says("//h1") == "مادة واحدة في الأرشيف"
+        assert not page.all("//a[contains(@href, 'per=') or contains(@href, '/stories')]")
+        page = visit("/", {"per": "story"})
+        assert page.status == 404
+        assert "reprints = false" in page.says()
+        assert "kashshaf sync" in page.says("//pre")
