@@ -17,7 +17,7 @@ from ..request.mounting import MountedBlueprint
 from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
-from . import concordance, discovery, export, facet, record, results, trends
+from . import concordance, discovery, export, facet, record, results, shared, trace, trends
 from .parts.frame import Frame, show
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
     facet.routes,
     record.routes,
+    shared.routes,
+    trace.routes,
     export.routes,
     concordance.routes,
     trends.routes,
