@@ -10,7 +10,7 @@ from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
 from ...archive.record import UNKNOWN
-from ...index.reprints.answers import FirstSeen, Stories
+from ...index.reprints.answers import FirstSeen, Kind, Reprint, Stories
 from ...index.searching.pages import Per
 from ...index.searching.results import Parts
 from .messages import _, ngettext
@@ -282,3 +282,75 @@ def value_label(naming: Naming, key: str, value: str) -> str:
             return date_in_words(date)
     label = naming.label(key, value, preferences().lang)
     return digits(label) if kind != "name" and value else label
+
+
+def percent(share: float) -> str:
+    """A share of 1 in whole hundredths: 45%, ٤٥٪; what is little is no nothing, nor most all."""
+    hundredths = round(100 * share)
+    if 0 < share < 1:
+        hundredths = min(max(hundredths, 1), 99)
+    sign = "٪" if preferences().digits == "arabic" else "%"
+    return number(hundredths) + sign
+
+
+def words(total: int) -> str:
+    """So many words."""
+    return ngettext("%(num)s word", "%(num)s words", total, num=number(total))
+
+
+def shared_words(total: int) -> str:
+    """So many words that two texts have both."""
+    return ngettext("%(num)s shared word", "%(num)s shared words", total, num=number(total))
+
+
+def shared_passages(total: int) -> str:
+    """So many passages that two texts have both."""
+    if not total:
+        return _("No shared passage")
+    return ngettext("%(num)s shared passage", "%(num)s shared passages", total, num=number(total))
+
+
+def other_copies(total: int) -> str:
+    """So many records beside one that have its text."""
+    return ngettext("%(num)s other copy", "%(num)s other copies", total, num=number(total))
+
+
+def places(total: int) -> str:
+    """So many other records that have a text, or some of it."""
+    if not total:
+        return _("It stands nowhere else in the archive")
+    return ngettext("In %(num)s item", "In %(num)s items", total, num=number(total))
+
+
+def kind_label(kind: Kind | None) -> str:
+    """How two records share text; "" where no more can be said than that they share passages."""
+    if kind is None:
+        return _("Too little in common to count as a reprint")
+    return {
+        "reprint": _("Reprint"),
+        "excerpt": _("Excerpt"),
+        "part": _("Part of an issue"),
+        "passage": "",
+    }[kind]
+
+
+def reprints_title(name: str) -> str:
+    """What a list of records that share text with one is called."""
+    return {
+        "copies": _("Also printed in"),
+        "undated copies": _("Undated copies"),
+        "excerpts": _("Excerpts of it"),
+        "excerpt of": _("It is an excerpt of"),
+        "part of": _("It is part of the issue"),
+        "parts": _("Its articles, each by itself"),
+        "passages": _("Shares passages with"),
+    }[name]
+
+
+def shared_part(name: str, pair: Reprint) -> str:
+    """How much of the two a record of such a list shares with the one whose page it is."""
+    if name in ("passages", "parts", "part of"):
+        return shared_words(pair.words)
+    if name == "excerpts":
+        return _("%(share)s of it stands here", share=percent(pair.covers_that))
+    return _("has %(share)s of this text", share=percent(pair.covers_this))

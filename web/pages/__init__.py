@@ -25,8 +25,10 @@ from . import (
     printed_after,
     record,
     results,
+    shared,
     stories,
     story,
+    trace,
     trends,
 )
 from .parts.frame import Frame, show
@@ -41,6 +43,8 @@ _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
     facet.routes,
     record.routes,
+    shared.routes,
+    trace.routes,
     export.routes,
     concordance.routes,
     trends.routes,

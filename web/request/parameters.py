@@ -36,6 +36,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "q": N_("Query"),
     "since": N_("From"),
     "until": N_("To"),
+    "text": N_("Text"),
 }
 """What a reader sees of a parameter that is a field of a form."""
 

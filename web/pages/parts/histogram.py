@@ -17,7 +17,7 @@ from ...request.parameters import range_ends
 from ...request.state import SearchState
 from .facets import Choice, choice
 
-_MOST_BARS: Final = 240
+MOST_BARS: Final = 240
 """With more, gaps are left out: bars that nobody can see say nothing."""
 
 
@@ -68,7 +68,7 @@ def histogram(
     counts = {
         value.value: state.counted(value.count, value.stories) for value in values if value.value
     }
-    order = without_gaps(field, [*counts], _MOST_BARS)
+    order = without_gaps(field, [*counts], MOST_BARS)
     most = max(counts.values(), default=0) or 1
     chosen = state.range_of(field)
     lowest, highest = (ends(order[0])[0], ends(order[-1])[1]) if order else ("", "")
