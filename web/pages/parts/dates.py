@@ -1,19 +1,16 @@
 """Over which years, months or days records spread, as bars that lead nowhere."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ....archive.dates import PartialDate
 from ....archive.fields import STANDARD
-from ....index.searching.date_counts import DateUnit, date_counts
+from ....index.searching.date_counts import LENGTHS, fitting_unit
 from ....index.searching.facets import without_gaps
 from ...language.wording import date_in_words
 from .facets import Choice
 from .histogram import MOST_BARS, Bar
-
-_LETTERS: Mapping[DateUnit, int] = {"year": 4, "month": 7, "day": 10}
-"""How much of a date as it is written says no more than the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +32,10 @@ def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
     known = [str(date) for date in dates if date is not None and date.year is not None]
     if not known:
         return None
-    counts = date_counts(lambda unit: Counter(date[: _LETTERS[unit]] for date in known), None)
+    unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
+    counts = Counter(date[: LENGTHS[unit]] for date in known)
     most = max(counts.values())
-    order = without_gaps(STANDARD["date"], [*counts], MOST_BARS)
+    order = without_gaps(STANDARD["date"], sorted(counts), MOST_BARS)
     bars = tuple(
         Bar(place, counts.get(one, 0) / most, Choice(_words(one), counts.get(one, 0)))
         for place, one in enumerate(order, 1)
