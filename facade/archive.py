@@ -20,7 +20,6 @@ from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.given_records import revise, taken_in_at
-from ..archive.metadata.naming import Naming
 from ..archive.readers import Asked, Items, Reader, handed_over, read, read_found
 from ..archive.record import Record
 from ..archive.settings import Settings
@@ -37,7 +36,6 @@ from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
-from ..index.searching.open_index import OpenIndex
 from ..index.searching.pages import PageRequest, Per
 from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.trends import By, Trends
@@ -45,16 +43,17 @@ from ..index.suggestions.completion import Completions
 from . import backups, folders
 from .advice import advice
 from .backups import Backup
-from .index_in_use import Answer, IndexInUse
+from .index_in_use import IndexInUse
+from .reprinted import ReprintedArchive
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
-from .stored import StoredArchive, settings_of, store_of
+from .stored import settings_of, store_of
 from .subscriptions import Callback
 from .watching import EVERY, Intake, checked_folders, how_files_are_read
 from .writer import ArchiveWriter, ignore
 
 
-class Archive(StoredArchive):
+class Archive(ReprintedArchive):
     """A searchable archive in a folder; made by `create`, `open` or `in_memory`.
 
     It is a collection of records: `len`, iteration, and `in` for ids. Searching
@@ -214,11 +213,6 @@ class Archive(StoredArchive):
     def fields(self) -> Fields:
         """The fields of its records, its own among them."""
         return self._settings.fields
-
-    @property
-    def naming(self) -> Naming:
-        """What the values of its fields are called."""
-        return self._index.naming
 
     def search(
         self,
@@ -604,12 +598,6 @@ class Archive(StoredArchive):
     def stats(self) -> Statistics:
         """What the archive holds, and the state of its index."""
         return self._on_index(lambda index: statistics(self.folder, self._store, index))
-
-    def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
-        return FilteredQuery.of(self.naming, text, **options)
-
-    def _on_index(self, question: Callable[[OpenIndex], Answer]) -> Answer:
-        return self._index.ask(question)
 
     def _take_in(
         self,

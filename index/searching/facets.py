@@ -110,7 +110,7 @@ def _ranges(numbers: Mapping[Decimal, str]) -> dict[str, str]:
     held: dict[Decimal, list[Decimal]] = {}
     for number in sorted(numbers):
         held.setdefault(number // step - (number % step < 0), []).append(number)
-    shown = {}
+    shown: dict[str, str] = {}
     for place, inside in held.items():
         # Ranges of fractions end at numbers that there are, so that none belongs to two.
         low, high = (place * step, (place + 1) * step - 1) if whole else (inside[0], inside[-1])

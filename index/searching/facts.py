@@ -8,14 +8,15 @@ from ..reprints.answers import Pair
 from .open_index import OpenIndex
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    import numpy as np
+from numpy.typing import NDArray
 
 
 class ReprintFacts(Protocol):
     """Pairs of records that share text, and stories, by the numbers of records."""
 
     @property
-    def story_of(self) -> "NDArray[np.uint32]":
+    def story_of(self) -> NDArray[np.uint32]:
         """By record number the least number of its story, 0 where it is in none."""
 
     def members(self, story: int) -> list[int]:
@@ -28,8 +29,11 @@ class ReprintFacts(Protocol):
         """All pairs, in order of a and then of b."""
 
 
-def facts_of(index: OpenIndex) -> ReprintFacts:
-    """What is known of reprints; raise `IndexOutdated` that says how to have it known."""
+def facts_of(index: "OpenIndex") -> ReprintFacts:
+    """What is known of reprints; raise `IndexOutdated` where nothing is.
+
+    That says how to have them known.
+    """
     if index.reprints is None:
         raise IndexOutdated("this index knows of no reprints: run `kashshaf rebuild`")
     return index.reprints

@@ -20,8 +20,8 @@ from .extras import if_in_time
 from .facets import Chosen, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
-from .levels import closer_levels
 from .hit_stories import with_stories
+from .levels import closer_levels
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .pages import Found, PageRequest

@@ -49,11 +49,13 @@ class StoryCounts:
 
     def total(self, records: int) -> int:
         """How many stories so many records are, which are all that the request finds."""
-        return records - len(self._matching) + len(self._times)
+        return records - len(self.numbers) + len(self.stories)
 
     def matching(self, story: int) -> int:
         """How many records of a story are found."""
-        return self._times.get(story, 0)
+        stories, times = self._times
+        at = int(stories.searchsorted(np.uint32(story)))
+        return int(times[at]) if at < len(stories) and stories[at] == story else 0
 
     def beside(
         self, facet: str, shown: Mapping[str, str], values: tuple[FacetValue, ...]
@@ -81,14 +83,19 @@ class StoryCounts:
         return dict(zip(under, fewer.tolist(), strict=True))
 
     @property
-    def _matching(self) -> Numbers:
+    def numbers(self) -> Numbers:
+        """The numbers of all records that are found and in a story."""
         return self._reprinted("")
 
+    @property
+    def stories(self) -> Numbers:
+        """The stories of which records are found, each once."""
+        return self._times[0]
+
     @cached_property
-    def _times(self) -> dict[int, int]:
-        """How many records are found of each story that has any."""
-        stories, times = np.unique(self._story_of[self._matching], return_counts=True)
-        return dict(zip(stories.tolist(), times.tolist(), strict=True))
+    def _times(self) -> tuple[Numbers, NDArray[np.intp]]:
+        """The stories, and how many records are found of each."""
+        return np.unique(self._story_of[self.numbers], return_counts=True)
 
     def _reprinted(self, but: str) -> Numbers:
         """The numbers of all that is found and in a story, whatever one of the filters says."""
@@ -100,12 +107,13 @@ class StoryCounts:
 
     def _numbers(self, request: Request) -> Numbers:
         if request.plan == MatchAll() and not request.filters and request.days is None:
-            return np.flatnonzero(self._story_of)
+            return np.flatnonzero(self._story_of).astype(np.uint32)
         filters = [Values(facet, values) for facet, values in request.filters.items()]
         days = [Days(*request.days)] if request.days else []
         (matching,) = self._index.engine.matching([All((request.plan, *filters, *days))])
         found = np.fromiter(matching, np.uint32, len(matching))
-        return found[stories_of(found, self._story_of) != 0]
+        reprinted: Numbers = found[stories_of(found, self._story_of) != 0]
+        return reprinted
 
 
 def _without(request: Request, own: str) -> Request:
@@ -131,4 +139,6 @@ def _places(
 def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each of some keys once: sorted and compared, in a fraction of the time of `np.unique`."""
     ordered = np.sort(keys)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    return (
+        ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    )
