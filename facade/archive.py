@@ -245,7 +245,7 @@ class Archive(ReprintedArchive):
         Raises `IndexMissing` and `IndexOutdated`.
         """
         query = self._filtered(text, options)
-        one_of("hit per", per, get_args(Per))
+        one_of("hit", per, get_args(Per))
         asked = PageRequest(
             query=query,
             sort=_order(query, sort),
@@ -265,9 +265,12 @@ class Archive(ReprintedArchive):
         *,
         sort: Sort | None = None,
         limit: int | None = None,
+        per: Per = "record",
         **options: Unpack[SearchOptions],
     ) -> Iterator[Record]:
         """Every record that a search finds, or the first so many, in the order of its pages.
+
+        Or `per` "story" of each story the record that stands first.
 
         The texts are read as one goes, so that a million records take no more
         memory than their numbers. What is removed meanwhile is passed over.
@@ -275,9 +278,10 @@ class Archive(ReprintedArchive):
         """
         if limit is not None and limit < 0:
             raise QueryError("limit cannot be negative")
+        one_of("hit", per, get_args(Per))
         query = self._filtered(text, options)
         order = _order(query, sort)
-        return self._on_index(lambda index: searching.each(query, order, limit, index))
+        return self._on_index(lambda index: searching.each(query, order, limit, per, index))
 
     def latest(
         self, text: str | Query = "", *, limit: int = 50, **options: Unpack[SearchOptions]
@@ -299,6 +303,7 @@ class Archive(ReprintedArchive):
         format: str = "jsonl",  # noqa: A002  # the word for it
         sort: Sort | None = None,
         limit: int | None = None,
+        per: Per = "record",
         **options: Unpack[SearchOptions],
     ) -> Iterator[str]:
         """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
@@ -308,15 +313,20 @@ class Archive(ReprintedArchive):
         no index. Raises, before the first piece, what `each` does, and `QueryError`
         listing the formats that there are where `format` is none of them.
         """
-        if not (text or sort or options) and limit is None:
+        if not (text or sort or options) and limit is None and per == "record":
             return super().export(format=format)
         write = writers.writer(format).write
-        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
+        return write(
+            self.each(text, sort=sort, limit=limit, per=per, **options), self.writing_context
+        )
 
-    def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
-        """How many records a search finds: what it takes to know that, and no more."""
+    def count(
+        self, text: str | Query = "", *, per: Per = "record", **options: Unpack[SearchOptions]
+    ) -> int:
+        """How many records or stories a search finds: what it takes to know that, and no more."""
+        one_of("hit", per, get_args(Per))
         query = self._filtered(text, options)
-        return self._on_index(lambda index: searching.count(query, index))
+        return self._on_index(lambda index: searching.count(query, per, index))
 
     def concordance(
         self,
@@ -349,16 +359,19 @@ class Archive(ReprintedArchive):
         texts: Sequence[str | Query],
         *,
         by: By | None = None,
+        per: Per = "record",
         **options: Unpack[SearchOptions],
     ) -> Trends:
         """How up to five queries spread over time, or by "source" or "country", beside all records.
 
-        Time goes by "year", "month" or "day", whichever fits unless named.
+        Time goes by "year", "month" or "day", whichever fits unless named. `per` "story" counts
+        stories too, each once at every place.
         """
+        one_of("hit", per, get_args(Per))
         if isinstance(texts, str):
             raise QueryError(f"trends are of a list of queries, not {texts!r} alone")
         asked = [self._filtered(text, options) for text in texts]
-        return self._on_index(lambda index: trends.trends(asked, by, index))
+        return self._on_index(lambda index: trends.trends(asked, by, per, index))
 
     def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
         """Other records that have most of this one's telling words, the most alike first.

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...archive.errors import IndexOutdated
 from ..reprints.answers import Pair
-from .open_index import OpenIndex
 
 if TYPE_CHECKING:
-    import numpy as np
-from numpy.typing import NDArray
+    from .open_index import OpenIndex
 
 
 class ReprintFacts(Protocol):

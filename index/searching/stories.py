@@ -16,7 +16,7 @@ from .facts import facts_of
 from .filters import FilteredQuery
 from .open_index import OpenIndex
 from .record_values import values_of
-from .story_counts import Numbers, StoryCounts, story_of
+from .story_counts import Ids, StoryCounts, story_of
 from .story_table import StoryTable
 
 StorySort: TypeAlias = Literal["size", "days", "sources", "newest"]
@@ -129,7 +129,7 @@ def printed_after(query: FilteredQuery, index: OpenIndex) -> tuple[PrintedAfter,
     return tuple(PrintedAfter(*pair, float(times[pair])) for pair in pairs)
 
 
-def _first_days(found: Numbers, index: OpenIndex) -> Iterable[dict[str, int]]:
+def _first_days(found: Ids, index: OpenIndex) -> Iterable[dict[str, int]]:
     """Of each story the day on which each known source first had it, by records so dated."""
     forward, column = index.forward, index.forward.column("source")
     numbers, of_story = index.story_table.members(found)

@@ -9,20 +9,20 @@ of one than the numbers of all that matches.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engines.base import Request, own_filter
-from ..engines.plan import All, Days, MatchAll, Values
+from ..engines.base import Numbers, Request, own_filter
+from ..engines.plan import MatchAll
 from ..forward.forward import Column
 from .facts import ReprintFacts, facts_of
 from .open_index import OpenIndex
 from .record_values import values_of
-from .results import FacetValue
 
-Numbers: TypeAlias = NDArray[np.uint32]
+Ids: TypeAlias = NDArray[np.uint32]
+"""Stories by their least numbers."""
 
 
 def story_of(number: int, facts: ReprintFacts) -> int:
@@ -30,7 +30,7 @@ def story_of(number: int, facts: ReprintFacts) -> int:
     return int(facts.story_of[number]) if number < len(facts.story_of) else 0
 
 
-def stories_of(numbers: Numbers, story_of: Numbers) -> Numbers:
+def stories_of(numbers: Numbers, story_of: Ids) -> Ids:
     """The same of many."""
     # What was added since the last story was found may have numbers beyond.
     return np.where(
@@ -57,17 +57,15 @@ class StoryCounts:
         at = int(stories.searchsorted(np.uint32(story)))
         return int(times[at]) if at < len(stories) and stories[at] == story else 0
 
-    def beside(
-        self, facet: str, shown: Mapping[str, str], values: tuple[FacetValue, ...]
-    ) -> tuple[FacetValue, ...]:
-        """The values of a facet, each with how many stories its records are.
+    def by_value(
+        self, facet: str, counts: Mapping[str, int], shown: Mapping[str, str]
+    ) -> dict[str, int]:
+        """How many stories the records with each value of an engine's facet are.
 
-        `facet` is that of the engine, `shown` says under which value each of its values is.
+        `counts` are of records, by what is shown; `shown` says under what each value is.
         """
         fewer = self._fewer(facet, shown)
-        return tuple(
-            replace(value, stories=value.count - fewer.get(value.value, 0)) for value in values
-        )
+        return {value: count - fewer.get(value, 0) for value, count in counts.items()}
 
     def _fewer(self, facet: str, shown: Mapping[str, str]) -> dict[str, int]:
         """By how much the records with each value outnumber their stories."""
@@ -88,12 +86,12 @@ class StoryCounts:
         return self._reprinted("")
 
     @property
-    def stories(self) -> Numbers:
+    def stories(self) -> Ids:
         """The stories of which records are found, each once."""
         return self._times[0]
 
     @cached_property
-    def _times(self) -> tuple[Numbers, NDArray[np.intp]]:
+    def _times(self) -> tuple[Ids, NDArray[np.intp]]:
         """The stories, and how many records are found of each."""
         return np.unique(self._story_of[self.numbers], return_counts=True)
 
@@ -107,11 +105,8 @@ class StoryCounts:
 
     def _numbers(self, request: Request) -> Numbers:
         if request.plan == MatchAll() and not request.filters and request.days is None:
-            return np.flatnonzero(self._story_of).astype(np.uint32)
-        filters = [Values(facet, values) for facet, values in request.filters.items()]
-        days = [Days(*request.days)] if request.days else []
-        (matching,) = self._index.engine.matching([All((request.plan, *filters, *days))])
-        found = np.fromiter(matching, np.uint32, len(matching))
+            return np.flatnonzero(self._story_of)
+        found = self._index.engine.numbers_of(request)
         reprinted: Numbers = found[stories_of(found, self._story_of) != 0]
         return reprinted
 
@@ -124,7 +119,7 @@ def _without(request: Request, own: str) -> Request:
 
 
 def _places(
-    column: Column, codes: Numbers, shown: Mapping[str, str], under: Sequence[str]
+    column: Column, codes: NDArray[Any], shown: Mapping[str, str], under: Sequence[str]
 ) -> NDArray[np.int64]:
     """Of each code the place of that `under` which its value is shown; -1 for none."""
     place_of = {value: place for place, value in enumerate(under)}
@@ -133,7 +128,8 @@ def _places(
     for code in met.tolist():
         if (value := column.values[code]) in shown:
             places[code] = place_of[shown[value]]
-    return places[codes]
+    at: NDArray[np.int64] = places[codes]
+    return at
 
 
 def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:

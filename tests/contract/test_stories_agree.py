@@ -6,7 +6,7 @@ The archive is one, and the stories in it, queries, filters and pages are drawn.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -22,6 +22,7 @@ from kashshaf.index.reprints.answers import Pair
 from kashshaf.index.searching.date_counts import dates_shown, unit_shown
 from kashshaf.index.searching.filters import FilteredQuery
 from kashshaf.index.searching.results import FacetValue
+from kashshaf.index.searching.trends import By
 
 FIELDS = """
 [fields.section]
@@ -187,6 +188,11 @@ class Plainly:
         shown = dates_shown(set(date_of.values()), unit, asked)
         return [record for record in found if shown.get(date_of[record.id]) == value]
 
+    def at(self, records: list[Record], facet: str, place: str, by: By) -> list[Record]:
+        """The records of a place of an axis."""
+        length = {"year": 4, "month": 7, "day": 10}.get(by)
+        return [one for one in records if place in [v[:length] for v in self._stated(one, facet)]]
+
     def _stated(self, record: Record, facet: str) -> tuple[str, ...]:
         return self._values[record.id].get(facet, ("",))
 
@@ -221,3 +227,43 @@ def test_pages_and_counts_are_those_of_looking_at_every_record(
     beside = archive.search(text, sort=sort, facets=FACETS, stories=True, **options)
     assert (beside.total, beside.stories) == (found.total, found.stories)
     assert beside.facets == found.facets
+    each = list(archive.each(text, sort=sort, limit=limit, per="story", **options))
+    assert [record.id for record in each] == [record.id for record in expected[:limit]]
+    assert archive.count(text, per="story", **options) == len(expected)
+
+
+axes: st.SearchStrategy[By] = st.sampled_from(get_args(By))
+
+
+@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@given(stories(), queries, queries, options(), axes)
+def test_trends_count_a_story_once_at_each_place(
+    archive: Archive,
+    story_of: np.ndarray,
+    text: str,
+    other: str,
+    options: dict[str, Any],
+    by: By,
+) -> None:
+    archive._on_index(lambda index: index).reprints = Given(story_of)
+    plainly = Plainly(archive, story_of)
+
+    found = archive.trends([text, other], by=by, per="story", **options)
+
+    assert found.stories is not None
+    counted = {"year": "month"}.get(by, by)
+    asked = {name: one for name, one in options.items() if name != "match"}
+    if by == "source":
+        asked["only"] = {key: one for key, one in asked.get("only", {}).items() if key != by}
+    every = list(archive.each("", **asked))
+    for at, place in enumerate(found.places):
+        there = plainly.at(every, counted, place, by)
+        assert (found.records[at], found.stories[at]) == (len(there), plainly.count(there))
+    for trend in found.trends:
+        assert trend.story_counts is not None
+        results = list(archive.each(trend.text, **options))
+        assert trend.stories == plainly.count(results)
+        if by != "source":
+            for at, place in enumerate(found.places):
+                there = plainly.at(results, counted, place, by)
+                assert trend.story_counts[at] == plainly.count(there)
