@@ -49,9 +49,13 @@ def shown_as(field: Field, counts: Mapping[str, int], chosen: Chosen, size: int)
 
 
 def facet_values(
-    key: str, counts: Mapping[str, int], shown: Mapping[str, str], chosen: Chosen, naming: Naming
+    key: str,
+    counts: Mapping[str, int],
+    stories: Mapping[str, int] | None,
+    chosen: Chosen,
+    naming: Naming,
 ) -> tuple[FacetValue, ...]:
-    """A facet's values as they are `shown`, each with its count."""
+    """A facet's values, each with its count of records, and of stories where those are told."""
     return tuple(
         FacetValue(
             value,
@@ -60,8 +64,9 @@ def facet_values(
             excluded=value in chosen.excluded,
             facet=key,
             naming=naming,
+            stories=None if stories is None else stories[value],
         )
-        for value, count in added_up(counts, shown).items()
+        for value, count in counts.items()
     )
 
 
@@ -110,7 +115,7 @@ def _ranges(numbers: Mapping[Decimal, str]) -> dict[str, str]:
     held: dict[Decimal, list[Decimal]] = {}
     for number in sorted(numbers):
         held.setdefault(number // step - (number % step < 0), []).append(number)
-    shown = {}
+    shown: dict[str, str] = {}
     for place, inside in held.items():
         # Ranges of fractions end at numbers that there are, so that none belongs to two.
         low, high = (place * step, (place + 1) * step - 1) if whole else (inside[0], inside[-1])

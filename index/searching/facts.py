@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...archive.errors import ReprintsUnknown
 from ..reprints.answers import Pair
-from .open_index import OpenIndex
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from .open_index import OpenIndex
 
 
 class ReprintFacts(Protocol):
     """Pairs of records that share text, and stories, by the numbers of records."""
 
     @property
-    def story_of(self) -> "NDArray[np.uint32]":
+    def story_of(self) -> NDArray[np.uint32]:
         """By record number the least number of its story, 0 where it is in none."""
 
     def members(self, story: int) -> list[int]:
@@ -28,8 +30,11 @@ class ReprintFacts(Protocol):
         """All pairs, in order of a and then of b."""
 
 
-def facts_of(index: OpenIndex) -> ReprintFacts:
-    """What is known of reprints; raise `ReprintsUnknown` that says how to have it known."""
+def facts_of(index: "OpenIndex") -> ReprintFacts:
+    """What is known of reprints; raise `ReprintsUnknown` where nothing is.
+
+    That says how to have them known.
+    """
     if index.reprints is None:
         raise ReprintsUnknown(
             "nobody has looked for reprints in this archive: take `reprints = false` out of its"

@@ -4,17 +4,14 @@ from dataclasses import replace
 
 from ...archive.errors import RecordNotFound
 from ...archive.fields import UNKNOWN_VALUE
-from ..reprints.answers import FirstSeen
-from ..reprints.stories import first_seen
 from .facts import facts_of
 from .open_index import OpenIndex
 from .results import Hit, HitStory
+from .stories import first
 from .story_counts import StoryCounts, story_of
 
 
-def with_stories(
-    hits: tuple[Hit, ...], counts: StoryCounts, index: OpenIndex
-) -> tuple[Hit, ...]:
+def with_stories(hits: tuple[Hit, ...], counts: StoryCounts, index: OpenIndex) -> tuple[Hit, ...]:
     """The hits, each with its story if it is in one."""
     return tuple(replace(hit, story=_story(hit, counts, index)) for hit in hits)
 
@@ -32,7 +29,7 @@ def _story(hit: Hit, counts: StoryCounts, index: OpenIndex) -> HitStory | None:
         size=len(members),
         sources=_sources(members, index),
         matching=counts.matching(story),
-        first=_first(members, index),
+        first=first(members, index),
     )
 
 
@@ -47,12 +44,3 @@ def _sources(members: list[int], index: OpenIndex) -> int:
         }
         - {UNKNOWN_VALUE}
     )
-
-
-def _first(members: list[int], index: OpenIndex) -> FirstSeen | None:
-    days = index.forward
-    dated = {number: (int(days.first[number]), int(days.last[number])) for number in members}
-    records = index.store.by_numbers(first_seen(dated))
-    first = tuple(record for record in records if record is not None)
-    date = first[0].published if first else None
-    return FirstSeen(date, first) if date else None

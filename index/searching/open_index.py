@@ -19,10 +19,12 @@ from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
+from .facts import ReprintFacts, facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .first_texts import FirstTexts
 from .matching import Matcher
 from .reranking import Ranked, Reranker, size
+from .story_table import StoryTable
 from .widening import ENOUGH, TwoParts, Widener
 
 _SAMPLE = 256
@@ -52,7 +54,7 @@ class OpenIndex:
         forward: Forward,
         planner: Planner,
         store: Store,
-        reprints: "Facts | None" = None,
+        reprints: ReprintFacts | None = None,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
@@ -159,6 +161,11 @@ class OpenIndex:
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
         return self._completer.complete(text[-MOST_TEXT:])
+
+    @cached_property
+    def story_table(self) -> StoryTable:
+        """What is known of all stories at once; raises what `facts_of` does."""
+        return StoryTable(facts_of(self).story_of, self.forward)
 
     @cached_property
     def _sample(self) -> list[str]:

@@ -62,7 +62,13 @@ def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> F
     )
 
 
-def without_copies(
+def first_of_each(numbers: Iterable[int], limit: int | None, index: OpenIndex) -> list[int]:
+    """Records by number, less those of which a story stands before them; or the first so many."""
+    numbered = ((number, 0.0) for number in numbers)
+    return [number for number, _ in islice(_without_copies(numbered, index, set()), limit)]
+
+
+def _without_copies(
     numbered: Iterable[Numbered], index: OpenIndex, seen: set[int]
 ) -> Iterator[Numbered]:
     """Records in their order, less those whose story was `seen`, which hears of each."""
@@ -87,7 +93,7 @@ class _Results:
         self, request: Request, answer: Answer, most: int, seen: set[int]
     ) -> list[Numbered]:
         """The first so many stories of a request, which has had this answer."""
-        return list(islice(without_copies(self._each(request, answer), self._index, seen), most))
+        return list(islice(_without_copies(self._each(request, answer), self._index, seen), most))
 
     def page(self, stories: Sequence[Numbered]) -> list[Ranked]:
         """The records that stand for stories, but for those that have been removed since."""

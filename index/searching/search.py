@@ -17,15 +17,15 @@ from ..query.nodes import with_all
 from ..query.notices import Notice
 from .date_counts import dates_shown, unit_shown
 from .extras import if_in_time
-from .facets import Chosen, counted_as, facet_values, shown_as
+from .facets import Chosen, added_up, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
-from .levels import closer_levels
 from .hit_stories import with_stories
+from .levels import closer_levels
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
-from .pages import Found, PageRequest
-from .per_story import found_per_story
+from .pages import Found, PageRequest, Per
+from .per_story import first_of_each, found_per_story
 from .reranking import WINDOW, Ranked, Reranker
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
@@ -125,8 +125,15 @@ def _is_ranked_anew(request: Request) -> bool:
     return request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
 
 
-def count(query: FilteredQuery, index: OpenIndex) -> int:
-    """How many records a query finds."""
+def count(query: FilteredQuery, per: Per, index: OpenIndex) -> int:
+    """How many records or stories a query finds."""
+    records = _count(query, index)
+    if per == "record":
+        return records
+    return StoryCounts(index.request(query, index.sought(query.typed)), index).total(records)
+
+
+def _count(query: FilteredQuery, index: OpenIndex) -> int:
     having_all = _having_all(query, index)
     in_parts = index.two_parts(query.typed, having_all)
     if in_parts is None:
@@ -139,9 +146,14 @@ def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
     return index.engine.search(index.request(query, planned.plan, limit=0)).total
 
 
-def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
-    """Every record that is found, in the order of the pages; see `Archive.each`."""
-    numbers = in_order(query, sort, limit, index).numbers
+def each(
+    query: FilteredQuery, sort: Sort, limit: int | None, per: Per, index: OpenIndex
+) -> Iterator[Record]:
+    """Every record or story that is found, in the order of the pages; see `Archive.each`."""
+    if per == "story":
+        numbers = first_of_each(in_order(query, sort, None, index).numbers, limit, index)
+    else:
+        numbers = in_order(query, sort, limit, index).numbers
     batches = (
         index.store.by_numbers(numbers[start : start + _BATCH])
         for start in range(0, len(numbers), _BATCH)
@@ -209,8 +221,9 @@ def _facet(
             more = chosen.only - counts.keys()
             counts = {**counts, **{one: _having(key, one, found.request, index) for one in more}}
         shown = shown_as(field, counts, chosen, asked.facet_size)
-    values = facet_values(key, counts, shown, chosen, index.naming)
-    return stories.beside(counted, shown, values) if stories else values
+    records = added_up(counts, shown)
+    told = stories.by_value(counted, records, shown) if stories else None
+    return facet_values(key, records, told, chosen, index.naming)
 
 
 def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:

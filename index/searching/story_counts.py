@@ -9,20 +9,20 @@ of one than the numbers of all that matches.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engines.base import Request, own_filter
-from ..engines.plan import All, Days, MatchAll, Values
+from ..engines.base import Numbers, Request, own_filter
+from ..engines.plan import MatchAll
 from ..forward.forward import Column
 from .facts import ReprintFacts, facts_of
 from .open_index import OpenIndex
 from .record_values import values_of
-from .results import FacetValue
 
-Numbers: TypeAlias = NDArray[np.uint32]
+Ids: TypeAlias = NDArray[np.uint32]
+"""Stories by their least numbers."""
 
 
 def story_of(number: int, facts: ReprintFacts) -> int:
@@ -30,7 +30,7 @@ def story_of(number: int, facts: ReprintFacts) -> int:
     return int(facts.story_of[number]) if number < len(facts.story_of) else 0
 
 
-def stories_of(numbers: Numbers, story_of: Numbers) -> Numbers:
+def stories_of(numbers: Numbers, story_of: Ids) -> Ids:
     """The same of many."""
     # What was added since the last story was found may have numbers beyond.
     return np.where(
@@ -49,23 +49,23 @@ class StoryCounts:
 
     def total(self, records: int) -> int:
         """How many stories so many records are, which are all that the request finds."""
-        return records - len(self._matching) + len(self._times)
+        return records - len(self.numbers) + len(self.stories)
 
     def matching(self, story: int) -> int:
         """How many records of a story are found."""
-        return self._times.get(story, 0)
+        stories, times = self._times
+        at = int(stories.searchsorted(np.uint32(story)))
+        return int(times[at]) if at < len(stories) and stories[at] == story else 0
 
-    def beside(
-        self, facet: str, shown: Mapping[str, str], values: tuple[FacetValue, ...]
-    ) -> tuple[FacetValue, ...]:
-        """The values of a facet, each with how many stories its records are.
+    def by_value(
+        self, facet: str, counts: Mapping[str, int], shown: Mapping[str, str]
+    ) -> dict[str, int]:
+        """How many stories the records with each value of an engine's facet are.
 
-        `facet` is that of the engine, `shown` says under which value each of its values is.
+        `counts` are of records, by what is shown; `shown` says under what each value is.
         """
         fewer = self._fewer(facet, shown)
-        return tuple(
-            replace(value, stories=value.count - fewer.get(value.value, 0)) for value in values
-        )
+        return {value: count - fewer.get(value, 0) for value, count in counts.items()}
 
     def _fewer(self, facet: str, shown: Mapping[str, str]) -> dict[str, int]:
         """By how much the records with each value outnumber their stories."""
@@ -81,14 +81,19 @@ class StoryCounts:
         return dict(zip(under, fewer.tolist(), strict=True))
 
     @property
-    def _matching(self) -> Numbers:
+    def numbers(self) -> Numbers:
+        """The numbers of all records that are found and in a story."""
         return self._reprinted("")
 
+    @property
+    def stories(self) -> Ids:
+        """The stories of which records are found, each once."""
+        return self._times[0]
+
     @cached_property
-    def _times(self) -> dict[int, int]:
-        """How many records are found of each story that has any."""
-        stories, times = np.unique(self._story_of[self._matching], return_counts=True)
-        return dict(zip(stories.tolist(), times.tolist(), strict=True))
+    def _times(self) -> tuple[Ids, NDArray[np.intp]]:
+        """The stories, and how many records are found of each."""
+        return np.unique(self._story_of[self.numbers], return_counts=True)
 
     def _reprinted(self, but: str) -> Numbers:
         """The numbers of all that is found and in a story, whatever one of the filters says."""
@@ -101,11 +106,9 @@ class StoryCounts:
     def _numbers(self, request: Request) -> Numbers:
         if request.plan == MatchAll() and not request.filters and request.days is None:
             return np.flatnonzero(self._story_of)
-        filters = [Values(facet, values) for facet, values in request.filters.items()]
-        days = [Days(*request.days)] if request.days else []
-        (matching,) = self._index.engine.matching([All((request.plan, *filters, *days))])
-        found = np.fromiter(matching, np.uint32, len(matching))
-        return found[stories_of(found, self._story_of) != 0]
+        found = self._index.engine.numbers_of(request)
+        reprinted: Numbers = found[stories_of(found, self._story_of) != 0]
+        return reprinted
 
 
 def _without(request: Request, own: str) -> Request:
@@ -116,7 +119,7 @@ def _without(request: Request, own: str) -> Request:
 
 
 def _places(
-    column: Column, codes: Numbers, shown: Mapping[str, str], under: Sequence[str]
+    column: Column, codes: NDArray[Any], shown: Mapping[str, str], under: Sequence[str]
 ) -> NDArray[np.int64]:
     """Of each code the place of that `under` which its value is shown; -1 for none."""
     place_of = {value: place for place, value in enumerate(under)}
@@ -125,10 +128,13 @@ def _places(
     for code in met.tolist():
         if (value := column.values[code]) in shown:
             places[code] = place_of[shown[value]]
-    return places[codes]
+    at: NDArray[np.int64] = places[codes]
+    return at
 
 
 def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each of some keys once: sorted and compared, in a fraction of the time of `np.unique`."""
     ordered = np.sort(keys)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    return (
+        ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    )

@@ -29,6 +29,13 @@ class StoryTable:
         """The rows of stories."""
         return self.ids.searchsorted(stories)
 
+    def members(self, stories: NDArray[np.uint32]) -> tuple[Ints, NDArray[np.uint32]]:
+        """The numbers of the records of stories, ascending, and the story of each."""
+        chosen = np.zeros(len(self.ids), np.bool_)
+        chosen[self.rows(stories)] = True
+        held = chosen[self._rows]
+        return self.numbers[held], self.ids[self._rows[held]]
+
     @cached_property
     def sizes(self) -> Ints:
         """How many records each has."""

@@ -6,7 +6,7 @@ The archive is one, and the stories in it, queries, filters and pages are drawn.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 from kashshaf import Archive, Record
 from kashshaf.archive.field_values import facet_values
 from kashshaf.archive.ranges import Range
+from kashshaf.index.engines.base import Sort
+from kashshaf.index.reprints.answers import Pair
 from kashshaf.index.searching.date_counts import dates_shown, unit_shown
 from kashshaf.index.searching.filters import FilteredQuery
 from kashshaf.index.searching.results import FacetValue
+from kashshaf.index.searching.trends import By
 
 FIELDS = """
 [fields.section]
@@ -31,7 +34,7 @@ columns = ["pages"]
 kind = "number"
 """
 FACETS = ["source", "platform", "tag", "date", "section", "pages"]
-WORDS = "مكتبة مرفأ مدينة معرض كتاب شاعر سوق جسر قطار مدرسة".split()
+WORDS = ["مكتبة", "مرفأ", "مدينة", "معرض", "كتاب", "شاعر", "سوق", "جسر", "قطار", "مدرسة"]
 SIZE = 60
 
 DAYS = ["2014-09-03", "2014-09-04", "2014-10-02", "2014-09", "2014", "2019-02-01"]
@@ -93,7 +96,14 @@ class Given:
     def members(self, story: int) -> list[int]:
         return [int(number) for number in np.flatnonzero(self.story_of == story)]
 
+    def partners(self, number: int) -> list[Pair]:
+        return []
 
+    def pairs(self) -> Iterator[Pair]:
+        return iter(())
+
+
+sorts: st.SearchStrategy[Sort | None] = st.sampled_from([None, "relevance", "newest", "oldest"])
 queries = st.one_of(
     st.just(""),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True).map(" ".join),
@@ -152,11 +162,10 @@ class Plainly:
     def having(self, value: FacetValue, text: str, options: dict[str, Any]) -> list[Record]:
         """What is found whatever the filter on the value's own field says, and has the value."""
         asked = FilteredQuery.of(self._archive.naming, text, **options)
-        if value.facet == "date":
-            options = {name: one for name, one in options.items() if name not in ("since", "until")}
-        else:
-            only = {name: one for name, one in options.get("only", {}).items() if name != value.facet}
-            options = options | {"only": only}
+        own = {"since", "until"} if value.facet == "date" else set()
+        options = {name: one for name, one in options.items() if name not in own}
+        only = options.get("only", {})
+        options["only"] = {key: one for key, one in only.items() if key != value.facet}
         found = list(self._archive.each(text, **options))
         if value.facet == "date":
             return self._dated(value.value, found, asked.days)
@@ -169,12 +178,20 @@ class Plainly:
         asked = Range.read(value.value, self._archive.fields["pages"])
         return any(one and asked.holds(one) for one in stated)
 
-    def _dated(self, value: str, found: list[Record], asked: tuple[int, int] | None) -> list[Record]:
+    def _dated(
+        self, value: str, found: list[Record], asked: tuple[int, int] | None
+    ) -> list[Record]:
         months = Counter(self._stated(record, "month")[0] for record in found)
         unit = unit_shown(months, asked)
-        day_of = {one.id: self._stated(one, "day" if unit == "day" else "month")[0] for one in found}
-        shown = dates_shown(set(day_of.values()), unit, asked)
-        return [record for record in found if shown.get(day_of[record.id]) == value]
+        counted = "day" if unit == "day" else "month"
+        date_of = {record.id: self._stated(record, counted)[0] for record in found}
+        shown = dates_shown(set(date_of.values()), unit, asked)
+        return [record for record in found if shown.get(date_of[record.id]) == value]
+
+    def at(self, records: list[Record], facet: str, place: str, by: By) -> list[Record]:
+        """The records of a place of an axis."""
+        length = {"year": 4, "month": 7, "day": 10}.get(by)
+        return [one for one in records if place in [v[:length] for v in self._stated(one, facet)]]
 
     def _stated(self, record: Record, facet: str) -> tuple[str, ...]:
         return self._values[record.id].get(facet, ("",))
@@ -187,7 +204,7 @@ def test_pages_and_counts_are_those_of_looking_at_every_record(
 ) -> None:
     index = archive._on_index(lambda index: index)
     index.reprints = Given(story_of)
-    sort = data.draw(st.sampled_from([None, "relevance", "newest", "oldest"]))
+    sort = data.draw(sorts)
     offset, limit = data.draw(st.integers(0, 40)), data.draw(st.integers(0, 20))
     plainly = Plainly(archive, story_of)
     records = list(archive.each(text, sort=sort, **options))
@@ -210,4 +227,43 @@ def test_pages_and_counts_are_those_of_looking_at_every_record(
     beside = archive.search(text, sort=sort, facets=FACETS, stories=True, **options)
     assert (beside.total, beside.stories) == (found.total, found.stories)
     assert beside.facets == found.facets
+    each = list(archive.each(text, sort=sort, limit=limit, per="story", **options))
+    assert [record.id for record in each] == [record.id for record in expected[:limit]]
+    assert archive.count(text, per="story", **options) == len(expected)
 
+
+axes: st.SearchStrategy[By] = st.sampled_from(get_args(By))
+
+
+@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@given(stories(), queries, queries, options(), axes)
+def test_trends_count_a_story_once_at_each_place(
+    archive: Archive,
+    story_of: np.ndarray,
+    text: str,
+    other: str,
+    options: dict[str, Any],
+    by: By,
+) -> None:
+    archive._on_index(lambda index: index).reprints = Given(story_of)
+    plainly = Plainly(archive, story_of)
+
+    found = archive.trends([text, other], by=by, per="story", **options)
+
+    assert found.stories is not None
+    counted = {"year": "month"}.get(by, by)
+    asked = {name: one for name, one in options.items() if name != "match"}
+    if by == "source":
+        asked["only"] = {key: one for key, one in asked.get("only", {}).items() if key != by}
+    every = list(archive.each("", **asked))
+    for at, place in enumerate(found.places):
+        there = plainly.at(every, counted, place, by)
+        assert (found.records[at], found.stories[at]) == (len(there), plainly.count(there))
+    for trend in found.trends:
+        assert trend.story_counts is not None
+        results = list(archive.each(trend.text, **options))
+        assert trend.stories == plainly.count(results)
+        if by != "source":
+            for at, place in enumerate(found.places):
+                there = plainly.at(results, counted, place, by)
+                assert trend.story_counts[at] == plainly.count(there)

@@ -71,7 +71,7 @@ def made() -> Iterator[Archive]:
     }
     with Archive.in_memory("أرشيف المرافئ") as archive:
         archive.add([*SHIP.records, ALONE])
-        with patch.multiple(archive, create=True, **answers):
+        with patch.multiple(archive, **answers):
             yield archive
 
 
