@@ -1,24 +1,30 @@
 """How the results spread over numbers or over time: bars, and a range to narrow them to."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from flask import request
 
 from ....archive.dates import PartialDate
-from ....archive.fields import Field
+from ....archive.fields import STANDARD, Field
 from ....archive.metadata.naming import Naming
 from ....archive.ranges import ends, known_date
+from ....index.searching.date_counts import DateUnit, date_counts
 from ....index.searching.facets import without_gaps
 from ....index.searching.results import FacetValue
-from ...language.wording import facet_title, value_label
+from ...language.wording import date_in_words, facet_title, value_label
 from ...request.parameters import range_ends
 from ...request.state import SearchState
 from .facets import Choice, choice
 
-MOST_BARS: Final = 240
+_MOST_BARS: Final = 240
 """With more, gaps are left out: bars that nobody can see say nothing."""
+
+
+_LETTERS: Final[Mapping[DateUnit, int]] = {"year": 4, "month": 7, "day": 10}
+"""How much of a date as it is written says no more than the unit."""
 
 
 class Bar(NamedTuple):
@@ -66,7 +72,7 @@ def histogram(
 ) -> Histogram:
     """The bars of the counts of a field, and the range that it is limited to."""
     counts = {value.value: value.count for value in values if value.value}
-    order = without_gaps(field, [*counts], MOST_BARS)
+    order = without_gaps(field, [*counts], _MOST_BARS)
     most = max(counts.values(), default=0) or 1
     chosen = state.range_of(field)
     lowest, highest = (ends(order[0])[0], ends(order[-1])[1]) if order else ("", "")
@@ -142,3 +148,36 @@ def _inputs(state: SearchState, field: Field, axis: tuple[str, str]) -> tuple[In
         )
     )
     return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Bars in order of time, without gaps, that lead nowhere, and the ends of their axis."""
+
+    bars: tuple[Bar, ...]
+    lowest: str
+    highest: str
+
+    @property
+    def most(self) -> int:
+        """What the highest bar stands for."""
+        return max((bar.choice.count for bar in self.bars), default=0)
+
+
+def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
+    """How many of some dates there are in each year, month or day; None where no year is known."""
+    known = [str(date) for date in dates if date is not None and date.year is not None]
+    if not known:
+        return None
+    counts = date_counts(lambda unit: Counter(date[: _LETTERS[unit]] for date in known), None)
+    most = max(counts.values())
+    order = without_gaps(STANDARD["date"], [*counts], _MOST_BARS)
+    bars = tuple(
+        Bar(place, counts.get(one, 0) / most, Choice(_words(one), counts.get(one, 0)))
+        for place, one in enumerate(order, 1)
+    )
+    return Spread(bars, bars[0].choice.label, bars[-1].choice.label)
+
+
+def _words(date: str) -> str:
+    return date_in_words(PartialDate.from_edtf(date))
