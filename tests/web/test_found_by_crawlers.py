@@ -84,7 +84,14 @@ def test_crawlers_are_asked_not_to_go_where_there_is_no_end(client: FlaskClient)
     others = RobotFileParser()  # Python's own, which knows no stars
     others.parse(said.splitlines())
     assert others.site_maps() == ["http://localhost/sitemap.xml"]
-    for address in ("/", "/record/saahil-2014-001", "/sitemap-1.xml", "/trends", "/feed.atom", "/story/1"):
+    for address in (
+        "/",
+        "/record/saahil-2014-001",
+        "/sitemap-1.xml",
+        "/trends",
+        "/feed.atom",
+        "/story/1",
+    ):
         assert _is_allowed(said, address), address
         assert others.can_fetch("anyone", f"http://localhost{address}")
 

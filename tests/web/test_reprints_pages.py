@@ -70,7 +70,7 @@ def test_a_record_says_at_its_head_how_many_copies_there_are_and_which_is_oldest
     visit: Visit,
 ) -> None:
     head = "//p[@class='copies']"
-    assert visit("/record/sahil").says(head) == "3 نسخ أخرى هي من أقدم ما في الأرشيف"
+    assert visit("/record/sahil").says(head) == "3 نسخ أخرى من أقدم ما في الأرشيف"
     later = visit("/record/manara")
     assert later.says(head) == ("3 نسخ أخرى أقدم ما في الأرشيف: صحيفة الساحل، 3 أيلول/سبتمبر 2014")
     assert later.one(f"{head}//span/a").get("href") == "/record/sahil"

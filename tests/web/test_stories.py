@@ -2,13 +2,13 @@
 
 import csv
 import io
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import etree
 
 from kashshaf import Archive, Record
 from kashshaf.archive.dates import PartialDate
@@ -64,7 +64,7 @@ AFTER = (
 @pytest.fixture(scope="module")
 def made() -> Iterator[Archive]:
     """An archive whose answers of stories are these."""
-    answers = {
+    answers: dict[str, Any] = {
         "reprints": lambda one: Reprints(one, None if one.id == ALONE.id else SHIP, ()),
         "stories": lambda **asked: Stories(45, 300, (SHIP,) if asked["offset"] < 45 else ()),
         "printed_after": lambda **_: AFTER,
@@ -241,7 +241,7 @@ def test_the_network_names_each_source_once_and_links_them_with_their_stories(
     answer = client.get("/printed-after.graphml")
     assert answer.mimetype == "application/graphml+xml"
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}
-    graph = ET.fromstring(answer.text).find("g:graph", space)
+    graph = etree.fromstring(answer.data).find("g:graph", space)
     assert graph is not None
     names = {
         one.get("id"): one.findtext("g:data", "", space) for one in graph.findall("g:node", space)
@@ -261,7 +261,7 @@ def test_the_network_names_each_source_once_and_links_them_with_their_stories(
 def test_a_network_is_xml_whatever_names_hold() -> None:
     written = graphml([Link('<&"\x00>', "\ud800]]>\ufffe", 1), Link("", '<&"\x00>', 2)], "stories")
     assert [
-        one.text for one in ET.fromstring(written.encode()).iter() if one.get("key") == "label"
+        one.text for one in etree.fromstring(written.encode()).iter() if one.get("key") == "label"
     ] == [
         '<&">',
         "]]>",

@@ -38,7 +38,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
-        return _download(chosen, archive.export(format=name, **_state(archive).searched()), "kashshaf")
+        return _download(
+            chosen, archive.export(format=name, **_state(archive).searched()), "kashshaf"
+        )
 
     @blueprint.get("/feed.atom")
     @kept

@@ -4,9 +4,10 @@ As a table and a matrix of the sources that do it most, as CSV, and as a graph f
 draw networks.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from http import HTTPStatus
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
@@ -130,11 +131,11 @@ def matrix(found: Sequence[PrintedAfter]) -> Matrix | None:
 
 
 def _busiest(found: Iterable[PrintedAfter]) -> list[str]:
-    stories: Counter[str] = Counter()
+    stories: defaultdict[str, float] = defaultdict(float)
     for one in found:
         stories[one.earlier] += one.stories
         stories[one.later] += one.stories
-    return [source for source, _ in stories.most_common(_COMPARED)]
+    return nlargest(_COMPARED, stories, key=stories.__getitem__)
 
 
 def _cell(stories: float, most: float, itself: bool) -> Cell | None:

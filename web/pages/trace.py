@@ -11,8 +11,8 @@ from ...index.reprints.answers import Trace, Traced
 from ...index.searching.results import Fragment, Snippet
 from ..request.addresses import query
 from ..request.parameters import Fault, Parameters
-from .parts.dates import spread
 from .parts.frame import show
+from .parts.histogram import spread
 from .parts.reprints import LEAST, MOST
 from .parts.side_by_side import compared, of_passage
 from .record import paragraphs
