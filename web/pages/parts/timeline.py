@@ -145,14 +145,19 @@ class _Line(NamedTuple):
                 low, high = min(low, one.first), max(high, one.last)
         return cls(low, high, to_left)
 
-    def place(self, one: _Dated, least: float, most: float) -> tuple[float, float]:
-        """Where a copy begins along the line and how wide it is, within these bounds."""
-        day = _WIDTH / (self.high - self.low + 1)
-        first, last = max(one.first, self.low), min(one.last, self.high)
-        wide = min(max((last - first + 1) * day, least), most)
-        middle = ((first + last + 1) / 2 - self.low) * day
-        begins = min(max(middle - wide / 2, 0), _WIDTH - wide)
+    @property
+    def block(self) -> float:
+        """How wide a day's block is."""
+        return min(max(_WIDTH / (self.high - self.low + 1), _NARROWEST), _WIDEST)
+
+    def place(self, one: _Dated) -> tuple[float, float]:
+        """Where a copy begins along the line and how wide it is: the ends stand at the edges."""
+        begins = self._at(max(one.first, self.low))
+        wide = self._at(min(one.last, self.high)) + self.block - begins
         return (_WIDTH - begins - wide if self.to_left else begins), wide
+
+    def _at(self, day: int) -> float:
+        return (day - self.low) / (self.high - self.low) * (_WIDTH - self.block)
 
 
 def _stacked(known: Sequence[_Dated], line: _Line) -> Iterator[Block]:
@@ -162,7 +167,7 @@ def _stacked(known: Sequence[_Dated], line: _Line) -> Iterator[Block]:
     below: Counter[int] = Counter()
     for one in known:
         below[one.first] += 1
-        x, wide = line.place(one, _NARROWEST, _WIDEST)
+        x, wide = line.place(one)
         y = _HIGH - below[one.first] * tall
         yield _block(one, x + wide * 0.1, y + tall * 0.1, wide * 0.8, tall * 0.8)
 
@@ -170,7 +175,7 @@ def _stacked(known: Sequence[_Dated], line: _Line) -> Iterator[Block]:
 def _bands(vague: Sequence[_Dated], line: _Line) -> Iterator[Block]:
     """A copy that has a year or a month alone, along all the days that it may be of."""
     for at, one in enumerate(vague):
-        x, wide = line.place(one, _NARROWEST, _WIDTH)
+        x, wide = line.place(one)
         yield _block(one, x, _HIGH + _LANE * (at + 0.5), wide, _LANE / 3)
 
 
