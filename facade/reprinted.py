@@ -19,7 +19,7 @@ from .stored import StoredArchive
 class ReprintedArchive(StoredArchive):
     """An archive's records, and which of them have one another's text; `Archive` searches them.
 
-    All that asks for reprints raises `IndexOutdated` where the index knows of none, which
+    All that asks for reprints raises `ReprintsUnknown` where the index knows of none, which
     says how to have them known.
     """
 

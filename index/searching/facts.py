@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ...archive.errors import IndexOutdated
+from ...archive.errors import ReprintsUnknown
 from ..reprints.answers import Pair
 
 if TYPE_CHECKING:
@@ -31,10 +31,13 @@ class ReprintFacts(Protocol):
 
 
 def facts_of(index: "OpenIndex") -> ReprintFacts:
-    """What is known of reprints; raise `IndexOutdated` where nothing is.
+    """What is known of reprints; raise `ReprintsUnknown` where nothing is.
 
     That says how to have them known.
     """
     if index.reprints is None:
-        raise IndexOutdated("this index knows of no reprints: run `kashshaf rebuild`")
+        raise ReprintsUnknown(
+            "nobody has looked for reprints in this archive: take `reprints = false` out of its"
+            " settings.toml, if it is there, and run `kashshaf sync`"
+        )
     return index.reprints
