@@ -4,6 +4,7 @@
 
     a, b, kind, …   a column for each field of a pair, in order of a and then of b
     story_of        by record number the least number of its story, 0 in none
+    owned           by record number how many keys it has that are not common
     common          the keys that are boilerplate or a formula, in order
 
 A file is written whole and never changes, so whoever reads has one state for as long as it is
@@ -26,9 +27,9 @@ from ...archive.errors import SearchIndexError
 from ...archive.whole_files import draft_of, os_errors, sync_folder
 from ..engines.whoosh.arrays import ArrayFile, damaged, write_arrays
 from .answers import Kind, Pair
+from .arrays import Keys
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
-Keys: TypeAlias = npt.NDArray[np.uint64]
 
 Pairs: TypeAlias = npt.NDArray[np.void]
 """Rows of `PAIR`, each pair once, in order of a and then of b."""
@@ -74,22 +75,23 @@ class State:
 
     pairs: Pairs
     story_of: Numbers
+    owned: Numbers
     common: Keys
 
     @classmethod
     def empty(cls) -> Self:
         """What is known of no records."""
-        return cls(np.empty(0, PAIR), np.zeros(1, np.uint32), np.empty(0, np.uint64))
+        none = np.zeros(1, np.uint32)
+        return cls(np.empty(0, PAIR), none, none, np.empty(0, np.uint64))
 
     def write(self, folder: Path) -> None:
         """Make this the newest state in a folder, whole or not at all."""
         former = _files(folder)
         path = folder / f"facts-{max(former, default=0) + 1:06}.npz"
-        columns = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
+        arrays = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
+        arrays |= {"story_of": self.story_of, "owned": self.owned, "common": self.common}
         with os_errors(SearchIndexError, "the reprints of the index cannot be written"):
-            write_arrays(
-                draft_of(path), columns | {"story_of": self.story_of, "common": self.common}
-            )
+            write_arrays(draft_of(path), arrays)
             draft_of(path).replace(path)
             sync_folder(folder)
         for old in former.values():
@@ -118,7 +120,7 @@ class Facts:
 
     def state(self) -> State:
         """All of it."""
-        return State(self._rows(slice(None)), self.story_of, self.common)
+        return State(self._rows(slice(None)), self.story_of, self._file["owned"], self.common)
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs, in order of a and then of b."""
