@@ -38,7 +38,8 @@ def build(folder: Path, texts: Texts, parameters: Parameters = PARAMETERS) -> No
     pairs = _table(pairs_of(all_of.pairs, texts, all_of.boilerplate, parameters))
     none = State.empty()
     story_of = _stories_anew(none.story_of, pairs, texts.numbers, texts)
-    State(pairs, story_of, all_of.owned.astype(np.uint32), all_of.boilerplate).write(folder)
+    owned = _fitting(all_of.owned, texts)
+    State(pairs, story_of, owned, all_of.boilerplate).write(folder)
 
 
 def follow(
@@ -92,7 +93,7 @@ def _has(pairs: Pairs, numbers: Ints) -> Mask:
     return among(pairs["a"], numbers) | among(pairs["b"], numbers)
 
 
-def _fitting(by_number: Numbers, texts: Texts) -> Numbers:
+def _fitting(by_number: Numbers | Ints, texts: Texts) -> Numbers:
     """A copy with room for the numbers of all texts, and no more."""
     fitting = np.zeros(int(texts.numbers.max(initial=0)) + 1, np.uint32)
     kept = by_number[: len(fitting)]
