@@ -3,6 +3,7 @@
     index/current           the name of the generation in use
     index/<name>/manifest.json
     index/<name>/words/     the archive's vocabulary
+    index/<name>/forward/   the words and values of each record
     index/<name>/engine/    the engine's own files
     index/<name>/reprints/  which records have one another's text, unless the settings do without
 
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -128,6 +129,11 @@ class Generation:
     def words(self) -> Path:
         """The vocabulary's folder."""
         return self.folder / "words"
+
+    @property
+    def forward(self) -> Path:
+        """The forward file's folder."""
+        return self.folder / "forward"
 
     @property
     def reprints(self) -> Path:
@@ -241,7 +247,13 @@ class Generations:
     def clear_drafts(self) -> None:
         """Remove what killed writers left half written of the index in use."""
         generation = self.current()
-        for folder in (self._folder, generation.folder, generation.words, generation.reprints):
+        for folder in (
+            self._folder,
+            generation.folder,
+            generation.words,
+            generation.forward,
+            generation.reprints,
+        ):
             clear_drafts(folder)
 
     def _drop(self, generation: Generation) -> None:
