@@ -11,9 +11,9 @@ and each of these files, which never change once they are written,
     postings, in order
 
 all in little-endian numbers of 64 bits. So a record that has changed or gone has no posting
-of its earlier text, though the file that holds them is as it was; merges leave them out. A file whose
-times are within those of another is what is left of a merge that was broken off after its
-end, and is passed over.
+of its earlier text, though the file that holds them is as it was; merges leave them out. A file
+whose times are within those of another is what is left of a merge that was broken off after
+its end, and is passed over.
 
 One process writes, which whoever calls sees to; any others may read meanwhile.
 """
@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 
 from ...archive.errors import SearchIndexError
 from ...archive.whole_files import os_errors, written_whole
-from .arrays import Ints, Keys, among, heads, joined, ranges
+from .arrays import Ints, Keys, among, each_once, heads, joined, ranges
 from .fingerprints import Fingerprints
 
 NUMBER_BITS: Final = 24
@@ -45,8 +45,8 @@ _FORMAT: Final = b"KSHFRPR1"
 _NAME: Final = re.compile(r"postings-(\d{9})-(\d{9})")
 _PART: Final = "part-*"
 _GROWTH: Final = 4
-"""Files are merged as soon as an earlier one is no more than so many times as large: each posting is
-written a few times in the life of an archive, and a look-up asks a few files."""
+"""Files are merged as soon as an earlier one is no more than so many times as large: each
+posting is written a few times in the life of an archive, and a look-up asks a few files."""
 
 _NOTHING: Final = np.empty(0, np.uint64)
 _END: Final = (1 << 64) - 1
@@ -67,8 +67,7 @@ def postings_of(found: Fingerprints, numbers: NDArray[np.uint32]) -> Keys:
             f" {MOST_NUMBER:,} at most: switch them off in settings.toml"
         )
     postings = (found.keys << _SHIFT) | numbers.astype(np.uint64)[found.owners]
-    postings.sort()
-    return postings[heads(postings)]
+    return each_once(postings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,8 @@ class Lists:
 class Postings:
     """The postings in a folder, as they are when it is opened; safe to share between threads.
 
-    Raises `FileNotFoundError` where there is no such folder any more, `SearchIndexError` where a file
-    is damaged.
+    Raises `FileNotFoundError` where there is no such folder any more, `SearchIndexError` where a
+    file is damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -151,7 +150,7 @@ def add(folder: Path, postings: Keys, numbers: NDArray[np.uint32]) -> None:
     """
     last = max((file.last for file in _files(folder)), default=-1)
     with os_errors(SearchIndexError, "the reprints of the index"):
-        void = np.unique(numbers).astype(np.uint64)
+        void = each_once(numbers).astype(np.uint64)
         _write(folder / _name(last + 1, last + 1), void, [postings])
         _settle(folder)
 
@@ -165,7 +164,7 @@ def _settle(folder: Path) -> None:
         together += size
     if begin < len(files) - 1:
         segments = _open(folder)[begin:]
-        void = np.unique(joined([segment.void for segment in segments], np.uint64))
+        void = each_once(joined([segment.void for segment in segments], np.uint64))
         # Before the first file there is nothing that could be void.
         void = void if begin else _NOTHING
         _write(folder / _name(files[begin].first, files[-1].last), void, _in_order(segments))
@@ -240,7 +239,7 @@ def _open(folder: Path) -> list[_Segment]:
         else:
             break
     for earlier, later in zip(segments[-2::-1], segments[:0:-1], strict=True):
-        earlier.later_void = np.union1d(later.later_void, later.void)
+        earlier.later_void = each_once(np.concatenate([later.later_void, later.void]))
     return segments
 
 
