@@ -127,7 +127,7 @@ def test_what_is_open_answers_on_while_its_files_are_merged(tmp_path: Path) -> N
 def test_a_reader_whose_file_vanishes_while_it_opens_reads_the_folder_again(tmp_path: Path) -> None:
     add(tmp_path, of({1: frozenset({1})}), np.array([1], np.uint32))
     files = module._in_use
-    seen = []
+    seen: list[list[Path]] = []
 
     def merged_meanwhile(folder: Path) -> list[Path]:
         paths = files(folder)
@@ -157,7 +157,7 @@ def test_a_damaged_file_says_how_to_mend_it(tmp_path: Path) -> None:
 def test_a_record_beyond_what_a_posting_holds_is_an_error_in_words() -> None:
     found = Fingerprints(np.array([1], np.uint64), np.array([0]), np.array([0]))
     assert len(postings_of(found, np.array([MOST_NUMBER], np.uint32))) == 1
-    with pytest.raises(SearchIndexError, match="16,777,215 .* settings.toml"):
+    with pytest.raises(SearchIndexError, match=r"16,777,215 .* settings\.toml"):
         postings_of(found, np.array([MOST_NUMBER + 1], np.uint32))
 
 
