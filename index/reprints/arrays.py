@@ -30,6 +30,12 @@ def heads(values: NDArray[Kind]) -> Ints:
     return np.flatnonzero(new)
 
 
+def each_once(values: NDArray[Kind]) -> NDArray[Kind]:
+    """The values in order, each once. `numpy.unique` takes several times as long."""
+    values = np.sort(values)
+    return values[heads(values)]
+
+
 def joined(parts: list[NDArray[Kind]], kind: type[Kind]) -> NDArray[Kind]:
     """Several arrays, or none, as one."""
     return np.concatenate([np.empty(0, kind), *parts])
@@ -41,4 +47,5 @@ def among(values: NDArray[Kind], known: NDArray[Kind]) -> Mask:
         return np.zeros(len(values), np.bool_)
     at = np.searchsorted(known, values)
     at[at == len(known)] = 0
-    return known[at] == values
+    found: Mask = known[at] == values
+    return found

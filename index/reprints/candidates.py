@@ -1,19 +1,18 @@
 """Candidates: pairs of records that share so many keys that it is worth aligning their texts.
 
-Keys of boilerplate do not count. Records share enough if they share three keys, or a good part of those
-of the one that has fewer: of a post of eight words there are not three.
+Keys of boilerplate do not count. Records share enough if they share three keys, or a good part of
+those of the one that has fewer: some posts have not three.
 
-A build joins all postings at once, key by key (`of_all`). What is taken in later asks
-for each record who shares its keys (`Sharing`); both go by the same rule (`enough`).
+A build joins all postings at once, key by key (`of_all`). What is taken in later asks for each
+record who shares its keys (`Sharing`); both go by the same rule (`enough`).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .arrays import Ints, Keys, Mask, heads, joined, ranges
+from .arrays import Ints, Keys, Mask, heads, joined
 from .boilerplate import Origins, boilerplate_keys
 from .parameters import PARAMETERS, Parameters
 from .postings import MOST_NUMBER, NUMBER_BITS, Lists, Postings
@@ -29,8 +28,9 @@ _HELD = 1 << 22
 class Joined:
     """What a build learns of all postings at once.
 
-    A row of `pairs` has the numbers of two records, the lesser one first; rows are in order. `boilerplate` are
-    the keys that are boilerplate, in order. `owned` are by number how many other keys each record has.
+    A row of `pairs` has the numbers of two records, the lesser one first; rows are in order.
+    `boilerplate` are the keys that are boilerplate, in order. `owned` are by number how many
+    other keys each record has.
     """
 
     pairs: Ints
@@ -71,8 +71,8 @@ def enough(shared: Ints, a: Ints, b: Ints, parameters: Parameters = PARAMETERS) 
 class Sharing:
     """Who shares the keys of a record.
 
-    Record `numbers[i]` has `counts[i]` of its keys, boilerplate left out. `boilerplate` are those of the
-    record's keys that are, in order.
+    Record `numbers[i]` has `counts[i]` of its keys, boilerplate left out. `boilerplate` are those
+    of the record's keys that are, in order.
     """
 
     numbers: Ints

@@ -1,39 +1,39 @@
 """Postings: which records have which keys, in sorted files that are searched where they lie.
 
-A posting is one number of 64 bits: a key of 40, and the number of a record below it. A folder holds
+A posting is one number of 64 bits: a key of 40, and below it the number of a record. A folder holds
+segments, named as those of the forward file are,
 
-    postings-FIRST-LAST    what was added from one time to another, counted from 0
+    FIRST-LAST.arrays    what was added from one time to another, counted from 0, the build's
 
-and each of these files, which never change once they are written,
+which never change once they are written. A segment has these arrays, both in order:
 
-    8 bytes that name the format, 8 that say how many numbers follow,
-    numbers of records whose postings in earlier files are void, in order,
-    postings, in order
+    void        the records whose postings in earlier segments are void
+    postings    its own
 
-all in little-endian numbers of 64 bits. So a record that has changed or gone has no posting
-of its earlier text, though the file that holds them is as it was; merges leave them out. A file whose
-times are within those of another is what is left of a merge that was broken off after its
-end, and is passed over.
+So a record that has changed or gone has no posting of its earlier text, though the file that holds
+them is as it was; merges leave them out. A segment whose times are within those of another is
+what is left of a merge that was broken off after its end, and is passed over.
 
 One process writes, which whoever calls sees to; any others may read meanwhile.
 """
 
 import mmap as mmap_module
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from mmap import ACCESS_READ, mmap
+from mmap import mmap
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...archive.errors import SearchIndexError
-from ...archive.whole_files import os_errors, written_whole
-from .arrays import Ints, Keys, among, heads, joined, ranges
+from ..forward import arrays
+from ..forward.arrays import Pieces
+from ..forward.segments import SUFFIX, Name
+from .arrays import Ints, Keys, among, each_once, heads, joined, ranges
 from .fingerprints import Fingerprints
 
 NUMBER_BITS: Final = 24
@@ -41,16 +41,13 @@ MOST_NUMBER: Final = (1 << NUMBER_BITS) - 1
 
 _NUMBER: Final = np.uint64(MOST_NUMBER)
 _SHIFT: Final = np.uint64(NUMBER_BITS)
-_FORMAT: Final = b"KSHFRPR1"
-_NAME: Final = re.compile(r"postings-(\d{9})-(\d{9})")
-_PART: Final = "part-*"
-_GROWTH: Final = 4
-"""Files are merged as soon as an earlier one is no more than so many times as large: each posting is
-written a few times in the life of an archive, and a look-up asks a few files."""
-
-_NOTHING: Final = np.empty(0, np.uint64)
 _END: Final = (1 << 64) - 1
-_FORGET: Final = getattr(mmap_module, "MADV_DONTNEED", None)
+_DONT_NEED: Final[int | None] = getattr(mmap_module, "MADV_DONTNEED", None)
+_NOTHING: Final = np.empty(0, np.uint64)
+
+_GROWTH: Final = 4
+"""Segments are merged as soon as an earlier one is no more than so many times as large: each
+posting is written a few times in the life of an archive, and a look-up asks a few files."""
 
 _AT_ONCE: Final = 1 << 20
 """Postings that are merged or joined at once, some 8 MB."""
@@ -67,8 +64,7 @@ def postings_of(found: Fingerprints, numbers: NDArray[np.uint32]) -> Keys:
             f" {MOST_NUMBER:,} at most: switch them off in settings.toml"
         )
     postings = (found.keys << _SHIFT) | numbers.astype(np.uint64)[found.owners]
-    postings.sort()
-    return postings[heads(postings)]
+    return each_once(postings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +92,8 @@ class Lists:
 class Postings:
     """The postings in a folder, as they are when it is opened; safe to share between threads.
 
-    Raises `FileNotFoundError` where there is no such folder any more, `SearchIndexError` where a file
-    is damaged.
+    Raises `FileNotFoundError` where there is no such folder any more, `SearchIndexError` where a
+    file is damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -105,8 +101,8 @@ class Postings:
 
     @property
     def size(self) -> int:
-        """The bytes of all its files."""
-        return sum(segment.size for segment in self._segments)
+        """The bytes of all postings, those included that are void."""
+        return sum(segment.postings.nbytes for segment in self._segments)
 
     def lists(self, keys: Keys, most: int) -> Lists:
         """The lists of those of some keys, in order and each once, that records have.
@@ -142,15 +138,14 @@ class Postings:
 
 def write_part(folder: Path, postings: Keys) -> None:
     """Write what a process of a build has made, of records of which no other makes anything."""
-    with os_errors(SearchIndexError, "the reprints of the index"):
-        folder.mkdir(exist_ok=True)
-        _write(folder / f"part-{uuid4().hex}", _NOTHING, [postings])
+    folder.mkdir(exist_ok=True)
+    _write(folder / f"{uuid4().hex}.part", _NOTHING, len(postings), [postings])
 
 
 def join(folder: Path) -> None:
-    """Make the first file of all that the processes of a build wrote."""
-    parts = sorted(folder.glob(_PART))
-    _write(folder / _name(0, 0), _NOTHING, _in_order([_Segment(path) for path in parts]))
+    """Make the first segment of all that the processes of a build wrote."""
+    parts = list(folder.glob("*.part"))
+    _merge([_Segment(part) for part in parts], _NOTHING, Name(0, 0).within(folder))
     _remove(parts)
 
 
@@ -160,103 +155,91 @@ def add(folder: Path, postings: Keys, numbers: NDArray[np.uint32]) -> None:
     Whoever is killed on the way has added nothing or everything; to add the same again
     changes nothing.
     """
-    last = max((file.last for file in _files(folder)), default=-1)
-    with os_errors(SearchIndexError, "the reprints of the index"):
-        void = np.unique(numbers).astype(np.uint64)
-        _write(folder / _name(last + 1, last + 1), void, [postings])
-        _settle(folder)
+    last = max((Name.of(path).last for path in _in_use(folder)), default=-1)
+    void = each_once(numbers.astype(np.uint64))
+    _write(Name(last + 1, last + 1).within(folder), void, len(postings), [postings])
+    _settle(folder)
 
 
 def _settle(folder: Path) -> None:
-    """Keep the files few: merge the latest with those before it that are not much larger."""
-    files = _in_use(_files(folder))
-    together, begin = files[-1].path.stat().st_size, len(files) - 1
-    while begin and (size := files[begin - 1].path.stat().st_size) <= _GROWTH * together:
+    """Keep the segments few: merge the latest with those before it that are not much larger."""
+    paths = _in_use(folder)
+    sizes = [path.stat().st_size for path in paths]
+    begin = len(paths) - 1
+    while begin and sizes[begin - 1] <= _GROWTH * sum(sizes[begin:]):
         begin -= 1
-        together += size
-    if begin < len(files) - 1:
-        segments = _open(folder)[begin:]
-        void = np.unique(joined([segment.void for segment in segments], np.uint64))
-        # Before the first file there is nothing that could be void.
-        void = void if begin else _NOTHING
-        _write(folder / _name(files[begin].first, files[-1].last), void, _in_order(segments))
-    written = _files(folder)
-    kept = _in_use(written)
-    _remove(file.path for file in written if file not in kept)
+    if begin < len(paths) - 1:
+        merged = _open(folder)[begin:]
+        void = each_once(joined([segment.void for segment in merged], np.uint64))
+        name = Name(Name.of(paths[begin]).first, Name.of(paths[-1]).last)
+        # Before the first one there is nothing that could be void.
+        _merge(merged, void if begin else _NOTHING, name.within(folder))
+    used = _in_use(folder)
+    _remove(path for path in _paths(folder) if path not in used)
 
 
-class _File(NamedTuple):
-    first: int
-    last: int
-    path: Path
-
-
-def _name(first: int, last: int) -> str:
-    return f"postings-{first:09d}-{last:09d}"
-
-
-def _files(folder: Path) -> list[_File]:
+def _paths(folder: Path) -> list[Path]:
     # Not `glob`, for which a folder that is not there is an empty one.
-    named = [(path, _NAME.fullmatch(path.name)) for path in folder.iterdir()]
-    return [_File(int(name[1]), int(name[2]), path) for path, name in named if name]
+    return [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
 
 
-def _in_use(files: Iterable[_File]) -> list[_File]:
-    """The files whose times are not within those of another, in order of time."""
-    used: list[_File] = []
-    for file in sorted(files, key=lambda file: (file.first, -file.last)):
-        if not used or file.last > used[-1].last:
-            used.append(file)
+def _in_use(folder: Path) -> list[Path]:
+    """The segments whose times are not within those of another, in order of time."""
+    used: list[Path] = []
+    for first, last in sorted(map(Name.of, _paths(folder)), key=lambda name: (name[0], -name[1])):
+        if not used or last > Name.of(used[-1]).last:
+            used.append(Name(first, last).within(folder))
     return used
 
 
 class _Segment:
-    """One file, open for reading. It can be read to its end even when it has been removed."""
+    """A segment, open for reading. It can be read to its end even when it has been removed."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap(file.fileno(), 0, access=ACCESS_READ)
-        numbers = np.frombuffer(self._map, "<u8", count=len(self._map) // 8)
-        if self._map[:8] != _FORMAT or len(self._map) % 8 or numbers[1] > len(numbers) - 2:
-            raise SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`")
-        upto = 2 + int(numbers[1])
-        self.void: Keys = numbers[2:upto]
-        self.postings: Keys = numbers[upto:]
+        held = arrays.read(path)
+        self.void: Keys = held["void"]
+        self.postings: Keys = held["postings"]
         self.later_void: Keys = _NOTHING
 
-    @property
-    def size(self) -> int:
-        return len(self._map)
-
     def valid(self, postings: Keys) -> Keys:
-        """Those of its postings of whose records no later file has others."""
+        """Those of its postings of whose records no later segment has others."""
         if not len(self.later_void):
             return postings
         return postings[~among(postings & _NUMBER, self.later_void)]
 
+    def count(self) -> int:
+        """How many of its postings are valid."""
+        places = range(0, len(self.postings), _AT_ONCE)
+        return sum(len(self.valid(self.postings[at : at + _AT_ONCE])) for at in places)
+
     def forget(self) -> None:
-        """Let go of the memory that reading has mapped, where the system can be told."""
-        if _FORGET is not None:
-            self._map.madvise(_FORGET)
+        """Let go of the memory that reading has mapped, on systems that can be told to."""
+        mapped = getattr(self.postings.base, "obj", None)
+        if _DONT_NEED is not None and isinstance(mapped, mmap):
+            mapped.madvise(_DONT_NEED)
 
 
 def _open(folder: Path) -> list[_Segment]:
     while True:
         try:
-            segments = [_Segment(file.path) for file in _in_use(_files(folder))]
+            segments = [_Segment(path) for path in _in_use(folder)]
+            break
         except FileNotFoundError:
             # A merge has removed a file since the folder was read; or the folder is gone.
             if not folder.exists():
                 raise
-        else:
-            break
     for earlier, later in zip(segments[-2::-1], segments[:0:-1], strict=True):
-        earlier.later_void = np.union1d(later.later_void, later.void)
+        earlier.later_void = each_once(np.concatenate([later.later_void, later.void]))
     return segments
 
 
+def _merge(segments: list[_Segment], void: Keys, path: Path) -> None:
+    count = sum(segment.count() for segment in segments)
+    _write(path, void, count, _in_order(segments))
+
+
 def _in_order(segments: list[_Segment]) -> Iterator[Keys]:
-    """The valid postings of several files, in order, a part at a time, and no key in two parts."""
+    """The valid postings of segments, in order, a part at a time; no key is in two parts."""
     places = [0] * len(segments)
     share = max(_AT_ONCE // max(len(segments), 1), 1)
     while True:
@@ -274,20 +257,15 @@ def _in_order(segments: list[_Segment]) -> Iterator[Keys]:
         found = joined(parts, np.uint64)
         for segment in segments:
             segment.forget()
-        if len(segments) > 1:
-            found.sort()
+        found.sort()
         yield found
         if not ahead:
             return
 
 
-def _write(path: Path, void: Keys, parts: Iterable[Keys]) -> None:
-    with written_whole(path) as file:
-        file.write(_FORMAT)
-        file.write(np.array([len(void)], "<u8").tobytes())
-        file.write(void.astype("<u8").tobytes())
-        for part in parts:
-            file.write(part.astype("<u8").tobytes())
+def _write(path: Path, void: Keys, count: int, postings: Iterable[Keys]) -> None:
+    kind = np.dtype(np.uint64)
+    arrays.write(path, {"void": arrays.whole(void), "postings": Pieces(kind, count, postings)})
 
 
 def _remove(paths: Iterable[Path]) -> None:
