@@ -16,6 +16,7 @@ from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..index.building import maintenance
 from ..index.building.generations import Generation, Generations
+from ..index.forward.forward import Forward
 from ..index.planning.planner import Planner
 from ..index.planning.variants import Variants, groups
 from ..index.searching.open_index import OpenIndex
@@ -107,6 +108,7 @@ class IndexInUse(Closing):
                 # The engine of the old generation closes when its last search ends.
                 engine = kind.open(generation.engine)
             vocabulary = TermDictionary(generation.words)
+            forward = Forward(generation.forward, vocabulary)
             if self._generations.current() != generation:
                 # A rebuild has begun to remove what was just opened: `ask` tries again.
                 raise FileNotFoundError(generation.folder)
@@ -114,5 +116,5 @@ class IndexInUse(Closing):
             # What is opened here is of one state of the index, and so are a facet's values.
             values = cache(engine.values)
             planner = Planner(self._analyzer, terms, self.naming, values, self._variants)
-            self._open = OpenIndex(generation, manifest, engine, planner, self._store)
+            self._open = OpenIndex(generation, manifest, engine, forward, planner, self._store)
             return self._open

@@ -3,6 +3,7 @@
     index/current           the name of the generation in use
     index/<name>/manifest.json
     index/<name>/words/     the archive's vocabulary
+    index/<name>/forward/   the words and values of each record
     index/<name>/engine/    the engine's own files
 
 A rebuild writes a new generation beside the one in use and then replaces
@@ -32,7 +33,7 @@ _log = logging.getLogger(__name__)
 Kinds: TypeAlias = Callable[[str], EngineKind]
 """Gives the engine of a name, with the archive's settings."""
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -125,6 +126,11 @@ class Generation:
     def words(self) -> Path:
         """The vocabulary's folder."""
         return self.folder / "words"
+
+    @property
+    def forward(self) -> Path:
+        """The forward file's folder."""
+        return self.folder / "forward"
 
     @property
     def manifest(self) -> Manifest:
@@ -229,7 +235,12 @@ class Generations:
     def clear_drafts(self) -> None:
         """Remove what killed writers left half written of the index in use."""
         generation = self.current()
-        for folder in (self._folder, generation.folder, generation.words):
+        for folder in (
+            self._folder,
+            generation.folder,
+            generation.words,
+            generation.forward,
+        ):
             clear_drafts(folder)
 
     def _drop(self, generation: Generation) -> None:

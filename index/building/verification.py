@@ -7,6 +7,7 @@ from itertools import islice
 
 from ...archive.storage.store import Store
 from ..engines.base import Engine
+from ..forward.forward import Forward
 from ..terms.dictionary import TermDictionary
 from .comparison import MOST_TOLD, Comparison, Watch
 from .generations import Generation, Generations
@@ -95,6 +96,6 @@ def verify_deeply(
         found = verify(store, generation, engine)
         if not found.good:
             return found
-        dictionary = TermDictionary(generation.words)
-        words, differing = Comparison(store, generations.fields, engine, dictionary, watch).run()
+        forward = Forward(generation.forward, TermDictionary(generation.words))
+        words, differing = Comparison(store, generations.fields, engine, forward, watch).run()
     return replace(found, words=words, differing=differing)

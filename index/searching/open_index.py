@@ -12,6 +12,7 @@ from ...archive.storage.store import Store
 from ..building.generations import Generation, Manifest
 from ..engines.base import Answer, Engine, Request
 from ..engines.plan import All, Except, MatchAll, Plan, Values
+from ..forward.forward import Forward
 from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least, with_all
 from ..query.parser import Parsed, parse
@@ -48,12 +49,14 @@ class OpenIndex:
         generation: Generation,
         manifest: Manifest,
         engine: Engine,
+        forward: Forward,
         planner: Planner,
         store: Store,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
         self.engine = engine
+        self.forward = forward
         self.store = store
         self._planner = planner
         self.analyzer = planner.analyzer
