@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ...archive.errors import ReprintsUnknown
 from ..reprints.answers import Pair
+from ..reprints.arrays import Keys
 
 if TYPE_CHECKING:
     from .open_index import OpenIndex
@@ -19,6 +20,10 @@ class ReprintFacts(Protocol):
     @property
     def story_of(self) -> NDArray[np.uint32]:
         """By record number the least number of its story, 0 where it is in none."""
+
+    @property
+    def common(self) -> Keys:
+        """The keys that are boilerplate or a formula, in order."""
 
     def members(self, story: int) -> list[int]:
         """The numbers of a story's records, ascending."""
