@@ -13,7 +13,7 @@ import numpy as np
 
 from ...archive.errors import SearchIndexError
 from ...archive.whole_files import os_errors, written_whole
-from .arrays import Ints, Keys, Mask, among, joined
+from .arrays import Ints, Keys, Mask, among
 from .boilerplate import boilerplate_keys
 from .candidates import of_all
 from .facts import KINDS, PAIR, Facts, Numbers, Pairs, State, in_order

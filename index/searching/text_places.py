@@ -31,9 +31,10 @@ class ReadText:
         self._analyzer = analyzer
         self._analysis: Analysis = analyzer.analyse(text)
 
-        words = self._analysis.words[: self._analysis.in_order]
-        self.words: Words = np.array([sign_of(word.encode()) for word in words], np.uint32)
-        """The signs of its words, in order."""
+        self.folded = self._analysis.words[: self._analysis.in_order]
+        """Its folded words, in order."""
+        self.words: Words = np.array([sign_of(word.encode()) for word in self.folded], np.uint32)
+        """The signs of these."""
 
     def places(self, stretches: Iterable[tuple[int, int]]) -> list[Place]:
         """Where stretches stand, each told by its first word and how many words it has."""

@@ -12,7 +12,7 @@ from ..engines.base import Request
 from ..query.nodes import Or, Phrase
 from ..reprints.alignment import Run, align_many
 from ..reprints.answers import Trace, Traced
-from ..reprints.arrays import Ints, Keys, Words, among
+from ..reprints.arrays import Words, among
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
 from .facts import ReprintFacts, facts_of
@@ -65,3 +65,58 @@ def _candidates(sought: ReadText, facts: ReprintFacts, index: OpenIndex) -> list
     numbers, counts = np.unique(lists.numbers, return_counts=True)
     foremost = numbers[np.argsort(-counts, kind="stable")]
     return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]
+
+
+def _in_a_row(sought: ReadText, index: OpenIndex) -> list[int]:
+    """Records that have as many words of a short text in a row as make a run.
+
+    Their keys need not tell of so few.
+    """
+    words = sought.folded
+    if len(words) > 2 * _SURE:
+        return []
+    stretches = (words[at : at + PARAMETERS.run] for at in range(len(words) - PARAMETERS.run + 1))
+    phrases = tuple(Phrase(tuple(stretch)) for stretch in stretches) or (Phrase(tuple(words)),)
+    _, planned = index.understand(UserQuery(Or(phrases)))
+    answer = index.engine.search(Request(planned.plan, limit=_ALIGNED))
+    return [number for number, _ in answer.hits]
+
+
+def _standing(
+    sought: Words, candidates: list[int], shortest: int, index: OpenIndex
+) -> dict[int, list[Run]]:
+    """The runs that records have of a text, by number; those that have none are left out."""
+    texts = [sought, *(_words_of(number, index) for number in in_time(candidates))]
+    starts = np.cumsum([0, *map(len, texts)])
+    pairs = np.array([[0, place] for place in range(1, len(texts))], np.int64).reshape(-1, 2)
+    found = align_many(
+        np.concatenate(texts), starts, pairs, parameters=replace(PARAMETERS, run=shortest)
+    )
+    check_time()
+    runs = {number: found.runs(place) for place, number in enumerate(candidates)}
+    return {number: held for number, held in runs.items() if held}
+
+
+def _words_of(number: int, index: OpenIndex) -> Words:
+    """The signs of the words of a record's text, or of its title where it has none."""
+    signs = index.forward.terms.signs
+    for text in ("text", "title"):
+        words = signs[index.forward.words(number, text)]
+        # Whole hashtags have no sign.
+        if len(words := words[words != 0]):
+            break
+    return words
+
+
+def _words(runs: list[Run]) -> int:
+    return sum(run.words for run in runs)
+
+
+def _traced(sought: ReadText, record: Record, runs: list[Run], index: OpenIndex) -> Traced:
+    words = _words(runs)
+    return Traced(
+        record=record,
+        words=words,
+        covers=words / len(sought.words),
+        passages=passages(runs, sought, read_record(record, index.analyzer)),
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
+
 from kashshaf.index.reprints.arrays import Ints, Mask, Words
 from kashshaf.index.reprints.boilerplate import Origins
 from kashshaf.index.reprints.parameters import PARAMETERS
