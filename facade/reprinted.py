@@ -7,8 +7,8 @@ from ..archive.errors import QueryError, SearchIndexError
 from ..archive.metadata.naming import Naming
 from ..archive.record import Record
 from ..index.query.nodes import Query
-from ..index.reprints.answers import PrintedAfter, Reprints, Stories
-from ..index.searching import stories
+from ..index.reprints.answers import PrintedAfter, Reprints, Shared, Stories, Trace
+from ..index.searching import shared_text, stories, traces
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of
 from ..index.searching.open_index import OpenIndex
 from ..index.searching.stories import Page, StorySort
@@ -76,6 +76,24 @@ class ReprintedArchive(StoredArchive):
         """
         query = self._filtered(text, options)
         return self._on_index(lambda index: stories.printed_after(query, index))
+
+    def shared(self, a: Record, b: Record) -> Shared:
+        """What two records share, letter by letter: runs of five words or more, in passages.
+
+        Each passage has a run of eight. Raises `RecordNotFound` where the archive does not
+        have one of them.
+        """
+        return self._on_index(lambda index: shared_text.shared(a, b, index))
+
+    def trace(self, text: str, limit: int = 50) -> Trace:
+        """The records in which a text stands, or eight words of it in a row: the most first.
+
+        Of a text of fewer words, five at least, all are sought. Raises `QueryError` for a text
+        of more than 100,000 characters.
+        """
+        if limit < 0:
+            raise QueryError("limit cannot be negative")
+        return self._on_index(lambda index: traces.trace(text, limit, index))
 
     def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
         return FilteredQuery.of(self.naming, text, **options)

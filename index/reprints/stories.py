@@ -42,6 +42,7 @@ class Order(NamedTuple):
 
     @classmethod
     def of(cls, days: Days) -> "Order":
+        """Where these stand."""
         first, last = days
         return cls(not last, last, last - first)
 

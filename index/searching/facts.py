@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from ...archive.errors import ReprintsUnknown
 from ..reprints.answers import Pair
+from ..reprints.arrays import Keys
+from ..reprints.postings import Postings
 
 if TYPE_CHECKING:
     from .open_index import OpenIndex
@@ -19,6 +21,14 @@ class ReprintFacts(Protocol):
     @property
     def story_of(self) -> NDArray[np.uint32]:
         """By record number the least number of its story, 0 where it is in none."""
+
+    @property
+    def common(self) -> Keys:
+        """The keys that are boilerplate or a formula, in order."""
+
+    @property
+    def postings(self) -> Postings:
+        """Which records have which keys."""
 
     def members(self, story: int) -> list[int]:
         """The numbers of a story's records, ascending."""

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from ...archive.fields import Language
+from ...archive.fields import Language, in_language
 from ...archive.metadata.naming import Naming, standard
 from ...archive.record import Record
 from ..query.describe import describe
 from ..query.nodes import Query
 from ..query.notices import Notice, explain
 from ..query.parser import Match
+from ..query.wording import WORDING
 from ..reprints.answers import FirstSeen
 from .filters import LevelName
+from .story_filter import StoryFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class SearchResults:
     Where few records have all the words, those with most of them follow: `parts` has the
     counts of both, `border` the place among the hits from which on they have most, and each
     is None where there is none. Scores compare within a part.
-    `query` is how the text was understood, `asked` the same with its filters.
+    `query` is how the text was understood, `asked` the same with its filters, but for what
+    of stories it is limited to, `of_stories`.
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
     `levels`, where they were asked for, say how many records have the words more closely
@@ -132,6 +135,7 @@ class SearchResults:
     facets: Mapping[str, tuple[FacetValue, ...]]
     naming: Naming
     stories: int | None = None
+    of_stories: StoryFilter = field(default_factory=StoryFilter)
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -151,7 +155,9 @@ class SearchResults:
 
     def interpreted(self, language: Language = "ar") -> str:
         """The query and its filters in words that their reader can check."""
-        return describe(self.asked, language, self.naming)
+        said = in_language(WORDING, language)
+        limits = (said["and"].format(clause=one) for one in self.of_stories.in_words(language))
+        return said["separator"].join((describe(self.asked, language, self.naming), *limits))
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""

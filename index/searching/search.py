@@ -58,6 +58,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         text=typed.text,
         query=query,
         asked=asked.query.with_filters(query),
+        of_stories=asked.query.stories,
         match=typed.match,
         total=found.answer.total,
         parts=found.parts,

@@ -6,7 +6,7 @@ The archive is one, and the stories in it, queries, filters and pages are drawn.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ from kashshaf.archive.ranges import Range
 from kashshaf.index.engines.base import Sort
 from kashshaf.index.reprints.answers import Pair
 from kashshaf.index.searching.date_counts import dates_shown, unit_shown
+from kashshaf.index.searching.facts import ReprintFacts
 from kashshaf.index.searching.filters import FilteredQuery
 from kashshaf.index.searching.results import FacetValue
 from kashshaf.index.searching.trends import By
@@ -101,6 +102,13 @@ class Given:
 
     def pairs(self) -> Iterator[Pair]:
         return iter(())
+
+
+def knowing(archive: Archive, story_of: np.ndarray) -> None:
+    """Have the archive know of these stories."""
+    index = archive._on_index(lambda index: index)
+    index.reprints = cast(ReprintFacts, Given(story_of))
+    index.forget_stories()
 
 
 sorts: st.SearchStrategy[Sort | None] = st.sampled_from([None, "relevance", "newest", "oldest"])
@@ -202,8 +210,7 @@ class Plainly:
 def test_pages_and_counts_are_those_of_looking_at_every_record(
     archive: Archive, story_of: np.ndarray, text: str, options: dict[str, Any], data: st.DataObject
 ) -> None:
-    index = archive._on_index(lambda index: index)
-    index.reprints = Given(story_of)
+    knowing(archive, story_of)
     sort = data.draw(sorts)
     offset, limit = data.draw(st.integers(0, 40)), data.draw(st.integers(0, 20))
     plainly = Plainly(archive, story_of)
@@ -245,7 +252,7 @@ def test_trends_count_a_story_once_at_each_place(
     options: dict[str, Any],
     by: By,
 ) -> None:
-    archive._on_index(lambda index: index).reprints = Given(story_of)
+    knowing(archive, story_of)
     plainly = Plainly(archive, story_of)
 
     found = archive.trends([text, other], by=by, per="story", **options)
@@ -267,3 +274,54 @@ def test_trends_count_a_story_once_at_each_place(
             for at, place in enumerate(found.places):
                 there = plainly.at(results, counted, place, by)
                 assert trend.story_counts[at] == plainly.count(there)
+
+
+ranges = st.sampled_from(["1", "2", "3", "1..2", "3..", "..4", "0", "0..30", "1..", "400.."])
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if draw(st.booleans()):
+        found["reprinted"] = draw(st.booleans())
+    for name in ("story_size", "story_days"):
+        if draw(st.booleans()):
+            found[name] = draw(ranges)
+    return found
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.generate])
+@given(stories(), queries, options(), limits())
+def test_limits_on_stories_let_through_what_looking_at_every_record_does(
+    archive: Archive,
+    story_of: np.ndarray,
+    text: str,
+    options: dict[str, Any],
+    limits: dict[str, Any],
+) -> None:
+    knowing(archive, story_of)
+    plainly = Plainly(archive, story_of)
+    size_of = Counter(map(plainly.story, archive.records()))
+    days_of: dict[int, list[int]] = {}
+    for record in archive.records():
+        if (day := record.published) and day.first and day.first == day.last:
+            days_of.setdefault(plainly.story(record), []).append(day.first.toordinal())
+
+    def passes(record: Record) -> bool:
+        size = size_of[plainly.story(record)]
+        days = days_of.get(plainly.story(record), [])
+        span = max(days) - min(days) if len(days) > 1 else None
+        return (
+            limits.get("reprinted", size > 1) == (size > 1)
+            and is_within(size, limits.get("story_size", ".."))
+            and ("story_days" not in limits or is_within(span, limits["story_days"]))
+        )
+
+    expected = [one.id for one in archive.each(text, **options) if passes(one)]
+    assert [one.id for one in archive.each(text, **options, **limits)] == expected
+
+
+def is_within(number: int | None, limits: str) -> bool:
+    low, *high = limits.split("..")
+    least, most = low or 0, (high[0] if high else low) or 10**6
+    return number is not None and int(least) <= number <= int(most)
