@@ -82,6 +82,11 @@ def copies(total: int) -> str:
     return ngettext("%(num)s copy", "%(num)s copies", total, num=number(total))
 
 
+def copies_or_more(least: int) -> str:
+    """So many copies or more."""
+    return ngettext("%(num)s copy or more", "%(num)s copies or more", least, num=number(least))
+
+
 def copies_in_sources(size: int, sources: int) -> str:
     """How many copies of a story there are, and in how many sources where any is known."""
     if not sources:

@@ -11,9 +11,11 @@ from ...archive.ranges import between, ends
 from ...archive.record import UNKNOWN
 from ...index.engines.base import Sort
 from ...index.query.parser import Match
+from ...index.reprints.answers import Kind
 from ...index.searching.filters import LevelName
 from ...index.searching.pages import Per
 from ...index.searching.results import FacetValue, SearchResults
+from ...index.searching.story_filter import DAYS, SIZE
 from .parameters import Parameters
 
 YesOrNo = Literal["yes", "no"]
@@ -46,13 +48,18 @@ class SearchState:
 
     `limits` are the values of its filters by parameter, in the order of `limiting`:
     names or ranges, or `unknown` for records that do not say; those of `not_…` are
-    what no result may have. Parameters without values are left out.
+    what no result may have. Parameters without values are left out. `story_size` and
+    `story_days` are ranges, "" for none.
     """
 
     q: str = ""
     limits: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     since: PartialDate | None = None
     until: PartialDate | None = None
+    reprinted: YesOrNo | None = None
+    story_size: str = ""
+    story_days: str = ""
+    shares: Kind | None = None
     match: Match = "most"
     level: LevelName = "any"
     variants: YesOrNo = "yes"
@@ -71,6 +78,10 @@ class SearchState:
             limits=_limits(parameters, fields),
             since=since,
             until=until,
+            reprinted=parameters.choice("reprinted", get_args(YesOrNo)),
+            story_size=parameters.range(SIZE),
+            story_days=parameters.range(DAYS),
+            shares=parameters.choice("shares", get_args(Kind)),
             match=parameters.choice("match", get_args(Match)) or "most",
             level=parameters.choice("level", get_args(LevelName)) or "any",
             variants=parameters.choice("variants", get_args(YesOrNo)) or "yes",
@@ -144,6 +155,10 @@ class SearchState:
             "excluding": excluded,
             "since": self.since,
             "until": self.until,
+            "reprinted": None if self.reprinted is None else self.reprinted == "yes",
+            "story_size": self.story_size or None,
+            "story_days": self.story_days or None,
+            "shares": self.shares,
         }
 
     def arguments(self) -> dict[str, Any]:
@@ -196,7 +211,8 @@ class SearchState:
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""
-        return self.but(limits={}, since=None, until=None)
+        of_stories = {"reprinted": None, "story_size": "", "story_days": "", "shares": None}
+        return self.but(limits={}, since=None, until=None, **of_stories)
 
 
 _NOT: Final = excluding("")
