@@ -29,11 +29,13 @@ class Joined:
     """What a build learns of all postings at once.
 
     A row of `pairs` has the numbers of two records, the lesser one first; rows are in order.
-    `boilerplate` are the keys that are boilerplate, in order.
+    `boilerplate` are the keys that are boilerplate, in order. `owned` are by number how many
+    other keys each record has.
     """
 
     pairs: Ints
     boilerplate: Keys
+    owned: Ints
 
 
 def of_all(chunks: Iterable[Keys], origins: Origins, parameters: Parameters = PARAMETERS) -> Joined:
@@ -54,7 +56,7 @@ def of_all(chunks: Iterable[Keys], origins: Origins, parameters: Parameters = PA
     kept = enough(counts, owned[a], owned[b], parameters)
     a, b, counts = a[kept], b[kept], counts[kept]
     kept = _first(a, b, counts, parameters.candidates) | _first(b, a, counts, parameters.candidates)
-    return Joined(np.stack([a[kept], b[kept]], axis=1), joined(boilerplate, np.uint64))
+    return Joined(np.stack([a[kept], b[kept]], axis=1), joined(boilerplate, np.uint64), owned)
 
 
 def enough(shared: Ints, a: Ints, b: Ints, parameters: Parameters = PARAMETERS) -> Mask:

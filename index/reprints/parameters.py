@@ -64,6 +64,13 @@ class Parameters:
     post_words: int = 8
     """The same of posts."""
 
+    own_share: float = 0.18
+    """...and the words that only one of them has are no greater part of it; each sign that they
+    tell of two things halves this (`differences.py`)."""
+
+    apart_days: int = 3
+    """So many days between two records are such a sign."""
+
     excerpt_share: float = 0.6
     """An excerpt is covered so far..."""
 

@@ -120,6 +120,17 @@ class Postings:
         found.sort()
         return Lists.of(found)
 
+    def keys_of(self, numbers: Ints) -> Keys:
+        """The keys that any of these records, in order, have; all postings are read for them."""
+        sought = np.zeros(MOST_NUMBER + 1, np.bool_)
+        sought[numbers] = True
+        found = [
+            segment.valid(segment.postings[sought[segment.postings & _NUMBER]])
+            for segment in self._segments
+            if len(numbers)
+        ]
+        return np.unique(joined(found, np.uint64) >> _SHIFT)
+
     def chunks(self) -> Iterator[Keys]:
         """All postings in order, a part at a time; no key has postings in two of them."""
         return _in_order(self._segments)
