@@ -4,7 +4,6 @@
 
     a, b, kind, …   a column for each field of a pair, in order of a and then of b
     story_of        by record number the least number of its story, 0 in none
-    owned           by record number how many keys it has that are not common
     common          the keys that are boilerplate or a formula, in order
 
 A file is written whole and never changes, so whoever reads has one state for as long as it is
@@ -75,21 +74,20 @@ class State:
 
     pairs: Pairs
     story_of: Numbers
-    owned: Numbers
     common: Keys
 
     @classmethod
     def empty(cls) -> Self:
         """What is known of no records."""
         none = np.zeros(1, np.uint32)
-        return cls(np.empty(0, PAIR), none, none, np.empty(0, np.uint64))
+        return cls(np.empty(0, PAIR), none, np.empty(0, np.uint64))
 
     def write(self, folder: Path) -> None:
         """Make this the newest state in a folder, whole or not at all."""
         former = _files(folder)
         path = folder / f"facts-{max(former, default=0) + 1:06}.npz"
         arrays = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
-        arrays |= {"story_of": self.story_of, "owned": self.owned, "common": self.common}
+        arrays |= {"story_of": self.story_of, "common": self.common}
         with os_errors(SearchIndexError, "the reprints of the index cannot be written"):
             write_arrays(draft_of(path), arrays)
             draft_of(path).replace(path)
@@ -120,7 +118,7 @@ class Facts:
 
     def state(self) -> State:
         """All of it."""
-        return State(self._rows(slice(None)), self.story_of, self._file["owned"], self.common)
+        return State(self._rows(slice(None)), self.story_of, self.common)
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs, in order of a and then of b."""

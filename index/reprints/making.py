@@ -38,8 +38,7 @@ def build(folder: Path, texts: Texts, parameters: Parameters = PARAMETERS) -> No
     pairs = _table(pairs_of(all_of.pairs, texts, all_of.boilerplate, parameters))
     none = State.empty()
     story_of = _stories_anew(none.story_of, pairs, texts.numbers, texts)
-    owned = _fitting(all_of.owned, texts)
-    State(pairs, story_of, owned, all_of.boilerplate).write(folder)
+    State(pairs, story_of, all_of.boilerplate).write(folder)
 
 
 def follow(
@@ -66,12 +65,11 @@ def follow(
     again = np.union1d(changed, lists.numbers[turned])
 
     own = _own(again, texts, common, parameters)
-    owned = _owned_anew(state.owned, own, again, texts)
-    candidates = candidates_of(own, postings, owned, parameters)
+    candidates = candidates_of(own, postings, parameters)
     made = pairs_of(candidates, texts, common, parameters)
     pairs = _table([state.pairs[~_has(state.pairs, again)], *made])
     story_of = _stories_anew(state.story_of, pairs, again, texts)
-    State(pairs, story_of, owned, common).write(folder)
+    State(pairs, story_of, common).write(folder)
     doubted.forget()
 
 
@@ -93,19 +91,12 @@ def _has(pairs: Pairs, numbers: Ints) -> Mask:
     return among(pairs["a"], numbers) | among(pairs["b"], numbers)
 
 
-def _fitting(by_number: Numbers | Ints, texts: Texts) -> Numbers:
+def _fitting(by_number: Numbers, texts: Texts) -> Numbers:
     """A copy with room for the numbers of all texts, and no more."""
     fitting = np.zeros(int(texts.numbers.max(initial=0)) + 1, np.uint32)
     kept = by_number[: len(fitting)]
     fitting[: len(kept)] = kept
     return fitting
-
-
-def _owned_anew(owned: Numbers, own: Lists, again: Ints, texts: Texts) -> Numbers:
-    anew = _fitting(owned, texts)
-    anew[again[again < len(anew)]] = 0
-    counts = np.bincount(own.numbers, minlength=len(anew))
-    return np.where(counts > 0, counts, anew).astype(np.uint32)
 
 
 def _stories_anew(story_of: Numbers, pairs: Pairs, again: Ints, texts: Texts) -> Numbers:

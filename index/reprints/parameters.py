@@ -43,14 +43,8 @@ class Parameters:
     longest_list: int = 4096
     """A key that more records have is boilerplate, whatever their sources."""
 
-    shared_keys: int = 3
-    """Two records that have so many keys in common are aligned..."""
-
-    estimate: float = 0.15
-    """...or that have this share of the keys of the one with fewer."""
-
-    candidates: int = 200
-    """The most records that one is aligned with, those that share the most keys."""
+    neighbours: int = 200
+    """In a list of more records one is aligned with so many of them, those next to it."""
 
     reprint_share: float = 0.5
     """Of two reprints each is covered by the other so far..."""

@@ -27,7 +27,6 @@ def known(folder: Path) -> dict[str, object]:
     return {
         "pairs": [*facts.pairs()],
         "stories": facts.story_of.tolist(),
-        "owned": facts.state().owned.tolist(),
         "common": facts.common.tolist(),
     }
 
