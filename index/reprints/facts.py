@@ -4,7 +4,6 @@
 
     a, b, kind, …   a column for each field of a pair, in order of a and then of b
     story_of        by record number the least number of its story, 0 in none
-    owned           by record number how many keys it has that are not common
     common          the keys that are boilerplate or a formula, in order
 
 A file is written whole and never changes, so whoever reads has one state for as long as it is
@@ -74,20 +73,19 @@ class State:
 
     pairs: Pairs
     story_of: Numbers
-    owned: Numbers
     common: Keys
 
     @classmethod
     def empty(cls) -> Self:
         """What is known of no records."""
         none = np.zeros(1, np.uint32)
-        return cls(np.empty(0, PAIR), none, none, np.empty(0, np.uint64))
+        return cls(np.empty(0, PAIR), none, np.empty(0, np.uint64))
 
     def write(self, folder: Path) -> None:
         """Make this the newest state in a folder, whole or not at all."""
         former = _files(folder)
         columns = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
-        columns |= {"story_of": self.story_of, "owned": self.owned, "common": self.common}
+        columns |= {"story_of": self.story_of, "common": self.common}
         whole = {name: arrays.whole(column) for name, column in columns.items()}
         arrays.write(folder / f"{max(former, default=0) + 1}.facts", whole)
         for old in former.values():
@@ -107,7 +105,6 @@ class Facts:
         try:
             self._columns = {name: held[name] for name in _COLUMNS}
             self.story_of: Numbers = held["story_of"]
-            self.owned: Numbers = held["owned"]
             self.common: Keys = held["common"]
         except KeyError as error:
             raise _damaged(path) from error
@@ -122,7 +119,7 @@ class Facts:
 
     def state(self) -> State:
         """All of it."""
-        return State(self._rows(slice(None)), self.story_of, self.owned, self.common)
+        return State(self._rows(slice(None)), self.story_of, self.common)
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs, in order of a and then of b."""

@@ -57,14 +57,11 @@ def follow(
     again = np.union1d(current, touched)
 
     own = _own(current, texts, common, parameters)
-    owned = _fitting(state.owned, texts)
-    owned[again] = 0
-    owned += np.bincount(own.numbers, minlength=texts.size).astype(np.uint32)
-    candidates = candidates_of(own, postings, owned, parameters)
+    candidates = candidates_of(own, postings, parameters)
     made = pairs_of(candidates, texts, common, parameters)
     pairs = _table([state.pairs[~_has(state.pairs, again)], *made])
     story_of = _stories_anew(_fitting(state.story_of, texts), pairs, again)
-    State(pairs, story_of, owned, common).write(folder)
+    State(pairs, story_of, common).write(folder)
     doubted.forget()
 
 
@@ -78,7 +75,7 @@ def build(
     found = of_all(Postings(folder).chunks(), texts.origins, parameters)
     pairs = _table(pairs_of(found.pairs, texts, found.boilerplate, parameters))
     story_of = _stories_anew(np.zeros(texts.size, np.uint32), pairs, numbers)
-    State(pairs, story_of, _fitting(found.owned, texts), found.boilerplate).write(folder)
+    State(pairs, story_of, found.boilerplate).write(folder)
 
 
 def _table(parts: Iterable[Pairs]) -> Pairs:
@@ -102,7 +99,7 @@ def _has(pairs: Pairs, numbers: Ints) -> Mask:
     return among(pairs["a"], numbers) | among(pairs["b"], numbers)
 
 
-def _fitting(by_number: Numbers | Ints, texts: Texts) -> Numbers:
+def _fitting(by_number: Numbers, texts: Texts) -> Numbers:
     """A copy with room for the numbers of all texts."""
     fitting = np.zeros(texts.size, np.uint32)
     fitting[: len(by_number)] = by_number[: len(fitting)]

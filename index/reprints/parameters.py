@@ -3,8 +3,12 @@
 An index keeps the fingerprint of these in its manifest: pairs found by others are made anew.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
+
+_RULES: Final = 1
+"""Raised whenever other pairs, or other stories, are found by the same parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,8 @@ class Parameters:
     longest_list: int = 4096
     """A key that more records have is boilerplate, whatever their sources."""
 
-    shared_keys: int = 3
-    """Two records that have so many keys in common are aligned..."""
-
-    estimate: float = 0.15
-    """...or that have this share of the keys of the one with fewer."""
-
-    candidates: int = 200
-    """The most records that one is aligned with, those that share the most keys."""
+    neighbours: int = 200
+    """In a list of more records one is aligned with so many of them, those next to it."""
 
     reprint_share: float = 0.5
     """Of two reprints each is covered by the other so far..."""
@@ -92,3 +90,8 @@ class Parameters:
 
 PARAMETERS: Final = Parameters()
 """What everybody uses; tests try others."""
+
+
+def fingerprint(parameters: Parameters = PARAMETERS) -> str:
+    """Sixteen hexadecimal digits by which an index knows that others found its pairs."""
+    return hashlib.sha256(f"{_RULES} {parameters}".encode()).hexdigest()[:16]

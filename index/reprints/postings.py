@@ -53,7 +53,7 @@ _AT_ONCE: Final = 1 << 20
 """Postings that are merged or joined at once, some 8 MB."""
 
 
-def postings_of(found: Fingerprints, numbers: NDArray[np.uint32]) -> Keys:
+def postings_of(found: Fingerprints, numbers: NDArray[np.integer]) -> Keys:
     """The postings of the texts of some records, each once, in order.
 
     `numbers[k]` is the record of text k. Raises `SearchIndexError` where one is too great.
@@ -122,14 +122,13 @@ class Postings:
 
     def keys_of(self, numbers: Ints) -> Keys:
         """The keys that any of these records, in order, have; all postings are read for them."""
-        sought = np.zeros(MOST_NUMBER + 1, np.bool_)
-        sought[numbers] = True
+        sought = each_once(numbers.astype(np.uint64))
         found = [
-            segment.valid(segment.postings[sought[segment.postings & _NUMBER]])
+            part[among(part & _NUMBER, sought)] >> _SHIFT
             for segment in self._segments
-            if len(numbers)
+            for part in segment.parts()
         ]
-        return np.unique(joined(found, np.uint64) >> _SHIFT)
+        return each_once(joined(found, np.uint64))
 
     def chunks(self) -> Iterator[Keys]:
         """All postings in order, a part at a time; no key has postings in two of them."""
@@ -149,7 +148,7 @@ def join(folder: Path) -> None:
     _remove(parts)
 
 
-def add(folder: Path, postings: Keys, numbers: NDArray[np.uint32]) -> None:
+def add(folder: Path, postings: Keys, numbers: NDArray[np.integer]) -> None:
     """From now on these records have these postings, and no others, or none at all.
 
     Whoever is killed on the way has added nothing or everything; to add the same again
@@ -207,10 +206,11 @@ class _Segment:
             return postings
         return postings[~among(postings & _NUMBER, self.later_void)]
 
-    def count(self) -> int:
-        """How many of its postings are valid."""
-        places = range(0, len(self.postings), _AT_ONCE)
-        return sum(len(self.valid(self.postings[at : at + _AT_ONCE])) for at in places)
+    def parts(self) -> Iterator[Keys]:
+        """Its valid postings, in order, a part at a time."""
+        for at in range(0, len(self.postings), _AT_ONCE):
+            yield self.valid(self.postings[at : at + _AT_ONCE])
+            self.forget()
 
     def forget(self) -> None:
         """Let go of the memory that reading has mapped, on systems that can be told to."""
@@ -234,7 +234,7 @@ def _open(folder: Path) -> list[_Segment]:
 
 
 def _merge(segments: list[_Segment], void: Keys, path: Path) -> None:
-    count = sum(segment.count() for segment in segments)
+    count = sum(len(part) for segment in segments for part in segment.parts())
     _write(path, void, count, _in_order(segments))
 
 

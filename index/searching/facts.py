@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from ...archive.errors import ReprintsUnknown
 from ..reprints.answers import Pair
 from ..reprints.arrays import Keys
-from ..reprints.postings import Postings
 
 if TYPE_CHECKING:
     from .open_index import OpenIndex
@@ -25,10 +24,6 @@ class ReprintFacts(Protocol):
     @property
     def common(self) -> Keys:
         """The keys that are boilerplate or a formula, in order."""
-
-    @property
-    def postings(self) -> Postings:
-        """Which records have which keys."""
 
     def members(self, story: int) -> list[int]:
         """The numbers of a story's records, ascending."""

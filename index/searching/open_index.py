@@ -16,6 +16,7 @@ from ..forward.forward import Forward
 from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least, with_all
 from ..query.parser import Parsed, parse
+from ..reprints.postings import Postings
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
@@ -168,6 +169,11 @@ class OpenIndex:
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
         return self._completer.complete(text[-MOST_TEXT:])
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Which records have which keys of reprints."""
+        return Postings(self.generation.reprints)
 
     @cached_property
     def story_table(self) -> StoryTable:

@@ -24,7 +24,7 @@ PAIRS = st.lists(
 
 
 def state(*pairs: Pair, story_of: tuple[int, ...] = (0,)) -> State:
-    return State(rows(pairs), np.array(story_of, np.uint32), np.zeros(1, np.uint32), np.array([3, 2**39], np.uint64))
+    return State(rows(pairs), np.array(story_of, np.uint32), np.array([3, 2**39], np.uint64))
 
 
 @given(pairs=PAIRS)

@@ -28,7 +28,6 @@ def known(folder: Path) -> dict[str, object]:
     return {
         "pairs": [*facts.pairs()],
         "stories": facts.story_of.tolist(),
-        "owned": facts.owned.tolist(),
         "common": facts.common.tolist(),
     }
 

@@ -29,16 +29,13 @@ _VISIT = (
 RELEASE, CURATOR, VISIT = (text.split() for text in (_RELEASE, _CURATOR, _VISIT))
 
 
-def numbered(*texts: Sequence[str]) -> list[Words]:
-    numbers: dict[str, int] = {}
-    return [
-        np.array([numbers.setdefault(word, len(numbers) + 1) for word in text], np.uint32)
-        for text in texts
-    ]
+def numbered(text: Sequence[str], numbers: dict[str, int]) -> Words:
+    return np.array([numbers.setdefault(word, len(numbers) + 1) for word in text], np.uint32)
 
 
 def shared(a: Sequence[str], b: Sequence[str], shortest: int | None = None) -> list[Run]:
-    return align(*numbered(a, b), shortest)
+    numbers: dict[str, int] = {}
+    return align(numbered(a, numbers), numbered(b, numbers), shortest)
 
 
 def test_a_text_again_is_one_run() -> None:
