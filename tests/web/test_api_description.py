@@ -113,7 +113,21 @@ def test_the_bounds_told_are_the_bounds_kept(
         assert client.get("/api/v1/search", query_string={name: value}).status_code == 400
 
 
-@pytest.mark.parametrize("name", ["match", "level", "variants", "sort", "facets", "levels"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "match",
+        "level",
+        "variants",
+        "sort",
+        "facets",
+        "levels",
+        "stories",
+        "per",
+        "reprinted",
+        "shares",
+    ],
+)
 def test_the_choices_told_are_the_choices_there_are(
     client: FlaskClient, told: dict[str, Any], name: str
 ) -> None:
