@@ -52,7 +52,9 @@ class _Facet:
         self.values = {"": 0}
 
     def add(self, values: Iterable[str]) -> None:
-        codes = [self.values.setdefault(one, len(self.values)) for one in map(kept_value, values)]
+        # Two values may be one when they are cut.
+        kept = dict.fromkeys(map(kept_value, values))
+        codes = [self.values.setdefault(one, len(self.values)) for one in kept]
         self.codes.extend(codes or (0,))
         self.lengths.append(max(len(codes), 1))
 
