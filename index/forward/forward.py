@@ -35,13 +35,11 @@ class Column(NamedTuple):
         """The codes of records in turn, and how many each has."""
         starts = self.starts[numbers]
         times = self.ends[numbers] - starts
-        if self.is_single and times.all():
-            return self.codes[starts], times
         return self.codes[_spread(starts, times)], times
 
     def counts(self, numbers: NDArray[Any]) -> dict[str, int]:
-        """How many of these records have each value, as an engine counts them."""
-        codes, _ = self.of(numbers)
+        """How many of these records, which there are, have each value, as an engine counts them."""
+        codes = self.codes[self.starts[numbers]] if self.is_single else self.of(numbers)[0]
         having = np.bincount(codes)
         held = np.flatnonzero(having)
         if len(held) > MOST_VALUES:
@@ -137,9 +135,7 @@ class Forward:
         self, facets: Sequence[str], numbers: NDArray[Any]
     ) -> dict[str, Mapping[str, int]] | None:
         """How many of these records have each value of each facet; None if one is not known."""
-        known = not len(numbers) or (
-            int(numbers.max()) < self.size and bool((self._rows[numbers] >= 0).all())
-        )
+        known = numbers.max(initial=0) < self.size and self._rows[numbers].min(initial=0) >= 0
         return {facet: self.column(facet).counts(numbers) for facet in facets} if known else None
 
     def _column_of(self, facet: str) -> Column:

@@ -27,7 +27,10 @@ Submit: TypeAlias = Callable[[Callable[[], tuple[int, Counts]]], Future[tuple[in
 _MARGIN = 6
 """Hits asked for beyond the page, since those of equal score must be put in order."""
 
-_FEW = 150
+_SEEN = 128
+"""Hits asked for where there may be few: if these are all, so are their numbers."""
+
+_FEW = 120
 """Records for each facet that are told and counted in columns sooner than Tantivy counts them: an
 aggregation takes some 50 microseconds however few there are."""
 
@@ -65,20 +68,18 @@ class Search:
         return cls(replace(request, offset=offset, limit=limit), Translation(words), filters)
 
     def answer(self, columns: Columns | None, submit: Submit) -> Answer:
-        """The page and the counts; `submit` begins to count while the page is found."""
+        """The page and the counts; `submit` begins to count in another thread."""
         request, few = self.request, _FEW * len(self.request.facets) if columns else 0
         if request.facets and few <= cost.at_least(request, self._words):
-            # Counting and ranking go through the same records, each by itself: on two cores.
-            counting = submit(partial(self._counted, self._sought()))
-            page = self._page(count=False)
-            return Answer(page.hits, *counting.result())
-        page = self._page()
+            return self._counted_by_two(submit, lambda: self._page(count=False))
+        page = self._page(least=_SEEN if columns else 0)
         if columns and page.total <= few:
             counts = self._counted_in(columns, page)
             if counts is not None:
                 return Answer(page.hits, page.total, counts)
-        total, counts = self._counted(self._sought()) if request.facets else (page.total, {})
-        return Answer(page.hits, total, counts)
+        if request.facets:
+            return self._counted_by_two(submit, lambda: page)
+        return Answer(page.hits, page.total, {})
 
     def numbers(self) -> Numbers:
         """The numbers of all that match."""
@@ -102,21 +103,34 @@ class Search:
         clauses = [(Occur.Must, one) for name, one in self.filters.items() if name != but]
         return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
-    def _counted(self, sought: Query) -> tuple[int, Counts]:
-        """The total, and the counts of each facet, which ignore a filter of its own."""
-        together = self._by_ignored()
+    def _counted_by_two(self, submit: Submit, page: Callable[[], _Page]) -> Answer:
+        """Count on two cores: each facet goes through what matches by itself, as ranking does."""
+        facets, sought = self.request.facets, self._sought()
+        most = -(-3 * len(facets) // 5)
+        counting = submit(partial(self._counted, sought, facets[:most]))
+        hits = page().hits
+        rest = self._counted(sought, facets[most:])[1] if facets[most:] else {}
+        total, counts = counting.result()
+        return Answer(hits, total, counts | rest)
+
+    def _counted(self, sought: Query, facets: Sequence[str]) -> tuple[int, Counts]:
+        """The total, and the counts of facets, which ignore a filter of their own."""
+        together = self._by_ignored(facets)
         total, counts = self._count(together.pop(""), self._filtered(sought))
         return total, counts | self._counted_apart(together, sought)
 
     def _counted_in(self, columns: Columns, page: _Page) -> Counts | None:
         """The counts of few records; None where the columns have not all of them."""
-        together, sought = self._by_ignored(), self._sought()
+        together = self._by_ignored(self.request.facets)
         if len(page.seen) == page.total:
             numbers = np.array(page.seen, np.int64)
         else:
-            numbers = numbers_matching(self._searcher, self._filtered(sought), page.total)
+            query = self._filtered(self._sought())
+            numbers = numbers_matching(self._searcher, query, page.total)
         counts = columns.counts(together.pop(""), numbers)
-        return None if counts is None else counts | self._counted_apart(together, sought)
+        if counts is None or not together:
+            return counts
+        return counts | self._counted_apart(together, self._sought())
 
     def _counted_apart(self, together: Mapping[str, Sequence[str]], sought: Query) -> Counts:
         counts: Counts = {}
@@ -124,10 +138,10 @@ class Search:
             counts |= self._count(facets, self._filtered(sought, ignored))[1]
         return counts
 
-    def _by_ignored(self) -> dict[str, list[str]]:
+    def _by_ignored(self, facets: Sequence[str]) -> dict[str, list[str]]:
         """The facets by the filter that their counts ignore, "" for none, which is always there."""
         together: dict[str, list[str]] = {"": []}
-        for facet in self.request.facets:
+        for facet in facets:
             own = own_filter(facet)
             together.setdefault(own if own in self.filters else "", []).append(facet)
         return together
@@ -136,20 +150,22 @@ class Search:
         check_time()
         return count_values(self._searcher, query, facets, self._words.layout.schema.combined)
 
-    def _page(self, count: bool = True) -> _Page:
-        """The hits of the page that was asked for, and the total if that is to be counted."""
+    def _page(self, count: bool = True, least: int = 0) -> _Page:
+        """The page that was asked for, found by at least so many hits, if that may be."""
         request, searcher = self.request, self._searcher
         if request.limit and request.sort == "relevance" and ranks(request.plan):
             query = self._filtered(self.translation.ranking(request.plan))
-            return _by_score(searcher, query, request, count)
+            return _by_score(searcher, query, request, count, least)
         if request.limit or count:
             return _by_column(searcher, self._filtered(self._sought()), request, count)
         return _Page((), 0, ())
 
 
-def _by_score(searcher: tantivy.Searcher, query: Query, request: Request, count: bool) -> _Page:
+def _by_score(
+    searcher: tantivy.Searcher, query: Query, request: Request, count: bool, least: int
+) -> _Page:
     upto = request.offset + request.limit
-    wanted = upto + _MARGIN
+    wanted = max(upto + _MARGIN, least)
     found = searcher.search(query, wanted, count)
     hits = found.hits  # a list that is made anew each time
     while len(hits) == wanted and hits[-1][0] == hits[upto - 1][0]:
