@@ -53,10 +53,13 @@ class _Facet:
 
     def add(self, values: Iterable[str]) -> None:
         # Two values may be one when they are cut.
-        kept = dict.fromkeys(map(kept_value, values))
-        codes = [self.values.setdefault(one, len(self.values)) for one in kept]
-        self.codes.extend(codes or (0,))
-        self.lengths.append(max(len(codes), 1))
+        codes = list(dict.fromkeys(map(self._code, values))) or [0]
+        self.codes.extend(codes)
+        self.lengths.append(len(codes))
+
+    def _code(self, value: str) -> int:
+        code = self.values.get(value)
+        return self.values.setdefault(kept_value(value), len(self.values)) if code is None else code
 
     def arrays(self, key: str) -> dict[str, Pieces]:
         codes = np.array(self.codes, segments.code_type(len(self.values)))
