@@ -1,6 +1,6 @@
 """The facts of a generation on disk: the pairs of its records, their stories, the common keys.
 
-    reprints/facts-<number>.npz    all of it, of one state of the index; the highest number counts
+    reprints/NUMBER.facts    all of it, of one state of the index; the highest number counts
 
     a, b, kind, …   a column for each field of a pair, in order of a and then of b
     story_of        by record number the least number of its story, 0 in none
@@ -12,7 +12,7 @@ stands leaves the state before it, which is removed when the next one stands.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,8 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...archive.errors import SearchIndexError
-from ...archive.whole_files import draft_of, os_errors, sync_folder
-from ..engines.whoosh.arrays import ArrayFile, damaged, write_arrays
+from ..forward import arrays
 from .answers import Kind, Pair
 from .arrays import Keys
 
@@ -48,7 +47,7 @@ _COLUMNS: Final = PAIR.names or ()
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
-_NAME = re.compile(r"facts-(\d+)\.npz")
+_NAME = re.compile(r"(\d+)\.facts")
 
 _AT_ONCE = 10_000
 """Pairs that are made of rows at a time."""
@@ -85,13 +84,10 @@ class State:
     def write(self, folder: Path) -> None:
         """Make this the newest state in a folder, whole or not at all."""
         former = _files(folder)
-        path = folder / f"facts-{max(former, default=0) + 1:06}.npz"
-        arrays = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
-        arrays |= {"story_of": self.story_of, "common": self.common}
-        with os_errors(SearchIndexError, "the reprints of the index cannot be written"):
-            write_arrays(draft_of(path), arrays)
-            draft_of(path).replace(path)
-            sync_folder(folder)
+        columns = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
+        columns |= {"story_of": self.story_of, "common": self.common}
+        whole = {name: arrays.whole(column) for name, column in columns.items()}
+        arrays.write(folder / f"{max(former, default=0) + 1}.facts", whole)
         for old in former.values():
             with suppress(OSError):  # Windows keeps what is open; the next to write tries again
                 old.unlink()
@@ -105,12 +101,17 @@ class Facts:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = _newest(folder)
-        self._columns = {name: self._file[name] for name in _COLUMNS}
-        if len({len(column) for column in self._columns.values()}) > 1:
-            raise damaged(self._file.path, "its columns are not of one length")
-        self.story_of: Numbers = self._file["story_of"]
-        self.common: Keys = self._file["common"]
+        path, held = _newest(folder)
+        try:
+            self._columns = {name: held[name] for name in _COLUMNS}
+            self.story_of: Numbers = held["story_of"]
+            self.common: Keys = held["common"]
+        except KeyError as error:
+            raise _damaged(path) from error
+        if {len(column) for column in self._columns.values()} != {len(self._columns["a"])}:
+            raise _damaged(path)
+        if self._columns["kind"].max(initial=0) >= len(KINDS):
+            raise _damaged(path)
 
     def __len__(self) -> int:
         """How many pairs there are."""
@@ -135,11 +136,10 @@ class Facts:
         return [*map(int, self._in_stories[_equal(self._sorted_stories, story)])]
 
     def _told(self, which: slice | npt.NDArray[np.int64]) -> list[Pair]:
-        with self._file.reading:
-            return [
-                Pair(a, b, KINDS[kind], words, covers_a, covers_b, longest)
-                for a, b, kind, words, covers_a, covers_b, longest in self._rows(which).tolist()
-            ]
+        return [
+            Pair(a, b, KINDS[kind], words, covers_a, covers_b, longest)
+            for a, b, kind, words, covers_a, covers_b, longest in self._rows(which).tolist()
+        ]
 
     def _rows(self, which: Any) -> Pairs:
         columns = {name: column[which] for name, column in self._columns.items()}
@@ -178,9 +178,14 @@ def _files(folder: Path) -> dict[int, Path]:
     return {int(name[1]): path for name, path in named if name}
 
 
-def _newest(folder: Path) -> ArrayFile:
+def _newest(folder: Path) -> tuple[Path, Mapping[str, arrays.Array]]:
     while files := _files(folder):
+        path = files[max(files)]
         # Where it has gone meanwhile, a newer one stands.
         with suppress(FileNotFoundError):
-            return ArrayFile(files[max(files)])
+            return path, arrays.read(path)
     raise SearchIndexError(f"{folder}: the reprints are missing; run `kashshaf rebuild`")
+
+
+def _damaged(path: Path) -> SearchIndexError:
+    return SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`")

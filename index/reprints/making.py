@@ -13,11 +13,11 @@ import numpy as np
 
 from ...archive.errors import SearchIndexError
 from ...archive.whole_files import os_errors, written_whole
-from .arrays import Ints, Keys, Mask, among, joined
+from .arrays import Ints, Keys, Mask, among
 from .boilerplate import boilerplate_keys
 from .candidates import of_all
 from .facts import KINDS, PAIR, Facts, Numbers, Pairs, State, in_order
-from .fingerprints import fingerprints
+from .fingerprints import Fingerprints, fingerprints
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
 from .postings import Lists, Postings, add, join, postings_of, write_part
@@ -28,33 +28,24 @@ from .texts import Texts
 _REPRINT = KINDS.index("reprint")
 
 
-def build(folder: Path, texts: Texts, parameters: Parameters = PARAMETERS) -> None:
-    """Find all reprints among some texts, in a folder that is not there or has none."""
-    folder.mkdir(exist_ok=True)
-    found = fingerprints(*texts.words(texts.numbers), parameters)
-    write_part(folder, postings_of(found, texts.numbers))
-    join(folder)
-    all_of = of_all(Postings(folder).chunks(), texts.origins, parameters)
-    pairs = _table(pairs_of(all_of.pairs, texts, all_of.boilerplate, parameters))
-    none = State.empty()
-    story_of = _stories_anew(none.story_of, pairs, texts.numbers, texts)
-    State(pairs, story_of, all_of.boilerplate).write(folder)
-
-
 def follow(
-    folder: Path, texts: Texts, touched: Collection[int], parameters: Parameters = PARAMETERS
+    folder: Path,
+    texts: Texts,
+    changed: Collection[int],
+    gone: Collection[int],
+    parameters: Parameters = PARAMETERS,
 ) -> None:
-    """Take in that these records have come, changed or gone.
+    """Take in that records have come or changed, and that others have gone.
 
     What is killed on the way leaves the state before, and to do the same again makes it good.
     """
     state = Facts(folder).state()
-    changed = np.unique(np.fromiter(touched, np.int64, len(touched)))
-    current = np.intersect1d(changed, texts.numbers)
-    found = fingerprints(*texts.words(current), parameters)
+    current = np.unique(np.fromiter(changed, np.int64, len(changed)))
+    touched = np.union1d(current, np.fromiter(gone, np.int64, len(gone)))
+    found = _fingerprints(current, texts, parameters)
     doubted = _Doubted(folder)
-    doubted.note(Postings(folder).keys_of(changed[changed < len(state.story_of)]))
-    add(folder, postings_of(found, current), changed)
+    doubted.note(Postings(folder).keys_of(touched[touched < len(state.story_of)]))
+    add(folder, postings_of(found, current), touched)
 
     postings = Postings(folder)
     seen = np.union1d(doubted.keys(), found.keys)
@@ -62,26 +53,41 @@ def follow(
     is_common = boilerplate_keys(lists, texts.origins, parameters)
     common = np.union1d(state.common[~among(state.common, seen)], lists.keys[is_common])
     turned = np.repeat(among(lists.keys, state.common) != is_common, lists.counts)
-    again = np.union1d(changed, lists.numbers[turned])
+    current = np.union1d(current, lists.numbers[turned])
+    again = np.union1d(current, touched)
 
-    own = _own(again, texts, common, parameters)
+    own = _own(current, texts, common, parameters)
     candidates = candidates_of(own, postings, parameters)
     made = pairs_of(candidates, texts, common, parameters)
     pairs = _table([state.pairs[~_has(state.pairs, again)], *made])
-    story_of = _stories_anew(state.story_of, pairs, again, texts)
+    story_of = _stories_anew(_fitting(state.story_of, texts), pairs, again)
     State(pairs, story_of, common).write(folder)
     doubted.forget()
+
+
+def build(folder: Path, texts: Texts, numbers: Ints, parameters: Parameters = PARAMETERS) -> None:
+    """Find all reprints among the records of these numbers, in a folder that has none."""
+    folder.mkdir()
+    write_part(folder, postings_of(_fingerprints(numbers, texts, parameters), numbers))
+    join(folder)
+    found = of_all(Postings(folder).chunks(), texts.origins, parameters)
+    pairs = _table(pairs_of(found.pairs, texts, found.boilerplate, parameters))
+    story_of = _stories_anew(np.zeros(texts.size, np.uint32), pairs, numbers)
+    State(pairs, story_of, found.boilerplate).write(folder)
 
 
 def _table(parts: Iterable[Pairs]) -> Pairs:
     return in_order(np.concatenate([np.empty(0, PAIR), *parts]))
 
 
-def _own(again: Ints, texts: Texts, common: Keys, parameters: Parameters) -> Lists:
+def _fingerprints(numbers: Ints, texts: Texts, parameters: Parameters) -> Fingerprints:
+    said = texts.said(numbers)
+    return fingerprints(said.words, said.starts, parameters)
+
+
+def _own(current: Ints, texts: Texts, common: Keys, parameters: Parameters) -> Lists:
     """The keys of some records, less the common ones."""
-    current = np.intersect1d(again, texts.numbers)
-    found = fingerprints(*texts.words(current), parameters)
-    own = postings_of(found, current)
+    own = postings_of(_fingerprints(current, texts, parameters), current)
     lists = Lists.of(own)
     return Lists.of(own[np.repeat(~among(lists.keys, common), lists.counts)])
 
@@ -92,24 +98,23 @@ def _has(pairs: Pairs, numbers: Ints) -> Mask:
 
 
 def _fitting(by_number: Numbers, texts: Texts) -> Numbers:
-    """A copy with room for the numbers of all texts, and no more."""
-    fitting = np.zeros(int(texts.numbers.max(initial=0)) + 1, np.uint32)
-    kept = by_number[: len(fitting)]
-    fitting[: len(kept)] = kept
+    """A copy with room for the numbers of all texts."""
+    fitting = np.zeros(texts.size, np.uint32)
+    fitting[: len(by_number)] = by_number[: len(fitting)]
     return fitting
 
 
-def _stories_anew(story_of: Numbers, pairs: Pairs, again: Ints, texts: Texts) -> Numbers:
-    """By number the stories of all records, where the pairs of some are not what they were.
+def _stories_anew(story_of: Numbers, pairs: Pairs, again: Ints) -> Numbers:
+    """The stories by number, where the pairs of some records are not what they were.
 
     Only the stories are put together anew that these were in, or come into.
     """
-    anew = _fitting(story_of, texts)
     edges = pairs[pairs["kind"] == _REPRINT]
     near = edges[_has(edges, again)]
-    met = np.unique(np.concatenate([again[again < len(anew)], near["a"], near["b"]]))
-    former = story_of[again[again < len(story_of)]]
-    loosened = np.union1d(met, np.flatnonzero(np.isin(anew, [*former, *anew[met]]) & (anew > 0)))
+    met = np.unique(np.concatenate([again, near["a"], near["b"]]))
+    former = np.unique(story_of[met])
+    loosened = np.union1d(met, np.flatnonzero(among(story_of, former[former > 0])))
+    anew = story_of.copy()
     anew[loosened] = 0
     for number, story in stories(edges[_has(edges, loosened)][["a", "b"]].tolist()).items():
         anew[number] = story

@@ -12,9 +12,10 @@ from .arrays import Ints, Keys, Mask, Words, among, ranges
 from .boilerplate import boilerplate_words
 from .facts import KINDS, PAIR, Pairs
 from .fingerprints import fingerprints
-from .kinds import Side, kind_of
+from .kinds import kind_of
 from .parameters import PARAMETERS, Parameters
-from .texts import Texts
+from .sides import Side
+from .texts import Said, Texts
 
 AT_ONCE = 2000
 """Candidates whose texts are held in memory at a time."""
@@ -40,19 +41,25 @@ def counted_words(words: Words, starts: Ints, common: Keys, parameters: Paramete
 def _pairs(candidates: Ints, texts: Texts, common: Keys, parameters: Parameters) -> Pairs:
     numbers, slots = np.unique(candidates, return_inverse=True)
     slots = slots.reshape(candidates.shape)
-    words, starts = texts.words(numbers)
-    counted = counted_words(words, starts, common, parameters)
-    found = align_many(words, starts, slots, parameters=parameters)
-    shared, longest = _measured(found, counted, starts[slots])
-    sides = _Sides(numbers, words, starts, counted, texts)
+    said = texts.said(numbers)
+    counted = counted_words(said.words, said.starts, common, parameters)
+    found = align_many(said.words, said.starts, slots, parameters=parameters)
+    shared, longest = _measured(found, counted, said.starts[slots])
+    sides = Sides(texts, numbers, said, counted)
     rows = []
     for at in np.flatnonzero(shared).tolist():
         a, b = (sides[slot] for slot in slots[at].tolist())
-        runs = np.array([run[:3] for run in found.runs(at)], np.int64)
-        if kind := kind_of(a, b, runs, int(shared[at]), int(longest[at])):
-            covers = (shared[at] / side.length for side in (a, b))
-            rows.append((*candidates[at], KINDS.index(kind), shared[at], *covers, longest[at]))
+        words = int(shared[at])
+        if kind := kind_of(a, b, runs_of(found, at), words, int(longest[at]), parameters):
+            covers = (words / side.length for side in (a, b))
+            rows.append((*candidates[at], KINDS.index(kind), words, *covers, longest[at]))
     return np.array(rows, PAIR)
+
+
+def runs_of(found: Alignments, pair: int) -> Ints:
+    """The runs of one pair as rows: where they begin in a and in b, and their words."""
+    part = slice(found.starts[pair], found.starts[pair + 1])
+    return np.stack([found.a[part], found.b[part], found.words[part]], axis=1)
 
 
 def _measured(found: Alignments, counted: Mask, starts: Ints) -> tuple[Ints, Ints]:
@@ -72,33 +79,30 @@ def _measured(found: Alignments, counted: Mask, starts: Ints) -> tuple[Ints, Int
     return np.bincount(np.repeat(pair, words), minlength=len(found)), longest
 
 
-class _Sides:
-    """The records of some pairs, by their places among these."""
+class Sides:
+    """Some records as sides of pairs, by their places among these."""
 
-    def __init__(
-        self, numbers: Ints, words: Words, starts: Ints, counted: Mask, texts: Texts
-    ) -> None:
-        self._numbers = numbers
-        self._words, self._starts = words, starts
-        self._titles, self._title_starts = texts.titles(numbers)
-        self._counted = np.concatenate([[0], np.cumsum(counted)])
-        self._texts = texts
+    def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
+        self._texts, self._numbers = texts, numbers
+        self._said, self._counted = said, counted
+        self._titles = texts.titles(numbers)
         self._made: dict[int, Side] = {}
 
-    def __getitem__(self, slot: int) -> Side:
-        if slot not in self._made:
-            self._made[slot] = self._side(slot)
-        return self._made[slot]
+    def __getitem__(self, place: int) -> Side:
+        if place not in self._made:
+            self._made[place] = self._side(place)
+        return self._made[place]
 
-    def _side(self, slot: int) -> Side:
-        number, origins = self._numbers[slot], self._texts.origins
-        start, end = self._starts[slot : slot + 2]
+    def _side(self, place: int) -> Side:
+        number, origins = self._numbers[place], self._texts.origins
+        text = slice(*self._said.starts[place : place + 2])
         return Side(
             source=str(origins.sources[number]),
             is_post=bool(self._texts.posts[number]),
-            text=self._words[start:end],
-            title=self._titles[slice(*self._title_starts[slot : slot + 2])],
-            length=int(self._counted[end] - self._counted[start]),
+            stems=self._said.stems[text],
+            counted=self._counted[text],
+            title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
+            stem=self._texts.stem,
             first=int(origins.first[number]),
             last=int(origins.last[number]),
         )

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
-from kashshaf.index.reprints.arrays import Ints, Mask, Words
+
+from kashshaf.index.reprints.arrays import Ints, Mask
 from kashshaf.index.reprints.boilerplate import Origins
 from kashshaf.index.reprints.parameters import PARAMETERS
+from kashshaf.index.reprints.texts import Said
 
 FEW = replace(PARAMETERS, boilerplate_records=3, formula_clusters=2)
 """Parameters by which small archives have boilerplate and formulas."""
@@ -44,12 +46,11 @@ TEXTS = st.builds(
 
 
 class DrawnTexts:
-    """Some texts, by their numbers."""
+    """Some texts, by their numbers; `size` is one more than the highest that there ever was."""
 
-    def __init__(self, texts: Mapping[int, Text]) -> None:
+    def __init__(self, texts: Mapping[int, Text], size: int) -> None:
         self._texts = texts
-        self.numbers: Ints = np.array(sorted(texts), np.int64)
-        size = max(texts, default=0) + 1
+        self.size = size
         columns = np.zeros((3, size), np.int32)
         self.posts: Mask = np.zeros(size, np.bool_)
         for number, text in texts.items():
@@ -57,13 +58,16 @@ class DrawnTexts:
             self.posts[number] = text.is_post
         self.origins = Origins(*columns)
 
-    def words(self, numbers: Ints) -> tuple[Words, Ints]:
-        return _joined([self._texts[number].words for number in numbers.tolist()])
+    def said(self, numbers: Ints) -> Said:
+        return _in_turn([self._texts[number].words for number in numbers.tolist()])
 
-    def titles(self, numbers: Ints) -> tuple[Words, Ints]:
-        return _joined([self._texts[number].words[:3] for number in numbers.tolist()])
+    def titles(self, numbers: Ints) -> Said:
+        return _in_turn([self._texts[number].words[:3] for number in numbers.tolist()])
+
+    def stem(self, number: int) -> str:
+        return str(number)
 
 
-def _joined(texts: list[list[int]]) -> tuple[Words, Ints]:
+def _in_turn(texts: list[list[int]]) -> Said:
     words = np.array([word for text in texts for word in text], np.uint32)
-    return words, np.cumsum([0, *map(len, texts)])
+    return Said(words, words, np.cumsum([0, *map(len, texts)]))
