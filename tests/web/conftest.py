@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wire
 from flask.testing import FlaskClient
 from jinja2 import StrictUndefined
 from lxml import html
@@ -69,6 +70,19 @@ def client_of(archive: Archive) -> FlaskClient:
     return app.test_client(use_cookies=False)
 
 
+@pytest.fixture(scope="session")
+def press() -> Iterator[Archive]:
+    """A small press, in which texts stand more than once."""
+    with Archive.in_memory("صحف الساحل") as archive:
+        archive.add(wire.ITEMS)
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def press_client(press: Archive) -> FlaskClient:
+    return client_of(press)
+
+
 class Page:
     """An answer and its document, asked with XPath."""
 
@@ -104,6 +118,18 @@ def visit(client: FlaskClient) -> Callable[..., Page]:
 def visit_own(own_client: FlaskClient) -> Callable[..., Page]:
     """The same in an archive with fields of its own."""
     return visitor(own_client)
+
+
+@pytest.fixture(scope="session")
+def browse() -> Callable[[Archive], Callable[..., Page]]:
+    """The same in an archive of a test's own."""
+    return lambda archive: visitor(client_of(archive))
+
+
+@pytest.fixture(scope="session")
+def visit_press(press_client: FlaskClient) -> Callable[..., Page]:
+    """The same in an archive that has reprints."""
+    return visitor(press_client)
 
 
 def visitor(client: FlaskClient) -> Callable[..., Page]:

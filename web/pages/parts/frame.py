@@ -47,6 +47,11 @@ class Frame:
         return self.archive.title
 
     @property
+    def knows_reprints(self) -> bool:
+        """Whether the archive has stories to tell of."""
+        return self.archive.knows_reprints
+
+    @property
     def say(self) -> ModuleType:
         """Words that depend on a number, a date or a name."""
         return wording
