@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import wire
 from flask.testing import FlaskClient
 from jinja2 import StrictUndefined
 from lxml import html
@@ -71,16 +70,8 @@ def client_of(archive: Archive) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[Archive]:
-    """A small press, in which texts stand more than once."""
-    with Archive.in_memory("صحف الساحل") as archive:
-        archive.add(wire.ITEMS)
-        yield archive
-
-
-@pytest.fixture(scope="session")
-def press_client(press: Archive) -> FlaskClient:
-    return client_of(press)
+def wire_client(wire_archive: Archive) -> FlaskClient:
+    return client_of(wire_archive)
 
 
 class Page:
@@ -121,9 +112,9 @@ def visit_own(own_client: FlaskClient) -> Callable[..., Page]:
 
 
 @pytest.fixture(scope="session")
-def visit_press(press_client: FlaskClient) -> Callable[..., Page]:
+def visit_wire(wire_client: FlaskClient) -> Callable[..., Page]:
     """The same in an archive that has reprints."""
-    return visitor(press_client)
+    return visitor(wire_client)
 
 
 def visitor(client: FlaskClient) -> Callable[..., Page]:

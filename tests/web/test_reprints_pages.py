@@ -24,8 +24,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def visit(visit_press: Visit) -> Visit:
-    return visit_press
+def visit(visit_wire: Visit) -> Visit:
+    return visit_wire
 
 
 def lists(page: Any) -> dict[str, list[str]]:
@@ -198,12 +198,12 @@ def test_a_passage_that_is_pasted_is_found_with_its_words_marked(visit: Visit) -
 
 
 def test_a_long_text_is_sent_in_a_form_and_a_short_one_becomes_an_address(
-    press_client: FlaskClient, visit: Visit
+    wire_client: FlaskClient, visit: Visit
 ) -> None:
-    short = press_client.post("/trace", data={"text": f" {wire.END} "})
+    short = wire_client.post("/trace", data={"text": f" {wire.END} "})
     assert short.status_code == 303
     assert "ورد في 5 موادّ" in visit(short.headers["Location"]).says()
-    long = press_client.post("/trace", data={"text": "\n".join((wire.END,) * 9)})
+    long = wire_client.post("/trace", data={"text": "\n".join((wire.END,) * 9)})
     assert long.status_code == 200
     assert wire.END in long.text
 
@@ -219,8 +219,8 @@ def test_a_record_offers_its_paragraphs_and_is_not_found_itself(visit: Visit) ->
     assert compared[0].get("href").startswith("/shared/sahil?other=")
 
 
-def test_what_is_chosen_of_a_record_stays_its_own(press_client: FlaskClient, visit: Visit) -> None:
-    sent = press_client.post("/trace?record_id=sahil", data={"text": wire.END})
+def test_what_is_chosen_of_a_record_stays_its_own(wire_client: FlaskClient, visit: Visit) -> None:
+    sent = wire_client.post("/trace?record_id=sahil", data={"text": wire.END})
     assert "ورد في 4 موادّ" in visit(sent.headers["Location"]).says()
 
 
