@@ -22,9 +22,6 @@ Forms: TypeAlias = tuple[str, ...]
 """Of each entry in turn: written, word, stem. Flat, since a piece may have none or several,
 and slices of three lists are the fastest way out of it."""
 
-Met: TypeAlias = Callable[[str, str], None]
-"""Hears an entry as written and its word when a shaper meets it, maybe more than once."""
-
 LONGEST_ENTRY = 255
 """Letters of an entry; engines refuse terms of many kilobytes, and no one types longer words."""
 
@@ -54,17 +51,12 @@ FORMS: Shape[Forms] = Shape(
 class Shaper(Generic[T]):
     """Turns texts into a shape, piece by piece. Safe to share between threads.
 
-    `met` hears of every entry that is worked out, so that those who want each
-    word once need not look at every text. It remembers `remembered` pieces.
+    It remembers `remembered` pieces. The shape is asked for every entry that is worked
+    out, so that those who want each word once need not look at every text.
     """
 
-    def __init__(
-        self,
-        shape: Shape[T],
-        met: Met = lambda written, word: None,
-        remembered: int = REMEMBERED,
-    ) -> None:
-        self.pieces = _Pieces(shape, met, remembered)
+    def __init__(self, shape: Shape[T], remembered: int = REMEMBERED) -> None:
+        self.pieces = _Pieces(shape, remembered)
 
     def __call__(self, text: str) -> list[T]:
         """Shape a text's pieces in order, and after them each hashtag that is in it, whole."""
@@ -83,11 +75,10 @@ class _Pieces(dict[str, T]):
     it out, and store the same.
     """
 
-    def __init__(self, shape: Shape[T], met: Met, most: int) -> None:
+    def __init__(self, shape: Shape[T], most: int) -> None:
         super().__init__()
         self._most = most
         self._shape = shape
-        self._met = met
         self._lemma = Lemmatizer().lemma
 
     def __missing__(self, piece: str) -> T:
@@ -131,5 +122,4 @@ class _Pieces(dict[str, T]):
     def _entry(self, word: str, written: str) -> T:
         if not word:
             return self._shape.join(())
-        self._met(written, word)
         return self._shape.entry(written, word, self._lemma(word))

@@ -1,18 +1,21 @@
 """From a record to what an engine indexes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+from uuid import uuid4
 
-from ...arabic.pieces import Shape, Shaper
+from ...arabic.pieces import REMEMBERED, Shape, Shaper
 from ...archive.field_values import days, facet_values, searched_texts
 from ...archive.fields import Fields
 from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..engines.base import Document, ReadSlice, Schema, Slice
-from ..terms.dictionary import TermDictionaryWriter
+from ..forward.entries import Number, ReadText, entries_of, numbered
+from ..forward.writing import MetRecords
+from ..terms.writing import MetTerms
 
 T = TypeVar("T")
 
@@ -31,46 +34,74 @@ def schema_of(fields: Fields) -> Schema:
     )
 
 
-class Analysing(Generic[T]):
-    """Makes documents of records, as an archive's fields say."""
+class Analysed(NamedTuple, Generic[T]):
+    """A record for its engine, and its texts for the forward file."""
 
-    def __init__(self, fields: Fields, shaper: Shaper[T]) -> None:
-        self._shaper = shaper
+    document: Document[T]
+    texts: Mapping[str, ReadText]
+
+
+class Analysing(Generic[T]):
+    """Reads records for an engine and the forward file at once, as an archive's fields say.
+
+    `number` gives the numbers of terms; it is asked for each that is new to this, and maybe again.
+    """
+
+    def __init__(
+        self, fields: Fields, shape: Shape[T], number: Number, remembered: int = REMEMBERED
+    ) -> None:
+        self._shaper = Shaper(numbered(shape, number), remembered)
         self._texts = searched_texts(fields)
         self._facets = facet_values(fields)
 
-    def document(self, record: Record, number: int) -> Document[T]:
+    def analyse(self, record: Record, number: int) -> Analysed[T]:
         """Analyse a record."""
         first, last = days(record.published)
-        return Document(
+        texts = {text.key: text.of(record) for text in self._texts}
+        shaped = {key: self._shaper(text) for key, text in texts.items()}
+        document = Document(
             number=number,
-            fields={text.key: self._shaper(text.of(record)) for text in self._texts},
+            fields={key: [piece for piece, _ in pieces] for key, pieces in shaped.items()},
             facets=self._facets(record),
             first=first,
             last=last,
         )
+        read = {
+            key: ReadText(entries_of(own for _, own in pieces), len(texts[key]))
+            for key, pieces in shaped.items()
+        }
+        return Analysed(document, read)
 
 
 @dataclass(frozen=True, slots=True)
 class StoreDocuments:
-    """The documents of a store, for a build; their words go to files in `words`."""
+    """The documents of a store, for a build.
+
+    Their terms go to files in `words`, what the forward file has of them to files in `forward`.
+    """
 
     store: Path
     slices: tuple[Slice, ...]
     words: Path
+    forward: Path
     fields: Fields
 
     @contextmanager
     def open(self, shape: Shape[T]) -> Iterator[ReadSlice[T]]:
-        """Open the store for one process; its vocabulary is written at the end."""
-        vocabulary = TermDictionaryWriter(self.words)
-        analysing = Analysing(self.fields, Shaper(shape, vocabulary.meet, _REMEMBERED))
+        """Open the store for one process; what it met is all written at the end."""
+        process = uuid4().hex
+        terms = MetTerms(self.words, process)
+        records = MetRecords(self.forward, process, schema_of(self.fields))
+        analysing = Analysing(self.fields, shape, terms.number, _REMEMBERED)
         with Store.open(self.store, readonly=True) as store:
 
             def read(part: Slice) -> Iterator[Document[T]]:
                 for change in store.changes(*part):
                     if change.record is not None:
-                        yield analysing.document(change.record, change.number)
+                        document, texts = analysing.analyse(change.record, change.number)
+                        records.add(document, texts)
+                        yield document
 
             yield read
-        vocabulary.write()
+        terms.write()
+        records.write()

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from ...arabic.fingerprint import fingerprint
-from ...arabic.pieces import Shaper
 from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
 from ...archive.storage.store import Store
 from ...archive.whole_files import why
-from ..terms import dictionary as vocabulary
-from ..terms.dictionary import TermDictionaryWriter
-from .documents import Analysing, StoreDocuments
+from ..forward import writing as forward
+from ..forward.writing import SegmentWriter
+from ..terms import writing as vocabulary
+from ..terms.writing import NewTerms
+from . import reprints
+from .documents import Analysing, StoreDocuments, schema_of
 from .generations import FORMAT, Generation, Generations, Manifest
 
 _log = logging.getLogger(__name__)
@@ -40,7 +42,9 @@ def rebuild(
     reached, total = store.last_change, store.count()
     generation = generations.new(engine)
     slices = tuple(store.slices(SLICE))
-    feed = StoreDocuments(store.path, slices, generation.words, generations.fields)
+    feed = StoreDocuments(
+        store.path, slices, generation.words, generation.forward, generations.fields
+    )
     finished = 0
 
     def done(count: int) -> None:
@@ -51,7 +55,10 @@ def rebuild(
     try:
         with _writing_to(generation):
             kind.build(generation.engine, feed, workers, done)
-            vocabulary.join(generation.words)
+            became = vocabulary.join(generation.words)
+            forward.join(generation.forward, schema_of(generations.fields), became)
+            if generations.reprints:
+                reprints.find(store, generation, workers, done)
         generation.describe(
             Manifest(
                 format=FORMAT,
@@ -62,6 +69,7 @@ def rebuild(
                 reached=reached,
                 mark=store.mark(reached),
                 built=datetime.now(UTC).isoformat(timespec="seconds"),
+                reprints=reprints.wanted(generations),
                 files={},
             ),
             kind.written_again,
@@ -99,9 +107,13 @@ def sync(
     behind = store.last_change - manifest.reached
     if behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
-    if behind or not manifest.settled:
-        with _writing_to(generation):
-            _follow(store, generation, generations, watch)
+    known = manifest.reprints == reprints.wanted(generations)
+    with _writing_to(generation):
+        if behind or not manifest.settled:
+            _follow(store, generation, generations, watch, known)
+        if not known:
+            written_again = generations.kinds(manifest.engine).written_again
+            reprints.make_anew(store, generation, generations, workers, written_again)
     return generation
 
 
@@ -151,30 +163,40 @@ def _other_fields(made: Mapping[str, str], now: Mapping[str, str]) -> str:
     return "; ".join(f"{what}: {', '.join(keys)}" for what, keys in changed.items() if keys)
 
 
-def _follow(store: Store, generation: Generation, generations: Generations, watch: Watch) -> None:
+def _follow(
+    store: Store, generation: Generation, generations: Generations, watch: Watch, known: bool
+) -> None:
     """Take in what changed since the index was last brought up to date, batch by batch.
+
+    Its reprints are kept up unless they are not `known` as they are wanted.
 
     What is killed between the engine's commit and the manifest is taken in
     again by the next sync: replacing a document by itself changes nothing.
     """
-    writer = TermDictionaryWriter(generation.words)
+    terms = NewTerms(generation.words)
+    schema = schema_of(generations.fields)
     kind = generations.kinds(generation.manifest.engine)
     written_again = kind.written_again
-    analysing = Analysing(generations.fields, Shaper(kind.shape, writer.meet))
+    analysing = Analysing(generations.fields, kind.shape, terms.number)
     start, upto = generation.manifest.reached, store.last_change
     changes = store.changes(start, upto)
     with closing(kind.open(generation.engine)) as engine:
         while batch := list(islice(changes, BATCH)):
-            documents = [
-                analysing.document(change.record, change.number)
-                for change in batch
-                if change.record is not None
-            ]
+            documents, records = [], SegmentWriter(schema)
+            for change in batch:
+                if change.record is not None:
+                    document, texts = analysing.analyse(change.record, change.number)
+                    documents.append(document)
+                    records.add(document, texts)
             generation.unsettle()
-            # The vocabulary goes first: it may hold more than the index, never less.
-            writer.write()
+            # These go first: they may hold more than the index, never less.
+            terms.write()
             vocabulary.settle(generation.words)
-            engine.replace(documents, [change.number for change in batch if change.record is None])
+            forward.append(generation.forward, schema, records)
+            gone = [change.number for change in batch if change.record is None]
+            engine.replace(documents, gone)
+            if known and generations.reprints:
+                reprints.follow(generation, [one.number for one in documents], gone)
             reached = batch[-1].change
             generation.reach(reached, store.mark(reached), written_again)
             watch(reached - start, upto - start)

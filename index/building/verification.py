@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ...archive.storage.store import Store
-from ..engines.base import Engine
+from ..engines.base import Engine, Request
+from ..engines.plan import MatchAll
+from ..forward.forward import Forward
 from ..terms.dictionary import TermDictionary
 from .comparison import MOST_TOLD, Comparison, Watch
 from .generations import Generation, Generations
@@ -37,6 +39,7 @@ class Verification:
     files: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     differing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reprints: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -51,13 +54,14 @@ class Verification:
     @property
     def broken(self) -> bool:
         """Whether the index is to be made anew."""
-        wrong = (self.missing, self.orphans, self.files, self.words, self.differing)
+        wrong = (self.missing, self.orphans, self.files, self.words, self.differing, self.reprints)
         return any(wrong) and not self.stale
 
 
 def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
     """Compare the records of the store with the documents of the index."""
-    stored, indexed = set(store.numbers()), set(engine.numbers())
+    stored = set(store.numbers())
+    indexed = set(engine.numbers_of(Request(MatchAll())).tolist())
     missing = store.by_numbers(sorted(stored - indexed))
     return Verification(
         records=len(stored),
@@ -95,6 +99,6 @@ def verify_deeply(
         found = verify(store, generation, engine)
         if not found.good:
             return found
-        dictionary = TermDictionary(generation.words)
-        words, differing = Comparison(store, generations.fields, engine, dictionary, watch).run()
+        forward = Forward(generation.forward, TermDictionary(generation.words))
+        words, differing = Comparison(store, generations.fields, engine, forward, watch).run()
     return replace(found, words=words, differing=differing)

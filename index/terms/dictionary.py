@@ -7,31 +7,39 @@ there.
 
     words/forms-*.txt    sorted lines: a folded word, a tab, and a form in which it
                          is written, or nothing where that is the word itself
+    words/stems-*.txt    sorted lines: a stem
 
-Every process of a build, and every sync, adds files of what it met (`sorted_files.py`).
+Each line of `forms` is a term, and has a number, from 1 on, that it keeps until the index
+is made anew. Beside it stand the number of the term that leads all forms of its word, the
+first of them, and the number of its stem, of which the others are the lines of `stems`. Behind
+these stands the sign of its word, made of its letters alone, and so the same in every index.
+
+`writing.py` makes them, in every build and every sync; `sorted_files.py` has what they are.
 """
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
-from uuid import uuid4
+from typing import TypeAlias
 from weakref import WeakValueDictionary
+from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
-from . import sorted_files as sorted_files
-from .sorted_files import SortedFile
+from .sorted_files import Numbers, SortedFile
 
-_GATHERED = 300_000
-"""Forms held in memory, some 40 MB, before they make a file."""
+FORMS, STEMS = "forms", "stems"
+"""The names of runs of terms and of stems begin with these."""
 
-_SETTLED = 8_000_000
-"""A file of so many bytes is left as it is until the next build: to merge more takes
-the better part of a second, and few archives come by as much in between."""
+NUMBERS: Mapping[str, int] = {FORMS: 4, STEMS: 1}
+"""How many numbers a line of each has: a term's own, its word's, its stem's, and the sign of its
+word; a stem's own."""
 
 _REMEMBERED = 1024
 """Words of which the forms are kept: one search asks for them several times."""
@@ -44,47 +52,6 @@ _ANY_ONE = rb"(?:[^\t\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
 _FORM = rb"\t[^\n]*$"
 
 
-class TermDictionaryWriter:
-    """Gathers the words that a shaper meets and writes them to a folder, in sorted files."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._forms: set[str] = set()
-
-    def meet(self, written: str, word: str) -> None:
-        """Take in an entry: a shaper's `met`."""
-        self._forms.add(f"{word}\t" if written == word else f"{word}\t{written}")
-        if len(self._forms) >= _GATHERED:
-            self.write()
-
-    def write(self) -> None:
-        """Write what was gathered since the last time."""
-        if not self._forms:
-            return
-        lines = "".join(f"{form}\n" for form in sorted(self._forms))
-        sorted_files.write(_new_file(self._folder), [_encode(lines)])
-        self._forms.clear()
-
-
-def join(folder: Path) -> None:
-    """Make one file of those that the processes of a build wrote."""
-    _merge(folder, _paths(folder))
-
-
-def settle(folder: Path) -> None:
-    """Keep the files few after a sync: merge small ones that together outgrow the next."""
-    small: list[Path] = []
-    merged, together = 0, 0
-    for size, path in sorted((path.stat().st_size, path) for path in _paths(folder)):
-        if size >= _SETTLED:
-            break
-        small.append(path)
-        if size <= 2 * together:
-            merged = len(small)
-        together += size
-    _merge(folder, small[:merged])
-
-
 class TermDictionary:
     """The words in a folder, as they are when it is opened, by the forms in which they are written.
 
@@ -93,7 +60,8 @@ class TermDictionary:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._files = _open(folder)
+        runs = _open(folder)
+        self._files, self._stems = runs[FORMS], runs[STEMS]
         self._again = lru_cache(maxsize=_REMEMBERED)(self._forms)
 
     @property
@@ -112,6 +80,86 @@ class TermDictionary:
     def _forms(self, word: str) -> tuple[str, ...]:
         start = _encode(f"{word}\t")
         return tuple(_written([iter(file.lines(*file.starting(start))) for file in self._files]))
+
+    @cached_property
+    def last(self) -> int:
+        """The highest number that a term has."""
+        return max((int(file.numbers[:, 0].max()) for file in self._files), default=0)
+
+    @cached_property
+    def last_stem(self) -> int:
+        """The highest number that a stem has."""
+        return max((int(file.numbers[:, 0].max()) for file in self._stems), default=0)
+
+    @cached_property
+    def leads(self) -> Numbers:
+        """By the number of a term that of the term which leads the forms of its word; [0] is 0."""
+        return self._by_number(1)
+
+    @cached_property
+    def stems(self) -> Numbers:
+        """By the number of a term that of its stem; [0] is 0."""
+        return self._by_number(2)
+
+    @cached_property
+    def signs(self) -> Numbers:
+        """By the number of a term the sign of its word; 0 for whole hashtags and for [0]."""
+        found = self._by_number(3)
+        found[self.tags] = 0
+        return found
+
+    def _by_number(self, column: int) -> Numbers:
+        found = np.zeros(self.last + 1, np.uint32)
+        for file in self._files:
+            found[file.numbers[:, 0]] = file.numbers[:, column]
+        return found
+
+    def number(self, written: str, word: str) -> int | None:
+        """The number of a term."""
+        row = self._row(line_of(written, word))
+        return None if row is None else int(row[0])
+
+    def lead(self, word: str) -> int | None:
+        """The number of the term that leads the forms of a folded word."""
+        start = _encode(f"{word}\t")
+        for file in self._files:
+            rows = file.rows(*file.starting(start))
+            if len(rows):
+                return int(rows[0, 1])
+        return None
+
+    def stem(self, stem: str) -> int | None:
+        """The number of a stem."""
+        rows = (file.row(_encode(stem)) for file in self._stems)
+        return next((int(row[0]) for row in rows if row is not None), None)
+
+    @cached_property
+    def tags(self) -> Numbers:
+        """The numbers of all whole hashtags."""
+        rows = [file.rows(*file.starting(b"#")) for file in self._files]
+        return np.concatenate([np.zeros(0, np.uint32), *(one[:, 0] for one in rows)])
+
+    def term(self, number: int) -> tuple[str, str]:
+        """The form and the folded word of a term that there is."""
+        line = _line_of_number(number, self._in_order)
+        word, _, written = _decode(line).partition("\t")
+        return written or word, word
+
+    def letters_of_stem(self, number: int) -> str:
+        """The letters of a stem that there is."""
+        return _decode(_line_of_number(number, self._stems_in_order))
+
+    @cached_property
+    def _in_order(self) -> "_InOrder":
+        return _in_order(self._files)
+
+    @cached_property
+    def _stems_in_order(self) -> "_InOrder":
+        return _in_order(self._stems)
+
+    def _row(self, line: bytes) -> Numbers | None:
+        rows = (file.row(line) for file in self._files)
+        return next((row for row in rows if row is not None), None)
 
     def holds(self, word: str) -> bool:
         """Whether the folded word is one of them."""
@@ -152,6 +200,28 @@ class TermDictionary:
     def _about(self, word: str, edits: int) -> list[list[bytes]]:
         """Of each file the lines among which all are that are near."""
         return [list(file.within(word, edits)) for file in self._files]
+
+
+_InOrder: TypeAlias = list[tuple[SortedFile, Numbers, NDArray[np.intp]]]
+"""Of each file the numbers of its lines in order, and the places of these lines."""
+
+
+def _in_order(files: Iterable[SortedFile]) -> _InOrder:
+    orders = [(file, np.argsort(file.numbers[:, 0], kind="stable")) for file in files]
+    return [(file, file.numbers[order, 0], order) for file, order in orders]
+
+
+def _line_of_number(number: int, files: _InOrder) -> bytes:
+    for file, numbers, order in files:
+        at = int(np.searchsorted(numbers, number))
+        if at < len(numbers) and numbers[at] == number:
+            return file.line(int(order[at]))
+    raise KeyError(number)
+
+
+def sign_of(word: bytes) -> int:
+    """The sign of a folded word, in UTF-8: 32 bits of its letters, and never 0."""
+    return crc32(word) or 1
 
 
 def edits_within(word: str) -> int:
@@ -200,35 +270,35 @@ def _letter(letter: str) -> bytes:
     return _ANY_ONE if letter == "?" else re.escape(_encode(letter))
 
 
-def _paths(folder: Path) -> list[Path]:
+def runs(folder: Path, kind: str) -> list[Path]:
+    """The files of the terms or of the stems of a folder."""
     # Not `glob`, for which a folder that is not there is an empty one.
-    return [path for path in folder.iterdir() if path.match("forms-*.txt")]
+    return [path for path in folder.iterdir() if path.match(f"{kind}-*.txt")]
 
 
-def _open(folder: Path) -> list[SortedFile]:
+def _open(folder: Path) -> dict[str, list[SortedFile]]:
     while True:
         try:
-            return [_sorted_file(path) for path in _paths(folder)]
+            return {
+                kind: [_sorted_file(path, numbers) for path in runs(folder, kind)]
+                for kind, numbers in NUMBERS.items()
+            }
         except FileNotFoundError:
             # A merge has removed a file since the folder was read; or the folder is gone.
             if not folder.exists():
                 raise
 
 
-def _sorted_file(path: Path) -> SortedFile:
+def _sorted_file(path: Path, numbers: int) -> SortedFile:
     file = _opened.get(path)
     if file is None:
-        file = _opened[path] = SortedFile(path)
+        file = _opened[path] = SortedFile(path, numbers)
     return file
 
 
-def _new_file(folder: Path) -> Path:
-    return folder / f"forms-{uuid4().hex}.txt"
-
-
-def _merge(folder: Path, paths: list[Path]) -> None:
-    if len(paths) > 1:
-        sorted_files.merge(paths, _new_file(folder))
+def line_of(written: str, word: str) -> bytes:
+    """The line of a term, without its newline."""
+    return _encode(f"{word}\t" if written == word else f"{word}\t{written}")
 
 
 def _encode(text: str) -> bytes:

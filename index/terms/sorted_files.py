@@ -1,28 +1,37 @@
-"""Runs: files of sorted lines that are searched where they lie.
+"""Runs: files of sorted lines that are searched where they lie, with numbers of each line.
 
 A run never changes once it is written. Many small ones are merged to one, as
-in a log-structured merge tree; a line may stand in several until then. Lines
-are ordered by their bytes, newline and all.
+in a log-structured merge tree; a line may stand in several until then, with the
+same numbers. Lines are ordered by their bytes, newline and all.
+
+    NAME.txt     the lines
+    NAME.rows    of each line where it begins, and its numbers: little-endian uint32
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
-from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...archive.errors import SearchIndexError
 from ...archive.time_limit import check_time
-from ...archive.whole_files import os_errors, written_whole
+from ...archive.whole_files import os_errors, write_whole, written_whole
 
 if TYPE_CHECKING:
     from .letter_bits import LetterBits
 
+Numbers: TypeAlias = NDArray[np.uint32]
+
 _STRETCH = 250_000
+
+_ROWS = ".rows"
 
 
 class SortedFile:
@@ -32,12 +41,16 @@ class SortedFile:
     meanwhile. Raises `FileNotFoundError` where that has happened already.
     """
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            try:
-                self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
-            except ValueError:  # nothing is in it, and nothing empty is ever written
-                raise SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`") from None
+    def __init__(self, path: Path, numbers: int) -> None:
+        """Open a run whose lines have so many numbers each."""
+        self._data = _mapped(path)
+        rows = np.frombuffer(_mapped(path.with_suffix(_ROWS)), np.dtype("<u4"))
+        if len(rows) % (numbers + 1):
+            raise _damaged(path.with_suffix(_ROWS))
+        rows = rows.reshape(-1, numbers + 1)
+        self._starts: Numbers = rows[:, 0]
+        self.numbers: Numbers = rows[:, 1:]
+        """A row for each line, in order."""
 
     def __len__(self) -> int:
         """Its bytes."""
@@ -60,6 +73,25 @@ class SortedFile:
             else:
                 high = start
         return low
+
+    def row(self, line: bytes) -> Numbers | None:
+        """The numbers of a line, given without its newline; None where it is not here."""
+        at = self.find(line + b"\n")
+        if self._data[at : at + len(line) + 1] != line + b"\n":
+            return None
+        found: Numbers = self.numbers[np.searchsorted(self._starts, at)]
+        return found
+
+    def rows(self, start: int, end: int) -> Numbers:
+        """The numbers of the lines from one place to another."""
+        first, upto = np.searchsorted(self._starts, (start, end))
+        found: Numbers = self.numbers[first:upto]
+        return found
+
+    def line(self, at: int) -> bytes:
+        """The line of so many before it."""
+        start = int(self._starts[at])
+        return self._data[start : self._data.find(b"\n", start)]
 
     def starting(self, prefix: bytes) -> tuple[int, int]:
         """From where to where the lines start with a prefix, which is UTF-8."""
@@ -116,26 +148,60 @@ class SortedFile:
             start = upto
 
 
-def write(path: Path, lines: Iterable[bytes]) -> None:
-    """Write a run, whole or not at all, of lines in order that end in newlines."""
-    # Before a merge removes its sources, what it made must be on the disk.
-    with os_errors(SearchIndexError, "the words of the index"), written_whole(path) as file:
-        file.writelines(lines)
+def write(path: Path, lines: Sequence[bytes], numbers: Iterable[Sequence[int]]) -> None:
+    """Write a run, whole or not at all, of lines in order, without newlines.
+
+    `numbers` has of each number in turn that of every line.
+    """
+    starts = np.cumsum([0, *(len(line) + 1 for line in lines)], dtype=np.uint32)[:-1]
+    rows = np.column_stack((starts, *(np.asarray(of, np.uint32) for of in numbers)))
+    with os_errors(SearchIndexError, "the words of the index"):
+        # What is open has both, so the lines come last and go first.
+        write_whole(path.with_suffix(_ROWS), rows.astype("<u4").tobytes())
+        # Before a merge removes its sources, what it made must be on the disk.
+        with written_whole(path) as file:
+            file.writelines(line + b"\n" for line in lines)
 
 
-def merge(sources: list[Path], target: Path) -> None:
+def merge(sources: Sequence[Path], target: Path, numbers: int) -> None:
     """Make one run of several, which are then removed; what is equal comes once.
 
     Whoever is killed on the way leaves the lines in both, and loses none.
     """
-    lines: list[bytes] = []
-    for source in sources:
-        with source.open("rb") as file:
-            lines += file
+    opened = [SortedFile(source, numbers) for source in sources]
+    lines = [line for file in opened for line in file]
     # Sorting knows runs that are in order already: faster than to merge them line by line.
-    lines.sort()
-    write(target, map(itemgetter(0), groupby(lines)))
+    order = sorted(range(len(lines)), key=lines.__getitem__)
+    kept = [next(equal) for _, equal in groupby(order, lines.__getitem__)]
+    rows = np.concatenate([file.numbers for file in opened])[kept]
+    write(target, [lines[at] for at in kept], list(rows.T))
+    del opened
     for source in sources:
-        # Where an open file cannot be removed, the next merge tries again.
-        with suppress(PermissionError):
-            source.unlink()
+        remove(source)
+
+
+def remove(path: Path) -> None:
+    """Remove a run; where an open file cannot be, the next merge tries again."""
+    with suppress(PermissionError):
+        path.unlink()
+        path.with_suffix(_ROWS).unlink()
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove what is left of runs whose writing or removal was killed."""
+    for rows in folder.glob(f"*{_ROWS}"):
+        if not rows.with_suffix(".txt").exists():
+            with suppress(PermissionError):
+                rows.unlink()
+
+
+def _mapped(path: Path) -> mmap:
+    with path.open("rb") as file:
+        try:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+        except ValueError:  # nothing is in it, and nothing empty is ever written
+            raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> SearchIndexError:
+    return SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`")

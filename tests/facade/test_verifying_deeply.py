@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kashshaf import Archive
-from kashshaf.arabic.pieces import Shaper
 from kashshaf.archive.storage.store import Store
 from kashshaf.cli.main import main
 from kashshaf.facade import folders
@@ -20,6 +19,9 @@ from kashshaf.index.building import comparison
 from kashshaf.index.building.documents import Analysing
 from kashshaf.index.building.generations import Generation
 from kashshaf.index.engines.base import Document
+from kashshaf.index.terms.dictionary import FORMS, NUMBERS, runs
+from kashshaf.index.terms.sorted_files import SortedFile, remove, write
+from kashshaf.index.terms.writing import NewTerms
 
 _WORDS = "كتاب مدرسة نهر صحيفة خبر مدينة قرية شارع قطار مكتبة معرض جسر ميناء"
 WORDS = _WORDS.split()
@@ -104,8 +106,9 @@ def index_as(
         Store.open(archive.folder / Archive.STORE, readonly=True) as store,
         closing(kind.open(generation.engine)) as engine,
     ):
-        analysing = Analysing(archive.fields, Shaper(kind.shape))
-        document = analysing.document(store.get(record_id), store.number_of(record_id))
+        number = NewTerms(generation.words).number
+        analysing = Analysing(archive.fields, kind.shape, number)
+        document, _ = analysing.analyse(store.get(record_id), store.number_of(record_id))
         engine.replace([change(document)], [])
         manifest = generation.manifest
         generation.reach(manifest.reached, manifest.mark, kind.written_again)
@@ -152,9 +155,13 @@ def test_a_record_that_has_another_value_is_named(press: Archive) -> None:
 def test_a_word_that_the_term_dictionary_lacks_is_named(press: Archive) -> None:
     folder = in_the_index(press)
     press.close()
-    for path in (folder / "words").iterdir():
-        lines = path.read_bytes().splitlines(keepends=True)
-        path.write_bytes(b"".join(line for line in lines if own(13).encode() not in line))
+    for path in runs(folder / "words", FORMS):
+        run_of_terms = SortedFile(path, NUMBERS[FORMS])
+        lines, numbers = list(run_of_terms), run_of_terms.numbers.copy()
+        kept = [at for at, line in enumerate(lines) if own(13).encode() not in line]
+        remove(path)
+        other = path.with_stem(f"{path.stem}-other")
+        write(other, [lines[at] for at in kept], list(numbers[kept].T))
     # As a fault of ours would leave it: the checksums are right.
     with Archive.open(press.folder) as archive:
         generation = Generation(folder)

@@ -9,6 +9,7 @@ from kashshaf.arabic.pieces import FORMS, Shaper
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.metadata.naming import Naming
 from kashshaf.index.engines import plan
+from kashshaf.index.forward.entries import numbered
 from kashshaf.index.planning.planner import Planner
 from kashshaf.index.planning.variants import Variants, groups
 from kashshaf.index.query.parser import parse
@@ -16,8 +17,9 @@ from kashshaf.index.searching.highlights import SNIPPET_WORDS, Highlighter
 from kashshaf.index.searching.matching import Matcher
 from kashshaf.index.searching.passages import BLOCK
 from kashshaf.index.searching.results import Snippet
-from kashshaf.index.terms.dictionary import TermDictionary, TermDictionaryWriter
+from kashshaf.index.terms.dictionary import TermDictionary
 from kashshaf.index.terms.statistics import TermStatistics
+from kashshaf.index.terms.writing import NewTerms
 
 ANALYZER = Analyzer()
 AUTHORITIES = Authorities.load()
@@ -30,10 +32,10 @@ def highlighter(tmp_path):
     """Makes what marks a query in texts whose words are known to the archive."""
 
     def make(query: str, *texts: str) -> Highlighter:
-        writer = TermDictionaryWriter(tmp_path)
+        terms = NewTerms(tmp_path)
         for text in texts:
-            Shaper(FORMS, writer.meet)(text)
-        writer.write()
+            Shaper(numbered(FORMS, terms.number))(text)
+        terms.write()
         held = TermStatistics(TermDictionary(tmp_path), lambda words: [0.0] * len(words))
         planner = Planner(ANALYZER, held, Naming(), lambda facet: {}, VARIANTS)
         return Highlighter(Matcher(ANALYZER, planner.plan(parse(query).query).plan))

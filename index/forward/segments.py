@@ -1,0 +1,250 @@
+"""Segments: what some records have, by their numbers, in files that never change.
+
+    forward/FIRST-LAST.arrays    FIRST and LAST: which writings are in it, from 0, the build's
+
+What a later segment has of a record takes the place of what earlier ones have. Small ones
+that follow one another are merged, as in a log-structured merge tree; whoever is killed
+on the way leaves what was merged as well, which says the same.
+
+A segment has these arrays (`arrays.py`):
+
+    number        of each record its number
+    first, last   the days of its date, as `date.toordinal`; 0 where it has none
+    TEXT:held     for each text the entries of all records in turn (`entries.py`)
+    TEXT:length   for each text of each record how many characters it has
+    FACET:held    for each facet their values in turn, each by its place among the
+                  values, of which the first, "", stands for none at all
+    FACET:values  those values in turn, as JSON
+    NAME:ends     of each text or facet where a record's end among those that are held;
+                  left out where each record has one
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self, TypeAlias
+from weakref import WeakValueDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engines.base import Schema
+from . import arrays
+from .arrays import Array, Pieces
+from .entries import Entries
+
+Places: TypeAlias = NDArray[np.intp]
+
+SUFFIX: Final = ".arrays"
+
+_SETTLED: Final = 64_000_000
+"""Bytes of a segment that is left as it is until the next build."""
+
+_AT_ONCE: Final = 20_000
+"""Records that are copied at a time."""
+
+
+class Name(NamedTuple):
+    """Which writings a segment has, from one to another."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The name of a segment's file."""
+        first, _, last = path.name.removesuffix(SUFFIX).partition("-")
+        return cls(int(first), int(last))
+
+    def within(self, folder: Path) -> Path:
+        """Where such a file stands."""
+        return folder / f"{self.first}-{self.last}{SUFFIX}"
+
+
+class Ragged(NamedTuple):
+    """What rows have of something: of row k from starts[k] to ends[k] among what is `held`."""
+
+    starts: NDArray[Any]
+    ends: NDArray[Any]
+    held: Array
+
+    def gather(self, rows: Places) -> tuple[Array, Places]:
+        """What these rows have in turn, and how much each has."""
+        starts = self.starts[rows].astype(np.intp)
+        lengths = self.ends[rows].astype(np.intp) - starts
+        shifts = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        return self.held[shifts + np.arange(len(shifts))], lengths
+
+
+class Segment:
+    """One segment, open for reading; damage raises `SearchIndexError`."""
+
+    def __init__(self, path: Path) -> None:
+        self._arrays = arrays.read(path)
+        self.numbers: NDArray[np.uint32] = self._arrays["number"]
+        self.first: NDArray[np.int32] = self._arrays["first"]
+        self.last: NDArray[np.int32] = self._arrays["last"]
+
+    def __len__(self) -> int:
+        """How many records it has."""
+        return len(self.numbers)
+
+    def of(self, key: str) -> Ragged:
+        """What its records have of a text or a facet."""
+        held = self._arrays[f"{key}:held"]
+        ends = self._arrays.get(f"{key}:ends")
+        if ends is None:
+            starts = np.arange(len(self))
+            return Ragged(starts, starts + 1, held)
+        return Ragged(np.append(ends.dtype.type(0), ends[:-1]), ends, held)
+
+    def characters(self, key: str) -> NDArray[np.uint32]:
+        """How many characters each record has of a text."""
+        return self._arrays[f"{key}:length"]
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """The values of a facet that its records have, after "" for none."""
+        return tuple(json.loads(self._arrays[f"{key}:values"].tobytes()))
+
+
+_opened: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
+"""Those in use: after a sync most are those that were open before."""
+
+
+def opened(folder: Path) -> list[Segment]:
+    """The segments of a folder, the latest last; raise `FileNotFoundError` for no such folder."""
+    while True:
+        try:
+            return [_open(path) for path in in_order(folder)]
+        except FileNotFoundError:
+            # A merge has removed one since the folder was read; or the folder is gone.
+            if not folder.exists():
+                raise
+
+
+def _open(path: Path) -> Segment:
+    segment = _opened.get(path)
+    if segment is None:
+        segment = _opened[path] = Segment(path)
+    return segment
+
+
+def in_order(folder: Path) -> list[Path]:
+    """The files of a folder's segments, by their last writing; of equals the widest last."""
+    paths = [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
+    return sorted(paths, key=lambda path: (Name.of(path).last, -Name.of(path).first))
+
+
+class Part(NamedTuple):
+    """Rows of a segment that go into another, with the entries of its texts changed."""
+
+    segment: Segment
+    rows: Places
+    change: Callable[[Entries], Entries] = lambda entries: entries
+
+
+def put_together(path: Path, schema: Schema, parts: Sequence[Part]) -> None:
+    """Write one segment of parts of others."""
+    made = {
+        name: arrays.whole(np.concatenate([getattr(part.segment, of)[part.rows] for part in parts]))
+        for name, of in (("number", "numbers"), ("first", "first"), ("last", "last"))
+    }
+    for key in schema.texts:
+        made |= _joined(key, parts, [part.change for part in parts], np.dtype(np.uint32))
+        lengths = [part.segment.characters(key)[part.rows] for part in parts]
+        made[f"{key}:length"] = arrays.whole(np.concatenate(lengths))
+    for key in schema.facets:
+        values, codes = _common([part.segment.values(key) for part in parts])
+        made |= _joined(key, parts, [of.__getitem__ for of in codes], code_type(len(values)))
+        made[f"{key}:values"] = arrays.whole(as_bytes(values))
+    arrays.write(path, made)
+
+
+def _joined(
+    key: str,
+    parts: Sequence[Part],
+    changes: Sequence[Callable[[Array], Array]],
+    dtype: np.dtype[Any],
+) -> dict[str, Pieces]:
+    """The arrays of a text or a facet of all parts."""
+    lengths = np.concatenate([_lengths(part, key) for part in parts])
+
+    def pieces() -> Iterator[Array]:
+        for part, change in zip(parts, changes, strict=True):
+            ragged = part.segment.of(key)
+            for at in range(0, len(part.rows), _AT_ONCE):
+                held, _ = ragged.gather(part.rows[at : at + _AT_ONCE])
+                yield change(held)
+
+    return with_ends(key, lengths, Pieces(dtype, int(lengths.sum()), pieces()))
+
+
+def _lengths(part: Part, key: str) -> Places:
+    starts, ends, _ = part.segment.of(key)
+    return ends[part.rows].astype(np.intp) - starts[part.rows].astype(np.intp)
+
+
+def _common(values: Sequence[Sequence[str]]) -> tuple[list[str], list[Array]]:
+    """All values of several lists, each once, and of each list their places among them."""
+    places = {value: place for place, value in enumerate(dict.fromkeys(_all(values)))}
+    return list(places), [np.array([places[value] for value in one], np.uint32) for one in values]
+
+
+def _all(values: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield ""
+    for one in values:
+        yield from one
+
+
+def with_ends(key: str, lengths: Array, held: Pieces) -> dict[str, Pieces]:
+    """The arrays of what rows have of something: where each ends, unless all have one."""
+    if np.all(lengths == 1):
+        return {f"{key}:held": held}
+    dtype = np.dtype(np.uint32 if held.length < 1 << 32 else np.uint64)
+    return {
+        f"{key}:held": held,
+        f"{key}:ends": arrays.whole(np.cumsum(lengths, dtype=dtype)),
+    }
+
+
+def code_type(values: int) -> np.dtype[Any]:
+    """The narrowest type for the places of so many values."""
+    return np.min_scalar_type(max(values - 1, 0))
+
+
+def as_bytes(values: Sequence[str]) -> Array:
+    """Values as a segment has them."""
+    return np.frombuffer(json.dumps(values).encode(), np.uint8)
+
+
+def settle(folder: Path, schema: Schema) -> None:
+    """Keep the segments few after a sync: merge the last ones that together outgrow one before."""
+    paths = in_order(folder)
+    sizes = [path.stat().st_size for path in paths]
+    first, together = len(paths), 0
+    for at in reversed(range(len(paths))):
+        if sizes[at] >= _SETTLED:
+            break
+        if sizes[at] <= 2 * together:
+            first = at
+        together += sizes[at]
+    if len(paths) - first > 1:
+        _merge(folder, schema, paths[first:])
+
+
+def _merge(folder: Path, schema: Schema, paths: Sequence[Path]) -> None:
+    segments = [_open(path) for path in paths]
+    parts: list[Part] = []
+    later: NDArray[np.uint32] = np.zeros(0, np.uint32)
+    for segment in reversed(segments):
+        parts.insert(0, Part(segment, np.flatnonzero(~np.isin(segment.numbers, later))))
+        later = np.concatenate((later, segment.numbers))
+    name = Name(min(Name.of(path).first for path in paths), Name.of(paths[-1]).last)
+    target = name.within(folder)
+    put_together(target, schema, parts)
+    for path in paths:
+        # Where an open file cannot be removed, the next merge tries again.
+        with suppress(PermissionError):
+            if path != target:
+                path.unlink()
