@@ -28,9 +28,7 @@ def wanted(generations: Generations) -> str | None:
     return fingerprint() if generations.reprints else None
 
 
-def find(
-    store: Store, generation: Generation, workers: int, done: Callable[[int], None]
-) -> None:
+def find(store: Store, generation: Generation, workers: int, done: Callable[[int], None]) -> None:
     """Find all reprints of a generation that has none."""
     numbers = np.array(store.numbers(), np.int64)
     making.build(generation.reprints, _texts(generation), numbers)

@@ -65,9 +65,7 @@ def follow(
     doubted.forget()
 
 
-def build(
-    folder: Path, texts: Texts, numbers: Ints, parameters: Parameters = PARAMETERS
-) -> None:
+def build(folder: Path, texts: Texts, numbers: Ints, parameters: Parameters = PARAMETERS) -> None:
     """Find all reprints among the records of these numbers, in a folder that has none."""
     folder.mkdir()
     write_part(folder, postings_of(_fingerprints(numbers, texts, parameters), numbers))

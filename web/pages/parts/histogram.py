@@ -1,7 +1,7 @@
 """How the results spread over numbers or over time: bars, and a range to narrow them to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,7 +11,7 @@ from ....archive.dates import PartialDate
 from ....archive.fields import STANDARD, Field
 from ....archive.metadata.naming import Naming
 from ....archive.ranges import ends, known_date
-from ....index.searching.date_counts import DateUnit, date_counts
+from ....index.searching.date_counts import LENGTHS, fitting_unit
 from ....index.searching.facets import without_gaps
 from ....index.searching.results import FacetValue
 from ...language.wording import date_in_words, facet_title, value_label
@@ -21,10 +21,6 @@ from .facets import Choice, choice
 
 _MOST_BARS: Final = 240
 """With more, gaps are left out: bars that nobody can see say nothing."""
-
-
-_LETTERS: Final[Mapping[DateUnit, int]] = {"year": 4, "month": 7, "day": 10}
-"""How much of a date as it is written says no more than the unit."""
 
 
 class Bar(NamedTuple):
@@ -166,14 +162,15 @@ class Spread:
 
 def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
     """How many of some dates there are in each year, month or day; None where no year is known."""
-    known = [str(date) for date in dates if date is not None and date.year is not None]
+    known = sorted(str(date) for date in dates if date is not None and date.year is not None)
     if not known:
         return None
-    counts = date_counts(lambda unit: Counter(date[: _LETTERS[unit]] for date in known), None)
+    unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
+    counts = Counter(date[: LENGTHS[unit]] for date in known)
     most = max(counts.values())
     order = without_gaps(STANDARD["date"], [*counts], _MOST_BARS)
     bars = tuple(
-        Bar(place, counts.get(one, 0) / most, Choice(_words(one), counts.get(one, 0)))
+        Bar(place, counts[one] / most, Choice(_words(one), counts[one]))
         for place, one in enumerate(order, 1)
     )
     return Spread(bars, bars[0].choice.label, bars[-1].choice.label)
