@@ -103,7 +103,7 @@ def own_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 @pytest.fixture(scope="session")
-def wire_archive() -> Iterator[Archive]:
+def press() -> Iterator[Archive]:
     """A small press, in which texts stand more than once. Read only."""
     with Archive.in_memory("صحف الساحل") as archive:
         archive.add(wire.ITEMS)

@@ -70,8 +70,8 @@ def client_of(archive: Archive) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def wire_client(wire_archive: Archive) -> FlaskClient:
-    return client_of(wire_archive)
+def press_client(press: Archive) -> FlaskClient:
+    return client_of(press)
 
 
 class Page:
@@ -112,9 +112,15 @@ def visit_own(own_client: FlaskClient) -> Callable[..., Page]:
 
 
 @pytest.fixture(scope="session")
-def visit_wire(wire_client: FlaskClient) -> Callable[..., Page]:
+def browse() -> Callable[[Archive], Callable[..., Page]]:
+    """The same in an archive of a test's own."""
+    return lambda archive: visitor(client_of(archive))
+
+
+@pytest.fixture(scope="session")
+def visit_press(press_client: FlaskClient) -> Callable[..., Page]:
     """The same in an archive that has reprints."""
-    return visitor(wire_client)
+    return visitor(press_client)
 
 
 def visitor(client: FlaskClient) -> Callable[..., Page]:

@@ -135,13 +135,15 @@ def _matches(texts: Mapping[str, Snippet]) -> int:
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:
     """None where the results have changed since, and the record is no longer at its place."""
     first = max(at - 2, 0)
-    found = archive.search(**state.asked(), offset=first, limit=at + 1 - first)
+    found = archive.search(**state.searched(), offset=first, limit=at + 1 - first)
     near = [hit.record for hit in found.hits]
     here = at - 1 - first
     if len(near) <= here or near[here].id != record.id:
         return None
     following = near[here + 1] if len(near) > here + 1 else None
-    return Place(at, found.total, near[here - 1] if here else None, following)
+    return Place(
+        at, state.counted(found.total, found.stories), near[here - 1] if here else None, following
+    )
 
 
 def paragraphs(text: Snippet) -> list[Snippet]:

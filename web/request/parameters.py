@@ -146,6 +146,11 @@ class Parameters:
             return False
         return True
 
+    def range(self, field: Field) -> str:
+        """One range of a field of numbers or dates, under its key; "" where it is absent."""
+        value = self.text(field.key)
+        return value if value and self._is_range(field.key, value, field) else ""
+
     def date(self, name: str) -> PartialDate | None:
         """A year, a month or a day; digits of any script."""
         value = self.text(name)

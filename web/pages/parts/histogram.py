@@ -67,7 +67,9 @@ def histogram(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> Histogram:
     """The bars of the counts of a field, and the range that it is limited to."""
-    counts = {value.value: value.count for value in values if value.value}
+    counts = {
+        value.value: state.counted(value.count, value.stories) for value in values if value.value
+    }
     order = without_gaps(field, [*counts], _MOST_BARS)
     most = max(counts.values(), default=0) or 1
     chosen = state.range_of(field)
@@ -118,7 +120,8 @@ def _unstated(
         return None
     if field.is_own:
         return choice(state, field, found, naming)
-    return Choice(value_label(naming, field.key, ""), found.count)
+    unstated = state.counted(found.count, found.stories)
+    return Choice(value_label(naming, field.key, ""), unstated)
 
 
 def _wider(state: SearchState, field: Field) -> SearchState | None:
@@ -168,7 +171,7 @@ def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
     unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
     counts = Counter(date[: LENGTHS[unit]] for date in known)
     most = max(counts.values())
-    order = without_gaps(STANDARD["date"], [*counts], _MOST_BARS)
+    order = without_gaps(STANDARD["date"], sorted(counts), _MOST_BARS)
     bars = tuple(
         Bar(place, counts[one] / most, Choice(_words(one), counts[one]))
         for place, one in enumerate(order, 1)
