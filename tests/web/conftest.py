@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import wire
 from flask.testing import FlaskClient
 from jinja2 import StrictUndefined
 from lxml import html
@@ -68,14 +67,6 @@ def client_of(archive: Archive) -> FlaskClient:
     app.jinja_env.undefined = StrictUndefined
     # No cookies: what one test prefers is nothing to the next.
     return app.test_client(use_cookies=False)
-
-
-@pytest.fixture(scope="session")
-def press() -> Iterator[Archive]:
-    """A small press, in which texts stand more than once."""
-    with Archive.in_memory("صحف الساحل") as archive:
-        archive.add(wire.ITEMS)
-        yield archive
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
 from .parts.frame import show
-from .parts.reprints import LEAST, MOST, elsewhere, sharing
+from .parts.reprints import FEWEST, MOST, elsewhere, sharing
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -84,7 +84,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         similar=_similar(archive, found, reprints),
         elsewhere=elsewhere(reprints, every=every) if reprints else None,
         traceable=reprints is not None and str(body),
-        least=LEAST,
+        fewest=FEWEST,
         most=MOST,
         references=references(),
     )

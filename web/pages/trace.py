@@ -13,7 +13,7 @@ from ..request.addresses import query
 from ..request.parameters import Fault, Parameters
 from .parts.frame import show
 from .parts.histogram import spread
-from .parts.reprints import LEAST, MOST
+from .parts.reprints import FEWEST, LEAST, MOST
 from .parts.side_by_side import compared, of_passage
 from .record import paragraphs
 
@@ -83,7 +83,7 @@ def _paragraphs_of(record: Record | None) -> list[str]:
         return []
     whole = paragraphs(Snippet((Fragment(compared(record)),)))
     texts = (str(paragraph).strip()[:MOST] for paragraph in whole)
-    return [text for text in texts if len(text.split()) >= LEAST][:_PARAGRAPHS]
+    return [text for text in texts if len(text.split()) >= FEWEST][:_PARAGRAPHS]
 
 
 def _page(archive: "Archive", asked: Asked) -> Answer:
@@ -102,6 +102,7 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         places=places,
         dates=spread(one.record.published for one in found) if found else None,
         least=LEAST,
+        fewest=FEWEST,
         most=MOST,
     )
     return shown, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK

@@ -165,7 +165,7 @@ class Spread:
 
 def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
     """How many of some dates there are in each year, month or day; None where no year is known."""
-    known = [str(date) for date in dates if date is not None and date.year is not None]
+    known = sorted(str(date) for date in dates if date is not None and date.year is not None)
     if not known:
         return None
     unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
@@ -173,7 +173,7 @@ def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
     most = max(counts.values())
     order = without_gaps(STANDARD["date"], sorted(counts), _MOST_BARS)
     bars = tuple(
-        Bar(place, counts.get(one, 0) / most, Choice(_words(one), counts.get(one, 0)))
+        Bar(place, counts[one] / most, Choice(_words(one), counts[one]))
         for place, one in enumerate(order, 1)
     )
     return Spread(bars, bars[0].choice.label, bars[-1].choice.label)

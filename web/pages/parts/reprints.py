@@ -5,13 +5,17 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ....archive.record import Record
 from ....index.reprints.answers import Reprint, Reprints, Story
+from ....index.reprints.parameters import PARAMETERS
 
 ListName: TypeAlias = Literal[
     "copies", "undated copies", "excerpts", "excerpt of", "part of", "parts", "passages"
 ]
 
-LEAST: Final = 8
+LEAST: Final = PARAMETERS.run
 """Words in a row that a record must share with a text to be told of."""
+
+FEWEST: Final = PARAMETERS.gram
+"""Words that a text must have, of which then all are sought."""
 
 MOST: Final = 20_000
 """Characters of a text that is looked for; in a form they take 40 kB, and servers take 64."""
