@@ -27,6 +27,10 @@ PAGES = [
     "/facet/source",
     "/concordance?q=كتاب",
     "/trends?q=كتاب&q=صحيفة",
+    "/?reprinted=no&story_size=1..4&per=story",
+    "/stories",
+    "/story/saahil-2014-001",
+    "/printed-after",
     "/none",
 ]
 
