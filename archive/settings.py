@@ -19,7 +19,7 @@ SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
 
 _TEXTS = ("title", "engine")
-_CHOICES = ("private",)
+_CHOICES = ("private", "reprints")
 _AUTHORITIES = ("sources", "platforms", "agencies")
 _TABLES = (*_AUTHORITIES, "engines", "fields")
 
@@ -37,6 +37,10 @@ engine = {engine}
 # keep nothing of it, and its feeds have addresses that nobody can guess. Who may
 # read it is said elsewhere: see `kashshaf serve --auth`.
 # private = true
+
+# Whether it is found, as the index is made, which records have one another's text.
+# Without it a rebuild is shorter; after a change, `kashshaf sync`.
+# reprints = false
 
 # What is below adds to the names that come with Kashshaf, or corrects them.
 # Records that write a source in any of its names are counted together under
@@ -96,7 +100,7 @@ class Settings:
     the file has them; those that the user left out are absent. `engines` has
     each engine's own settings under its name. `fields` are all that records
     have, the archive's own among them. What is `private` is not to be found by
-    search engines nor kept by caches.
+    search engines nor kept by caches. `reprints` says whether they are looked for.
     """
 
     title: str
@@ -105,6 +109,7 @@ class Settings:
     engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fields: Fields = STANDARD
     private: bool = False
+    reprints: bool = True
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -124,6 +129,7 @@ class Settings:
             engines=values.get("engines", {}),
             fields=_fields(values.get("fields"), authorities),
             private=values.get("private", False),
+            reprints=values.get("reprints", True),
         )
 
 

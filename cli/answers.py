@@ -268,6 +268,7 @@ def what_is_wrong(found: "Verification") -> str:
         "has {:,} damaged files": found.files,
         "has a term dictionary without {:,} words": found.words,
         "finds {:,} records by other words than theirs": found.differing,
+        "tells of {:,} records other reprints than theirs": found.reprints,
     }
     told = ", ".join(what.format(len(those)) for what, those in wrong.items() if those)
     return f"the index {told}: run `kashshaf rebuild`"

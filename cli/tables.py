@@ -202,7 +202,7 @@ def verification_lines(found: "Verification") -> Iterator[str]:
     """How many records there are, and each thing that is wrong."""
     if not (found.store or found.files):
         yield said("compared", records=found.records, indexed=found.indexed)
-    for what in ("store", "altered", "files", "words", "missing", "orphans"):
+    for what in ("store", "altered", "files", "words", "missing", "orphans", "reprints"):
         for one in getattr(found, what)[:_MOST_LINES]:
             yield said(f"wrong-{what}", what=cell(str(one)))
     for record, words in list(found.differing.items())[:_MOST_LINES]:

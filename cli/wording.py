@@ -103,6 +103,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "in the index, and no record: number {what}",
         "ar": "في الفهرس وليس مادة: الرقم {what}",
     },
+    "wrong-reprints": {
+        "en": "{what}: its reprints are not those of its text",
+        "ar": "{what}: نُسخه المسجَّلة ليست نُسخ نصّه",
+    },
     "wrong-differing": {
         "en": "{what}: the index differs at {words}",
         "ar": "{what}: يخالفه الفهرس في: {words}",

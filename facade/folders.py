@@ -50,7 +50,7 @@ def generations(folder: Path, settings: Settings) -> Generations:
     def kind(name: str) -> EngineKind:
         return engines.engine_kind(name, schema_of(settings.fields), settings.engines)
 
-    return Generations(folder / "index", kind, settings.fields)
+    return Generations(folder / "index", kind, settings.fields, settings.reprints)
 
 
 def engine_in_use(indexes: Generations, settings: Settings) -> str:

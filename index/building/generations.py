@@ -5,6 +5,7 @@
     index/<name>/words/     the archive's vocabulary
     index/<name>/forward/   the words and values of each record
     index/<name>/engine/    the engine's own files
+    index/<name>/reprints/  which records have one another's text, unless the settings do without
 
 A rebuild writes a new generation beside the one in use and then replaces
 `current` in one step, so no reader ever sees half an index.
@@ -63,6 +64,8 @@ class Manifest:
     reached: int
     mark: str | None
     built: str
+    reprints: str | None
+    """The fingerprint of the parameters by which reprints were found; None where none were."""
     # What searches find does not depend on these.
     files: Mapping[str, Checksum] = field(compare=False, repr=False)
     settled: bool = field(default=True, compare=False, repr=False)
@@ -133,6 +136,11 @@ class Generation:
         return self.folder / "forward"
 
     @property
+    def reprints(self) -> Path:
+        """The folder of what is known of reprints."""
+        return self.folder / "reprints"
+
+    @property
     def manifest(self) -> Manifest:
         """The manifest as it is now: a sync moves it on."""
         return Manifest.read(self.folder / MANIFEST)
@@ -179,12 +187,16 @@ class Generation:
 
 
 class Generations:
-    """The index folder of an archive."""
+    """The index folder of an archive.
 
-    def __init__(self, folder: Path, kinds: Kinds, fields: Fields) -> None:
+    `reprints` says whether its indexes are to know of them.
+    """
+
+    def __init__(self, folder: Path, kinds: Kinds, fields: Fields, reprints: bool = True) -> None:
         self._folder = folder
         self.kinds = kinds
         self.fields = fields
+        self.reprints = reprints
 
     def current(self) -> Generation:
         """The generation in use; raise `IndexMissing` where there is none."""
@@ -240,6 +252,7 @@ class Generations:
             generation.folder,
             generation.words,
             generation.forward,
+            generation.reprints,
         ):
             clear_drafts(folder)
 

@@ -39,6 +39,7 @@ class Verification:
     files: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     differing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reprints: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -53,7 +54,7 @@ class Verification:
     @property
     def broken(self) -> bool:
         """Whether the index is to be made anew."""
-        wrong = (self.missing, self.orphans, self.files, self.words, self.differing)
+        wrong = (self.missing, self.orphans, self.files, self.words, self.differing, self.reprints)
         return any(wrong) and not self.stale
 
 

@@ -34,7 +34,8 @@ Number: TypeAlias = Callable[[str, str, str], int]
 
 SAME_PIECE: Final = np.uint32(1 << 31)
 
-_TERM: Final = np.uint32((1 << 31) - 1)
+TERM: Final = np.uint32((1 << 31) - 1)
+"""The bits of the number of the term."""
 _WIDTH: Final = 4
 _NOTHING: Final = bytes(_WIDTH)
 
@@ -71,12 +72,12 @@ def parted(pieces: Sequence[tuple[T, bytes]]) -> tuple[list[T], Entries]:
 
 def terms_of(entries: Entries) -> Entries:
     """The numbers of the terms alone, in their order."""
-    terms = entries & _TERM
+    terms = entries & TERM
     held: Entries = terms[terms != 0]
     return held
 
 
 def renumbered(entries: Entries, became: Entries) -> Entries:
     """The same entries where each number of a term has become another."""
-    found: Entries = became[entries & _TERM] | (entries & SAME_PIECE)
+    found: Entries = became[entries & TERM] | (entries & SAME_PIECE)
     return found

@@ -11,7 +11,8 @@ there.
 
 Each line of `forms` is a term, and has a number, from 1 on, that it keeps until the index
 is made anew. Beside it stand the number of the term that leads all forms of its word, the
-first of them, and the number of its stem, of which the others are the lines of `stems`.
+first of them, and the number of its stem, of which the others are the lines of `stems`. Behind
+these stands the sign of its word, made of its letters alone, and so the same in every index.
 
 `writing.py` makes them, in every build and every sync; `sorted_files.py` has what they are.
 """
@@ -22,7 +23,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 from weakref import WeakValueDictionary
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +37,9 @@ from .sorted_files import Numbers, SortedFile
 FORMS, STEMS = "forms", "stems"
 """The names of runs of terms and of stems begin with these."""
 
-NUMBERS: Mapping[str, int] = {FORMS: 3, STEMS: 1}
-"""How many numbers a line of each has: a term's own, its word's and its stem's; a stem's own."""
+NUMBERS: Mapping[str, int] = {FORMS: 4, STEMS: 1}
+"""How many numbers a line of each has: a term's own, its word's, its stem's, and the sign of its
+word; a stem's own."""
 
 _REMEMBERED = 1024
 """Words of which the forms are kept: one search asks for them several times."""
@@ -97,6 +101,13 @@ class TermDictionary:
         """By the number of a term that of its stem; [0] is 0."""
         return self._by_number(2)
 
+    @cached_property
+    def signs(self) -> Numbers:
+        """By the number of a term the sign of its word; 0 for whole hashtags and for [0]."""
+        found = self._by_number(3)
+        found[self.tags] = 0
+        return found
+
     def _by_number(self, column: int) -> Numbers:
         found = np.zeros(self.last + 1, np.uint32)
         for file in self._files:
@@ -130,25 +141,21 @@ class TermDictionary:
 
     def term(self, number: int) -> tuple[str, str]:
         """The form and the folded word of a term that there is."""
-        file, at = self._places(number)
-        word, _, written = _decode(file.line(at)).partition("\t")
+        line = _line_of_number(number, self._in_order)
+        word, _, written = _decode(line).partition("\t")
         return written or word, word
 
-    def _places(self, number: int) -> tuple[SortedFile, int]:
-        """The file of a term, and how many lines are before its own."""
-        for file, (numbers, order) in zip(self._files, self._in_order, strict=True):
-            at = int(np.searchsorted(numbers, number))
-            if at < len(numbers) and numbers[at] == number:
-                return file, int(order[at])
-        raise KeyError(number)
+    def letters_of_stem(self, number: int) -> str:
+        """The letters of a stem that there is."""
+        return _decode(_line_of_number(number, self._stems_in_order))
 
     @cached_property
-    def _in_order(self) -> list[tuple[Numbers, NDArray[np.intp]]]:
-        """Of each file the numbers of its terms in order, and the places of their lines."""
-        orders = [np.argsort(file.numbers[:, 0], kind="stable") for file in self._files]
-        return [
-            (file.numbers[order, 0], order) for file, order in zip(self._files, orders, strict=True)
-        ]
+    def _in_order(self) -> "_InOrder":
+        return _in_order(self._files)
+
+    @cached_property
+    def _stems_in_order(self) -> "_InOrder":
+        return _in_order(self._stems)
 
     def _row(self, line: bytes) -> Numbers | None:
         rows = (file.row(line) for file in self._files)
@@ -193,6 +200,28 @@ class TermDictionary:
     def _about(self, word: str, edits: int) -> list[list[bytes]]:
         """Of each file the lines among which all are that are near."""
         return [list(file.within(word, edits)) for file in self._files]
+
+
+_InOrder: TypeAlias = list[tuple[SortedFile, Numbers, NDArray[np.intp]]]
+"""Of each file the numbers of its lines in order, and the places of these lines."""
+
+
+def _in_order(files: Iterable[SortedFile]) -> _InOrder:
+    orders = [(file, np.argsort(file.numbers[:, 0], kind="stable")) for file in files]
+    return [(file, file.numbers[order, 0], order) for file, order in orders]
+
+
+def _line_of_number(number: int, files: _InOrder) -> bytes:
+    for file, numbers, order in files:
+        at = int(np.searchsorted(numbers, number))
+        if at < len(numbers) and numbers[at] == number:
+            return file.line(int(order[at]))
+    raise KeyError(number)
+
+
+def sign_of(word: bytes) -> int:
+    """The sign of a folded word, in UTF-8: 32 bits of its letters, and never 0."""
+    return crc32(word) or 1
 
 
 def edits_within(word: str) -> int:

@@ -16,7 +16,7 @@ from uuid import uuid4
 import numpy as np
 
 from . import sorted_files
-from .dictionary import FORMS, NUMBERS, STEMS, TermDictionary, encode, line_of, runs
+from .dictionary import FORMS, NUMBERS, STEMS, TermDictionary, encode, line_of, runs, sign_of
 from .sorted_files import Numbers, SortedFile
 
 _GATHERED = 300_000
@@ -33,7 +33,7 @@ _MET = "met"
 class _Terms:
     """Terms to be written, by their lines, and stems: each with its numbers."""
 
-    terms: dict[bytes, tuple[int, int, int]] = field(default_factory=dict)
+    terms: dict[bytes, tuple[int, int, int, int]] = field(default_factory=dict)
     stems: dict[bytes, int] = field(default_factory=dict)
 
 
@@ -100,13 +100,13 @@ def _ranks(order: Sequence[int], lines: Sequence[bytes]) -> Iterator[int]:
 def _numbered(lines: Sequence[bytes]) -> _Terms:
     """The terms of lines in order, numbered from 1 on."""
     terms = _Terms()
-    lead, last = 0, b""
+    lead, last, sign = 0, b"", 0
     for number, line in enumerate(lines, 1):
         term, _, stem = line.rpartition(b"\t")
         word = term[: term.index(b"\t")]
         if word != last:
-            lead, last = number, word
-        terms.terms[term] = number, lead, terms.stems.setdefault(stem, len(terms.stems) + 1)
+            lead, last, sign = number, word, sign_of(word)
+        terms.terms[term] = number, lead, terms.stems.setdefault(stem, len(terms.stems) + 1), sign
     return terms
 
 
@@ -149,7 +149,8 @@ class NewTerms:
         self._last += 1
         if word not in self._leads:
             self._leads[word] = self._known.lead(word) or self._last
-        self._new.terms[line] = self._last, self._leads[word], self._stem(stem)
+        sign = sign_of(line[: line.index(b"\t")])
+        self._new.terms[line] = self._last, self._leads[word], self._stem(stem), sign
         return self._last
 
     def _stem(self, stem: str) -> int:

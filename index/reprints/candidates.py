@@ -1,0 +1,75 @@
+"""Candidates: the pairs of records whose texts are aligned, which are all that share a key.
+
+Keys of boilerplate do not count. To align two texts costs less than to find out beforehand
+whether it is worth it: half of the pairs that share no more than one key share a passage.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Ints, Keys, Mask, each_once, joined
+from .boilerplate import Origins, boilerplate_keys
+from .parameters import PARAMETERS, Parameters
+from .postings import MOST_NUMBER, NUMBER_BITS, Lists
+
+_HELD = 1 << 22
+"""Pairs that are held before each is held once: 32 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a build learns of all postings at once.
+
+    A row of `pairs` has the numbers of two records, the lesser one first; rows are in order.
+    `boilerplate` are the keys that are boilerplate, in order.
+    """
+
+    pairs: Ints
+    boilerplate: Keys
+
+
+def of_all(chunks: Iterable[Keys], origins: Origins, parameters: Parameters = PARAMETERS) -> Joined:
+    """The candidates among all records, of `Postings.chunks`: the postings are read once."""
+    pairs, held, holding = np.empty(0, np.int64), list[Ints](), 0
+    boilerplate = []
+    for chunk in chunks:
+        lists = Lists.of(chunk)
+        common = boilerplate_keys(lists, origins, parameters)
+        boilerplate.append(lists.keys[common])
+        for found in _pairs(lists, common, parameters):
+            held.append(found)
+            holding += len(found)
+            if holding > _HELD + len(pairs):
+                pairs, holding = each_once(np.concatenate([pairs, *held])), 0
+                held.clear()
+    pairs = each_once(np.concatenate([pairs, *held]))
+    return Joined(as_rows(pairs), joined(boilerplate, np.uint64))
+
+
+def reach_of(counts: Ints, parameters: Parameters) -> Ints:
+    """To how many others of its list, before it and after it, a record is paired, by the length.
+
+    In a list of very many those are the ones next to it: a text that thousands have makes a chain
+    of pairs, not millions of them.
+    """
+    most = parameters.neighbours
+    return np.where(counts > most + 1, most // 2, counts)
+
+
+def as_rows(pairs: Ints) -> Ints:
+    """Pairs that are one number each, as rows of two."""
+    return np.stack([pairs >> NUMBER_BITS, pairs & MOST_NUMBER], axis=1)
+
+
+def _pairs(lists: Lists, common: Mask, parameters: Parameters) -> Iterator[Ints]:
+    """The pairs of each list, each as one number, a part at a time."""
+    reach = np.where(common, 0, reach_of(lists.counts, parameters))
+    place = np.arange(len(lists.numbers))
+    behind = np.repeat(lists.starts[1:], lists.counts) - place - 1
+    reach = np.minimum(np.repeat(reach, lists.counts), behind)
+    step = 1
+    while len(place := place[reach[place] >= step]):
+        yield (lists.numbers[place] << NUMBER_BITS) | lists.numbers[place + step]
+        step += 1

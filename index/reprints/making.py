@@ -1,0 +1,132 @@
+"""All reprints of an index found at once, in several processes.
+
+First the keys of all texts are written; then they are joined, which tells what is
+common and which records share a key; then each two of these are aligned.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..engines.base import Slice
+from ..engines.processes import share_out
+from .arrays import Ints, Keys, joined
+from .candidates import of_all
+from .facts import Pairs, State, in_order
+from .following import stories_anew
+from .pairing import pairs_of
+from .parameters import PARAMETERS, Parameters
+from .postings import Postings, join, postings_of, write_part
+from .texts import Texts, fingerprints_of
+
+_READ_AT_ONCE = 2000
+"""Records whose keys are made at once."""
+
+_KEPT = 4_000_000
+"""Postings that a process keeps before it writes them: 32 MB."""
+
+_ALIGNED_AT_ONCE = 2000
+"""Candidates that a process aligns before it tells what it found."""
+
+_WORTH_A_PROCESS = 5000
+"""Records for which a process more is started, which takes half a second."""
+
+Watch = Callable[[int, int], None]
+"""Hears how much of it is done, of how much."""
+
+
+def build(
+    folder: Path,
+    texts: Callable[[], Texts],
+    numbers: Ints,
+    workers: int = 1,
+    watch: Watch = lambda done, total: None,
+    parameters: Parameters = PARAMETERS,
+) -> None:
+    """Find all reprints among the records of these numbers, in a folder that has none.
+
+    `texts` opens them, in each of `workers` processes (1: this one), to which it is handed.
+    """
+    folder.mkdir()
+    workers = min(workers, 1 + len(numbers) // _WORTH_A_PROCESS)
+    records = _Records(texts, numbers, folder, parameters)
+    read = 0
+    for count in share_out(_write_keys, records, workers):
+        read += count
+        watch(read, 2 * len(numbers))
+    join(folder)
+    here = texts()
+    found = of_all(Postings(folder).chunks(), here.origins, parameters)
+    candidates = _Candidates(texts, found.pairs, found.boilerplate, parameters)
+    parts: list[Pairs] = []
+    for aligned in share_out(_align, candidates, workers):
+        parts.append(aligned)
+        share = len(parts) / len(candidates.slices)
+        watch(len(numbers) + int(share * len(numbers)), 2 * len(numbers))
+    pairs = in_order(parts)
+    story_of = stories_anew(np.zeros(here.size, np.uint32), pairs, numbers)
+    State(pairs, story_of, found.boilerplate).write(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Records whose keys are to be written to files in a folder."""
+
+    texts: Callable[[], Texts]
+    numbers: Ints
+    folder: Path
+    parameters: Parameters
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        return _sliced(len(self.numbers), _READ_AT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Candidates to be aligned, and the keys that are common."""
+
+    texts: Callable[[], Texts]
+    pairs: Ints
+    common: Keys
+    parameters: Parameters
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        return _sliced(len(self.pairs), _ALIGNED_AT_ONCE)
+
+
+def _sliced(length: int, size: int) -> tuple[Slice, ...]:
+    return tuple((start, min(start + size, length)) for start in range(0, length, size))
+
+
+def _write_keys(records: _Records, slices: Sequence[Slice]) -> Iterator[int]:
+    """Write the keys of these records, giving how many are done."""
+    texts, held, kept = records.texts(), list[Keys](), 0
+    for start, end in slices:
+        numbers = records.numbers[start:end]
+        found = fingerprints_of(numbers, texts, records.parameters)
+        held.append(postings_of(found, numbers))
+        kept += len(held[-1])
+        if kept >= _KEPT:
+            _write(records.folder, held)
+            kept = 0
+        yield end - start
+    _write(records.folder, held)
+
+
+def _write(folder: Path, held: list[Keys]) -> None:
+    postings = joined(held, np.uint64)
+    postings.sort()
+    write_part(folder, postings)
+    held.clear()
+
+
+def _align(candidates: _Candidates, slices: Sequence[Slice]) -> Iterator[Pairs]:
+    """Align these candidates, giving the pairs among them."""
+    texts = candidates.texts()
+    for start, end in slices:
+        part = candidates.pairs[start:end]
+        yield pairs_of(part, texts, candidates.common, candidates.parameters)

@@ -1,0 +1,98 @@
+"""Candidates made to pairs: their texts aligned, what is shared measured, its kind told.
+
+What comes of two texts depends on them and on which of their keys are common, on nothing else.
+"""
+
+import numpy as np
+
+from .alignment import Alignments, align_many
+from .arrays import Ints, Keys, Mask, Words, among, ranges
+from .boilerplate import boilerplate_words
+from .facts import KINDS, PAIR, Pairs
+from .fingerprints import fingerprints
+from .kinds import kind_of
+from .parameters import PARAMETERS, Parameters
+from .sides import Side
+from .texts import Said, Texts
+
+
+def counted_words(words: Words, starts: Ints, common: Keys, parameters: Parameters) -> Mask:
+    """Which words of some texts are no boilerplate."""
+    found = fingerprints(words, starts, parameters)
+    return ~boilerplate_words(found, starts, among(found.keys, common), parameters)
+
+
+def pairs_of(
+    candidates: Ints, texts: Texts, common: Keys, parameters: Parameters = PARAMETERS
+) -> Pairs:
+    """The pairs among candidates, which are rows of two numbers, the lesser first; in their order.
+
+    All their texts are held in memory.
+    """
+    numbers, slots = np.unique(candidates, return_inverse=True)
+    slots = slots.reshape(candidates.shape)
+    said = texts.said(numbers)
+    counted = counted_words(said.words, said.starts, common, parameters)
+    found = align_many(said.words, said.starts, slots, parameters=parameters)
+    shared, longest = _measured(found, counted, said.starts[slots])
+    sides = Sides(texts, numbers, said, counted)
+    rows = []
+    for at in np.flatnonzero(shared).tolist():
+        a, b = (sides[slot] for slot in slots[at].tolist())
+        words = int(shared[at])
+        if kind := kind_of(a, b, runs_of(found, at), words, int(longest[at]), parameters):
+            covers = (words / side.length for side in (a, b))
+            rows.append((*candidates[at], KINDS.index(kind), words, *covers, longest[at]))
+    return np.array(rows, PAIR)
+
+
+def runs_of(found: Alignments, pair: int) -> Ints:
+    """The runs of one pair as rows: where they begin in a and in b, and their words."""
+    part = slice(found.starts[pair], found.starts[pair + 1])
+    return np.stack([found.a[part], found.b[part], found.words[part]], axis=1)
+
+
+def _measured(found: Alignments, counted: Mask, starts: Ints) -> tuple[Ints, Ints]:
+    """Of each pair the words that it shares, and those of its longest passage.
+
+    Words count that are boilerplate in neither text. `starts` has where both texts of a pair begin.
+    """
+    pair, run = found.pairs, np.repeat(np.arange(len(found.words)), found.words)
+    both = [
+        counted[ranges(starts[pair, side] + begins, found.words)]
+        for side, begins in enumerate((found.a, found.b))
+    ]
+    words = np.bincount(run[both[0] & both[1]], minlength=len(pair))
+    passages = np.bincount(np.repeat(found.passages, words))
+    longest = np.zeros(len(found), np.int64)
+    np.maximum.at(longest, pair, np.append(passages, 0)[np.minimum(found.passages, len(passages))])
+    return np.bincount(np.repeat(pair, words), minlength=len(found)), longest
+
+
+class Sides:
+    """Some records as sides of pairs, by their places among these."""
+
+    def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
+        self._texts, self._numbers = texts, numbers
+        self._said, self._counted = said, counted
+        self._titles = texts.titles(numbers)
+        self._made: dict[int, Side] = {}
+
+    def __getitem__(self, place: int) -> Side:
+        if place not in self._made:
+            self._made[place] = self._side(place)
+        return self._made[place]
+
+    def _side(self, place: int) -> Side:
+        number, origins = self._numbers[place], self._texts.origins
+        text = slice(*self._said.starts[place : place + 2])
+        return Side(
+            source=str(origins.sources[number]),
+            is_post=bool(self._texts.posts[number]),
+            stems=self._said.stems[text],
+            counted=self._counted[text],
+            title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
+            stem=self._texts.stem,
+            first=int(origins.first[number]),
+            last=int(origins.last[number]),
+        )

@@ -1,0 +1,50 @@
+"""The candidates of some records: a sync's way to those that a build finds of all at once.
+
+The rule is that of a build, in `candidates.py`, and so is what comes of it.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .arrays import Ints, Mask, each_once, joined, ranges
+from .candidates import as_rows, reach_of
+from .parameters import PARAMETERS, Parameters
+from .postings import NUMBER_BITS, Lists, Postings
+
+_AT_ONCE = 1 << 20
+"""Records met that are held at once, each as often as it is met: some 30 MB."""
+
+
+def candidates_of(own: Lists, postings: Postings, parameters: Parameters = PARAMETERS) -> Ints:
+    """All candidates that one of some records is in: rows of two numbers, the lesser one first.
+
+    `own` has those keys of the records that are not common. Rows are in order.
+    """
+    pairs = [
+        each_once((np.minimum(number, other) << NUMBER_BITS) | np.maximum(number, other))
+        for number, other in _met(own, postings, parameters)
+    ]
+    rows = as_rows(each_once(joined(pairs, np.int64)))
+    apart: Mask = rows[:, 0] != rows[:, 1]
+    others: Ints = rows[apart]
+    return others
+
+
+def _met(own: Lists, postings: Postings, parameters: Parameters) -> Iterator[tuple[Ints, Ints]]:
+    """Who meets whom, and itself, once for each key that both have, a part at a time."""
+    lists = postings.lists(own.keys, parameters.longest_list)
+    rows = (np.repeat(np.arange(len(lists.keys)), lists.counts) << NUMBER_BITS) | lists.numbers
+    key = np.searchsorted(lists.keys, np.repeat(own.keys, own.counts))
+    at = np.searchsorted(rows, (key << NUMBER_BITS) | own.numbers)
+    reach = reach_of(lists.counts, parameters)[key]
+    begins = np.maximum(at - reach, lists.starts[key])
+    lengths = np.minimum(at + reach + 1, lists.starts[key + 1]) - begins
+    upto, first = np.cumsum(lengths), 0
+    while first < len(lengths):
+        ahead = _AT_ONCE + (upto[first - 1] if first else 0)
+        end = max(int(np.searchsorted(upto, ahead, side="right")), first + 1)
+        part = slice(first, end)
+        others = lists.numbers[ranges(begins[part], lengths[part])]
+        yield np.repeat(own.numbers[part], lengths[part]), others
+        first = end
