@@ -119,7 +119,7 @@ def reprints(
 
     Prints each record that shares text with it: the same text again, an excerpt, a passage.
 
-    Example: kashshaf reprints -a press saahil-2014-001
+    Example: kashshaf reprints -a press manara-2014-001
     """
     from ..facade.archive import Archive
 
