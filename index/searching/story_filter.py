@@ -12,7 +12,7 @@ from ...archive.fields import Field, Language, Words, in_language
 from ...archive.ranges import Range, in_words
 from ..engines.plan import All, Except, Numbers, Plan
 from ..reprints.answers import Kind
-from .facts import ReprintFacts
+from ..reprints.reading import KnownReprints
 from .story_table import StoryTable
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -95,7 +95,7 @@ class StoryFilter:
             kind = in_language(KINDS[self.shares], language)
             yield in_language(_SHARES, language).format(kind=kind)
 
-    def plan(self, table: StoryTable, facts: ReprintFacts) -> Plan:
+    def plan(self, table: StoryTable, facts: KnownReprints) -> Plan:
         """The plan of the records that are let through.
 
         Each record that is in no story, and in no pair of the kind, is treated alike, and there
@@ -103,7 +103,7 @@ class StoryFilter:
         """
         return All(tuple(self._plans(table, facts)))
 
-    def _plans(self, table: StoryTable, facts: ReprintFacts) -> Iterator[Plan]:
+    def _plans(self, table: StoryTable, facts: KnownReprints) -> Iterator[Plan]:
         through = np.ones(len(table.ids), np.bool_)
         alone = not self.reprinted
         if self.reprinted is False:

@@ -15,8 +15,9 @@ from ..reprints.answers import Trace, Traced
 from ..reprints.arrays import Words, among
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
+from ..reprints.reading import KnownReprints
 from ..reprints.texts import ForwardTexts
-from .facts import ReprintFacts, facts_of
+from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
 from .text_places import ReadText, passages, read_record
@@ -56,13 +57,13 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
     )
 
 
-def _candidates(sought: ReadText, facts: ReprintFacts, index: OpenIndex) -> list[int]:
+def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> list[int]:
     """Records that may have some of the text, those first that share most of its keys.
 
     All its grams are looked for, since of each stretch of twelve words a record has but one.
     """
     keys = np.unique(gram_hashes(sought.words, PARAMETERS.gram) >> np.uint64(64 - KEY_BITS))
-    lists = index.postings.lists(keys[~among(keys, facts.common)], PARAMETERS.longest_list)
+    lists = facts.postings.lists(keys[~among(keys, facts.common)], PARAMETERS.longest_list)
     numbers, counts = np.unique(lists.numbers, return_counts=True)
     foremost = numbers[np.argsort(-counts, kind="stable")]
     return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]

@@ -19,8 +19,8 @@ from kashshaf.archive.field_values import facet_values
 from kashshaf.archive.ranges import Range
 from kashshaf.index.engines.base import Sort
 from kashshaf.index.reprints.answers import Pair
+from kashshaf.index.reprints.reading import KnownReprints
 from kashshaf.index.searching.date_counts import dates_shown, unit_shown
-from kashshaf.index.searching.facts import ReprintFacts
 from kashshaf.index.searching.filters import FilteredQuery
 from kashshaf.index.searching.open_index import OpenIndex
 from kashshaf.index.searching.results import FacetValue
@@ -115,7 +115,7 @@ def knowing(archive: Archive, story_of: np.ndarray) -> None:
         now.forward,
         now._planner,
         now.store,
-        cast(ReprintFacts, Given(story_of)),
+        cast(KnownReprints, Given(story_of)),
     )
 
 
