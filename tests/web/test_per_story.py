@@ -60,7 +60,8 @@ def test_all_that_leads_on_from_a_page_of_stories_keeps_to_them(visit_press: Vis
     kept = page.one("//form[@id='search']//input[@name='per']")
     assert kept.get("value") == "story"
     for link in page.all(
-        "//nav[@class='views']/a | //section[@class='panel']//li/a | //nav[@aria-label='ترتيب النتائج']/a"
+        "//nav[@class='views']/a | //section[@class='panel']//li/a"
+        " | //nav[@aria-label='ترتيب النتائج']/a"
         " | //article/h2/a | //details[1]//a[contains(@href, '/export')]"
     ):
         assert "per=story" in link.get("href"), link.get("href")
