@@ -290,3 +290,22 @@ def test_an_archive_that_does_without_reprints_says_so_where_they_are_asked_for(
             page = visit(address)
             assert page.status == 404
             assert "reprints = false" in page.says()
+
+
+def test_records_of_any_ids_are_found_beside_each_other(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    ids = ("أخبار/2014//1 ?#%", "/يبدأ/shared/بشرطة", "../..")
+    copies = [{**item, "id": name} for item, name in zip(wire.ITEMS, ids, strict=False)]
+    with Archive.in_memory() as archive:
+        archive.add(copies)
+        visit = browse(archive)
+        for name in ids:
+            record = visit("/record", {"record_id": name})
+            links = record.all(f"{LISTS}//p[@class='compare']/a")
+            assert len(links) == 2
+            for link in links:
+                both = visit(link.get("href")).all("//div[starts-with(@class, 'pair')]//h2/a")
+                addresses = [one.get("href") for one in both]
+                assert len({*addresses}) == 2
+                assert all(visit(address).status == 200 for address in addresses)
