@@ -30,7 +30,7 @@ from .sides import Side, days_between
 _ALIKE = 0.75
 """Spellings of a name have more of their letters in common; رابع and سابع do not."""
 
-_BETWEEN = 12
+_BETWEEN = 24
 """The most words between two runs for what stands there to be in one place."""
 
 
