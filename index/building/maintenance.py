@@ -30,6 +30,9 @@ REBUILD_FROM = 5000
 """A sync of this many changes, a quarter of the archive or more, is done as a rebuild:
 that uses all cores and leaves few segments."""
 
+_SHARE_OF_ENGINE = 0.8
+"""What of a rebuild's time goes by before it comes to the reprints."""
+
 Watch = Callable[[int, int], None]
 """Hears how many documents are done, of how many."""
 
@@ -50,15 +53,20 @@ def rebuild(
     def done(count: int) -> None:
         nonlocal finished
         finished += count
-        watch(finished, total)
+        watch(int(finished * share), total)
 
+    def found(done: int, of: int) -> None:
+        watch(int(total * (share + (1 - share) * done / of)), total)
+
+    share = _SHARE_OF_ENGINE if generations.reprints else 1.0
     try:
         with _writing_to(generation):
             kind.build(generation.engine, feed, workers, done)
             became = vocabulary.join(generation.words)
             forward.join(generation.forward, schema_of(generations.fields), became)
             if generations.reprints:
-                reprints.find(store, generation, workers, done)
+                reprints.find(store, generation, workers, found)
+                watch(total, total)
         generation.describe(
             Manifest(
                 format=FORMAT,
@@ -112,8 +120,7 @@ def sync(
         if behind or not manifest.settled:
             _follow(store, generation, generations, watch, known)
         if not known:
-            written_again = generations.kinds(manifest.engine).written_again
-            reprints.make_anew(store, generation, generations, workers, written_again)
+            reprints.make_anew(store, generation, generations, workers, watch)
     return generation
 
 

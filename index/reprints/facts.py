@@ -59,12 +59,20 @@ def rows(pairs: Iterable[Pair]) -> Pairs:
         (one.a, one.b, KINDS.index(one.kind), one.words, one.covers_a, one.covers_b, one.longest)
         for one in pairs
     ]
-    return in_order(np.array(made, PAIR))
+    return in_order([np.array(made, PAIR)])
 
 
-def in_order(pairs: Pairs) -> Pairs:
-    """Rows in order of a and then of b."""
-    return pairs[np.lexsort((pairs["b"], pairs["a"]))]
+def in_order(parts: Iterable[Pairs]) -> Pairs:
+    """All rows of some parts, or of none, in order of a and then of b."""
+    pairs = np.concatenate([np.empty(0, PAIR), *parts])
+    ordered: Pairs = pairs[np.lexsort((pairs["b"], pairs["a"]))]
+    return ordered
+
+
+def reprints(pairs: Pairs) -> Pairs:
+    """The rows of which stories are made."""
+    found: Pairs = pairs[pairs["kind"] == KINDS.index("reprint")]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

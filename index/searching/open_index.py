@@ -100,7 +100,7 @@ class OpenIndex:
         """Ask the engine. The counts of everything are kept: every visit begins with them."""
         narrowed = request.plan != MatchAll() or request.filters or request.days
         if narrowed or not request.facets:
-            return self.engine.search(request)
+            return self.engine.search(request, self.forward)
         page = self.engine.search(replace(request, facets=()))
         return replace(page, facets=self._counts_of_all(request.facets))
 

@@ -17,7 +17,7 @@ from .story_table import StoryTable
 
 Mask: TypeAlias = NDArray[np.bool_]
 
-_SIZE: Final = Field(
+SIZE: Final = Field(
     key="story_size",
     kind="number",
     label={"ar": "عدد نسخ الخبر", "en": "copies of the story"},
@@ -25,7 +25,7 @@ _SIZE: Final = Field(
     having={"ar": "عدد نسخ الخبر: {values}", "en": "copies of the story: {values}"},
     lacking={"ar": "", "en": ""},
 )
-_DAYS: Final = Field(
+DAYS: Final = Field(
     key="story_days",
     kind="number",
     label={"ar": "أيام ما بين أول النسخ وآخرها", "en": "days from the first copy to the last"},
@@ -36,7 +36,7 @@ _DAYS: Final = Field(
     },
     lacking={"ar": "", "en": ""},
 )
-_REPRINTED: Final[Mapping[bool, Words]] = {
+REPRINTED: Final[Mapping[bool, Words]] = {
     True: {"ar": "ما نُشر غير مرة", "en": "printed more than once"},
     False: {"ar": "ما لم يُنشر إلا مرة", "en": "printed only once"},
 }
@@ -78,7 +78,7 @@ class StoryFilter:
             raise QueryError(
                 f"there is no kind “{shares}” of shared text; use one of: {', '.join(KINDS)}"
             )
-        return cls(reprinted, _range(story_size, _SIZE), _range(story_days, _DAYS), shares)
+        return cls(reprinted, _range(story_size, SIZE), _range(story_days, DAYS), shares)
 
     def __bool__(self) -> bool:
         return self != StoryFilter()
@@ -86,8 +86,8 @@ class StoryFilter:
     def in_words(self, language: Language) -> Iterator[str]:
         """What it says, a clause for each limit."""
         if self.reprinted is not None:
-            yield in_language(_REPRINTED[self.reprinted], language)
-        for text, field in ((self.size, _SIZE), (self.days, _DAYS)):
+            yield in_language(REPRINTED[self.reprinted], language)
+        for text, field in ((self.size, SIZE), (self.days, DAYS)):
             if text is not None:
                 values = in_words(text, field, language)
                 yield in_language(field.having, language).format(values=values)
@@ -109,11 +109,11 @@ class StoryFilter:
         if self.reprinted is False:
             through[:] = False
         if self.size is not None:
-            held = Range.read(self.size, _SIZE)
+            held = Range.read(self.size, SIZE)
             through &= _within(table.sizes, held)
             alone &= held.holds("1")
         if self.days is not None:
-            through &= _within(table.days, Range.read(self.days, _DAYS)) & (table.days >= 0)
+            through &= _within(table.days, Range.read(self.days, DAYS)) & (table.days >= 0)
             alone = False
         if (self.reprinted, self.size, self.days) != (None, None, None):
             yield _numbers(table, through, alone)
