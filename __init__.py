@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .archive.errors import OutOfTime as OutOfTime
     from .archive.errors import QueryError as QueryError
     from .archive.errors import RecordNotFound as RecordNotFound
+    from .archive.errors import ReprintsUnknown as ReprintsUnknown
     from .archive.errors import SearchIndexError as SearchIndexError
     from .archive.errors import SettingsError as SettingsError
     from .archive.errors import StoreError as StoreError
@@ -94,6 +95,7 @@ _NAMES = {
         "OutOfTime",
         "QueryError",
         "RecordNotFound",
+        "ReprintsUnknown",
         "SearchIndexError",
         "SettingsError",
         "StoreError",

@@ -11,7 +11,8 @@
     ├── SearchIndexError      the index
     │   ├── IndexMissing      there is no index yet
     │   ├── NotIndexed        what was changed is stored, and not in the index
-    │   └── IndexOutdated     the index was made by other rules or another version
+    │   ├── IndexOutdated     the index was made by other rules or another version
+    │   └── ReprintsUnknown   the index does not say which records have one another's text
     ├── QueryError            a query that would cost too much, or a wrong filter
     ├── OutOfTime             the question took longer than whoever asked allows
     └── RecordNotFound        no record has this id
@@ -66,6 +67,10 @@ class NotIndexed(SearchIndexError):
 
 class IndexOutdated(SearchIndexError):
     """The index was made by other rules or by another version of Kashshaf."""
+
+
+class ReprintsUnknown(SearchIndexError):
+    """Nobody has looked for texts that stand in the archive more than once."""
 
 
 class QueryError(KashshafError):

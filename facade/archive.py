@@ -20,7 +20,6 @@ from ..archive.items import GivenRecord, Item, Rejection
 from ..archive.lock import TIMEOUT
 from ..archive.metadata.authorities import Authorities
 from ..archive.metadata.given_records import revise, taken_in_at
-from ..archive.metadata.naming import Naming
 from ..archive.readers import Asked, Items, Reader, handed_over, read, read_found
 from ..archive.record import Record
 from ..archive.settings import Settings
@@ -37,24 +36,24 @@ from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
-from ..index.searching.open_index import OpenIndex
+from ..index.searching.pages import PageRequest, Per
 from ..index.searching.results import Hit, SearchResults, Snippet
-from ..index.searching.search import PageRequest
 from ..index.searching.trends import By, Trends
 from ..index.suggestions.completion import Completions
 from . import backups, folders
 from .advice import advice
 from .backups import Backup
-from .index_in_use import Answer, IndexInUse
+from .index_in_use import IndexInUse
+from .reprinted import ReprintedArchive
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
-from .stored import StoredArchive, settings_of, store_of
+from .stored import settings_of, store_of
 from .subscriptions import Callback
 from .watching import EVERY, Intake, checked_folders, how_files_are_read
 from .writer import ArchiveWriter, ignore
 
 
-class Archive(StoredArchive):
+class Archive(ReprintedArchive):
     """A searchable archive in a folder; made by `create`, `open` or `in_memory`.
 
     It is a collection of records: `len`, iteration, and `in` for ids. Searching
@@ -216,9 +215,12 @@ class Archive(StoredArchive):
         return self._settings.fields
 
     @property
-    def naming(self) -> Naming:
-        """What the values of its fields are called."""
-        return self._index.naming
+    def knows_reprints(self) -> bool:
+        """Whether its index knows which records have one another's text, and so of stories."""
+        try:
+            return self._on_index(lambda index: index.reprints is not None)
+        except SearchIndexError:
+            return False
 
     def search(
         self,
@@ -230,6 +232,8 @@ class Archive(StoredArchive):
         facets: Iterable[FacetName | str] = (),
         facet_size: int = 100,
         levels: bool = False,
+        per: Per = "record",
+        stories: bool = False,
         **options: Unpack[SearchOptions],
     ) -> SearchResults:
         """Search the archive for a text, or a tree of `kashshaf.query`; "" finds everything.
@@ -240,11 +244,16 @@ class Archive(StoredArchive):
         values, and those that are chosen or excluded. With `levels` a search for a
         few words also says how many records have them more closely.
 
+        `per` "story" gives of records that are reprints of one another only the one that
+        stands first. It tells of stories too, and so does `stories` per "record": how many
+        the results are, and those of each facet's value, and what is known of each hit's.
+
         Raises `QueryError` for arguments that make no sense, and for a text that
         would cost too much (see `costs.py`); any other is taken as best it can be.
         Raises `IndexMissing` and `IndexOutdated`.
         """
         query = self._filtered(text, options)
+        one_of("hit", per, get_args(Per))
         asked = PageRequest(
             query=query,
             sort=_order(query, sort),
@@ -253,6 +262,8 @@ class Archive(StoredArchive):
             facets=tuple(facets),
             facet_size=facet_size,
             levels=levels,
+            per=per,
+            stories=stories,
         )
         return self._on_index(lambda index: searching.search(asked, index))
 
@@ -262,9 +273,12 @@ class Archive(StoredArchive):
         *,
         sort: Sort | None = None,
         limit: int | None = None,
+        per: Per = "record",
         **options: Unpack[SearchOptions],
     ) -> Iterator[Record]:
         """Every record that a search finds, or the first so many, in the order of its pages.
+
+        Or `per` "story" of each story the record that stands first.
 
         The texts are read as one goes, so that a million records take no more
         memory than their numbers. What is removed meanwhile is passed over.
@@ -272,9 +286,10 @@ class Archive(StoredArchive):
         """
         if limit is not None and limit < 0:
             raise QueryError("limit cannot be negative")
+        one_of("hit", per, get_args(Per))
         query = self._filtered(text, options)
         order = _order(query, sort)
-        return self._on_index(lambda index: searching.each(query, order, limit, index))
+        return self._on_index(lambda index: searching.each(query, order, limit, per, index))
 
     def latest(
         self, text: str | Query = "", *, limit: int = 50, **options: Unpack[SearchOptions]
@@ -296,6 +311,7 @@ class Archive(StoredArchive):
         format: str = "jsonl",  # noqa: A002  # the word for it
         sort: Sort | None = None,
         limit: int | None = None,
+        per: Per = "record",
         **options: Unpack[SearchOptions],
     ) -> Iterator[str]:
         """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
@@ -305,15 +321,20 @@ class Archive(StoredArchive):
         no index. Raises, before the first piece, what `each` does, and `QueryError`
         listing the formats that there are where `format` is none of them.
         """
-        if not (text or sort or options) and limit is None:
+        if not (text or sort or options) and limit is None and per == "record":
             return super().export(format=format)
         write = writers.writer(format).write
-        return write(self.each(text, sort=sort, limit=limit, **options), self.writing_context)
+        return write(
+            self.each(text, sort=sort, limit=limit, per=per, **options), self.writing_context
+        )
 
-    def count(self, text: str | Query = "", **options: Unpack[SearchOptions]) -> int:
-        """How many records a search finds: what it takes to know that, and no more."""
+    def count(
+        self, text: str | Query = "", *, per: Per = "record", **options: Unpack[SearchOptions]
+    ) -> int:
+        """How many records or stories a search finds: what it takes to know that, and no more."""
+        one_of("hit", per, get_args(Per))
         query = self._filtered(text, options)
-        return self._on_index(lambda index: searching.count(query, index))
+        return self._on_index(lambda index: searching.count(query, per, index))
 
     def concordance(
         self,
@@ -346,16 +367,19 @@ class Archive(StoredArchive):
         texts: Sequence[str | Query],
         *,
         by: By | None = None,
+        per: Per = "record",
         **options: Unpack[SearchOptions],
     ) -> Trends:
         """How up to five queries spread over time, or by "source" or "country", beside all records.
 
-        Time goes by "year", "month" or "day", whichever fits unless named.
+        Time goes by "year", "month" or "day", whichever fits unless named. `per` "story" counts
+        stories too, each once at every place.
         """
+        one_of("hit", per, get_args(Per))
         if isinstance(texts, str):
             raise QueryError(f"trends are of a list of queries, not {texts!r} alone")
         asked = [self._filtered(text, options) for text in texts]
-        return self._on_index(lambda index: trends.trends(asked, by, index))
+        return self._on_index(lambda index: trends.trends(asked, by, per, index))
 
     def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
         """Other records that have most of this one's telling words, the most alike first.
@@ -595,12 +619,6 @@ class Archive(StoredArchive):
     def stats(self) -> Statistics:
         """What the archive holds, and the state of its index."""
         return self._on_index(lambda index: statistics(self.folder, self._store, index))
-
-    def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
-        return FilteredQuery.of(self.naming, text, **options)
-
-    def _on_index(self, question: Callable[[OpenIndex], Answer]) -> Answer:
-        return self._index.ask(question)
 
     def _take_in(
         self,

@@ -15,10 +15,12 @@ from ..archive.metadata.naming import Naming
 from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..index.building import maintenance
-from ..index.building.generations import Generation, Generations
+from ..index.building.generations import Generation, Generations, Manifest
 from ..index.forward.forward import Forward
 from ..index.planning.planner import Planner
 from ..index.planning.variants import Variants, groups
+from ..index.reprints import parameters
+from ..index.reprints.reading import KnownReprints
 from ..index.searching.open_index import OpenIndex
 from ..index.terms.dictionary import TermDictionary
 from ..index.terms.statistics import TermStatistics
@@ -116,5 +118,15 @@ class IndexInUse(Closing):
             # What is opened here is of one state of the index, and so are a facet's values.
             values = cache(engine.values)
             planner = Planner(self._analyzer, terms, self.naming, values, self._variants)
-            self._open = OpenIndex(generation, manifest, engine, forward, planner, self._store)
+            reprints = _reprints(generation, manifest, forward.size)
+            self._open = OpenIndex(
+                generation, manifest, engine, forward, planner, self._store, reprints
+            )
             return self._open
+
+
+def _reprints(generation: Generation, manifest: Manifest, size: int) -> KnownReprints | None:
+    """What is known of reprints; None where others found them, or nobody has looked."""
+    if manifest.reprints != parameters.fingerprint():
+        return None
+    return KnownReprints(generation.reprints, size)

@@ -221,7 +221,8 @@ def test_values_stand_as_filters_take_them_beside_what_they_are_called(press: Pa
 
 def test_facets_are_of_what_is_found_and_filtered(press: Path) -> None:
     whole = printed("facets", "-a", press, "source", "كتاب", "--since", "2014", "--limit", "2")
-    assert list(whole) == ["facet", "query", "interpreted", "total", "values", "warnings"]
+    parts = ["facet", "query", "interpreted", "total", "stories", "values", "warnings"]
+    assert list(whole) == parts
     assert len(whole["values"]) == 2
     search = printed("search", "-a", press, "كتاب", "--since", "2014", "--facets")
     assert whole["values"] == search["facets"]["source"][:2]

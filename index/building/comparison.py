@@ -148,17 +148,13 @@ class Comparison:
         sought = [(place, word) for place, words in sums.items() for word in words]
         answers = self._engine.matching(_plan(place, word) for place, word in sought)
         for (place, word), numbers in zip(sought, answers, strict=True):
-            if int(self._sum(numbers)) != sums[place][word] % (1 << 64):
+            if int(self._bits[numbers].sum()) != sums[place][word] % (1 << 64):
                 yield place, word
-
-    def _sum(self, numbers: Collection[int]) -> int:
-        if not numbers:
-            return 0
-        return int(self._bits[np.fromiter(numbers, np.int64, len(numbers))].sum())
 
     def _told(self, wrong: list[tuple[Place, str]]) -> dict[str, tuple[str, ...]]:
         """For each record the words by which it is found wrongly, or not found."""
-        held = [set(found) for found in self._engine.matching(_plan(*one) for one in wrong)]
+        answers = self._engine.matching(_plan(*one) for one in wrong)
+        held = [set(numbers.tolist()) for numbers in answers]
         told: dict[str, tuple[str, ...]] = {}
         if not wrong:
             return told

@@ -14,6 +14,7 @@ from ..forward import writing as forward
 from ..forward.writing import SegmentWriter
 from ..terms import writing as vocabulary
 from ..terms.writing import NewTerms
+from . import reprints
 from .documents import Analysing, StoreDocuments, schema_of
 from .generations import FORMAT, Generation, Generations, Manifest
 
@@ -28,6 +29,9 @@ BATCH = 2000
 REBUILD_FROM = 5000
 """A sync of this many changes, a quarter of the archive or more, is done as a rebuild:
 that uses all cores and leaves few segments."""
+
+_SHARE_OF_ENGINE = 0.8
+"""What of a rebuild's time goes by before it comes to the reprints."""
 
 Watch = Callable[[int, int], None]
 """Hears how many documents are done, of how many."""
@@ -49,13 +53,20 @@ def rebuild(
     def done(count: int) -> None:
         nonlocal finished
         finished += count
-        watch(finished, total)
+        watch(int(finished * share), total)
 
+    def found(done: int, of: int) -> None:
+        watch(int(total * (share + (1 - share) * done / of)), total)
+
+    share = _SHARE_OF_ENGINE if generations.reprints else 1.0
     try:
         with _writing_to(generation):
             kind.build(generation.engine, feed, workers, done)
             became = vocabulary.join(generation.words)
             forward.join(generation.forward, schema_of(generations.fields), became)
+            if generations.reprints:
+                reprints.find(store, generation, workers, found)
+                watch(total, total)
         generation.describe(
             Manifest(
                 format=FORMAT,
@@ -66,6 +77,7 @@ def rebuild(
                 reached=reached,
                 mark=store.mark(reached),
                 built=datetime.now(UTC).isoformat(timespec="seconds"),
+                reprints=reprints.wanted(generations),
                 files={},
             ),
             kind.written_again,
@@ -103,9 +115,12 @@ def sync(
     behind = store.last_change - manifest.reached
     if behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
-    if behind or not manifest.settled:
-        with _writing_to(generation):
-            _follow(store, generation, generations, watch)
+    known = manifest.reprints == reprints.wanted(generations)
+    with _writing_to(generation):
+        if behind or not manifest.settled:
+            _follow(store, generation, generations, watch, known)
+        if not known:
+            reprints.make_anew(store, generation, generations, workers, watch)
     return generation
 
 
@@ -155,8 +170,12 @@ def _other_fields(made: Mapping[str, str], now: Mapping[str, str]) -> str:
     return "; ".join(f"{what}: {', '.join(keys)}" for what, keys in changed.items() if keys)
 
 
-def _follow(store: Store, generation: Generation, generations: Generations, watch: Watch) -> None:
+def _follow(
+    store: Store, generation: Generation, generations: Generations, watch: Watch, known: bool
+) -> None:
     """Take in what changed since the index was last brought up to date, batch by batch.
+
+    Its reprints are kept up unless they are not `known` as they are wanted.
 
     What is killed between the engine's commit and the manifest is taken in
     again by the next sync: replacing a document by itself changes nothing.
@@ -181,7 +200,10 @@ def _follow(store: Store, generation: Generation, generations: Generations, watc
             terms.write()
             vocabulary.settle(generation.words)
             forward.append(generation.forward, schema, records)
-            engine.replace(documents, [change.number for change in batch if change.record is None])
+            gone = [change.number for change in batch if change.record is None]
+            engine.replace(documents, gone)
+            if known and generations.reprints:
+                reprints.follow(generation, [one.number for one in documents], gone)
             reached = batch[-1].change
             generation.reach(reached, store.mark(reached), written_again)
             watch(reached - start, upto - start)

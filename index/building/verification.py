@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ...archive.storage.store import Store
-from ..engines.base import Engine
+from ..engines.base import Engine, Request
+from ..engines.plan import MatchAll
 from ..forward.forward import Forward
 from ..terms.dictionary import TermDictionary
 from .comparison import MOST_TOLD, Comparison, Watch
@@ -59,7 +60,8 @@ class Verification:
 
 def verify(store: Store, generation: Generation, engine: Engine) -> Verification:
     """Compare the records of the store with the documents of the index."""
-    stored, indexed = set(store.numbers()), set(engine.numbers())
+    stored = set(store.numbers())
+    indexed = set(engine.numbers_of(Request(MatchAll())).tolist())
     missing = store.by_numbers(sorted(stored - indexed))
     return Verification(
         records=len(stored),

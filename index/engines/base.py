@@ -10,13 +10,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from ...arabic.pieces import Shape
 from ...archive.errors import SettingsError
 from .plan import Field, Plan, Terms
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 T = TypeVar("T")
+
+Numbers: TypeAlias = "npt.NDArray[np.int64]"
+"""Numbers of records, each once, in order."""
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
@@ -168,11 +175,11 @@ class Engine(Protocol):
     def values(self, facet: str) -> Mapping[str, int]:
         """Every known value of a facet and how many documents have it."""
 
-    def numbers(self) -> Collection[int]:
-        """The numbers of all documents."""
+    def numbers_of(self, request: Request) -> Numbers:
+        """The numbers of all documents that a request finds, whatever its page and its order."""
 
-    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
-        """The numbers of all documents that each plan matches, in no order."""
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Numbers]:
+        """The numbers of all documents that each plan matches, for very many plans."""
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         """Remove documents by number, add these, and make both durable and visible at once.
@@ -183,13 +190,6 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of the files."""
-
-
-def each_by_search(engine: Engine, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
-    """`Engine.matching`, for engines that have no faster way than to search for each."""
-    every = len(engine.numbers())
-    for plan in plans:
-        yield [number for number, _ in engine.search(Request(plan, limit=every)).hits]
 
 
 class EngineKind(Protocol):

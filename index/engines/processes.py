@@ -12,14 +12,24 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 from ...archive.errors import KashshafError, SearchIndexError
-from .base import DocumentFeed, Slice
+from .base import Slice
 
+
+class Sliced(Protocol):
+    """What is worked on, in pieces; picklable."""
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        """The pieces, of like size."""
+
+
+Feed = TypeVar("Feed", bound=Sliced)
 Made = TypeVar("Made")
 
-Task: TypeAlias = Callable[[DocumentFeed, Sequence[Slice]], Iterator[Made]]
+Task: TypeAlias = Callable[[Feed, Sequence[Slice]], Iterator[Made]]
 """What a process does with its share of the slices; it must be picklable, and so what it yields."""
 
 _Report: TypeAlias = tuple[Literal["made", "failed", "ended"], Any]
@@ -32,7 +42,7 @@ _AHEAD = 4
 """How much a process may make before the parent takes it: what bounds memory."""
 
 
-def share_out(task: Task[Made], feed: DocumentFeed, workers: int) -> Iterator[Made]:
+def share_out(task: Task[Feed, Made], feed: Feed, workers: int) -> Iterator[Made]:
     """Do a task on all slices in so many processes (1: this one), giving what they yield.
 
     Raises `SearchIndexError` where one cannot be started, fails or is killed; the
@@ -42,7 +52,7 @@ def share_out(task: Task[Made], feed: DocumentFeed, workers: int) -> Iterator[Ma
     return task(feed, feed.slices) if workers <= 1 else _in_processes(task, feed, workers)
 
 
-def _in_processes(task: Task[Made], feed: DocumentFeed, workers: int) -> Iterator[Made]:
+def _in_processes(task: Task[Feed, Made], feed: Feed, workers: int) -> Iterator[Made]:
     context = mp.get_context("spawn")
     processes: list[Any] = []
     try:

@@ -59,12 +59,18 @@ def rows(pairs: Iterable[Pair]) -> Pairs:
         (one.a, one.b, KINDS.index(one.kind), one.words, one.covers_a, one.covers_b, one.longest)
         for one in pairs
     ]
-    return in_order(np.array(made, PAIR))
+    return in_order([np.array(made, PAIR)])
 
 
-def in_order(pairs: Pairs) -> Pairs:
-    """Rows in order of a and then of b."""
+def in_order(parts: Iterable[Pairs]) -> Pairs:
+    """All rows of some parts, or of none, in order of a and then of b."""
+    pairs = np.concatenate([np.empty(0, PAIR), *parts])
     return pairs[np.lexsort((pairs["b"], pairs["a"]))]
+
+
+def reprints(pairs: Pairs) -> Pairs:
+    """The rows of which stories are made."""
+    return pairs[pairs["kind"] == KINDS.index("reprint")]
 
 
 @dataclass(frozen=True, slots=True)

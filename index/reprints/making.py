@@ -1,154 +1,132 @@
-"""Reprints found as an index is made, and kept up as records come, change and go.
+"""All reprints of an index found at once, in several processes.
 
-All that is known hangs on the records as they are now: which keys are common on the records that
-have them, a pair on its two texts and on which of their keys are common, stories on pairs. A
-sync looks again at what hangs on what it has touched, and at nothing else. So in whichever
-order records came, changed and went, what is known is what a rebuild would find.
+First the keys of all texts are written; then they are joined, which tells what is
+common and which records share a key; then each two of these are aligned.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from ...archive.errors import SearchIndexError
-from ...archive.whole_files import os_errors, written_whole
-from .arrays import Ints, Keys, Mask, among
-from .boilerplate import boilerplate_keys
+from ..engines.base import Slice
+from ..engines.processes import share_out
+from .arrays import Ints, Keys, joined
 from .candidates import of_all
-from .facts import KINDS, PAIR, Facts, Numbers, Pairs, State, in_order
-from .fingerprints import Fingerprints, fingerprints
+from .facts import Pairs, State, in_order
+from .following import stories_anew
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
-from .postings import Lists, Postings, add, join, postings_of, write_part
-from .sharing import candidates_of
-from .stories import stories
-from .texts import Texts
+from .postings import Postings, join, postings_of, write_part
+from .texts import Texts, fingerprints_of
 
-_REPRINT = KINDS.index("reprint")
+_READ_AT_ONCE = 2000
+"""Records whose keys are made at once."""
+
+_KEPT = 4_000_000
+"""Postings that a process keeps before it writes them: 32 MB."""
+
+_ALIGNED_AT_ONCE = 2000
+"""Candidates that a process aligns before it tells what it found."""
+
+_WORTH_A_PROCESS = 5000
+"""Records for which a process more is started, which takes half a second."""
+
+Watch = Callable[[int, int], None]
+"""Hears how much of it is done, of how much."""
 
 
-def follow(
+def build(
     folder: Path,
-    texts: Texts,
-    changed: Collection[int],
-    gone: Collection[int],
+    texts: Callable[[], Texts],
+    numbers: Ints,
+    workers: int = 1,
+    watch: Watch = lambda done, total: None,
     parameters: Parameters = PARAMETERS,
 ) -> None:
-    """Take in that records have come or changed, and that others have gone.
+    """Find all reprints among the records of these numbers, in a folder that has none.
 
-    What is killed on the way leaves the state before, and to do the same again makes it good.
+    `texts` opens them, in each of `workers` processes (1: this one), to which it is handed.
     """
-    state = Facts(folder).state()
-    current = np.unique(np.fromiter(changed, np.int64, len(changed)))
-    touched = np.union1d(current, np.fromiter(gone, np.int64, len(gone)))
-    found = _fingerprints(current, texts, parameters)
-    doubted = _Doubted(folder)
-    doubted.note(Postings(folder).keys_of(touched[touched < len(state.story_of)]))
-    add(folder, postings_of(found, current), touched)
-
-    postings = Postings(folder)
-    seen = np.union1d(doubted.keys(), found.keys)
-    lists = postings.lists(seen, parameters.longest_list)
-    is_common = boilerplate_keys(lists, texts.origins, parameters)
-    common = np.union1d(state.common[~among(state.common, seen)], lists.keys[is_common])
-    turned = np.repeat(among(lists.keys, state.common) != is_common, lists.counts)
-    current = np.union1d(current, lists.numbers[turned])
-    again = np.union1d(current, touched)
-
-    own = _own(current, texts, common, parameters)
-    candidates = candidates_of(own, postings, parameters)
-    made = pairs_of(candidates, texts, common, parameters)
-    pairs = _table([state.pairs[~_has(state.pairs, again)], *made])
-    story_of = _stories_anew(_fitting(state.story_of, texts), pairs, again)
-    State(pairs, story_of, common).write(folder)
-    doubted.forget()
-
-
-def build(folder: Path, texts: Texts, numbers: Ints, parameters: Parameters = PARAMETERS) -> None:
-    """Find all reprints among the records of these numbers, in a folder that has none."""
     folder.mkdir()
-    write_part(folder, postings_of(_fingerprints(numbers, texts, parameters), numbers))
+    workers = min(workers, 1 + len(numbers) // _WORTH_A_PROCESS)
+    records = _Records(texts, numbers, folder, parameters)
+    read = 0
+    for count in share_out(_write_keys, records, workers):
+        read += count
+        watch(read, 2 * len(numbers))
     join(folder)
-    found = of_all(Postings(folder).chunks(), texts.origins, parameters)
-    pairs = _table(pairs_of(found.pairs, texts, found.boilerplate, parameters))
-    story_of = _stories_anew(np.zeros(texts.size, np.uint32), pairs, numbers)
+    here = texts()
+    found = of_all(Postings(folder).chunks(), here.origins, parameters)
+    candidates = _Candidates(texts, found.pairs, found.boilerplate, parameters)
+    parts: list[Pairs] = []
+    for aligned in share_out(_align, candidates, workers):
+        parts.append(aligned)
+        share = len(parts) / len(candidates.slices)
+        watch(len(numbers) + int(share * len(numbers)), 2 * len(numbers))
+    pairs = in_order(parts)
+    story_of = stories_anew(np.zeros(here.size, np.uint32), pairs, numbers)
     State(pairs, story_of, found.boilerplate).write(folder)
 
 
-def _table(parts: Iterable[Pairs]) -> Pairs:
-    return in_order(np.concatenate([np.empty(0, PAIR), *parts]))
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Records whose keys are to be written to files in a folder."""
+
+    texts: Callable[[], Texts]
+    numbers: Ints
+    folder: Path
+    parameters: Parameters
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        return _sliced(len(self.numbers), _READ_AT_ONCE)
 
 
-def _fingerprints(numbers: Ints, texts: Texts, parameters: Parameters) -> Fingerprints:
-    said = texts.said(numbers)
-    return fingerprints(said.words, said.starts, parameters)
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Candidates to be aligned, and the keys that are common."""
+
+    texts: Callable[[], Texts]
+    pairs: Ints
+    common: Keys
+    parameters: Parameters
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        return _sliced(len(self.pairs), _ALIGNED_AT_ONCE)
 
 
-def _own(current: Ints, texts: Texts, common: Keys, parameters: Parameters) -> Lists:
-    """The keys of some records, less the common ones."""
-    own = postings_of(_fingerprints(current, texts, parameters), current)
-    lists = Lists.of(own)
-    return Lists.of(own[np.repeat(~among(lists.keys, common), lists.counts)])
+def _sliced(length: int, size: int) -> tuple[Slice, ...]:
+    return tuple((start, min(start + size, length)) for start in range(0, length, size))
 
 
-def _has(pairs: Pairs, numbers: Ints) -> Mask:
-    """Which pairs have one of these records."""
-    return among(pairs["a"], numbers) | among(pairs["b"], numbers)
+def _write_keys(records: _Records, slices: Sequence[Slice]) -> Iterator[int]:
+    """Write the keys of these records, giving how many are done."""
+    texts, held, kept = records.texts(), list[Keys](), 0
+    for start, end in slices:
+        numbers = records.numbers[start:end]
+        found = fingerprints_of(numbers, texts, records.parameters)
+        held.append(postings_of(found, numbers))
+        kept += len(held[-1])
+        if kept >= _KEPT:
+            _write(records.folder, held)
+            kept = 0
+        yield end - start
+    _write(records.folder, held)
 
 
-def _fitting(by_number: Numbers, texts: Texts) -> Numbers:
-    """A copy with room for the numbers of all texts."""
-    fitting = np.zeros(texts.size, np.uint32)
-    fitting[: len(by_number)] = by_number[: len(fitting)]
-    return fitting
+def _write(folder: Path, held: list[Keys]) -> None:
+    postings = joined(held, np.uint64)
+    postings.sort()
+    write_part(folder, postings)
+    held.clear()
 
 
-def _stories_anew(story_of: Numbers, pairs: Pairs, again: Ints) -> Numbers:
-    """The stories by number, where the pairs of some records are not what they were.
-
-    Only the stories are put together anew that these were in, or come into.
-    """
-    edges = pairs[pairs["kind"] == _REPRINT]
-    near = edges[_has(edges, again)]
-    met = np.unique(np.concatenate([again, near["a"], near["b"]]))
-    former = np.unique(story_of[met])
-    loosened = np.union1d(met, np.flatnonzero(among(story_of, former[former > 0])))
-    anew = story_of.copy()
-    anew[loosened] = 0
-    for number, story in stories(edges[_has(edges, loosened)][["a", "b"]].tolist()).items():
-        anew[number] = story
-    return anew
-
-
-class _Doubted:
-    """The keys that records had before they changed, kept until it is known what is common now.
-
-    Postings have the new ones before that, and a sync after one that was killed in between finds
-    here of which keys it has to look again.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "doubted.npy"
-
-    def keys(self) -> Keys:
-        """All that were noted since it was last known."""
-        try:
-            return np.asarray(np.load(self._path), np.uint64)
-        except FileNotFoundError:
-            return np.empty(0, np.uint64)
-        except (ValueError, EOFError) as error:
-            raise SearchIndexError(
-                f"{self._path} is damaged ({error}): run `kashshaf rebuild`"
-            ) from error
-
-    def note(self, keys: Keys) -> None:
-        """Keep these as well."""
-        if len(keys):
-            noted = np.union1d(self.keys(), keys)
-            with os_errors(SearchIndexError, "the index"), written_whole(self._path) as file:
-                np.save(file, noted)
-
-    def forget(self) -> None:
-        """What is common is known."""
-        self._path.unlink(missing_ok=True)
+def _align(candidates: _Candidates, slices: Sequence[Slice]) -> Iterator[Pairs]:
+    """Align these candidates, giving the pairs among them."""
+    texts = candidates.texts()
+    for start, end in slices:
+        part = candidates.pairs[start:end]
+        yield pairs_of(part, texts, candidates.common, candidates.parameters)

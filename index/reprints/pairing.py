@@ -3,8 +3,6 @@
 What comes of two texts depends on them and on which of their keys are common, on nothing else.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from .alignment import Alignments, align_many
@@ -17,28 +15,19 @@ from .parameters import PARAMETERS, Parameters
 from .sides import Side
 from .texts import Said, Texts
 
-AT_ONCE = 2000
-"""Candidates whose texts are held in memory at a time."""
-
-
-def pairs_of(
-    candidates: Ints, texts: Texts, common: Keys, parameters: Parameters = PARAMETERS
-) -> Iterator[Pairs]:
-    """The pairs among candidates, which are rows of two numbers, the lesser first; in their order.
-
-    They come in parts, one for each `AT_ONCE` candidates.
-    """
-    for start in range(0, len(candidates), AT_ONCE):
-        yield _pairs(candidates[start : start + AT_ONCE], texts, common, parameters)
-
-
 def counted_words(words: Words, starts: Ints, common: Keys, parameters: Parameters) -> Mask:
     """Which words of some texts are no boilerplate."""
     found = fingerprints(words, starts, parameters)
     return ~boilerplate_words(found, starts, among(found.keys, common), parameters)
 
 
-def _pairs(candidates: Ints, texts: Texts, common: Keys, parameters: Parameters) -> Pairs:
+def pairs_of(
+    candidates: Ints, texts: Texts, common: Keys, parameters: Parameters = PARAMETERS
+) -> Pairs:
+    """The pairs among candidates, which are rows of two numbers, the lesser first; in their order.
+
+    All their texts are held in memory.
+    """
     numbers, slots = np.unique(candidates, return_inverse=True)
     slots = slots.reshape(candidates.shape)
     said = texts.said(numbers)

@@ -3,8 +3,12 @@
 An index keeps the fingerprint of these in its manifest: pairs found by others are made anew.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
+
+_RULES: Final = 1
+"""Raised whenever other pairs, or other stories, are found by the same parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,8 @@ class Parameters:
 
 PARAMETERS: Final = Parameters()
 """What everybody uses; tests try others."""
+
+
+def fingerprint(parameters: Parameters = PARAMETERS) -> str:
+    """Sixteen hexadecimal digits by which an index knows that others found its pairs."""
+    return hashlib.sha256(f"{_RULES} {parameters}".encode()).hexdigest()[:16]

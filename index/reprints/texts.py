@@ -8,6 +8,8 @@ from ..forward.entries import TERM
 from ..forward.forward import Column, Forward
 from .arrays import Ints, Mask, Words
 from .boilerplate import Origins
+from .fingerprints import Fingerprints, fingerprints
+from .parameters import PARAMETERS, Parameters
 
 
 class Said(NamedTuple):
@@ -48,6 +50,14 @@ class Texts(Protocol):
 
     def stem(self, number: int) -> str:
         """The letters of a stem."""
+
+
+def fingerprints_of(
+    numbers: Ints, texts: Texts, parameters: Parameters = PARAMETERS
+) -> Fingerprints:
+    """The fingerprints of the texts of some records."""
+    said = texts.said(numbers)
+    return fingerprints(said.words, said.starts, parameters)
 
 
 _ARTICLES = ("", "web")

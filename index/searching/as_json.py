@@ -6,9 +6,10 @@ from typing import Any
 
 from ...archive.fields import LISTED, Language
 from ...archive.record import Record
+from ..reprints.answers import FirstSeen
 from ..suggestions.completion import Completions
 from .concordance import Concordance
-from .results import FacetValue, Hit, SearchResults
+from .results import FacetValue, Hit, HitStory, SearchResults
 from .trends import Trends
 
 
@@ -17,12 +18,14 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
 
     `language` is that of the sentences (`interpreted`, `warnings`). Dates are
     EDTF, unknown values are null, and a hit's `snippet` is HTML in which all
-    is escaped and the matches stand in `<mark>`.
+    is escaped and the matches stand in `<mark>`. What is told of stories is null
+    where that was not asked for.
     """
     return {
         "query": results.text,
         "interpreted": results.interpreted(language),
         "total": results.total,
+        "stories": results.stories,
         "parts": asdict(results.parts) if results.parts else None,
         "took_ms": round(results.took_ms, 2),
         "hits": [_hit(hit) for hit in results.hits],
@@ -41,6 +44,7 @@ def facet_json(key: str, results: SearchResults, language: Language = "ar") -> d
         "query": results.text,
         "interpreted": results.interpreted(language),
         "total": results.total,
+        "stories": results.stories,
         "values": _facet(results.facets[key], language),
         "warnings": list(results.warnings(language)),
     }
@@ -92,12 +96,15 @@ def trends_json(found: Trends) -> dict[str, Any]:
         "by": found.by,
         "places": list(found.places),
         "records": list(found.records),
+        "stories": None if found.stories is None else list(found.stories),
         "trends": [
             {
                 "query": trend.text,
                 "total": trend.total,
                 "counts": list(trend.counts),
                 "elsewhere": trend.elsewhere,
+                "stories": trend.stories,
+                "story_counts": None if trend.story_counts is None else list(trend.story_counts),
             }
             for trend in found.trends
         ],
@@ -105,7 +112,25 @@ def trends_json(found: Trends) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    return {**_known(hit.record), "score": hit.score, "snippet": hit.snippet.html()}
+    return {
+        **_known(hit.record),
+        "score": hit.score,
+        "snippet": hit.snippet.html(),
+        "story": None if hit.story is None else _story(hit.story),
+    }
+
+
+def _story(story: HitStory) -> dict[str, Any]:
+    return {
+        "size": story.size,
+        "sources": story.sources,
+        "matching": story.matching,
+        "first": None if story.first is None else _first(story.first),
+    }
+
+
+def _first(first: FirstSeen) -> dict[str, Any]:
+    return {"date": str(first.date), "records": [record.id for record in first.records]}
 
 
 def _known(record: Record) -> dict[str, Any]:
@@ -116,8 +141,11 @@ def _known(record: Record) -> dict[str, Any]:
 def _facet(values: Iterable[FacetValue], language: Language) -> list[dict[str, Any]]:
     """A date of publication is given alone: the value says it in any language."""
     return [
-        {"value": value.value, "count": value.count}
-        if value.facet == "date"
-        else {"value": value.value, "label": value.label(language), "count": value.count}
+        {
+            "value": value.value,
+            **({} if value.facet == "date" else {"label": value.label(language)}),
+            "count": value.count,
+            "stories": value.stories,
+        }
         for value in values
     ]

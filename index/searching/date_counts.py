@@ -1,7 +1,7 @@
 """Counts by date: rolled up to a readable span, gaps filled."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from ...archive.dates import PartialDate
@@ -15,30 +15,34 @@ _MOST_MONTHS_BY_DAY = 2
 _MOST_YEARS_BY_MONTH = 3
 
 
-def date_counts(
-    count: Callable[[DateUnit], Mapping[str, int]], asked: tuple[int, int] | None
-) -> dict[str, int]:
-    """Counts by year, month or day, whichever shows the span at a readable length, in order.
+LENGTHS: Mapping[DateUnit, int] = {"year": 4, "month": 7, "day": 10}
+"""The letters of a date in EDTF that tell its unit."""
 
-    `count` gives the counts by a unit; with a filter on days `asked`, only
-    what shares a day with it is kept. The unknown value comes last.
+
+def unit_shown(months: Mapping[str, int], asked: tuple[int, int] | None) -> DateUnit:
+    """The unit in which counts by month, and those by day behind them, are readable.
+
+    With a filter on days `asked`, only what shares a day with it is shown.
     """
-    months = _within(count("month"), asked)
-    unit = fitting_unit(months)
-    counts = by_year(months) if unit == "year" else months
-    if unit == "day":
-        counts = _within(count("day"), asked)
-    return dict(sorted(counts.items(), key=lambda item: (item[0] == UNKNOWN_VALUE, item[0])))
+    return fitting_unit({month: months[month] for month in _within(months, asked)})
 
 
-def _within(counts: Mapping[str, int], asked: tuple[int, int] | None) -> dict[str, int]:
+def dates_shown(
+    dates: Iterable[str], unit: DateUnit, asked: tuple[int, int] | None = None
+) -> dict[str, str]:
+    """Under which period of this unit each date is shown, in order; the unknown comes last."""
+    ordered = sorted(_within(dates, asked), key=lambda date: (date == UNKNOWN_VALUE, date))
+    return {date: date[: LENGTHS[unit]] for date in ordered}
+
+
+def _within(dates: Iterable[str], asked: tuple[int, int] | None) -> list[str]:
     if asked is None:
-        return dict(counts)
-    return {
-        value: number
-        for value, number in in_time(counts.items())
-        if value == UNKNOWN_VALUE or _overlap(days(PartialDate.from_edtf(value)), asked)
-    }
+        return list(dates)
+    return [
+        date
+        for date in in_time(dates)
+        if date == UNKNOWN_VALUE or _overlap(days(PartialDate.from_edtf(date)), asked)
+    ]
 
 
 def periods_between(one: str, other: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Facets as they are shown: an engine's counts of values in their order, ranges made of numbers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ...archive.fields import UNKNOWN_VALUE, Field
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range, between, ends, number_of, written
 from ...archive.time_limit import in_time
-from .date_counts import DateUnit, date_counts, periods_between
+from .date_counts import LENGTHS, dates_shown, fitting_unit, periods_between
 from .results import FacetValue
 
 _MOST_RANGES = 12
@@ -30,19 +30,32 @@ def counted_as(field: Field) -> str:
     return field.key if field.is_own or field.kind == "name" else "month"
 
 
-def facet_values(
-    key: str, counts: Mapping[str, int], chosen: Chosen, size: int, naming: Naming
-) -> tuple[FacetValue, ...]:
-    """A facet's values: names by count, chosen ones always; dates and numbers in order.
+def shown_as(field: Field, counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str, str]:
+    """Under which value of a facet each that an engine counts is shown, in their order.
 
-    Of dates and numbers the ranges are new ones for each search, so that what it
-    was limited to need not be among them.
+    Names stand by their counts, chosen ones always; dates and numbers in order. Of those the
+    ranges are new ones for each search, so that what it was limited to need not be among them.
     """
-    field = naming.fields[key]
     if field.kind == "name":
-        ordered = _by_count(counts, chosen, size)
-    else:
-        ordered = _in_order(field, counts, chosen)
+        return {value: value for value in _by_count(counts, chosen, size)}
+    ranges = [Range.read(text, field) for text in chosen.only - {UNKNOWN_VALUE}]
+    if ranges:
+        counts = {
+            value: count
+            for value, count in in_time(counts.items())
+            if value == UNKNOWN_VALUE or any(asked.holds(value) for asked in ranges)
+        }
+    return _numbers_shown(counts) if field.kind == "number" else _own_dates_shown(counts)
+
+
+def facet_values(
+    key: str,
+    counts: Mapping[str, int],
+    stories: Mapping[str, int] | None,
+    chosen: Chosen,
+    naming: Naming,
+) -> tuple[FacetValue, ...]:
+    """A facet's values, each with its count of records, and of stories where those are told."""
     return tuple(
         FacetValue(
             value,
@@ -51,12 +64,21 @@ def facet_values(
             excluded=value in chosen.excluded,
             facet=key,
             naming=naming,
+            stories=None if stories is None else stories[value],
         )
-        for value, count in ordered.items()
+        for value, count in counts.items()
     )
 
 
-def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str, int]:
+def added_up(counts: Mapping[str, int], shown: Mapping[str, str]) -> dict[str, int]:
+    """The counts of what is shown, in its order."""
+    added: dict[str, int] = {}
+    for value, under in shown.items():
+        added[under] = added.get(under, 0) + counts.get(value, 0)
+    return added
+
+
+def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> list[str]:
     only, excluded = chosen
     named = only | excluded
     most = max(size, len(named))
@@ -65,63 +87,41 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str,
     shown = {value: count for value, count in counts.items() if count >= least}
     shown |= {value: counts.get(value, 0) for value in named}
     ordered = sorted(
-        shown.items(),
-        key=lambda item: (item[0] not in only, item[0] not in excluded, -item[1], item[0]),
+        shown, key=lambda value: (value not in only, value not in excluded, -shown[value], value)
     )
-    return dict(ordered[:most])
+    return ordered[:most]
 
 
-def _in_order(field: Field, counts: Mapping[str, int], chosen: Chosen) -> dict[str, int]:
-    """Only what lies within the ranges that were asked for, in a finer unit the less that is."""
-    if not field.is_own:
-        return dict(counts)
-    ranges = [Range.read(text, field) for text in chosen.only - {UNKNOWN_VALUE}]
-    if ranges:
-        counts = {
-            value: count
-            for value, count in in_time(counts.items())
-            if value == UNKNOWN_VALUE or any(asked.holds(value) for asked in ranges)
-        }
-    return _number_counts(counts) if field.kind == "number" else _own_dates(counts)
+def _own_dates_shown(counts: Mapping[str, int]) -> dict[str, str]:
+    months = added_up(counts, {value: value[: LENGTHS["month"]] for value in counts})
+    return dates_shown(counts, fitting_unit(months))
 
 
-def _own_dates(counts: Mapping[str, int]) -> dict[str, int]:
-    def count(unit: DateUnit) -> Mapping[str, int]:
-        length = {"year": 4, "month": 7, "day": 10}[unit]
-        rolled: dict[str, int] = {}
-        for value, number in counts.items():
-            rolled[value[:length]] = rolled.get(value[:length], 0) + number
-        return rolled
-
-    return date_counts(count, None)
-
-
-def _number_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    """Counts by ranges, as a filter takes them, or by each number where those are few."""
-    numbers = {
-        number: count for value, count in counts.items() if (number := number_of(value)) is not None
-    }
+def _numbers_shown(values: Collection[str]) -> dict[str, str]:
+    """Numbers under ranges, as a filter takes them, or each by itself where those are few."""
+    numbers = {number: value for value in values if (number := number_of(value)) is not None}
     if len(numbers) <= _MOST_RANGES:
-        found = {written(number): numbers[number] for number in sorted(numbers)}
+        shown = {numbers[number]: written(number) for number in sorted(numbers)}
     else:
-        found = _ranges(numbers)
-    if UNKNOWN_VALUE in counts:
-        found[UNKNOWN_VALUE] = counts[UNKNOWN_VALUE]
-    return found
+        shown = _ranges(numbers)
+    if UNKNOWN_VALUE in values:
+        shown[UNKNOWN_VALUE] = UNKNOWN_VALUE
+    return shown
 
 
-def _ranges(numbers: Mapping[Decimal, int]) -> dict[str, int]:
+def _ranges(numbers: Mapping[Decimal, str]) -> dict[str, str]:
     step = _step(max(numbers) - min(numbers))
     whole = all(number == number.to_integral_value() for number in numbers)
     held: dict[Decimal, list[Decimal]] = {}
     for number in sorted(numbers):
         held.setdefault(number // step - (number % step < 0), []).append(number)
-    found = {}
+    shown: dict[str, str] = {}
     for place, inside in held.items():
         # Ranges of fractions end at numbers that there are, so that none belongs to two.
         low, high = (place * step, (place + 1) * step - 1) if whole else (inside[0], inside[-1])
-        found[between(written(low), written(high))] = sum(numbers[number] for number in inside)
-    return found
+        under = between(written(low), written(high))
+        shown |= {numbers[number]: under for number in inside}
+    return shown
 
 
 def _step(span: Decimal) -> Decimal:

@@ -1,7 +1,7 @@
 """What a search asks for and is limited to: the arguments that all ways to search share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Self, TypedDict, Unpack, get_args
 
 from ...archive.dates import PartialDate
@@ -13,6 +13,8 @@ from ...archive.record import UNKNOWN
 from ..planning.planner import day_range
 from ..query.nodes import And, Dated, Everything, HasValue, Level, Not, Or, Query, fields_of
 from ..query.parser import Match
+from ..reprints.answers import Kind
+from .story_filter import StoryFilter
 
 MOST_TEXT = 2000
 """The longest query, in characters: a page of words would cost more than it finds."""
@@ -37,6 +39,12 @@ class SearchOptions(TypedDict, total=False):
     at least: "any" form, with the "clitics" before it (و ب ل ال) and nothing behind
     it, the "word" itself, or as "written". With `variants`, words in any form
     find what stands for them too: other spellings of a name, broken plurals.
+
+    `reprinted` is True for what was printed more than once, False for the rest.
+    `story_size` and `story_days` are ranges such as "3.." of how many records a
+    story has, one where no copy of a record is known, and of the days between its first
+    and its last, where two are dated to the day. `shares` is how a record shares text with
+    another: "reprint", "excerpt", "passage", "part".
     """
 
     only: Mapping[str, Iterable[str]]
@@ -46,6 +54,10 @@ class SearchOptions(TypedDict, total=False):
     match: Match
     level: LevelName
     variants: bool
+    reprinted: bool | None
+    story_size: str | int | None
+    story_days: str | int | None
+    shares: Kind | None
 
 
 class UserQuery(NamedTuple):
@@ -73,7 +85,8 @@ class UserQuery(NamedTuple):
 class FilteredQuery:
     """A query, and what its results are limited to, in the archive's names.
 
-    `filters` and `excluded` have names, and ranges as they were written, by field.
+    `filters` and `excluded` have names, and ranges as they were written, by field; what of
+    stories it is limited to is in `stories`.
     """
 
     typed: UserQuery
@@ -81,6 +94,7 @@ class FilteredQuery:
     excluded: Mapping[str, frozenset[str]]
     since: PartialDate | None
     until: PartialDate | None
+    stories: StoryFilter = field(default_factory=StoryFilter)
 
     @classmethod
     def of(cls, naming: Naming, query: str | Query, **options: Unpack[SearchOptions]) -> Self:
@@ -91,6 +105,12 @@ class FilteredQuery:
             excluded=_filters(naming, "excluding", options.get("excluding", {})),
             since=_date("since", options.get("since")),
             until=_date("until", options.get("until")),
+            stories=StoryFilter.of(
+                options.get("reprinted"),
+                options.get("story_size"),
+                options.get("story_days"),
+                options.get("shares"),
+            ),
         )
 
     @property

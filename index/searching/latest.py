@@ -1,7 +1,6 @@
 """What a search finds of what came into the archive last, whatever its date."""
 
 from ..engines import plan
-from ..engines.base import Request
 from .filters import FilteredQuery
 from .highlights import Highlighter
 from .open_index import OpenIndex
@@ -33,9 +32,9 @@ def _latest(query: FilteredQuery, limit: int, index: OpenIndex) -> list[int]:
     while limit:
         among = plan.Numbers(frozenset(range(max(last - width, 0) + 1, last + 1)))
         whole = sought if width >= last else plan.All((sought, among))
-        request: Request = index.request(query, whole, sort="newest", limit=min(width, last))
-        found = sorted((number for number, _ in index.engine.search(request).hits), reverse=True)
+        found = index.engine.numbers_of(index.request(query, whole))
         if len(found) >= limit or width >= last:
-            return found[:limit]
+            newest: list[int] = found[: -limit - 1 : -1].tolist()
+            return newest
         width *= _WIDER
     return []

@@ -19,10 +19,13 @@ from ..query.parser import Parsed, parse
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
+from .facts import ReprintFacts, facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .first_texts import FirstTexts
 from .matching import Matcher
 from .reranking import Ranked, Reranker, size
+from .story_filter import StoryFilter
+from .story_table import StoryTable
 from .widening import ENOUGH, TwoParts, Widener
 
 _SAMPLE = 256
@@ -52,12 +55,14 @@ class OpenIndex:
         forward: Forward,
         planner: Planner,
         store: Store,
+        reprints: ReprintFacts | None = None,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
         self.engine = engine
         self.forward = forward
         self.store = store
+        self.reprints = reprints
         self._planner = planner
         self.analyzer = planner.analyzer
         self.naming = planner.naming
@@ -66,6 +71,7 @@ class OpenIndex:
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
         self._widener = Widener(engine, store, self.analyzer, self.texts)
+        self._story_plan = lru_cache(maxsize=16)(self._plan_of_stories)
         self._in_parts = lru_cache(maxsize=64)(self._two_parts)
         self._suggester = Suggester(self.analyzer, planner.terms, self._in_a_row)
         self._completer = Completer(
@@ -124,12 +130,17 @@ class OpenIndex:
 
     def request(self, query: FilteredQuery, whole: Plan, **more: Any) -> Request:
         """What the engine is asked for this plan of a query, under its filters."""
-        outside = [
+        outside: list[Plan] = [
             Except(Values(key, self._values(key, one))) for key, one in query.excluded.items()
         ]
         filters = {key: self._values(key, texts) for key, texts in query.filters.items()}
+        if query.stories:
+            outside.append(self._story_plan(query.stories))
         limited = All((whole, *outside)) if outside else whole
         return Request(limited, filters, query.days, **more)
+
+    def _plan_of_stories(self, asked: StoryFilter) -> Plan:
+        return asked.plan(self.story_table, facts_of(self))
 
     def _values(self, key: str, texts: frozenset[str]) -> frozenset[str]:
         """The values that a filter lets through: names as they are, those in a range."""
@@ -157,6 +168,11 @@ class OpenIndex:
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
         return self._completer.complete(text[-MOST_TEXT:])
+
+    @cached_property
+    def story_table(self) -> StoryTable:
+        """What is known of all stories at once; raises what `facts_of` does."""
+        return StoryTable(facts_of(self).story_of, self.forward)
 
     @cached_property
     def _sample(self) -> list[str]:

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from ...archive.fields import Language
+from ...archive.fields import Language, in_language
 from ...archive.metadata.naming import Naming, standard
 from ...archive.record import Record
 from ..query.describe import describe
 from ..query.nodes import Query
 from ..query.notices import Notice, explain
 from ..query.parser import Match
+from ..query.wording import WORDING
+from ..reprints.answers import FirstSeen
 from .filters import LevelName
+from .story_filter import StoryFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,31 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class HitStory:
+    """What is told of a hit's story beside it.
+
+    `size` is how many records it has, `sources` in how many known sources, and `matching` how many
+    of them the search finds; `first` are its oldest copies, None where none is dated.
+    """
+
+    size: int
+    sources: int
+    matching: int
+    first: FirstSeen | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found, with its score and what to show of it."""
+    """One record found, with its score and what to show of it.
+
+    `story` is None where it is in none, or stories were not asked for.
+    """
 
     record: Record
     score: float
     title: Snippet
     snippet: Snippet
+    story: HitStory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,7 @@ class FacetValue:
 
     `value` is what a filter takes ("" where the value is unknown); `selected`
     says whether the search filtered by it, `excluded` whether it left it out.
+    `stories` are how many stories those results are, None where that was not asked for.
     """
 
     value: str
@@ -68,6 +90,7 @@ class FacetValue:
     excluded: bool = False
     facet: str = "source"
     naming: Naming = field(default_factory=standard, repr=False, compare=False)
+    stories: int | None = None
 
     def label(self, language: Language = "ar") -> str:
         """What a reader of this language calls it."""
@@ -86,10 +109,14 @@ class Parts:
 class SearchResults:
     """One page of results. Iterating gives its hits; `total` counts all matches.
 
+    `stories` are how many stories these are, None where that was not asked for: a story is a
+    text that was printed again, or a record of which no copy is known.
+
     Where few records have all the words, those with most of them follow: `parts` has the
     counts of both, `border` the place among the hits from which on they have most, and each
     is None where there is none. Scores compare within a part.
-    `query` is how the text was understood, `asked` the same with its filters.
+    `query` is how the text was understood, `asked` the same with its filters, but for what
+    of stories it is limited to, `of_stories`.
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
     `levels`, where they were asked for, say how many records have the words more closely
@@ -107,6 +134,8 @@ class SearchResults:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     naming: Naming
+    stories: int | None = None
+    of_stories: StoryFilter = field(default_factory=StoryFilter)
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -126,7 +155,9 @@ class SearchResults:
 
     def interpreted(self, language: Language = "ar") -> str:
         """The query and its filters in words that their reader can check."""
-        return describe(self.asked, language, self.naming)
+        said = in_language(WORDING, language)
+        limits = (said["and"].format(clause=one) for one in self.of_stories.in_words(language))
+        return said["separator"].join((describe(self.asked, language, self.naming), *limits))
 
     def warnings(self, language: Language = "ar") -> tuple[str, ...]:
         """The notices as sentences."""

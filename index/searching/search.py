@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
@@ -16,36 +15,23 @@ from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
 from ..query.nodes import with_all
 from ..query.notices import Notice
-from .date_counts import date_counts
+from .date_counts import dates_shown, unit_shown
 from .extras import if_in_time
-from .facets import Chosen, counted_as, facet_values
+from .facets import Chosen, added_up, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
+from .hit_stories import with_stories
 from .levels import closer_levels
 from .matching import Matcher
 from .open_index import OpenIndex, records_of
+from .pages import Found, PageRequest, Per
+from .per_story import first_of_each, found_per_story
 from .reranking import WINDOW, Ranked, Reranker
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
+from .story_counts import StoryCounts
 
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRequest:
-    """What a page of results was asked for; see `Archive.search`."""
-
-    query: FilteredQuery
-    sort: Sort
-    offset: int
-    limit: int
-    facets: tuple[str, ...]
-    facet_size: int
-    levels: bool
-
-    def __post_init__(self) -> None:
-        if self.offset < 0 or self.limit < 0:
-            raise QueryError("offset and limit cannot be negative")
 
 
 def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
@@ -57,12 +43,14 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     typed = asked.query.typed
     understood, planned = index.understand(typed)
     matcher = index.matcher(typed)
-    found = _found(asked, matcher, index)
+    find = found_per_story if asked.per == "story" else _found
+    found = find(asked, matcher, index)
     query = understood if found.parts else with_all(understood)
     took = time.perf_counter() - started
     highlighter = Highlighter(matcher)
+    stories = StoryCounts(found.request, index) if asked.tells_stories else None
     hits = tuple(hit(record, score, highlighter, index) for record, score in in_time(found.page))
-    facets = {key: _facet(key, found, asked, index) for key in asked.facets}
+    facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(index)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
     levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
@@ -70,12 +58,14 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         text=typed.text,
         query=query,
         asked=asked.query.with_filters(query),
+        of_stories=asked.query.stories,
         match=typed.match,
         total=found.answer.total,
         parts=found.parts,
-        border=_border(found, asked),
+        border=found.border(asked.offset),
         took_ms=took * 1000,
-        hits=hits,
+        stories=stories.total(found.answer.total) if stories else None,
+        hits=with_stories(hits, stories, index) if stories else hits,
         facets=facets,
         naming=index.naming,
         notices=tuple(notices),
@@ -85,16 +75,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     )
 
 
-class _Found(NamedTuple):
-    """A page of hits, and the answer that counts all results, with the request for it."""
-
-    page: list[Ranked]
-    answer: Answer
-    request: Request
-    parts: Parts | None = None
-
-
-def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
+def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
     query, fields = asked.query, index.naming.fields
     _, planned = index.understand(query.typed)
     facets = tuple(counted_as(fields[key]) for key in asked.facets)
@@ -103,7 +84,7 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
     answer = _answer(request, index)
     in_parts = index.two_parts(query.typed, answer.total)
     if in_parts is None:
-        return _Found(_page(answer, request, query.typed, matcher, index), answer, request)
+        return Found(_page(answer, request, query.typed, matcher, index), answer, request)
     first = index.request(query, in_parts.all, **page)
     having_all = _answer(first, index)
     page["offset"] = max(asked.offset - having_all.total, 0)
@@ -111,19 +92,14 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> _Found:
     rest = index.request(query, in_parts.most, **page)
     having_most = _answer(rest, index)
     whole = index.request(query, in_parts.whole, limit=0, facets=facets)
-    return _Found(
+    return Found(
         page=_page(having_all, first, query.typed, matcher, index)
         + _page(having_most, rest, query.typed, matcher, index),
         answer=index.engine.search(whole),
         request=whole,
         parts=Parts(having_all.total, having_most.total) if having_most.total else None,
+        first_part=having_all.total,
     )
-
-
-def _border(found: _Found, asked: PageRequest) -> int | None:
-    """Where the second part begins among the hits, if it does there."""
-    place = found.parts.all - asked.offset if found.parts else -1
-    return place if 0 <= place < len(found.page) else None
 
 
 def _answer(request: Request, index: OpenIndex) -> Answer:
@@ -150,8 +126,15 @@ def _is_ranked_anew(request: Request) -> bool:
     return request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
 
 
-def count(query: FilteredQuery, index: OpenIndex) -> int:
-    """How many records a query finds."""
+def count(query: FilteredQuery, per: Per, index: OpenIndex) -> int:
+    """How many records or stories a query finds."""
+    records = _count(query, index)
+    if per == "record":
+        return records
+    return StoryCounts(index.request(query, index.sought(query.typed)), index).total(records)
+
+
+def _count(query: FilteredQuery, index: OpenIndex) -> int:
     having_all = _having_all(query, index)
     in_parts = index.two_parts(query.typed, having_all)
     if in_parts is None:
@@ -164,9 +147,14 @@ def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
     return index.engine.search(index.request(query, planned.plan, limit=0)).total
 
 
-def each(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenIndex) -> Iterator[Record]:
-    """Every record that is found, in the order of the pages; see `Archive.each`."""
-    numbers = in_order(query, sort, limit, index).numbers
+def each(
+    query: FilteredQuery, sort: Sort, limit: int | None, per: Per, index: OpenIndex
+) -> Iterator[Record]:
+    """Every record or story that is found, in the order of the pages; see `Archive.each`."""
+    if per == "story":
+        numbers = first_of_each(in_order(query, sort, None, index).numbers, limit, index)
+    else:
+        numbers = in_order(query, sort, limit, index).numbers
     batches = (
         index.store.by_numbers(numbers[start : start + _BATCH])
         for start in range(0, len(numbers), _BATCH)
@@ -216,16 +204,27 @@ def _as_on_pages(
     return [known[record.id][1] for record, _ in ranked] + numbers[WINDOW:]
 
 
-def _facet(key: str, found: _Found, asked: PageRequest, index: OpenIndex) -> tuple[FacetValue, ...]:
-    counts = found.answer.facets[counted_as(index.naming.fields[key])]
-    if key == "date":
-        counts = _dates(found.request, counts, index)
+def _facet(
+    key: str, found: Found, asked: PageRequest, index: OpenIndex, stories: StoryCounts | None
+) -> tuple[FacetValue, ...]:
+    field = index.naming.fields[key]
     none: frozenset[str] = frozenset()
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
-    if len(counts) >= base.MOST_VALUES:
-        named = chosen.only - counts.keys()
-        counts = {**counts, **{value: _having(key, value, found.request, index) for value in named}}
-    return facet_values(key, counts, chosen, asked.facet_size, index.naming)
+    counted = counted_as(field)
+    counts = found.answer.facets[counted]
+    if key == "date":
+        unit = unit_shown(counts, found.request.days)
+        if unit == "day":
+            counted, counts = unit, _days(found.request, index)
+        shown = dates_shown(counts, unit, found.request.days)
+    else:
+        if len(counts) >= base.MOST_VALUES:
+            more = chosen.only - counts.keys()
+            counts = {**counts, **{one: _having(key, one, found.request, index) for one in more}}
+        shown = shown_as(field, counts, chosen, asked.facet_size)
+    records = added_up(counts, shown)
+    told = stories.by_value(counted, records, shown) if stories else None
+    return facet_values(key, records, told, chosen, index.naming)
 
 
 def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:
@@ -235,14 +234,9 @@ def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:
     return index.engine.search(alone).total
 
 
-def _dates(request: Request, months: Mapping[str, int], index: OpenIndex) -> dict[str, int]:
-    def counted(unit: str) -> Mapping[str, int]:
-        if unit == "month":
-            return months
-        counting = replace(request, limit=0, offset=0, facets=(unit,))
-        return index.engine.search(counting).facets[unit]
-
-    return date_counts(counted, request.days)
+def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:
+    counting = replace(request, limit=0, offset=0, facets=("day",))
+    return index.engine.search(counting).facets["day"]
 
 
 def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
@@ -260,7 +254,7 @@ def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     )
 
 
-def _levels(asked: PageRequest, found: _Found, index: OpenIndex) -> Mapping[LevelName, int]:
+def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[LevelName, int]:
     """How many records have the words more closely, if that was asked."""
     if not (asked.levels and found.answer.total) or found.parts:
         return {}

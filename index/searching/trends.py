@@ -9,10 +9,12 @@ from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ..engines.base import Request
 from ..engines.plan import All, Days, MatchAll, Plan
-from .date_counts import DateUnit, by_year, fitting_unit
+from .date_counts import LENGTHS, DateUnit, by_year, fitting_unit
 from .facets import without_gaps
 from .filters import FilteredQuery, one_of
 from .open_index import OpenIndex
+from .pages import Per
+from .story_counts import StoryCounts
 
 By = Literal["year", "month", "day", "source", "country"]
 
@@ -24,20 +26,22 @@ _MOST_PERIODS = 1_000
 _MOST_NAMES = 20
 """Names that are compared: those with the most results of all queries together."""
 
-_LENGTHS: Mapping[DateUnit, int] = {"year": 4, "month": 7, "day": 10}
-
 
 @dataclass(frozen=True, slots=True)
 class Trend:
     """One query: its results at each place of the axis, and in all.
 
     `elsewhere` are those that have no place on it: undated, dated less closely
-    than its unit, or of another source or country.
+    than its unit, or of another source or country. `story_counts` and `stories` are
+    how many stories these are at each place and in all, where that was asked for; a story
+    counts once at each place that it has.
     """
 
     text: str
     counts: tuple[int, ...]
     total: int
+    story_counts: tuple[int, ...] | None = None
+    stories: int | None = None
 
     @property
     def elsewhere(self) -> int:
@@ -50,18 +54,19 @@ class Trends:
     """Queries over one axis: `places` are periods as EDTF, in order, or values of a facet.
 
     `records` are how many records there are at each under the same filters,
-    whatever the query: the whole of which a count is a share.
+    whatever the query: the whole of which a count is a share; `stories` how many stories.
     """
 
     by: By
     places: tuple[str, ...]
     records: tuple[int, ...]
     trends: tuple[Trend, ...]
+    stories: tuple[int, ...] | None = None
 
     @property
     def over_time(self) -> bool:
         """Whether the places are periods, which have an order."""
-        return self.by in _LENGTHS
+        return self.by in LENGTHS
 
 
 class _Axis(NamedTuple):
@@ -73,7 +78,7 @@ class _Axis(NamedTuple):
     totals: Sequence[int]
 
 
-def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> Trends:
+def trends(asked: Sequence[FilteredQuery], by: By | None, per: Per, index: OpenIndex) -> Trends:
     """Count queries, of which the first says what all are limited to; see `Archive.trends`."""
     if not 1 <= len(asked) <= MOST_QUERIES:
         raise QueryError(f"trends are of 1 to {MOST_QUERIES} queries, not {len(asked)}")
@@ -86,13 +91,44 @@ def trends(asked: Sequence[FilteredQuery], by: By | None, index: OpenIndex) -> T
     else:
         axis = _periods(requests, by, index)
     *counts, records = ([found.get(place, 0) for place in axis.places] for found in axis.counts)
-    return Trends(
+    found = Trends(
         axis.by,
         tuple(axis.places),
         tuple(records),
         tuple(
             Trend(one.typed.text, tuple(found), total)
             for one, found, total in zip(asked, counts, axis.totals[:-1], strict=True)
+        ),
+    )
+    return found if per == "record" else _with_stories(found, requests, index)
+
+
+def _with_stories(found: Trends, requests: Sequence[Request], index: OpenIndex) -> Trends:
+    """The same with counts of stories beside those of records."""
+    *asked, everything = (StoryCounts(request, index) for request in requests)
+
+    def by_place(counts: StoryCounts, records: Sequence[int]) -> tuple[int, ...]:
+        of_records = dict(zip(found.places, records, strict=True))
+        return tuple(counts.by_value(facet, of_records, shown).values())
+
+    facet: str
+    if found.by == "source" or found.by == "country":
+        facet, shown = found.by, dict(zip(found.places, found.places, strict=True))
+    else:
+        facet, length = "day" if found.by == "day" else "month", LENGTHS[found.by]
+        places = set(found.places)
+        dates = index.forward.column(facet).values
+        shown = {date: date[:length] for date in dates if date[:length] in places}
+    return replace(
+        found,
+        stories=by_place(everything, found.records),
+        trends=tuple(
+            replace(
+                trend,
+                story_counts=by_place(counts, trend.counts),
+                stories=counts.total(trend.total),
+            )
+            for trend, counts in zip(found.trends, asked, strict=True)
         ),
     )
 
@@ -123,7 +159,7 @@ def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenInde
         counts, _ = _counts(requests, "day", index)
     elif unit == "year":
         counts = [by_year(found) for found in counts]
-    known = {place for found in counts[:-1] for place in found if len(place) == _LENGTHS[unit]}
+    known = {place for found in counts[:-1] for place in found if len(place) == LENGTHS[unit]}
     return _Axis(
         unit,
         without_gaps(index.naming.fields["date"], sorted(known), _MOST_PERIODS),

@@ -39,8 +39,10 @@ def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
     with built(given_archive) as engine:
         answer = engine.search(request)
         (found,) = engine.matching([sought])
-    assert set(found) == plain_meaning.matching(sought, given_archive)
+        numbers = engine.numbers_of(replace(request, sort="newest", offset=1, limit=1))
+    assert found.tolist() == sorted(plain_meaning.matching(sought, given_archive))
     expected = {document.number for document in plain_meaning.passing(request, given_archive)}
+    assert numbers.tolist() == sorted(expected)
     assert {number for number, _ in answer.hits} == expected
     assert answer.total == len(expected)
     for facet in FACETS:
@@ -62,8 +64,9 @@ def test_after_changes_an_index_answers_as_one_made_anew(built: Build, given_arc
         after = engine.search(request)
         words = [plan.Terms("written", (word,), "text") for word in ("كتاب", "قلم")]
         for word, found in zip(words, engine.matching(words), strict=True):
-            assert set(found) == plain_meaning.matching(word, left)
-        assert set(engine.numbers()) == {document.number for document in left}
+            assert set(found.tolist()) == plain_meaning.matching(word, left)
+        every = engine.numbers_of(Request(plan.MatchAll()))
+        assert every.tolist() == sorted(document.number for document in left)
     with built(left) as engine:
         anew = engine.search(request)
     assert (after.total, after.facets) == (anew.total, anew.facets)
@@ -216,8 +219,22 @@ def test_several_processes_build_the_same_index_as_one(built: Build) -> None:
         assert one.search(request) == two.search(request)
 
 
+def test_the_numbers_of_few_and_of_many_are_all_of_them_in_order(built: Build) -> None:
+    # With gaps, and far enough that no one row of numbers holds them.
+    numbers = [*range(3, 700, 3), *range(5_000, 5_010), 70_001]
+    words = {number: "نهر" if number % 50 == 0 else "بيت" for number in numbers}
+    with built([article(number, word) for number, word in reversed(words.items())]) as engine:
+        engine.replace([article(6, "نهر"), article(4, "بيت")], [3, 5_000])
+        words = {n: w for n, w in words.items() if n not in (3, 5_000)} | {6: "نهر", 4: "بيت"}
+        for word in ("نهر", "بيت", "قلم"):
+            found = engine.numbers_of(Request(plan.Terms("written", (word,))))
+            assert found.tolist() == sorted(n for n, w in words.items() if w == word)
+        assert engine.numbers_of(Request(plan.MatchAll())).tolist() == sorted(words)
+
+
 def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Build) -> None:
     with built([]) as engine:
+        assert not engine.numbers_of(Request(plan.MatchAll())).size
         assert engine.search(Request(plan.MatchAll(), facets=FACETS)).total == 0
         engine.replace([article(1, "نهر")], [])
         assert engine.search(Request(plan.Terms("written", ("نهر",)))).total == 1

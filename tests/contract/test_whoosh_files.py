@@ -52,7 +52,7 @@ def ask_all(engine: Engine) -> None:
         engine.search(request)
     engine.values("source")
     engine.idfs([plan.Terms("stem", ("نهر",))])
-    engine.numbers()
+    engine.numbers_of(Request(plan.MatchAll()))
 
 
 @contextmanager

@@ -6,38 +6,38 @@ from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.field_values import days, facet_values
 from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.record import Record
-from kashshaf.index.searching.date_counts import date_counts
+from kashshaf.index.searching.date_counts import dates_shown, unit_shown
+from kashshaf.index.searching.facets import added_up
 
 DAYS = {"2014-09-03": 2, "2014-09-04": 1, "2014-10-01": 4, "": 3}
 
 
-def by(unit: str) -> dict[str, int]:
-    width = {"year": 4, "month": 7, "day": 10}[unit]
-    counts: dict[str, int] = {}
-    for day, count in DAYS.items():
-        counts[day[:width]] = counts.get(day[:width], 0) + count
-    return counts
+def counted(dates: dict[str, int], asked: tuple[int, int] | None = None) -> dict[str, int]:
+    """The counts of dates at a readable length."""
+    months = added_up(dates, {date: date[:7] for date in dates})
+    return added_up(dates, dates_shown(dates, unit_shown(months, asked), asked))
 
 
 def test_two_months_are_shown_by_day() -> None:
-    assert list(date_counts(by, None)) == ["2014-09-03", "2014-09-04", "2014-10-01", ""]
+    assert counted(DAYS) == DAYS
+    assert list(counted(DAYS)) == ["2014-09-03", "2014-09-04", "2014-10-01", ""]
 
 
 def test_a_year_is_shown_by_month_and_many_by_year() -> None:
     months = {"2014-01": 1, "2014-06": 2, "2014-12": 3}
-    assert date_counts(lambda unit: months, None) == months
+    assert counted(months) == months
     long = {"1950-01": 1, "1950-03": 1, "2014": 2, "": 1}
-    assert date_counts(lambda unit: long, None) == {"1950": 2, "2014": 2, "": 1}
+    assert counted(long) == {"1950": 2, "2014": 2, "": 1}
 
 
 def test_with_a_filter_only_what_it_touches_is_listed() -> None:
     asked = days(PartialDate(2014, 9))
-    assert list(date_counts(by, asked)) == ["2014-09-03", "2014-09-04", ""]
+    assert list(counted(DAYS, asked)) == ["2014-09-03", "2014-09-04", ""]
 
 
 def test_nothing_dated_is_all_unknown() -> None:
-    assert date_counts(lambda unit: {"": 5}, None) == {"": 5}
-    assert date_counts(lambda unit: {}, None) == {}
+    assert counted({"": 5}) == {"": 5}
+    assert counted({}) == {}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ SHAPE = {
     "query": str,
     "interpreted": str,
     "total": int,
+    "stories": NoneType,
     "parts": NoneType,
     "took_ms": float,
     "hits": list,
@@ -21,7 +22,7 @@ SHAPE = {
     "levels": dict,
     "warnings": list,
 }
-HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet"]
+HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet", "story"]
 
 
 def search(client: FlaskClient, **parameters: object) -> dict[str, Any]:
@@ -43,8 +44,8 @@ def test_a_search_answers_the_shape_that_the_command_prints(client: FlaskClient)
     assert {name: type(value) for name, value in body.items()} == SHAPE
     assert list(body["hits"][0]) == HIT
     assert set(body["facets"]) == {"source", "date"}
-    assert set(body["facets"]["source"][0]) == {"value", "label", "count"}
-    assert set(body["facets"]["date"][0]) == {"value", "count"}
+    assert set(body["facets"]["source"][0]) == {"value", "label", "count", "stories"}
+    assert set(body["facets"]["date"][0]) == {"value", "count", "stories"}
     assert body["query"] == "كتاب"
 
 

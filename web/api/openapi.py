@@ -13,8 +13,9 @@ from ... import __version__
 from ...archive.dates import PartialDate
 from ...archive.fields import LISTED, Fields
 from ...archive.record import CONTENT, Provenance, Record
+from ...index.reprints.answers import FirstSeen
 from ...index.searching.filters import MOST_TEXT
-from ...index.searching.results import FacetValue, Hit, Parts, SearchResults
+from ...index.searching.results import FacetValue, Hit, HitStory, Parts, SearchResults
 from ...index.suggestions.completion import Completions
 from ..request.state import SearchState, YesOrNo, excluding
 from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
@@ -189,7 +190,8 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
     of_record = properties_of(Record, CONTENT)
     hit = {field.key: of_record[field.attribute] for field in LISTED}
     hit |= properties_of(Hit, ("score", "snippet"))
-    dated = properties_of(FacetValue, ("value", "count"))
+    hit |= {"story": {"anyOf": [_described(_story()), {"type": "null"}]}}
+    dated = properties_of(FacetValue, ("value", "count", "stories"))
     labelled = dated | {"label": _TEXT}
     return {
         "SearchResults": _described(
@@ -197,7 +199,8 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
                 "query": schema_of(str),
                 "interpreted": schema_of(str),
                 **properties_of(
-                    SearchResults, ("total", "took_ms", "suggestions", "variants", "levels")
+                    SearchResults,
+                    ("total", "stories", "took_ms", "suggestions", "variants", "levels"),
                 ),
                 "parts": {"anyOf": [_described(properties_of(Parts)), {"type": "null"}]},
                 "hits": _listed(_reference("schemas", "Hit")),
@@ -225,6 +228,13 @@ def _schemas(fields: Fields) -> dict[str, Schema]:
         ),
         "Problem": _problem(),
     }
+
+
+def _story() -> dict[str, Schema]:
+    """What is told of a hit's story."""
+    first = properties_of(FirstSeen, ("date",)) | {"records": schema_of(tuple[str, ...])}
+    counts = properties_of(HitStory, ("size", "sources", "matching"))
+    return counts | {"first": {"anyOf": [_described(first), {"type": "null"}]}}
 
 
 def _problem() -> Schema:

@@ -48,11 +48,14 @@ PARTS: Final[Mapping[str, str]] = {
     "extra": "Every other column of the file that the record came in, as it came.",
     "facets": "The counts that were asked for; each ignores the filter on itself, "
     "but for numbers and dates, of which only what lies within it is counted.",
+    "first": "The oldest copies in the archive, which are no proof of where it was first; null "
+    "where none is dated.",
     "field": "The key of the field, which is the parameter that filters by it.",
     "file": "The name of the file that the record came in.",
     "hits": "The records found, in the order asked for.",
     "interpreted": "How the query was understood, in Arabic.",
     "label": "The value as its reader sees it, in Arabic.",
+    "matching": "How many of its records match.",
     "most": "How many of the results, which follow, have most of the words.",
     "levels": "If they were asked for: how many records have the words with their clitics, and "
     "just these words. Empty where the query is for anything but a few words.",
@@ -61,10 +64,17 @@ PARTS: Final[Mapping[str, str]] = {
     "position": "Which of the file's items it was, from 1; null where the file is the item.",
     "provenance": "Where the record came from.",
     "query": "The query as it was sent.",
+    "records": "The ids of all records of that date.",
     "reader": "The reader that took the file in.",
     "score": "How well it matches; to be compared within one part of one answer only.",
+    "size": "How many records it has.",
     "snippet": "A piece of the text as HTML: all is escaped, and matches stand in `<mark>`.",
+    "sources": "In how many known sources it stands.",
     "status": "The HTTP status.",
+    "stories": "How many stories these records are: a text that was printed again is one. Null "
+    "where that was not asked for.",
+    "story": "The story that the record is a copy of; null where none is known, or that was not "
+    "asked for.",
     "suggestions": "Other queries that may have been meant, and find something.",
     "taken_in": "When it was taken in: UTC, ISO 8601.",
     "titles": "Titles with the words typed so far.",

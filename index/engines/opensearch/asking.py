@@ -35,6 +35,15 @@ def sought(request: Request, schema: Schema) -> Body:
     }
 
 
+def numbers(request: Request, schema: Schema) -> Body:
+    """The search for all that a request finds, in order of number."""
+    return {
+        "query": {"bool": {"filter": [query(request.plan, schema), *_filters(request).values()]}},
+        "sort": [{"number": "asc"}],
+        "stored_fields": "_none_",
+    }
+
+
 def counts(request: Request) -> Body:
     """The aggregations that count the request's facets."""
     filters = _filters(request)

@@ -7,10 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from opensearchpy import OpenSearch
 
 from ....arabic.pieces import FORMS
-from ..base import Answer, Document, DocumentFeed, Engine, Request, Schema, each_by_search, idf
+from ..base import Answer, Document, DocumentFeed, Engine, Numbers, Request, Schema, idf
 from ..plan import MatchAll, Plan, Terms
 from . import asking, building, searches
 from .asking import Body
@@ -20,8 +21,6 @@ from .deep_pages import DeepPages, hits_in
 from .errors import IndexGone
 from .schema import VERSION, WINDOW
 from .settings import ServerSettings
-
-_NUMBERS: Body = {"query": {"match_all": {}}, "sort": [{"number": "asc"}]}
 
 
 class OpenSearchEngine:
@@ -73,11 +72,15 @@ class OpenSearchEngine:
         counts.pop("", None)
         return counts
 
-    def numbers(self) -> Collection[int]:
-        return [number for number, _ in self._deep_pages.hits(_NUMBERS, 0, sys.maxsize)]
+    def numbers_of(self, request: Request) -> Numbers:
+        sought = asking.numbers(request, self._schema)
+        hits = hits_in(self._ask({**sought, "size": WINDOW}, sought))
+        if len(hits) == WINDOW:
+            hits = self._deep_pages.hits(sought, 0, sys.maxsize)
+        return np.fromiter((number for number, _ in hits), np.int64, len(hits))
 
-    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
-        return each_by_search(self, plans)
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Numbers]:
+        return (self.numbers_of(Request(plan)) for plan in plans)
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         operations = chain(

@@ -17,15 +17,17 @@ _POSTING = 2e-8
 _WORD = 1e-5
 _PLACE = 1.5e-7
 """Where a word stands in a record, read for one phrase."""
+_NUMBER = 1e-7
+"""A record whose number is told, as a rule among many."""
 _FORM = 5e-5
 """One of the forms that stand for each other in a phrase."""
 
 
-def seconds(request: Request, words: Words) -> float:
-    """About how long a request takes, ranked and counted."""
+def seconds(request: Request, words: Words, listed: bool = False) -> float:
+    """About how long a request takes, ranked and counted, or `listed` by the numbers of all."""
     records = words.searcher.num_docs
-    counting = _POSTING * records * (1 + len(request.facets))
-    return counting + _to_match(request.plan, words, records)
+    telling = _NUMBER if listed else _POSTING * (1 + len(request.facets))
+    return telling * records + _to_match(request.plan, words, records)
 
 
 def _to_match(node: plan.Plan, words: Words, records: int) -> float:
@@ -42,7 +44,7 @@ def _to_match(node: plan.Plan, words: Words, records: int) -> float:
         case plan.Sequence():
             return _to_follow(node, words, records)
         case plan.All(parts):
-            left = min((_having(part, words) for part in parts), default=records)
+            left = min((at_most(part, words) for part in parts), default=records)
             return sum(_to_match(part, words, min(left, records)) for part in parts)
         case plan.AnyOf(parts):
             return sum(map(each, parts))
@@ -72,18 +74,18 @@ def _to_follow(node: plan.Sequence, words: Words, records: int) -> float:
     return total
 
 
-def _having(node: plan.Plan, words: Words) -> int:
+def at_most(node: plan.Plan, words: Words) -> int:
     """How many records a plan matches at most."""
     records = words.searcher.num_docs
     match node:
         case plan.Terms(_, found) if len(found) <= MOST_SCORED:
             return min(records, sum(words.counts(node).values()))
         case plan.Prefer(part):
-            return _having(part, words)
+            return at_most(part, words)
         case plan.All(parts):
-            return min((_having(part, words) for part in parts), default=records)
+            return min((at_most(part, words) for part in parts), default=records)
         case plan.AnyOf(parts):
-            return min(records, sum(_having(part, words) for part in parts))
+            return min(records, sum(at_most(part, words) for part in parts))
         case plan.Sequence() if not node.words:
             return records
         case plan.Sequence():

@@ -20,6 +20,7 @@ from ..base import (
     Engine,
     EngineKind,
     FolderKind,
+    Numbers,
     Request,
     Schema,
     own_filter,
@@ -30,6 +31,7 @@ from .building import MANAGED, META, build
 from .counting import count_values
 from .errors import tantivy_errors
 from .layout import SHAPE, Layout
+from .numbers import numbers_matching
 from .queries import EVERYTHING, Translation, dated, having, numbered, ranks
 from .schema import NEWEST, NUMBER, OLDEST, SCHEMA_VERSION, facet_field
 from .waiting import Threads, Waiting
@@ -102,26 +104,16 @@ class TantivyEngine:
                 self._values[facet] = {value: count for value, count in found if value and count}
             return self._values[facet]
 
-    def numbers(self) -> Collection[int]:
-        searcher = self._newest().searcher
-        if not searcher.num_docs:
-            return ()
-        return [number for number, _ in _numbered(searcher, EVERYTHING, searcher.num_docs)]
-
-    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+    def numbers_of(self, request: Request) -> Numbers:
         words = self._newest()
-        translation = Translation(words)
-        for plan in plans:
-            # Tantivy makes room for as many as it is asked for.
-            most = words.at_most(plan) if isinstance(plan, Terms) else words.searcher.num_docs
-            yield (
-                [
-                    number
-                    for number, _ in _numbered(words.searcher, translation.matching(plan), most)
-                ]
-                if most
-                else ()
-            )
+        listing = partial(_numbers_of, request, words)
+        if time_left() is None:
+            return listing()
+        return self._waiting.within_time(listing, cost.seconds(request, words, listed=True))
+
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Numbers]:
+        words = self._newest()
+        return (_numbers_of(Request(plan), words) for plan in plans)
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         documents = list(documents)
@@ -166,10 +158,10 @@ class TantivyEngine:
         return stat.st_mtime_ns, stat.st_ino
 
 
-def _numbered(searcher: tantivy.Searcher, query: Query, most: int) -> list[tuple[int, Any]]:
-    """The numbers of the records that a query matches, each with its address."""
-    hits: list[tuple[int, Any]] = searcher.search(query, most, False, order_by_field=NUMBER).hits
-    return hits
+def _numbers_of(request: Request, words: Words) -> Numbers:
+    matching = Translation(words).matching(request.plan)
+    query = _filtered(matching, _filters(request, words).values())
+    return numbers_matching(words.searcher, query, cost.at_most(request.plan, words))
 
 
 def _filters(request: Request, words: Words) -> dict[str, Query]:

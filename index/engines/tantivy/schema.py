@@ -5,13 +5,22 @@ import tantivy
 from ..base import Schema
 from .layout import WORDS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever an index made before would be read wrongly."""
 
 NUMBER = "number"
 LAST = "last"
 NEWEST, OLDEST = "newest", "oldest"
 """Columns to sort by, both downwards; see `sort_keys`."""
+
+BITS = 52
+"""As many as a double adds up without loss."""
+
+BIT_COLUMNS = tuple(f"bits_{at}" for at in range(4))
+"""Columns of which each record has a value in one: a bit that no other of its row has."""
+
+ROW = BITS * len(BIT_COLUMNS)
+"""Numbers of records that follow one another, all in one row."""
 
 _SAME_DAY = 1 << 40
 """More than any record's number: the part of a sort key below the day."""
@@ -37,9 +46,15 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in (NUMBER, LAST):
         builder.add_unsigned_field(name, indexed=name == NUMBER, fast=True)
-    for name in (NEWEST, OLDEST):
+    for name in (NEWEST, OLDEST, *BIT_COLUMNS):
         builder.add_unsigned_field(name, fast=True)
     return builder.build()
+
+
+def bit_of(number: int) -> tuple[str, int]:
+    """The column of a record's bit, and its value there."""
+    column, place = divmod(number % ROW, BITS)
+    return BIT_COLUMNS[column], 1 << place
 
 
 def sort_keys(number: int, first: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from ....archive.fields import UNKNOWN_VALUE
 from ..base import Document, kept_value
 from .counting import together
 from .layout import WORDS, Layout
-from .schema import LAST, NEWEST, NUMBER, OLDEST, facet_field, sort_keys, together_field
+from .schema import LAST, NEWEST, NUMBER, OLDEST, bit_of, facet_field, sort_keys, together_field
 
 
 @lru_cache(maxsize=10_000)
@@ -33,11 +33,13 @@ def add(writer: tantivy.IndexWriter, document: Document[str], layout: Layout) ->
         if facet in layout.schema.combined:
             made.add_text(together_field(facet), together(values))
     newest, oldest = sort_keys(document.number, document.first)
+    bit_column, bit = bit_of(document.number)
     columns = {
         NUMBER: document.number,
         LAST: document.last,
         NEWEST: newest,
         OLDEST: oldest,
+        bit_column: bit,
     }
     for column, number in columns.items():
         made.add_unsigned(column, number)

@@ -1,7 +1,7 @@
 """The Whoosh engine: opening, searching, and replacing documents."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..base import (
     Engine,
     EngineKind,
     FolderKind,
+    Numbers,
     Request,
     Schema,
     own_filter,
@@ -71,16 +72,13 @@ class WhooshEngine:
         counts.pop("", None)
         return counts
 
-    def numbers(self) -> Collection[int]:
+    def numbers_of(self, request: Request) -> Numbers:
         snapshot = self._snapshot()
-        numbers: list[int] = snapshot.numbers[snapshot.live].tolist()
-        return numbers
+        return _numbers(request.plan, snapshot, *_filters(request, snapshot).values())
 
-    def matching(self, plans: Iterable[Plan]) -> Iterator[Collection[int]]:
+    def matching(self, plans: Iterable[Plan]) -> Iterator[Numbers]:
         snapshot = self._snapshot()
-        for plan in plans:
-            found = _holders(plan, snapshot)
-            yield snapshot.numbers[found[snapshot.live[found]]].tolist()
+        return (_numbers(plan, snapshot) for plan in plans)
 
     def replace(self, documents: Iterable[Document[Any]], removed: Iterable[int]) -> None:
         added = SegmentWriter(self._schema)
@@ -103,6 +101,13 @@ class WhooshEngine:
             if self._commits.latest > self._newest.commit:
                 self._newest = self._kept.newest()
             return self._newest
+
+
+def _numbers(plan: Plan, snapshot: Snapshot, *filters: Mask) -> Numbers:
+    found = _holders(plan, snapshot)
+    for mask in (snapshot.live, *filters):
+        found = found[mask[found]]
+    return np.sort(snapshot.numbers[found])
 
 
 def _holders(plan: Plan, snapshot: Snapshot) -> Ints:

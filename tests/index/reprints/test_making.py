@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kashshaf.index.reprints.facts import Facts
-from kashshaf.index.reprints.making import build, follow
+from kashshaf.index.reprints.following import follow
+from kashshaf.index.reprints.making import build
 
 BATCHES = st.lists(
     st.dictionaries(st.integers(1, 9), st.none() | TEXTS, min_size=1, max_size=6), max_size=6
@@ -40,7 +41,8 @@ class Archive:
         self.folder = folder / "reprints"
         self.texts = dict(texts)
         numbers = np.array(sorted(texts), np.int64)
-        build(self.folder, DrawnTexts(self.texts, self.SIZE), numbers, parameters=FEW)
+        drawn = DrawnTexts(self.texts, self.SIZE)
+        build(self.folder, lambda: drawn, numbers, parameters=FEW)
 
     def take_in(self, batch: Mapping[int, Text | None]) -> None:
         self.change(batch)

@@ -1,0 +1,94 @@
+"""What an archive knows of reprints: who printed what again, and where else a text stands."""
+
+from collections.abc import Callable
+from typing import Unpack, get_args
+
+from ..archive.errors import QueryError
+from ..archive.metadata.naming import Naming
+from ..archive.record import Record
+from ..index.query.nodes import Query
+from ..index.reprints.answers import PrintedAfter, Reprints, Shared, Stories, Trace
+from ..index.searching import shared_text, stories, traces
+from ..index.searching.filters import FilteredQuery, SearchOptions, one_of
+from ..index.searching.open_index import OpenIndex
+from ..index.searching.stories import Page, StorySort
+from .index_in_use import Answer, IndexInUse
+from .stored import StoredArchive
+
+
+class ReprintedArchive(StoredArchive):
+    """An archive's records, and which of them have one another's text; `Archive` searches them.
+
+    All that asks for reprints raises `ReprintsUnknown` where the index knows of none, which
+    says how to have them known.
+    """
+
+    _index: IndexInUse
+
+    @property
+    def naming(self) -> Naming:
+        """What the values of its fields are called."""
+        return self._index.naming
+
+    def reprints(self, record: Record) -> Reprints:
+        """What of a record stands elsewhere: its story, and each record that shares text with it.
+
+        Raises `RecordNotFound` where the archive does not have it.
+        """
+        return self._on_index(lambda index: stories.reprints(record, index))
+
+    def stories(
+        self,
+        text: str | Query = "",
+        *,
+        sort: StorySort = "size",
+        offset: int = 0,
+        limit: int = 10,
+        **options: Unpack[SearchOptions],
+    ) -> Stories:
+        """The stories that have a record in a search: texts that were printed more than once.
+
+        Each comes whole, with the records that the search does not find. Those with the most
+        records come first, or with the most "days" between the first and the last, with the most
+        "sources", or those that were first seen last ("newest").
+        """
+        if offset < 0 or limit < 0:
+            raise QueryError("offset and limit cannot be negative")
+        one_of("order of stories", sort, get_args(StorySort))
+        query, page = self._filtered(text, options), Page(offset, limit)
+        return self._on_index(lambda index: stories.stories(query, sort, page, index))
+
+    def printed_after(
+        self, text: str | Query = "", **options: Unpack[SearchOptions]
+    ) -> tuple[PrintedAfter, ...]:
+        """How often each source printed after each other what both have, the most often first.
+
+        Of the stories that have a record in a search. A source printed after those that had the
+        story on its first day; only known sources count, and dates known to the day.
+        """
+        query = self._filtered(text, options)
+        return self._on_index(lambda index: stories.printed_after(query, index))
+
+    def shared(self, a: Record, b: Record) -> Shared:
+        """What two records share, letter by letter: runs of five words or more, in passages.
+
+        Each passage has a run of eight. Raises `RecordNotFound` where the archive does not
+        have one of them.
+        """
+        return self._on_index(lambda index: shared_text.shared(a, b, index))
+
+    def trace(self, text: str, limit: int = 50) -> Trace:
+        """The records in which a text stands, or eight words of it in a row: the most first.
+
+        Of a text of fewer words, five at least, all are sought. Raises `QueryError` for a text
+        of more than 100,000 characters.
+        """
+        if limit < 0:
+            raise QueryError("limit cannot be negative")
+        return self._on_index(lambda index: traces.trace(text, limit, index))
+
+    def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
+        return FilteredQuery.of(self.naming, text, **options)
+
+    def _on_index(self, question: Callable[[OpenIndex], Answer]) -> Answer:
+        return self._index.ask(question)

@@ -1,0 +1,146 @@
+"""What is known of reprints, told of records: those of one, and the stories of a search."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...archive.record import Record
+from ...archive.time_limit import in_time
+from ..reprints.answers import FirstSeen, Pair, PrintedAfter, Reprint, Reprints, Stories, Story
+from ..reprints.stories import Days, by_date, first_seen, span
+from .facts import facts_of
+from .filters import FilteredQuery
+from .open_index import OpenIndex
+from .record_values import values_of
+from .story_counts import Ids, StoryCounts, story_of
+from .story_table import StoryTable
+
+StorySort: TypeAlias = Literal["size", "days", "sources", "newest"]
+"""By what stories are listed, the greatest first."""
+
+
+class Page(NamedTuple):
+    """So many of something, from a place on."""
+
+    offset: int
+    limit: int
+
+
+def reprints(record: Record, index: OpenIndex) -> Reprints:
+    """What of a record stands elsewhere; see `Archive.reprints`."""
+    facts = facts_of(index)
+    number = index.store.number_of(record.id)
+    found = story_of(number, facts)
+    return Reprints(
+        record=record,
+        story=story(facts.members(found), index) if found else None,
+        others=tuple(_others(number, facts.partners(number), index)),
+    )
+
+
+def _others(number: int, pairs: Sequence[Pair], index: OpenIndex) -> Iterable[Reprint]:
+    pair_of = {pair.b if pair.a == number else pair.a: pair for pair in pairs}
+    for other, record in _records(by_date(_dated(pair_of, index)), index):
+        pair = pair_of[other]
+        covers = pair.covers_a, pair.covers_b
+        this, that = covers if pair.a == number else reversed(covers)
+        yield Reprint(record, pair.kind, pair.words, this, that, pair.longest)
+
+
+def story(members: Iterable[int], index: OpenIndex) -> Story:
+    """The story that these records are."""
+    dated = _dated(members, index)
+    in_order = dict(_records(by_date(dated), index))
+    dated = {number: dated[number] for number in in_order}
+    return Story(
+        records=tuple(in_order.values()),
+        first=_first([in_order[number] for number in first_seen(dated)]),
+        days=span(dated.values()),
+    )
+
+
+def first(members: Iterable[int], index: OpenIndex) -> FirstSeen | None:
+    """The oldest of some records, as far as they are known."""
+    oldest = first_seen(_dated(members, index))
+    return _first([record for _, record in _records(oldest, index)])
+
+
+def _first(oldest: Sequence[Record]) -> FirstSeen | None:
+    date = oldest[0].published if oldest else None
+    return FirstSeen(date, tuple(oldest)) if date else None
+
+
+def _dated(numbers: Iterable[int], index: OpenIndex) -> dict[int, Days]:
+    forward = index.forward
+    return {number: (int(forward.first[number]), int(forward.last[number])) for number in numbers}
+
+
+def _records(numbers: Sequence[int], index: OpenIndex) -> Iterable[tuple[int, Record]]:
+    """Records with their numbers, but for those that have been removed since."""
+    for number, record in zip(numbers, index.store.by_numbers(numbers), strict=True):
+        if record is not None:
+            yield number, record
+
+
+def stories(query: FilteredQuery, sort: StorySort, page: Page, index: OpenIndex) -> Stories:
+    """The stories that have a record in a search; see `Archive.stories`."""
+    table = index.story_table
+    counts = _counts(query, index)
+    found = counts.stories
+    rows = table.rows(found)[_order(table, table.rows(found), sort)]
+    shown = table.ids[rows[page.offset : page.offset + page.limit]].tolist()
+    facts = facts_of(index)
+    return Stories(
+        total=len(found),
+        records=len(counts.numbers),
+        stories=tuple(story(facts.members(one), index) for one in in_time(shown)),
+    )
+
+
+def _counts(query: FilteredQuery, index: OpenIndex) -> StoryCounts:
+    return StoryCounts(index.request(query, index.sought(query.typed), limit=0), index)
+
+
+def _order(table: StoryTable, rows: NDArray[np.int64], sort: StorySort) -> NDArray[np.intp]:
+    """Rows by what is asked for, the greatest first; those of equals with more records first."""
+    by = {
+        "size": table.sizes,
+        "days": table.days,
+        "sources": table.sources,
+        "newest": table.firsts,
+    }[sort]
+    return np.lexsort((table.ids[rows], -table.sizes[rows], -by[rows]))
+
+
+def printed_after(query: FilteredQuery, index: OpenIndex) -> tuple[PrintedAfter, ...]:
+    """How often each source printed after each other; see `Archive.printed_after`."""
+    times: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    for day_of in in_time(_first_days(_counts(query, index).stories, index)):
+        first = min(day_of.values())
+        earlier = [source for source, day in day_of.items() if day == first]
+        for later in day_of.keys() - earlier:
+            for source in earlier:
+                times[source, later] += Fraction(1, len(earlier))
+    pairs = sorted(times, key=lambda pair: (-times[pair], pair))
+    return tuple(PrintedAfter(*pair, float(times[pair])) for pair in pairs)
+
+
+def _first_days(found: Ids, index: OpenIndex) -> Iterable[dict[str, int]]:
+    """Of each story the day on which each known source first had it, by records so dated."""
+    forward, column = index.forward, index.forward.column("source")
+    numbers, of_story = index.story_table.members(found)
+    exact = (forward.last[numbers] > 0) & (forward.first[numbers] == forward.last[numbers])
+    numbers, of_story = numbers[exact], of_story[exact]
+    codes, lengths = values_of(column, numbers)
+    days = np.repeat(forward.last[numbers], lengths).tolist()
+    days_of: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for one, code, day in zip(
+        np.repeat(of_story, lengths).tolist(), codes.tolist(), days, strict=True
+    ):
+        if source := column.values[code]:
+            days_of[one][source] = min(day, days_of[one].get(source, day))
+    return days_of.values()

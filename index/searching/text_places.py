@@ -1,0 +1,74 @@
+"""Where the words of texts stand in their letters, and the passages that two of them share."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from ...arabic.analyzer import Analysis, Analyzer
+from ...archive.record import Record
+from ...archive.time_limit import in_time
+from ..reprints import alignment
+from ..reprints.answers import Passage, Place, Run
+from ..reprints.arrays import Words
+from ..terms.dictionary import sign_of
+from .passages import blocks
+
+_LONG = 50_000
+"""Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
+
+
+class ReadText:
+    """A text whose words are known by their places in it, as reprints are found by them.
+
+    Whole hashtags are no words of it, those within them are.
+    """
+
+    def __init__(self, text: str, analyzer: Analyzer) -> None:
+        # Long ones are gone through while there is time; the analyzer remembers their words.
+        for block in in_time(blocks(text)) if len(text) > _LONG else ():
+            analyzer.analyse(block.text)
+        self._text = text
+        self._analyzer = analyzer
+        self._analysis: Analysis = analyzer.analyse(text)
+
+        self.folded = self._analysis.words[: self._analysis.in_order]
+        """Its folded words, in order."""
+        self.words: Words = np.array([sign_of(word.encode()) for word in self.folded], np.uint32)
+        """The signs of these."""
+
+    def places(self, stretches: Iterable[tuple[int, int]]) -> list[Place]:
+        """Where stretches stand, each told by its first word and how many words it has."""
+        stretches = [(first, first + words - 1) for first, words in stretches]
+        ends = {word for stretch in stretches for word in stretch}
+        spans = self._analyzer.spans_at(self._text, self._analysis, ends)
+        return [(spans[first].start, spans[last].end) for first, last in stretches]
+
+
+def read_record(record: Record, analyzer: Analyzer) -> ReadText:
+    """The text of a record, or its title where it has no words in its text."""
+    text = ReadText(record.text, analyzer)
+    return text if len(text.words) else ReadText(record.title, analyzer)
+
+
+def passages(runs: Sequence[alignment.Run], a: ReadText, b: ReadText) -> tuple[Passage, ...]:
+    """The passages that these runs make, in the order of their first words in a."""
+    in_a = a.places((run.a, run.words) for run in runs)
+    in_b = b.places((run.b, run.words) for run in runs)
+    placed: dict[int, list[Run]] = {}
+    for run, at_a, at_b in zip(runs, in_a, in_b, strict=True):
+        placed.setdefault(run.passage, []).append(Run(run.words, at_a, at_b))
+    return tuple(map(_passage, placed.values()))
+
+
+def _passage(runs: list[Run]) -> Passage:
+    return Passage(
+        words=sum(run.words for run in runs),
+        a=_around([run.a for run in runs]),
+        b=_around([run.b for run in runs]),
+        runs=tuple(runs),
+    )
+
+
+def _around(places: Sequence[Place]) -> Place:
+    """The place from the first of some to the last."""
+    return min(start for start, _ in places), max(end for _, end in places)

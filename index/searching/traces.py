@@ -1,0 +1,122 @@
+"""Where a text stands: a quotation, a release, a rumour, in whichever records have some of it."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from ...archive.errors import QueryError
+from ...archive.record import Record
+from ...archive.time_limit import check_time, in_time
+from ..engines.base import Request
+from ..query.nodes import Or, Phrase
+from ..reprints.alignment import Run, align_many
+from ..reprints.answers import Trace, Traced
+from ..reprints.arrays import Words, among
+from ..reprints.fingerprints import KEY_BITS, gram_hashes
+from ..reprints.parameters import PARAMETERS
+from .facts import ReprintFacts, facts_of
+from .filters import UserQuery
+from .open_index import OpenIndex
+from .text_places import ReadText, passages, read_record
+
+MOST_TRACED: Final = 100_000
+"""Characters of a text that is traced: an article has five thousand."""
+
+_ALIGNED: Final = 500
+"""Records that are compared with the text, those first that share most of its keys."""
+
+_SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1
+"""Words in a row of which a record certainly has a key."""
+
+
+def trace(text: str, limit: int, index: OpenIndex) -> Trace:
+    """Find the records in which a text stands; see `Archive.trace`."""
+    facts = facts_of(index)
+    if len(text) > MOST_TRACED:
+        raise QueryError(f"the text has {len(text):,} characters; the most is {MOST_TRACED:,}")
+    sought = ReadText(text, index.analyzer)
+    shortest = min(PARAMETERS.run, len(sought.words))
+    if shortest < PARAMETERS.gram:
+        return Trace(len(sought.words), 0, ())
+    candidates = _candidates(sought, facts, index)
+    standing = _standing(sought.words, candidates, shortest, index)
+    found = sorted(standing, key=lambda number: (-_words(standing[number]), number))
+    records = index.store.by_numbers(found[:limit])
+    shown = zip(found, records, strict=False)
+    return Trace(
+        words=len(sought.words),
+        total=len(found),
+        found=tuple(
+            _traced(sought, record, standing[number], index)
+            for number, record in in_time(shown)
+            if record is not None
+        ),
+    )
+
+
+def _candidates(sought: ReadText, facts: ReprintFacts, index: OpenIndex) -> list[int]:
+    """Records that may have some of the text, those first that share most of its keys.
+
+    All its grams are looked for, since of each stretch of twelve words a record has but one.
+    """
+    keys = np.unique(gram_hashes(sought.words, PARAMETERS.gram) >> np.uint64(64 - KEY_BITS))
+    lists = facts.postings.lists(keys[~among(keys, facts.common)], PARAMETERS.longest_list)
+    numbers, counts = np.unique(lists.numbers, return_counts=True)
+    foremost = numbers[np.argsort(-counts, kind="stable")]
+    return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]
+
+
+def _in_a_row(sought: ReadText, index: OpenIndex) -> list[int]:
+    """Records that have as many words of a short text in a row as make a run.
+
+    Their keys need not tell of so few.
+    """
+    words = sought.folded
+    if len(words) > 2 * _SURE:
+        return []
+    stretches = (words[at : at + PARAMETERS.run] for at in range(len(words) - PARAMETERS.run + 1))
+    phrases = tuple(Phrase(tuple(stretch)) for stretch in stretches) or (Phrase(tuple(words)),)
+    _, planned = index.understand(UserQuery(Or(phrases)))
+    answer = index.engine.search(Request(planned.plan, limit=_ALIGNED))
+    return [number for number, _ in answer.hits]
+
+
+def _standing(
+    sought: Words, candidates: list[int], shortest: int, index: OpenIndex
+) -> dict[int, list[Run]]:
+    """The runs that records have of a text, by number; those that have none are left out."""
+    texts = [sought, *(_words_of(number, index) for number in in_time(candidates))]
+    starts = np.cumsum([0, *map(len, texts)])
+    pairs = np.array([[0, place] for place in range(1, len(texts))], np.int64).reshape(-1, 2)
+    found = align_many(
+        np.concatenate(texts), starts, pairs, parameters=replace(PARAMETERS, run=shortest)
+    )
+    check_time()
+    runs = {number: found.runs(place) for place, number in enumerate(candidates)}
+    return {number: held for number, held in runs.items() if held}
+
+
+def _words_of(number: int, index: OpenIndex) -> Words:
+    """The signs of the words of a record's text, or of its title where it has none."""
+    signs = index.forward.terms.signs
+    for text in ("text", "title"):
+        words = signs[index.forward.words(number, text)]
+        # Whole hashtags have no sign.
+        if len(words := words[words != 0]):
+            break
+    return words
+
+
+def _words(runs: list[Run]) -> int:
+    return sum(run.words for run in runs)
+
+
+def _traced(sought: ReadText, record: Record, runs: list[Run], index: OpenIndex) -> Traced:
+    words = _words(runs)
+    return Traced(
+        record=record,
+        words=words,
+        covers=words / len(sought.words),
+        passages=passages(runs, sought, read_record(record, index.analyzer)),
+    )
