@@ -1,6 +1,6 @@
 """Reprints are the same in whichever order records came, changed and went."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,6 @@ from drawn_texts import FEW, TEXTS, DrawnTexts, Text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kashshaf.index.reprints import making
 from kashshaf.index.reprints.facts import Facts
 from kashshaf.index.reprints.following import follow
 from kashshaf.index.reprints.making import build

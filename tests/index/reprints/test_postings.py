@@ -1,7 +1,8 @@
 """Postings of reprints: whatever is added, in whatever order, a look-up knows what is so now."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,6 +114,40 @@ def test_what_a_merge_left_when_it_was_killed_is_passed_over_and_removed(tmp_pat
     add(tmp_path, of({2: frozenset({3})}), np.array([2], np.uint32))
     assert known(tmp_path) == {1: {3}, 2: {3}}
     assert not left.exists()
+
+
+class Killed(BaseException):
+    """What ends a process at once."""
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("time", range(5))
+def test_whoever_is_killed_has_added_all_or_nothing_and_can_do_it_again(
+    tmp_path: Path, time: int, after: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: Held = {1: frozenset({1, 2}), 2: frozenset({1}), 3: frozenset({7})}
+    for number in held:
+        add(tmp_path, of({number: held[number]}), np.array([number], np.uint32))
+    calls = iter(range(1000))
+
+    def killing(method: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            if next(calls) == time:
+                if after:
+                    method(*arguments, **named)
+                raise Killed
+            return method(*arguments, **named)
+
+        return call
+
+    changed: Held = {2: frozenset({500}), 3: frozenset(), 5: frozenset({1})}
+    with monkeypatch.context() as patched, suppress(Killed):
+        for name in ("replace", "unlink"):
+            patched.setattr(Path, name, killing(getattr(Path, name)))
+        add(tmp_path, of(changed), numbers(changed))
+    assert known(tmp_path) in (having_keys(held), having_keys(held | changed))
+    add(tmp_path, of(changed), numbers(changed))
+    assert known(tmp_path) == having_keys(held | changed)
 
 
 def test_what_is_open_answers_on_while_its_files_are_merged(tmp_path: Path) -> None:
