@@ -65,13 +65,16 @@ def _in_one_place(
 ) -> bool:
     """Whether two of these stand between the same runs and are not one name in two spellings."""
     for in_a, in_b in _between(a, b, runs):
-        there = [
-            "".join(side.stem(stem) for stem in side.stems[place].tolist() if stem in names)
-            for side, place, names in ((a, in_a, named[0]), (b, in_b, named[1]))
-        ]
-        if all(there) and not any(name[0].isdigit() for name in there) and not _alike(*there):
+        there = _name(a, in_a, named[0]), _name(b, in_b, named[1])
+        if all(there) and not _alike(*there):
             return True
     return False
+
+
+def _name(side: Side, place: slice, named: frozenset[int]) -> str:
+    """The letters of those that stand in a place, less figures."""
+    letters = (side.stem(stem) for stem in side.stems[place].tolist() if stem in named)
+    return "".join(word for word in letters if not word[0].isdigit())
 
 
 def _between(a: Side, b: Side, runs: Ints) -> Iterator[tuple[slice, slice]]:
