@@ -15,6 +15,7 @@ from .parameters import PARAMETERS, Parameters
 from .sides import Side
 from .texts import Said, Texts
 
+
 def counted_words(words: Words, starts: Ints, common: Keys, parameters: Parameters) -> Mask:
     """Which words of some texts are no boilerplate."""
     found = fingerprints(words, starts, parameters)
