@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Unpack, get_args
 
-from ..archive.errors import QueryError
+from ..archive.errors import QueryError, SearchIndexError
 from ..archive.metadata.naming import Naming
 from ..archive.record import Record
 from ..index.query.nodes import Query
@@ -29,6 +29,14 @@ class ReprintedArchive(StoredArchive):
     def naming(self) -> Naming:
         """What the values of its fields are called."""
         return self._index.naming
+
+    @property
+    def knows_reprints(self) -> bool:
+        """Whether its index says which records have one another's text, and so of stories."""
+        try:
+            return self._on_index(lambda index: index.reprints is not None)
+        except SearchIndexError:
+            return False
 
     def reprints(self, record: Record) -> Reprints:
         """What of a record stands elsewhere: its story, and each record that shares text with it.

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wire
 from hypothesis import HealthCheck, settings
 
 from kashshaf import Archive
@@ -98,4 +99,12 @@ def own_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         settings.write(OWN_SOURCES)
     with Archive.open(folder) as archive:
         archive.add(_report(number) for number in range(24))
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[Archive]:
+    """A small press, in which texts stand more than once. Read only."""
+    with Archive.in_memory("صحف الساحل") as archive:
+        archive.add(wire.ITEMS)
         yield archive

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from kashshaf import Archive, Record
+from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.cli.main import main
 
 SEEDS = Path(__file__).parents[2] / "shared" / "data" / "seeds"
@@ -156,3 +157,31 @@ def test_the_levels_of_match_tell_hamza_apart_only_when_asked(
 def test_taking_them_in_again_changes_nothing(folder: Path) -> None:
     result = CliRunner().invoke(main, ["ingest", "-a", str(folder), str(SEEDS), "--workers", "1"])
     assert "read 2: 0 added, 0 updated, 2 skipped as the same, 0 rejected" in result.stderr
+
+
+def test_they_share_passages_whose_words_are_the_same_to_the_letter(
+    folder: Path, records: dict[str, Record]
+) -> None:
+    first, second = records[FIRST], records[SECOND]
+    with Archive.open(folder) as archive:
+        found = archive.shared(first, second)
+    assert len(found.passages) >= 6
+    fold = Analyzer().analyse
+    for passage in found.passages:
+        assert max(run.words for run in passage.runs) >= 8
+        for run in passage.runs:
+            in_first, in_second = first.text[slice(*run.a)], second.text[slice(*run.b)]
+            assert fold(in_first).words == fold(in_second).words
+            # From the first letter of a word to the last of one.
+            assert in_first.strip(" .،؛:\"'()-–\n") == in_first
+            assert len(fold(in_first).words) == run.words
+    said = [first.text[slice(*passage.a)] for passage in found.passages]
+    assert any("تويتر ليس لديه سياسة استخدام الاسم الحقيقي" in one for one in said)
+
+
+def test_a_sentence_that_both_have_is_found_in_both(folder: Path) -> None:
+    sentence = "لكن قوائم المنظمات الإرهابية الأجنبية هي واحدة من عدة عوامل نضعها في اعتبارنا"
+    with Archive.open(folder) as archive:
+        found = archive.trace(sentence)
+    assert {one.record.title for one in found} == BOTH
+    assert {one.covers for one in found} == {1.0}

@@ -28,7 +28,7 @@ from ..dates import PartialDate
 from ..record import Record
 from ..times import moment
 from . import Context, Writer
-from .texts import direction, one_line
+from .texts import direction, in_xml, one_line
 from .work import Work
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
@@ -36,7 +36,6 @@ _ARCHIVES: Final = uuid.UUID("6b736866-6174-4f6d-8a1c-0c5d2f7e9b34")
 """What the ids of archives are made within; it may never change, or readers show all again."""
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom(records: Iterable[Record], context: Context) -> Iterator[str]:
@@ -96,9 +95,9 @@ def _html(text: str) -> str:
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    clean = {key: _NOT_IN_XML.sub("", value) for key, value in attributes.items()}
+    clean = {key: in_xml(value) for key, value in attributes.items()}
     element = ET.SubElement(parent, name, clean)
-    element.text = _NOT_IN_XML.sub("", text) or None
+    element.text = in_xml(text) or None
     return element
 
 

@@ -19,6 +19,13 @@ _NOT_IN_ADDRESSES = re.compile(
     r'[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"<>\\^`{|}]'
 )
 
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def in_xml(text: str) -> str:
+    """The text without the characters that XML 1.0 does not have."""
+    return _NOT_IN_XML.sub("", text)
+
 
 def followable(url: str | None) -> str | None:
     """The address if it is one of the web; `javascript:` and the like are only shown."""

@@ -13,7 +13,7 @@ from ...archive.fields import Fields
 from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..engines.base import Document, ReadSlice, Schema, Slice
-from ..forward.entries import Number, ReadText, entries_of, numbered
+from ..forward.entries import Number, ReadText, numbered, parted
 from ..forward.writing import MetRecords
 from ..terms.writing import MetTerms
 
@@ -58,19 +58,14 @@ class Analysing(Generic[T]):
         """Analyse a record."""
         first, last = days(record.published)
         texts = {text.key: text.of(record) for text in self._texts}
-        shaped = {key: self._shaper(text) for key, text in texts.items()}
-        document = Document(
-            number=number,
-            fields={key: [piece for piece, _ in pieces] for key, pieces in shaped.items()},
-            facets=self._facets(record),
-            first=first,
-            last=last,
-        )
-        read = {
-            key: ReadText(entries_of(own for _, own in pieces), len(texts[key]))
-            for key, pieces in shaped.items()
-        }
-        return Analysed(document, read)
+        fields: dict[str, list[T]] = {}
+        read: dict[str, ReadText] = {}
+        for key, text in texts.items():
+            pieces, entries = parted(self._shaper(text))
+            fields[key] = pieces
+            read[key] = ReadText(entries, len(text))
+        facets = self._facets(record)
+        return Analysed(Document(number, fields, facets, first, last), read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reprints in an index: found in all of it, kept up by a sync, or left away where nobody wants them.
+"""Reprints in an index: found in all of it, kept up by a sync, or left away if nobody wants them.
 
 They are made of the forward file alone. So where the settings come to want them, or other
 parameters find them, they are made anew beside the words that there are, and no text is
@@ -26,7 +26,7 @@ from .generations import MANIFEST, Generation, Generations
 
 
 def wanted(generations: Generations) -> str | None:
-    """By which parameters the reprints of an index are to be found; None where there are to be none."""
+    """By which parameters the reprints of an index are to be found; None for none at all."""
     return fingerprint() if generations.reprints else None
 
 

@@ -156,6 +156,18 @@ class DocumentFeed(Protocol):
         """Begin to read, in one process, documents of this shape."""
 
 
+class Columns(Protocol):
+    """The values that records have, by their numbers: few are counted in them at once."""
+
+    def counts(
+        self, facets: Sequence[str], numbers: Numbers
+    ) -> dict[str, Mapping[str, int]] | None:
+        """How many of these records have each value, as `Answer.facets`.
+
+        None where the columns have not all of the records: an index may have moved on.
+        """
+
+
 Idfs: TypeAlias = Callable[[Sequence[Terms]], Sequence[float]]
 """`Engine.idfs`, to those who want no more of an engine."""
 
@@ -166,8 +178,8 @@ class Engine(Protocol):
     It belongs to the process that opened it: a forked child opens one for itself.
     """
 
-    def search(self, request: Request) -> Answer:
-        """Run one request."""
+    def search(self, request: Request, columns: Columns | None = None) -> Answer:
+        """Run one request; an engine may count in these columns what it counts more slowly."""
 
     def idfs(self, words: Sequence[Terms]) -> Sequence[float]:
         """The `idf` of each pseudo-word, by about how many documents have it."""

@@ -8,7 +8,8 @@ So the entries are those of an `Analysis`, whole hashtags at the end, and tell
 which piece of the text each stands in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -62,9 +63,11 @@ def _in_one_piece(parts: Iterable[bytes]) -> bytes:
     return entries.tobytes()
 
 
-def entries_of(shaped: Iterable[bytes]) -> Entries:
-    """The entries of a text of which these are the pieces."""
-    return np.frombuffer(b"".join(shaped), "<u4")
+def parted(pieces: Sequence[tuple[T, bytes]]) -> tuple[list[T], Entries]:
+    """What such a shape made of a text: its pieces in the shape itself, and its entries."""
+    # This is done for every text that is read: no loop of Python's is as fast.
+    entries = np.frombuffer(b"".join(map(itemgetter(1), pieces)), "<u4")
+    return list(map(itemgetter(0), pieces)), entries
 
 
 def terms_of(entries: Entries) -> Entries:

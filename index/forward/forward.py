@@ -1,6 +1,6 @@
 """The forward file, open for reading: the words of each record, its facets' values, its days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engines.base import MOST_VALUES
 from ..terms.dictionary import TermDictionary
 from . import segments
 from .entries import Entries, terms_of
@@ -27,11 +28,24 @@ class Column(NamedTuple):
     codes: NDArray[np.uint32]
     starts: Places
     ends: Places
+    is_single: bool
+    """Whether every record has one code, no more."""
 
-    @property
-    def is_single(self) -> bool:
-        """Whether no record has several values."""
-        return bool(np.all(self.ends - self.starts <= 1))
+    def of(self, numbers: NDArray[Any]) -> tuple[NDArray[np.uint32], Places]:
+        """The codes of records in turn, and how many each has."""
+        starts = self.starts[numbers]
+        times = self.ends[numbers] - starts
+        return self.codes[_spread(starts, times)], times
+
+    def counts(self, numbers: NDArray[Any]) -> dict[str, int]:
+        """How many of these records, which there are, have each value, as an engine counts them."""
+        codes = self.codes[self.starts[numbers]] if self.is_single else self.of(numbers)[0]
+        having = np.bincount(codes)
+        held = np.flatnonzero(having)
+        if len(held) > MOST_VALUES:
+            held = held[np.argpartition(-having[held], MOST_VALUES)[:MOST_VALUES]]
+        values = map(self.values.__getitem__, held.tolist())
+        return dict(zip(values, having[held].tolist(), strict=True))
 
 
 class Forward:
@@ -117,6 +131,13 @@ class Forward:
         """The values of a facet."""
         return self._column(facet)
 
+    def counts(
+        self, facets: Sequence[str], numbers: NDArray[Any]
+    ) -> dict[str, Mapping[str, int]] | None:
+        """How many of these records have each value of each facet; None if one is not known."""
+        known = numbers.max(initial=0) < self.size and self._rows[numbers].min(initial=0) >= 0
+        return {facet: self.column(facet).counts(numbers) for facet in facets} if known else None
+
     def _column_of(self, facet: str) -> Column:
         values = {"": 0}
         codes, lengths = [], []
@@ -136,6 +157,7 @@ class Forward:
             np.concatenate([np.zeros(0, np.uint32), *codes]),
             starts_by_number,
             ends_by_number,
+            is_single=all(bool((length == 1).all()) for length in lengths),
         )
 
     def _by_number(self, of_rows: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:

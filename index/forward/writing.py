@@ -52,9 +52,14 @@ class _Facet:
         self.values = {"": 0}
 
     def add(self, values: Iterable[str]) -> None:
-        codes = [self.values.setdefault(one, len(self.values)) for one in map(kept_value, values)]
-        self.codes.extend(codes or (0,))
-        self.lengths.append(max(len(codes), 1))
+        # Two values may be one when they are cut.
+        codes = list(dict.fromkeys(map(self._code, values))) or [0]
+        self.codes.extend(codes)
+        self.lengths.append(len(codes))
+
+    def _code(self, value: str) -> int:
+        code = self.values.get(value)
+        return self.values.setdefault(kept_value(value), len(self.values)) if code is None else code
 
     def arrays(self, key: str) -> dict[str, Pieces]:
         codes = np.array(self.codes, segments.code_type(len(self.values)))

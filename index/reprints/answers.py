@@ -1,5 +1,6 @@
 """What is told of reprints: partners of a record, stories, shared passages, where a text stands."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -83,6 +84,12 @@ class Story:
     def sources(self) -> tuple[str, ...]:
         """The sources that printed it, each once, in order of date; those not known left out."""
         return tuple(dict.fromkeys(record.source for record in self.records if record.source))
+
+    @property
+    def agencies(self) -> dict[str, int]:
+        """How many of its records credit each agency, the one that most do first."""
+        credited = Counter(agency for record in self.records for agency in record.agencies)
+        return dict(credited.most_common())
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,14 @@ def rows(pairs: Iterable[Pair]) -> Pairs:
 def in_order(parts: Iterable[Pairs]) -> Pairs:
     """All rows of some parts, or of none, in order of a and then of b."""
     pairs = np.concatenate([np.empty(0, PAIR), *parts])
-    return pairs[np.lexsort((pairs["b"], pairs["a"]))]
+    ordered: Pairs = pairs[np.lexsort((pairs["b"], pairs["a"]))]
+    return ordered
 
 
 def reprints(pairs: Pairs) -> Pairs:
     """The rows of which stories are made."""
-    return pairs[pairs["kind"] == KINDS.index("reprint")]
+    found: Pairs = pairs[pairs["kind"] == KINDS.index("reprint")]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

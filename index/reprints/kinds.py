@@ -35,9 +35,7 @@ def kind_of(
         return "passage" if differ(a, b, runs, parameters) else "reprint"
     if most >= parameters.excerpt_share and words >= parameters.excerpt_words:
         return "excerpt"
-    within = a.source == b.source
-    fewest = parameters.passage_words_within if within else parameters.passage_words
-    return "passage" if longest >= fewest else None
+    return "passage" if _share_a_passage(a, b, most, words, longest, parameters) else None
 
 
 def _is_part(a: Side, b: Side, most: float, parameters: Parameters) -> bool:
@@ -54,3 +52,16 @@ def _cover_one_another(a: Side, b: Side, least: float, words: int, parameters: P
     if a.is_post or b.is_post:
         return least >= parameters.post_share and words >= parameters.post_words
     return least >= parameters.reprint_share and words >= parameters.reprint_words
+
+
+def _share_a_passage(
+    a: Side, b: Side, most: float, words: int, longest: int, parameters: Parameters
+) -> bool:
+    """Whether two sources have a passage in common, or a good part of a text: a report rewritten.
+
+    One source has phrases of its own, and only what is longer counts.
+    """
+    if a.source == b.source:
+        return longest >= parameters.passage_words_within
+    rewritten = most >= parameters.rewritten_share and words >= parameters.rewritten_words
+    return rewritten or longest >= parameters.passage_words

@@ -84,6 +84,12 @@ class Parameters:
     passage_words_within: int = 35
     """...and of one source."""
 
+    rewritten_share: float = 0.3
+    """What is rewritten shares passages too, between different sources: so much of one text..."""
+
+    rewritten_words: int = 15
+    """...and so many words, however short its runs are."""
+
     part_share: float = 0.95
     """An article beside its whole issue is covered so far..."""
 

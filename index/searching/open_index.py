@@ -16,10 +16,11 @@ from ..forward.forward import Forward
 from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least, with_all
 from ..query.parser import Parsed, parse
+from ..reprints.reading import KnownReprints
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
-from .facts import ReprintFacts, facts_of
+from .facts import facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .first_texts import FirstTexts
 from .matching import Matcher
@@ -55,7 +56,7 @@ class OpenIndex:
         forward: Forward,
         planner: Planner,
         store: Store,
-        reprints: ReprintFacts | None = None,
+        reprints: KnownReprints | None = None,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
@@ -92,7 +93,7 @@ class OpenIndex:
         """Ask the engine. The counts of everything are kept: every visit begins with them."""
         narrowed = request.plan != MatchAll() or request.filters or request.days
         if narrowed or not request.facets:
-            return self.engine.search(request)
+            return self.engine.search(request, self.forward)
         page = self.engine.search(replace(request, facets=()))
         return replace(page, facets=self._counts_of_all(request.facets))
 

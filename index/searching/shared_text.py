@@ -9,7 +9,8 @@ from ..reprints.alignment import Run, align
 from ..reprints.answers import Kind, Pair, Place, Shared
 from ..reprints.pairing import counted_words
 from ..reprints.parameters import PARAMETERS
-from .facts import ReprintFacts, facts_of
+from ..reprints.reading import KnownReprints
+from .facts import facts_of
 from .open_index import OpenIndex
 from .text_places import ReadText, passages, read_record
 
@@ -33,7 +34,7 @@ def shared(a: Record, b: Record, index: OpenIndex) -> Shared:
     )
 
 
-def _pair(a: int, b: int, facts: ReprintFacts) -> tuple[Kind, float, float] | None:
+def _pair(a: int, b: int, facts: KnownReprints) -> tuple[Kind, float, float] | None:
     """What the index knows of them, if they share enough to be a pair."""
     for pair in facts.partners(a):
         if b in (pair.a, pair.b) and a != b:
@@ -50,7 +51,7 @@ def _measured(runs: Sequence[Run], a: ReadText, b: ReadText) -> tuple[None, floa
     return None, words / max(len(a.words), 1), words / max(len(b.words), 1)
 
 
-def _boilerplate(text: ReadText, facts: ReprintFacts) -> tuple[Place, ...]:
+def _boilerplate(text: ReadText, facts: KnownReprints) -> tuple[Place, ...]:
     """Where a text says what its source, or everybody, says again and again."""
     starts = np.array([0, len(text.words)])
     counted = counted_words(text.words, starts, facts.common, PARAMETERS)

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from ..engines.base import Numbers, Request, own_filter
 from ..engines.plan import MatchAll
 from ..forward.forward import Column
-from .facts import ReprintFacts, facts_of
+from ..reprints.reading import KnownReprints
+from .facts import facts_of
 from .open_index import OpenIndex
 from .record_values import values_of
 
@@ -25,7 +26,7 @@ Ids: TypeAlias = NDArray[np.uint32]
 """Stories by their least numbers."""
 
 
-def story_of(number: int, facts: ReprintFacts) -> int:
+def story_of(number: int, facts: KnownReprints) -> int:
     """The story of a record by its number; 0 where it is in none."""
     return int(facts.story_of[number]) if number < len(facts.story_of) else 0
 

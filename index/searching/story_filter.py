@@ -12,12 +12,12 @@ from ...archive.fields import Field, Language, Words, in_language
 from ...archive.ranges import Range, in_words
 from ..engines.plan import All, Except, Numbers, Plan
 from ..reprints.answers import Kind
-from .facts import ReprintFacts
+from ..reprints.reading import KnownReprints
 from .story_table import StoryTable
 
 Mask: TypeAlias = NDArray[np.bool_]
 
-_SIZE: Final = Field(
+SIZE: Final = Field(
     key="story_size",
     kind="number",
     label={"ar": "عدد نسخ الخبر", "en": "copies of the story"},
@@ -25,7 +25,7 @@ _SIZE: Final = Field(
     having={"ar": "عدد نسخ الخبر: {values}", "en": "copies of the story: {values}"},
     lacking={"ar": "", "en": ""},
 )
-_DAYS: Final = Field(
+DAYS: Final = Field(
     key="story_days",
     kind="number",
     label={"ar": "أيام ما بين أول النسخ وآخرها", "en": "days from the first copy to the last"},
@@ -36,7 +36,7 @@ _DAYS: Final = Field(
     },
     lacking={"ar": "", "en": ""},
 )
-_REPRINTED: Final[Mapping[bool, Words]] = {
+REPRINTED: Final[Mapping[bool, Words]] = {
     True: {"ar": "ما نُشر غير مرة", "en": "printed more than once"},
     False: {"ar": "ما لم يُنشر إلا مرة", "en": "printed only once"},
 }
@@ -78,7 +78,7 @@ class StoryFilter:
             raise QueryError(
                 f"there is no kind “{shares}” of shared text; use one of: {', '.join(KINDS)}"
             )
-        return cls(reprinted, _range(story_size, _SIZE), _range(story_days, _DAYS), shares)
+        return cls(reprinted, _range(story_size, SIZE), _range(story_days, DAYS), shares)
 
     def __bool__(self) -> bool:
         return self != StoryFilter()
@@ -86,8 +86,8 @@ class StoryFilter:
     def in_words(self, language: Language) -> Iterator[str]:
         """What it says, a clause for each limit."""
         if self.reprinted is not None:
-            yield in_language(_REPRINTED[self.reprinted], language)
-        for text, field in ((self.size, _SIZE), (self.days, _DAYS)):
+            yield in_language(REPRINTED[self.reprinted], language)
+        for text, field in ((self.size, SIZE), (self.days, DAYS)):
             if text is not None:
                 values = in_words(text, field, language)
                 yield in_language(field.having, language).format(values=values)
@@ -95,7 +95,7 @@ class StoryFilter:
             kind = in_language(KINDS[self.shares], language)
             yield in_language(_SHARES, language).format(kind=kind)
 
-    def plan(self, table: StoryTable, facts: ReprintFacts) -> Plan:
+    def plan(self, table: StoryTable, facts: KnownReprints) -> Plan:
         """The plan of the records that are let through.
 
         Each record that is in no story, and in no pair of the kind, is treated alike, and there
@@ -103,17 +103,17 @@ class StoryFilter:
         """
         return All(tuple(self._plans(table, facts)))
 
-    def _plans(self, table: StoryTable, facts: ReprintFacts) -> Iterator[Plan]:
+    def _plans(self, table: StoryTable, facts: KnownReprints) -> Iterator[Plan]:
         through = np.ones(len(table.ids), np.bool_)
         alone = not self.reprinted
         if self.reprinted is False:
             through[:] = False
         if self.size is not None:
-            held = Range.read(self.size, _SIZE)
+            held = Range.read(self.size, SIZE)
             through &= _within(table.sizes, held)
             alone &= held.holds("1")
         if self.days is not None:
-            through &= _within(table.days, Range.read(self.days, _DAYS)) & (table.days >= 0)
+            through &= _within(table.days, Range.read(self.days, DAYS)) & (table.days >= 0)
             alone = False
         if (self.reprinted, self.size, self.days) != (None, None, None):
             yield _numbers(table, through, alone)

@@ -15,7 +15,9 @@ from ..reprints.answers import Trace, Traced
 from ..reprints.arrays import Words, among
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
-from .facts import ReprintFacts, facts_of
+from ..reprints.reading import KnownReprints
+from ..reprints.texts import ForwardTexts
+from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
 from .text_places import ReadText, passages, read_record
@@ -55,7 +57,7 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
     )
 
 
-def _candidates(sought: ReadText, facts: ReprintFacts, index: OpenIndex) -> list[int]:
+def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> list[int]:
     """Records that may have some of the text, those first that share most of its keys.
 
     All its grams are looked for, since of each stretch of twelve words a record has but one.
@@ -86,26 +88,15 @@ def _standing(
     sought: Words, candidates: list[int], shortest: int, index: OpenIndex
 ) -> dict[int, list[Run]]:
     """The runs that records have of a text, by number; those that have none are left out."""
-    texts = [sought, *(_words_of(number, index) for number in in_time(candidates))]
-    starts = np.cumsum([0, *map(len, texts)])
-    pairs = np.array([[0, place] for place in range(1, len(texts))], np.int64).reshape(-1, 2)
-    found = align_many(
-        np.concatenate(texts), starts, pairs, parameters=replace(PARAMETERS, run=shortest)
-    )
+    said = ForwardTexts(index.forward).said(np.array(candidates, np.int64))
+    words = np.concatenate([sought, said.words])
+    starts = np.concatenate([[0], said.starts + len(sought)])
+    pairs = np.array([[0, place] for place in range(1, len(candidates) + 1)], np.int64)
+    parameters = replace(PARAMETERS, run=shortest)
+    found = align_many(words, starts, pairs.reshape(-1, 2), parameters=parameters)
     check_time()
     runs = {number: found.runs(place) for place, number in enumerate(candidates)}
     return {number: held for number, held in runs.items() if held}
-
-
-def _words_of(number: int, index: OpenIndex) -> Words:
-    """The signs of the words of a record's text, or of its title where it has none."""
-    signs = index.forward.terms.signs
-    for text in ("text", "title"):
-        words = signs[index.forward.words(number, text)]
-        # Whole hashtags have no sign.
-        if len(words := words[words != 0]):
-            break
-    return words
 
 
 def _words(runs: list[Run]) -> int:

@@ -78,7 +78,7 @@ class TermDictionary:
         return self._again(word)
 
     def _forms(self, word: str) -> tuple[str, ...]:
-        start = _encode(f"{word}\t")
+        start = encode(f"{word}\t")
         return tuple(_written([iter(file.lines(*file.starting(start))) for file in self._files]))
 
     @cached_property
@@ -121,7 +121,7 @@ class TermDictionary:
 
     def lead(self, word: str) -> int | None:
         """The number of the term that leads the forms of a folded word."""
-        start = _encode(f"{word}\t")
+        start = encode(f"{word}\t")
         for file in self._files:
             rows = file.rows(*file.starting(start))
             if len(rows):
@@ -130,7 +130,7 @@ class TermDictionary:
 
     def stem(self, stem: str) -> int | None:
         """The number of a stem."""
-        rows = (file.row(_encode(stem)) for file in self._stems)
+        rows = (file.row(encode(stem)) for file in self._stems)
         return next((int(row[0]) for row in rows if row is not None), None)
 
     @cached_property
@@ -167,7 +167,7 @@ class TermDictionary:
 
     def begins(self, letters: str) -> bool:
         """Whether a word begins with these letters."""
-        start = _encode(letters)
+        start = encode(letters)
         return any(file.begins(start) for file in self._files)
 
     def beginning(self, letters: str, most: int) -> list[str]:
@@ -175,7 +175,7 @@ class TermDictionary:
 
         Tags are left out.
         """
-        start = _encode(letters)
+        start = encode(letters)
         found: dict[bytes, None] = {}
         for file in self._files:
             found |= dict.fromkeys(map(_word, file.first(start, 2 * most)))
@@ -183,14 +183,14 @@ class TermDictionary:
 
     def like(self, pattern: str) -> Iterator[str]:
         """The forms of the words that a pattern with `*` and `?` matches."""
-        start = _encode(re.split(r"[*?]", pattern, maxsplit=1)[0])
+        start = encode(re.split(r"[*?]", pattern, maxsplit=1)[0])
         matches = re.compile(_regex(pattern), re.MULTILINE)
         return _written([file.matching(matches, *file.starting(start)) for file in self._files])
 
     def near(self, word: str, edits: int) -> Iterator[str]:
         """The forms of the words at most so many edits away (insert, delete, replace)."""
         parts = self._about(word, edits)
-        near = set(map(_encode, _within(word, edits, parts)))
+        near = set(map(encode, _within(word, edits, parts)))
         return _written([(line for line in lines if _word(line) in near) for lines in parts])
 
     def words_near(self, word: str, edits: int) -> set[str]:
@@ -267,7 +267,7 @@ def _regex(pattern: str) -> bytes:
 
 
 def _letter(letter: str) -> bytes:
-    return _ANY_ONE if letter == "?" else re.escape(_encode(letter))
+    return _ANY_ONE if letter == "?" else re.escape(encode(letter))
 
 
 def runs(folder: Path, kind: str) -> list[Path]:
@@ -298,10 +298,11 @@ def _sorted_file(path: Path, numbers: int) -> SortedFile:
 
 def line_of(written: str, word: str) -> bytes:
     """The line of a term, without its newline."""
-    return _encode(f"{word}\t" if written == word else f"{word}\t{written}")
+    return encode(f"{word}\t" if written == word else f"{word}\t{written}")
 
 
-def _encode(text: str) -> bytes:
+def encode(text: str) -> bytes:
+    """A word as a line has it: strangers' may have lone surrogates."""
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 import numpy as np
 
 from . import sorted_files
-from .dictionary import FORMS, NUMBERS, STEMS, TermDictionary, line_of, runs, sign_of
+from .dictionary import FORMS, NUMBERS, STEMS, TermDictionary, encode, line_of, runs, sign_of
 from .sorted_files import Numbers, SortedFile
 
 _GATHERED = 300_000
@@ -43,12 +43,12 @@ class MetTerms:
     def __init__(self, folder: Path, process: str) -> None:
         self._folder = folder / _MET
         self._process = process
-        self._terms: dict[bytes, int] = {}
+        self._terms: dict[str, int] = {}
         self._last = 0
 
     def number(self, written: str, word: str, stem: str) -> int:
         """The process's own number of a term, or one of several."""
-        line = line_of(written, word) + b"\t" + stem.encode("utf-8", "surrogatepass")
+        line = f"{word}\t\t{stem}" if written == word else f"{word}\t{written}\t{stem}"
         number = self._terms.get(line)
         if number is None:
             if len(self._terms) >= _GATHERED:
@@ -60,8 +60,9 @@ class MetTerms:
         """Write what was gathered since the last time."""
         if self._terms:
             self._folder.mkdir(exist_ok=True)
-            lines = sorted(self._terms)
-            numbers = list(map(self._terms.__getitem__, lines))
+            terms = {encode(line): number for line, number in self._terms.items()}
+            lines = sorted(terms)
+            numbers = list(map(terms.__getitem__, lines))
             path = self._folder / f"{self._process}-{self._last}.txt"
             sorted_files.write(path, lines, [numbers])
             self._terms.clear()
@@ -153,7 +154,7 @@ class NewTerms:
         return self._last
 
     def _stem(self, stem: str) -> int:
-        line = stem.encode("utf-8", "surrogatepass")
+        line = encode(stem)
         number = self._new.stems.get(line) or self._known.stem(stem)
         if number is None:
             self._last_stem = number = self._new.stems[line] = self._last_stem + 1

@@ -28,10 +28,13 @@ def browser() -> Iterator["Browser"]:
 
 
 @pytest.fixture(scope="session")
-def site(fixture_archive: Archive, own_archive: Archive) -> Iterator[str]:
-    """The fixtures, and under /own an archive with fields of its own, on a port that is free."""
+def site(fixture_archive: Archive, own_archive: Archive, press: Archive) -> Iterator[str]:
+    """The fixtures on a port that is free; an archive with fields of its own under /own, and one
+    in which texts stand more than once under /wire.
+    """
     app = create_app(fixture_archive)
     app.register_blueprint(archive_pages(own_archive, "own"), url_prefix="/own")
+    app.register_blueprint(archive_pages(press, "wire"), url_prefix="/wire")
     with served(app, threads=4) as address:
         yield address
 

@@ -1,10 +1,11 @@
 """What plans mean, said as plainly as possible: documents walked one by one."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from kashshaf.arabic.pieces import Forms
 from kashshaf.index.engines import plan
-from kashshaf.index.engines.base import DATE_FACETS, Document, Request
+from kashshaf.index.engines.base import DATE_FACETS, Document, Numbers, Request
 
 
 def matching(node: plan.Plan, documents: list[Document[Forms]]) -> set[int]:
@@ -94,7 +95,25 @@ def passing(
     ]
 
 
+class PlainColumns:
+    """The values of documents in hand, for an engine to count few in."""
+
+    def __init__(self, documents: list[Document[Forms]]) -> None:
+        self._documents = {document.number: document for document in documents}
+
+    def counts(
+        self, facets: Sequence[str], numbers: Numbers
+    ) -> dict[str, Mapping[str, int]] | None:
+        if not self._documents.keys() >= set(numbers.tolist()):
+            return None
+        found = [self._documents[number] for number in numbers.tolist()]
+        return {facet: value_counts(found, facet) for facet in facets}
+
+
 def facet_counts(request: Request, documents: list[Document[Forms]], facet: str) -> dict[str, int]:
     own = "days" if facet in DATE_FACETS else facet
-    found = passing(request, documents, but=own)
-    return dict(Counter(value for document in found for value in document.facets.get(facet, ("",))))
+    return value_counts(passing(request, documents, but=own), facet)
+
+
+def value_counts(documents: list[Document[Forms]], facet: str) -> dict[str, int]:
+    return dict(Counter(value for one in documents for value in one.facets.get(facet, ("",))))

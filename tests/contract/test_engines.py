@@ -50,6 +50,22 @@ def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
 
 
 @drawn
+@given(archives(), plans, filters, st.none() | ranges, st.integers(0, 4), st.booleans())
+def test_with_columns_at_hand_an_engine_answers_the_same(
+    built: Build, given_archive, sought, chosen, days, limit, whole
+) -> None:
+    # Columns may lack what has just come: then the engine counts by itself.
+    columns = plain_meaning.PlainColumns(given_archive if whole else given_archive[:-1])
+    request = Request(sought, chosen, days, limit=limit, facets=FACETS)
+    with built(given_archive) as engine:
+        with_columns, without = engine.search(request, columns), engine.search(request)
+    assert (with_columns.hits, with_columns.total) == (without.hits, without.total)
+    for facet in FACETS:
+        expected = plain_meaning.facet_counts(request, given_archive, facet)
+        assert with_columns.facets[facet] == without.facets[facet] == expected
+
+
+@drawn
 @given(archives(least=4), st.data())
 def test_after_changes_an_index_answers_as_one_made_anew(built: Build, given_archive, data) -> None:
     numbers = [document.number for document in given_archive]

@@ -19,9 +19,10 @@ from kashshaf.archive.field_values import facet_values
 from kashshaf.archive.ranges import Range
 from kashshaf.index.engines.base import Sort
 from kashshaf.index.reprints.answers import Pair
+from kashshaf.index.reprints.reading import KnownReprints
 from kashshaf.index.searching.date_counts import dates_shown, unit_shown
-from kashshaf.index.searching.facts import ReprintFacts
 from kashshaf.index.searching.filters import FilteredQuery
+from kashshaf.index.searching.open_index import OpenIndex
 from kashshaf.index.searching.results import FacetValue
 from kashshaf.index.searching.trends import By
 
@@ -106,9 +107,16 @@ class Given:
 
 def knowing(archive: Archive, story_of: np.ndarray) -> None:
     """Have the archive know of these stories."""
-    index = archive._on_index(lambda index: index)
-    index.reprints = cast(ReprintFacts, Given(story_of))
-    index.forget_stories()
+    now = archive._on_index(lambda index: index)
+    archive._index._open = OpenIndex(
+        now.generation,
+        now.manifest,
+        now.engine,
+        now.forward,
+        now._planner,
+        now.store,
+        cast(KnownReprints, Given(story_of)),
+    )
 
 
 sorts: st.SearchStrategy[Sort | None] = st.sampled_from([None, "relevance", "newest", "oldest"])

@@ -3,6 +3,7 @@
 Whatever was written how, by a build, by syncs or merged, the latest of each record counts.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from kashshaf.archive.errors import SearchIndexError
 from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.record import Record
 from kashshaf.index.building.documents import Analysing, schema_of
+from kashshaf.index.forward import forward as reading
 from kashshaf.index.forward import segments
 from kashshaf.index.forward.entries import SAME_PIECE, terms_of
 from kashshaf.index.forward.forward import Forward
@@ -175,6 +177,37 @@ def test_a_record_has_the_values_and_days_of_its_latest_version(
                 values = [column.values[code] for code in codes.tolist()]
                 assert values == list(document.facets.get(facet, ("",)))
             assert (forward.first[number], forward.last[number]) == (document.first, document.last)
+
+
+@given(batches, st.sets(st.integers(1, 9)))
+def test_values_are_counted_as_an_engine_counts_them(
+    batches: list[dict[int, Record]], numbers: set[int]
+) -> None:
+    latest = {number: record for batch in batches for number, record in batch.items()}
+    analysing = Analysing(STANDARD, FORMS, lambda written, word, stem: 1)
+    facets = [analysing.analyse(record, number)[0].facets for number, record in latest.items()]
+    held = dict(zip(latest, facets, strict=True))
+    for forward in opened(parted(batches[0]), batches[1:]):
+        found = forward.counts(SCHEMA.facets, np.array(sorted(numbers), np.int64))
+        if not numbers <= held.keys():
+            assert found is None
+            continue
+        assert found == {
+            facet: Counter(value for n in numbers for value in held[n].get(facet, ("",)))
+            for facet in SCHEMA.facets
+        }
+
+
+def test_of_more_values_than_are_counted_those_of_most_records_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_VALUES", 2)
+    (tmp_path / "words").mkdir()
+    tags = {1: ("أ", "ب", "ج", "د"), 2: ("ب", "د"), 3: ("د",), 4: ()}
+    built(tmp_path, [{n: Record(id=str(n), text="نص", tags=own) for n, own in tags.items()}])
+    forward = Forward(tmp_path / "forward", TermDictionary(tmp_path / "words"))
+    found = forward.counts(("tag",), np.arange(1, 5))
+    assert found == {"tag": {"د": 3, "ب": 2}}
 
 
 def test_many_small_syncs_leave_few_segments(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Small archives that chance writes: texts that have stretches of one another, from some sources."""
+"""Small archives that chance writes: texts of some sources, with stretches of one another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -69,6 +69,11 @@ def client_of(archive: Archive) -> FlaskClient:
     return app.test_client(use_cookies=False)
 
 
+@pytest.fixture(scope="session")
+def press_client(press: Archive) -> FlaskClient:
+    return client_of(press)
+
+
 class Page:
     """An answer and its document, asked with XPath."""
 
@@ -104,6 +109,18 @@ def visit(client: FlaskClient) -> Callable[..., Page]:
 def visit_own(own_client: FlaskClient) -> Callable[..., Page]:
     """The same in an archive with fields of its own."""
     return visitor(own_client)
+
+
+@pytest.fixture(scope="session")
+def browse() -> Callable[[Archive], Callable[..., Page]]:
+    """The same in an archive of a test's own."""
+    return lambda archive: visitor(client_of(archive))
+
+
+@pytest.fixture(scope="session")
+def visit_press(press_client: FlaskClient) -> Callable[..., Page]:
+    """The same in an archive that has reprints."""
+    return visitor(press_client)
 
 
 def visitor(client: FlaskClient) -> Callable[..., Page]:

@@ -78,12 +78,20 @@ def test_crawlers_are_asked_not_to_go_where_there_is_no_end(client: FlaskClient)
     for address in (
         *("/?q=x", "/?source=x", "/export.csv", "/export.jsonl?q=x", "/concordance.csv?q=x"),
         *("/trends?q=x", "/trends.csv?q=x", "/facet/source", "/complete?q=x", "/concordance?q=x"),
+        *("/stories?q=x", "/printed-after?q=x", "/printed-after.csv", "/printed-after.graphml"),
     ):
         assert not _is_allowed(said, address), address
     others = RobotFileParser()  # Python's own, which knows no stars
     others.parse(said.splitlines())
     assert others.site_maps() == ["http://localhost/sitemap.xml"]
-    for address in ("/", "/record/saahil-2014-001", "/sitemap-1.xml", "/trends", "/feed.atom"):
+    for address in (
+        "/",
+        "/record/saahil-2014-001",
+        "/sitemap-1.xml",
+        "/trends",
+        "/feed.atom",
+        "/story/1",
+    ):
         assert _is_allowed(said, address), address
         assert others.can_fetch("anyone", f"http://localhost{address}")
 

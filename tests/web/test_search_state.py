@@ -34,6 +34,7 @@ STATES = st.builds(
     since=st.none() | _years,
     match=st.sampled_from(["all", "any"]),
     sort=st.sampled_from([None, "relevance", "newest", "oldest"]),
+    per=st.sampled_from(["record", "story"]),
     page=st.integers(1, 100),
     per_page=st.sampled_from([10, 20, 50, 100]),
 )

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-STYLE = (Path(__file__).parents[2] / "web" / "static" / "kashshaf.css").read_text("utf-8")
+STATIC = Path(__file__).parents[2] / "web" / "static"
+STYLE = (STATIC / "kashshaf.css").read_text("utf-8")
+STYLES = [file.read_text("utf-8") for file in STATIC.glob("*.css")]
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
     for block in re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)[:2]
@@ -47,12 +49,14 @@ def test_quieter_things_can_still_be_read(
     assert contrast(theme[ink], theme[ground]) >= least
 
 
-def test_the_style_mirrors_by_itself() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+@pytest.mark.parametrize("style", STYLES)
+def test_the_style_mirrors_by_itself(style: str) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     assert not re.search(r"\b(left|right)\b", rules)
 
 
-def test_the_style_is_small_and_loads_nothing() -> None:
-    assert len(STYLE.encode()) < 25_000
-    assert "url(" not in STYLE
-    assert "@import" not in STYLE
+@pytest.mark.parametrize("style", STYLES)
+def test_the_style_is_small_and_loads_nothing(style: str) -> None:
+    assert len(style.encode()) < 25_000
+    assert "url(" not in style
+    assert "@import" not in style

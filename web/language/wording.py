@@ -10,6 +10,8 @@ from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
 from ...archive.record import UNKNOWN
+from ...index.reprints.answers import FirstSeen, Kind, Reprint, Stories
+from ...index.searching.pages import Per
 from ...index.searching.results import Parts
 from .messages import _, ngettext
 from .preferences import preferences
@@ -37,6 +39,11 @@ def results(total: int) -> str:
     return ngettext("%(num)s result", "%(num)s results", total, num=number(total))
 
 
+def hits(total: int, per: Per) -> str:
+    """So many records or stories, whichever a hit stands for."""
+    return stories(total) if per == "story" else results(total)
+
+
 def items(total: int) -> str:
     """So many records of the archive."""
     if not total:
@@ -54,6 +61,94 @@ def lines(total: int) -> str:
     if not total:
         return _("No lines")
     return ngettext("%(num)s line", "%(num)s lines", total, num=number(total))
+
+
+def stories(total: int) -> str:
+    """So many stories: خبران، 3 أخبار، 97 خبرًا."""
+    if not total:
+        return _("No stories")
+    return ngettext("%(num)s story", "%(num)s stories", total, num=number(total))
+
+
+def printed_again(found: Stories) -> str:
+    """How many of the stories of a search have more than one copy."""
+    if not found.total:
+        return _("No stories")
+    return _("%(stories)s in more than one copy", stories=stories(found.total))
+
+
+def copies(total: int) -> str:
+    """So many copies of a story."""
+    return ngettext("%(num)s copy", "%(num)s copies", total, num=number(total))
+
+
+def copies_or_more(least: int) -> str:
+    """So many copies or more."""
+    return ngettext("%(num)s copy or more", "%(num)s copies or more", least, num=number(least))
+
+
+def copies_in_sources(size: int, sources: int) -> str:
+    """How many copies of a story there are, and in how many sources where any is known."""
+    if not sources:
+        return copies(size)
+    return ngettext(
+        "%(copies)s in %(num)s source",
+        "%(copies)s in %(num)s sources",
+        sources,
+        num=number(sources),
+        copies=copies(size),
+    )
+
+
+def oldest_copies(size: int, first: FirstSeen | None) -> str:
+    """Of when the oldest of so many copies are, and how many are of that very day."""
+    if first is None:
+        return _("none is dated")
+    date = date_in_words(first.date)
+    of_that_day = sum(record.published == first.date for record in first.records)
+    if of_that_day == 1 or first.date.precision != "day":
+        return _("the oldest in the archive: %(date)s", date=date)
+    if of_that_day == size:
+        return _("all of one day, %(date)s", date=date)
+    return ngettext(
+        "the oldest in the archive: %(date)s (%(num)s copy on that day)",
+        "the oldest in the archive: %(date)s (%(num)s copies on that day)",
+        of_that_day,
+        num=number(of_that_day),
+        date=date,
+    )
+
+
+def days_between(days: int) -> str:
+    """How far the last copy of a story is from the first."""
+    if not days:
+        return _("all on one day")
+    return ngettext(
+        "%(num)s day from the first to the last",
+        "%(num)s days from the first to the last",
+        days,
+        num=number(days),
+    )
+
+
+def days_later(days: int) -> str:
+    """How long after the first copies another one came."""
+    return ngettext("%(num)s day later", "%(num)s days later", days, num=number(days))
+
+
+def fraction(of: float) -> str:
+    """A number to a tenth, which is left out where it is none: 12 or 12.5."""
+    return digits(f"{of:,.1f}".removesuffix(".0"))
+
+
+def story_order_label(name: str) -> str:
+    """What an order of stories is called."""
+    return {
+        "size": _("Most copies"),
+        "sources": _("Most sources"),
+        "days": _("Longest in print"),
+        "newest": _("Newest"),
+    }[name]
 
 
 def arrangement_label(name: str) -> str:
@@ -87,6 +182,11 @@ def axis_label(name: str) -> str:
 def facet_title(field: Field) -> str:
     """What a facet is called above its values."""
     return field.title(preferences().lang)
+
+
+def per_label(name: str) -> str:
+    """What it is called that each copy of a text is shown, or one of them."""
+    return {"record": _("all"), "story": _("one of each story")}[name]
 
 
 def sort_label(name: str) -> str:
@@ -187,3 +287,75 @@ def value_label(naming: Naming, key: str, value: str) -> str:
             return date_in_words(date)
     label = naming.label(key, value, preferences().lang)
     return digits(label) if kind != "name" and value else label
+
+
+def percent(share: float) -> str:
+    """A share of 1 in whole hundredths: 45%, ٤٥٪; what is little is no nothing, nor most all."""
+    hundredths = round(100 * share)
+    if 0 < share < 1:
+        hundredths = min(max(hundredths, 1), 99)
+    sign = "٪" if preferences().digits == "arabic" else "%"
+    return number(hundredths) + sign
+
+
+def words(total: int) -> str:
+    """So many words."""
+    return ngettext("%(num)s word", "%(num)s words", total, num=number(total))
+
+
+def shared_words(total: int) -> str:
+    """So many words that two texts have both."""
+    return ngettext("%(num)s shared word", "%(num)s shared words", total, num=number(total))
+
+
+def shared_passages(total: int) -> str:
+    """So many passages that two texts have both."""
+    if not total:
+        return _("No shared passage")
+    return ngettext("%(num)s shared passage", "%(num)s shared passages", total, num=number(total))
+
+
+def other_copies(total: int) -> str:
+    """So many records beside one that have its text."""
+    return ngettext("%(num)s other copy", "%(num)s other copies", total, num=number(total))
+
+
+def places(total: int) -> str:
+    """So many other records that have a text, or some of it."""
+    if not total:
+        return _("It stands nowhere else in the archive")
+    return ngettext("In %(num)s item", "In %(num)s items", total, num=number(total))
+
+
+def kind_label(kind: Kind | None) -> str:
+    """How two records share text; "" where no more can be said than that they share passages."""
+    if kind is None:
+        return _("Too little in common to count as a reprint")
+    return {
+        "reprint": _("Reprint"),
+        "excerpt": _("Excerpt"),
+        "part": _("Part of an issue"),
+        "passage": "",
+    }[kind]
+
+
+def reprints_title(name: str) -> str:
+    """What a list of records that share text with one is called."""
+    return {
+        "copies": _("Also printed in"),
+        "undated copies": _("Undated copies"),
+        "excerpts": _("Excerpts of it"),
+        "excerpt of": _("It is an excerpt of"),
+        "part of": _("It is part of the issue"),
+        "parts": _("Its articles, each by itself"),
+        "passages": _("Shares passages with"),
+    }[name]
+
+
+def shared_part(name: str, pair: Reprint) -> str:
+    """How much of the two a record of such a list shares with the one whose page it is."""
+    if name in ("passages", "parts", "part of"):
+        return shared_words(pair.words)
+    if name == "excerpts":
+        return _("%(share)s of it stands here", share=percent(pair.covers_that))
+    return _("has %(share)s of this text", share=percent(pair.covers_this))

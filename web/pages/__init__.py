@@ -17,7 +17,20 @@ from ..request.mounting import MountedBlueprint
 from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
-from . import concordance, discovery, export, facet, record, results, trends
+from . import (
+    concordance,
+    discovery,
+    export,
+    facet,
+    printed_after,
+    record,
+    results,
+    shared,
+    stories,
+    story,
+    trace,
+    trends,
+)
 from .parts.frame import Frame, show
 
 if TYPE_CHECKING:
@@ -30,9 +43,14 @@ _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
     facet.routes,
     record.routes,
+    shared.routes,
+    trace.routes,
     export.routes,
     concordance.routes,
     trends.routes,
+    stories.routes,
+    story.routes,
+    printed_after.routes,
     discovery.routes,
 )
 

@@ -38,7 +38,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
-        return _download(chosen, archive.export(format=name, **_state(archive).asked()), "kashshaf")
+        return _download(
+            chosen, archive.export(format=name, **_state(archive).searched()), "kashshaf"
+        )
 
     @blueprint.get("/feed.atom")
     @kept
@@ -94,7 +96,7 @@ def _download(chosen: Writer, pieces: Iterator[str], name: str) -> Response:
 def _feed(archive: "Archive", state: SearchState) -> Response:
     """What came into the archive last of what the search finds: news is what is new here."""
     hits = archive.latest(**state.sought(), limit=_ENTRIES)
-    arguments = state.but(sort=None).arguments()
+    arguments = state.but(sort=None, per="record").arguments()
     page, in_path = feed_page(archive)
     snippets = {hit.record.id: str(hit.snippet) for hit in hits}
     site = Site(

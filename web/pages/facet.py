@@ -10,7 +10,7 @@ from ...archive.fields import Field
 from ..language.wording import facet_title, value_label
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from .parts.facets import choice
+from .parts.facets import choices
 from .parts.frame import show
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
-    found = archive.search(**state.asked(), limit=0, facets=[field.key], facet_size=_MOST)
+    found = archive.search(**state.searched(), limit=0, facets=[field.key], facet_size=_MOST)
     letters = fold_name(sought)
     meant = archive.naming.canonical(field.key, sought)
     matching = [
@@ -47,7 +47,7 @@ def _facet_page(archive: "Archive", field: Field) -> str:
         if letters in fold_name(value_label(archive.naming, field.key, value.value))
         or (sought and value.value == meant)
     ]
-    listed = [choice(state, field, value, archive.naming) for value in matching[:_LISTED]]
+    listed = choices(state, field, matching[:_LISTED], archive.naming)
     return show(
         "facet.html",
         state=state,

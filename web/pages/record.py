@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, request, url_for
 from pyarabic.araby import strip_tashkeel
@@ -12,6 +12,7 @@ from ...archive.field_values import searched_texts
 from ...archive.fields import Fields
 from ...archive.record import Record
 from ...archive.writers.texts import opening
+from ...index.reprints.answers import Reprints
 from ...index.searching.results import Fragment, Snippet
 from ..language.wording import facet_title, no_text
 from ..request.addresses import RECORD_ID, asked_record
@@ -20,9 +21,14 @@ from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
 from .parts.frame import show
+from .parts.reprints import FEWEST, MOST, elsewhere, sharing
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
+
+_SIMILAR: Final = 5
+_MOST_PASSED_OVER: Final = 20
+"""Copies of a record that are looked past for others like it."""
 
 _LINE_BREAKS = re.compile(r"\s*\n\s*")
 
@@ -49,6 +55,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
+    every = parameters.choice("reprints", ("all",)) is not None
     without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
     texts = _marked(archive, found, state)
@@ -56,6 +63,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     if without_marks:
         texts = {key: _without_tashkeel(text) for key, text in texts.items()}
     title, body = texts["title"], texts["text"]
+    reprints = _reprints(archive, found)
     # Which may have been asked for by the id of its duplicate.
     address = url_for(".record", record_id=found.id, _external=True)
     return show(
@@ -73,17 +81,34 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         vocalised=vocalised,
         without_marks=without_marks,
         matches=_matches(texts),
-        similar=_similar(archive, found),
+        similar=_similar(archive, found, reprints),
+        elsewhere=elsewhere(reprints, every=every) if reprints else None,
+        traceable=reprints is not None and str(body),
+        fewest=FEWEST,
+        most=MOST,
         references=references(),
     )
 
 
-def _similar(archive: "Archive", record: Record) -> tuple[Record, ...]:
-    """Records like it; none where there is no index to look in, since a record can do without."""
+def _similar(archive: "Archive", record: Record, reprints: Reprints | None) -> tuple[Record, ...]:
+    """Records like it, but for those of which the page tells already that they share its text.
+
+    None where there is no index to look in, since a record can do without.
+    """
+    told = sharing(reprints) if reprints else frozenset()
     try:
-        return archive.similar(record)
+        found = archive.similar(record, _SIMILAR + min(len(told), _MOST_PASSED_OVER))
     except SearchIndexError:
         return ()
+    return tuple(other for other in found if other.id not in told)[:_SIMILAR]
+
+
+def _reprints(archive: "Archive", record: Record) -> Reprints | None:
+    """What of it stands elsewhere; None where the archive keeps no reprints."""
+    try:
+        return archive.reprints(record)
+    except SearchIndexError:
+        return None
 
 
 def _marked(archive: "Archive", record: Record, state: SearchState) -> Mapping[str, Snippet]:
@@ -110,13 +135,15 @@ def _matches(texts: Mapping[str, Snippet]) -> int:
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:
     """None where the results have changed since, and the record is no longer at its place."""
     first = max(at - 2, 0)
-    found = archive.search(**state.asked(), offset=first, limit=at + 1 - first)
+    found = archive.search(**state.searched(), offset=first, limit=at + 1 - first)
     near = [hit.record for hit in found.hits]
     here = at - 1 - first
     if len(near) <= here or near[here].id != record.id:
         return None
     following = near[here + 1] if len(near) > here + 1 else None
-    return Place(at, found.total, near[here - 1] if here else None, following)
+    return Place(
+        at, state.counted(found.total, found.stories), near[here - 1] if here else None, following
+    )
 
 
 def paragraphs(text: Snippet) -> list[Snippet]:

@@ -1,6 +1,5 @@
 """The page of results, and what is offered under the search box while one types."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -9,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from ...archive.fields import Field
 from ...archive.record import UNKNOWN
-from ...index.searching.results import FacetValue
+from ...index.searching.results import SearchResults
 from ..language.messages import _
 from ..language.preferences import CHOICES
 from ..language.wording import facet_title
@@ -22,6 +21,7 @@ from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
 from .parts.no_results import alternatives
 from .parts.paging import paging
+from .parts.story_panel import StoryPanel, story_panel
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -57,16 +57,17 @@ def _results_page(archive: "Archive") -> Answer:
     if _is_of_a_form(archive):
         return _redirect(state)
     found = archive.search(
-        **state.asked(),
+        **state.searched(),
         offset=(state.page - 1) * state.per_page,
         limit=state.per_page,
         facets=[field.key for field in archive.fields.facets],
         levels=state.page == 1,
+        stories=archive.knows_reprints,
     )
     state = state.as_taken(found)
     page = _form(archive, state) | {
         "found": found,
-        "panels": _panels(archive, state, found.facets),
+        "panels": _panels(archive, state, found),
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
@@ -124,11 +125,13 @@ def _ranges(archive: "Archive") -> list[Field]:
 
 
 def _panels(
-    archive: "Archive", state: SearchState, facets: Mapping[str, tuple[FacetValue, ...]]
-) -> list[Panel | Histogram]:
-    """Time first, then the other facets that say anything of these results."""
-    date, naming = archive.fields["date"], archive.naming
-    found: list[Panel | Histogram] = [histogram(state, date, facets["date"], naming)]
+    archive: "Archive", state: SearchState, results: SearchResults
+) -> list[Panel | Histogram | StoryPanel]:
+    """Time first, then what is known of stories, then the facets that say anything of these."""
+    date, naming, facets = archive.fields["date"], archive.naming, results.facets
+    found: list[Panel | Histogram | StoryPanel] = [histogram(state, date, facets["date"], naming)]
+    if results.stories is not None:
+        found.append(story_panel(state))
     for field in archive.fields.filters:
         values = facets[field.key]
         if field.kind == "name":

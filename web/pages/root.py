@@ -44,10 +44,13 @@ def robots_txt(pages: str = "kashshaf") -> str:
 
 def _not_to_crawl(pages: str) -> Iterator[str]:
     """How the addresses begin that lead a crawler nowhere new."""
-    for page in ("results", "concordance", "trends"):
+    for page in ("results", "concordance", "trends", "stories", "printed_after"):
         # The star says nothing more; but some readers of the rules drop a bare question mark.
         yield url_for(f"{pages}.{page}") + "?*"
-    for page in ("complete", "concordance_table", "trends_table"):
+    for page in (
+        *("complete", "concordance_table", "trends_table"),
+        *("printed_after_table", "printed_after_graph"),
+    ):
         yield url_for(f"{pages}.{page}")
     for page in ("export", "facet"):
         yield url_for(f"{pages}.{page}", name="0").removesuffix("0")

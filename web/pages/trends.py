@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from ...archive.dates import PartialDate
 from ...archive.metadata.naming import Naming
 from ...archive.writers.data_files import table
-from ...index.searching.trends import MOST_QUERIES, By, Trends
+from ...index.searching.trends import MOST_QUERIES, By, Trend, Trends
 from ..language.preferences import preferences
 from ..language.wording import date_in_words, value_label
 from ..request.parameters import Parameters
@@ -82,7 +82,7 @@ def _found(archive: "Archive", asked: _Asked) -> Trends | None:
         return None
     options = asked.state.sought()
     del options["text"]
-    return archive.trends(asked.queries, by=asked.by, **options)
+    return archive.trends(asked.queries, by=asked.by, per=asked.state.per, **options)
 
 
 def _page(archive: "Archive") -> str:
@@ -124,14 +124,24 @@ def _chart(found: Trends, shares: bool, to_left: bool) -> Chart:
 
 
 def _values_of(found: Trends, at: int, shares: bool) -> list[float]:
-    """The counts of one query at each place, or their shares of all records in hundredths."""
-    counts = found.trends[at].counts
+    """The counts of one query at each place, or their shares of all there in hundredths."""
+    counts = _counts(found.trends[at])
     if not shares:
         return list(counts)
     return [
-        round(100 * count / records, 2) if records else 0
-        for count, records in zip(counts, found.records, strict=True)
+        round(100 * count / every, 2) if every else 0
+        for count, every in zip(counts, _everything(found), strict=True)
     ]
+
+
+def _counts(trend: Trend) -> tuple[int, ...]:
+    """The records of one query at each place, or its stories where those were asked for."""
+    return trend.counts if trend.story_counts is None else trend.story_counts
+
+
+def _everything(found: Trends) -> tuple[int, ...]:
+    """All records at each place, or all stories."""
+    return found.records if found.stories is None else found.stories
 
 
 def _curve(text: str, values: list[float], highest: float, to_left: bool) -> Curve:
@@ -152,7 +162,7 @@ def _kept(state: SearchState) -> dict[str, Any]:
 
 
 def _shown(found: Trends, shares: bool, naming: Naming) -> list[tuple[str, list[float], int]]:
-    """Each place as the table has it: what it is called, the queries' values, all records."""
+    """Each place as the table has it: what it is called, the queries' values, all there."""
     columns = [_values_of(found, at, shares) for at in range(len(found.trends))]
     names = [
         date_in_words(PartialDate.from_edtf(place))
@@ -161,8 +171,8 @@ def _shown(found: Trends, shares: bool, naming: Naming) -> list[tuple[str, list[
         for place in found.places
     ]
     return [
-        (name, [column[at] for column in columns], found.records[at])
-        for at, name in enumerate(names)
+        (name, [column[at] for column in columns], every)
+        for at, (name, every) in enumerate(zip(names, _everything(found), strict=True))
     ]
 
 
@@ -170,6 +180,7 @@ def _table(found: Trends | None) -> Iterator[str]:
     if found is None:
         return table(("by", "records"), ())
     texts = (trend.text for trend in found.trends)
-    columns = (trend.counts for trend in found.trends)
-    rows = zip(found.places, *columns, found.records, strict=True)
-    return table((found.by, *texts, "records"), ([str(cell) for cell in row] for row in rows))
+    columns = map(_counts, found.trends)
+    rows = zip(found.places, *columns, _everything(found), strict=True)
+    every = "records" if found.stories is None else "stories"
+    return table((found.by, *texts, every), ([str(cell) for cell in row] for row in rows))

@@ -36,6 +36,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "q": N_("Query"),
     "since": N_("From"),
     "until": N_("To"),
+    "text": N_("Text"),
 }
 """What a reader sees of a parameter that is a field of a form."""
 
@@ -144,6 +145,11 @@ class Parameters:
             self._fault(name, f"{field.kind}-range", field, value=value)
             return False
         return True
+
+    def range(self, field: Field) -> str:
+        """One range of a field of numbers or dates, under its key; "" where it is absent."""
+        value = self.text(field.key)
+        return value if value and self._is_range(field.key, value, field) else ""
 
     def date(self, name: str) -> PartialDate | None:
         """A year, a month or a day; digits of any script."""

@@ -11,8 +11,11 @@ from ...archive.ranges import between, ends
 from ...archive.record import UNKNOWN
 from ...index.engines.base import Sort
 from ...index.query.parser import Match
+from ...index.reprints.answers import Kind
 from ...index.searching.filters import LevelName
+from ...index.searching.pages import Per
 from ...index.searching.results import FacetValue, SearchResults
+from ...index.searching.story_filter import DAYS, SIZE
 from .parameters import Parameters
 
 YesOrNo = Literal["yes", "no"]
@@ -45,17 +48,23 @@ class SearchState:
 
     `limits` are the values of its filters by parameter, in the order of `limiting`:
     names or ranges, or `unknown` for records that do not say; those of `not_…` are
-    what no result may have. Parameters without values are left out.
+    what no result may have. Parameters without values are left out. `story_size` and
+    `story_days` are ranges, "" for none.
     """
 
     q: str = ""
     limits: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     since: PartialDate | None = None
     until: PartialDate | None = None
+    reprinted: YesOrNo | None = None
+    story_size: str = ""
+    story_days: str = ""
+    shares: Kind | None = None
     match: Match = "most"
     level: LevelName = "any"
     variants: YesOrNo = "yes"
     sort: Sort | None = None
+    per: Per = "record"
     page: int = 1
     per_page: int = 10
 
@@ -69,10 +78,15 @@ class SearchState:
             limits=_limits(parameters, fields),
             since=since,
             until=until,
+            reprinted=parameters.choice("reprinted", get_args(YesOrNo)),
+            story_size=parameters.range(SIZE),
+            story_days=parameters.range(DAYS),
+            shares=parameters.choice("shares", get_args(Kind)),
             match=parameters.choice("match", get_args(Match)) or "most",
             level=parameters.choice("level", get_args(LevelName)) or "any",
             variants=parameters.choice("variants", get_args(YesOrNo)) or "yes",
             sort=parameters.choice("sort", get_args(Sort)),
+            per=parameters.choice("per", get_args(Per)) or "record",
             page=parameters.number("page", 1, 1, DEEPEST // per_page),
             per_page=per_page,
         )
@@ -106,9 +120,17 @@ class SearchState:
             taken[excluding(key)] = names(tuple(value for value in values if value.excluded))
         return self.but(page=self.page, limits=self._with(taken))
 
-    def asked(self) -> dict[str, Any]:
+    def searched(self) -> dict[str, Any]:
         """What `Archive.search` takes, but for the part of the results to give."""
+        return {**self.asked(), "per": self.per}
+
+    def asked(self) -> dict[str, Any]:
+        """What is looked for and in which order, whatever stands for it."""
         return {**self.sought(), "sort": self.order}
+
+    def counted(self, records: int, stories: int | None) -> int:
+        """So many hits: records, or the stories that those are where each is to be one hit."""
+        return records if self.per == "record" or stories is None else stories
 
     def typed(self) -> dict[str, Any]:
         """The query alone, as `Archive.highlight` takes it."""
@@ -133,6 +155,10 @@ class SearchState:
             "excluding": excluded,
             "since": self.since,
             "until": self.until,
+            "reprinted": None if self.reprinted is None else self.reprinted == "yes",
+            "story_size": self.story_size or None,
+            "story_days": self.story_days or None,
+            "shares": self.shares,
         }
 
     def arguments(self) -> dict[str, Any]:
@@ -185,7 +211,8 @@ class SearchState:
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""
-        return self.but(limits={}, since=None, until=None)
+        of_stories = {"reprinted": None, "story_size": "", "story_days": "", "shares": None}
+        return self.but(limits={}, since=None, until=None, **of_stories)
 
 
 _NOT: Final = excluding("")

@@ -17,6 +17,7 @@ from ...archive.errors import (
     OutOfTime,
     QueryError,
     RecordNotFound,
+    ReprintsUnknown,
 )
 from ..language.messages import _
 from ..limits.places import Busy
@@ -68,6 +69,17 @@ def problem_of(error: Exception) -> Problem:
         )
     if isinstance(error, Busy | OutOfTime):
         return _of_limits(error)
+    if isinstance(error, ReprintsUnknown):
+        return Problem(
+            HTTPStatus.NOT_FOUND,
+            _("Nobody has looked for reprints in this archive"),
+            _(
+                "So it has no stories. Unless its settings say that it does without"
+                " (reprints = false), its keeper has them found so:"
+            ),
+            str(error),
+            "kashshaf sync -a ARCHIVE",
+        )
     current_app.logger.error("%s: %s", type(error).__name__, error)
     return _of_archive(error)
 

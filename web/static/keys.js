@@ -1,16 +1,17 @@
 // Keys for those who read all day: / to the search box, j and k between the hits, as in
-// many mail programs. Enter opens the one that has the focus, as it does for every link.
+// many mail programs, and so between the passages of two texts side by side. Enter opens what
+// has the focus, as it does for every link.
 "use strict";
 
 {
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
   function step(by) {
-    const hits = [...document.querySelectorAll(".hit h2 a")];
+    const hits = [...document.querySelectorAll(".hit h2 a, .pair .first .number")];
     const at = hits.findIndex((hit) => hit === document.activeElement);
     const next = hits[at < 0 && by < 0 ? hits.length - 1 : at + by];
     next?.focus();
-    next?.closest(".hit").scrollIntoView({ block: "nearest" });
+    next?.closest(".hit")?.scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("keydown", (event) => {

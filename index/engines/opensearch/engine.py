@@ -11,7 +11,7 @@ import numpy as np
 from opensearchpy import OpenSearch
 
 from ....arabic.pieces import FORMS
-from ..base import Answer, Document, DocumentFeed, Engine, Numbers, Request, Schema, idf
+from ..base import Answer, Columns, Document, DocumentFeed, Engine, Numbers, Request, Schema, idf
 from ..plan import MatchAll, Plan, Terms
 from . import asking, building, searches
 from .asking import Body
@@ -36,7 +36,7 @@ class OpenSearchEngine:
         self._name = name
         self._deep_pages = DeepPages(client, name)
 
-    def search(self, request: Request) -> Answer:
+    def search(self, request: Request, columns: Columns | None = None) -> Answer:
         sought = asking.sought(request, self._schema)
         near = request.offset + request.limit <= WINDOW
         page = {"from": request.offset, "size": request.limit} if near else {"size": 0}

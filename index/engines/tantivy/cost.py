@@ -99,3 +99,21 @@ def at_most(node: plan.Plan, words: Words) -> int:
         case plan.Numbers(numbers):
             return len(numbers)
     return records
+
+
+def at_least(request: Request, words: Words) -> int:
+    """About how many records a request finds at least."""
+    return 0 if request.filters or request.days else _at_least(request.plan, words)
+
+
+def _at_least(node: plan.Plan, words: Words) -> int:
+    match node:
+        case plan.MatchAll():
+            return words.searcher.num_docs
+        case plan.Terms(_, found) if len(found) <= MOST_SCORED:
+            return max(words.counts(node).values(), default=0)
+        case plan.Prefer(part):
+            return _at_least(part, words)
+        case plan.AnyOf(parts):
+            return max((_at_least(part, words) for part in parts), default=0)
+    return 0

@@ -44,7 +44,7 @@ def _apart(joined: str) -> tuple[str, ...]:
 
 def count_values(
     searcher: tantivy.Searcher, query: Query, facets: Sequence[str], combined: Container[str]
-) -> tuple[int, dict[str, Counts]]:
+) -> tuple[int, dict[str, Mapping[str, int]]]:
     """How many records a query matches, and how many of them have each value of these facets.
 
     The `combined` are those with a second column.
@@ -54,7 +54,7 @@ def count_values(
         for facet in facets
     }
     answered = searcher.aggregate(query, _TOTAL | {f: _terms(name) for f, name in fields.items()})
-    counts = {}
+    counts: dict[str, Mapping[str, int]] = {}
     for facet in facets:
         found = _counts(answered[facet])
         if facet not in combined:

@@ -9,6 +9,7 @@ bits of those that match, row by row, and sums of different bits tell which they
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import tantivy
 from tantivy import Order, Query
 
@@ -41,8 +42,6 @@ def numbers_matching(searcher: tantivy.Searcher, query: Query, most: int) -> Num
 
 
 def _by_hits(searcher: tantivy.Searcher, query: Query, most: int) -> Numbers:
-    import numpy as np
-
     hits: Sequence[tuple[int, Any]] = ()
     if most:
         hits = searcher.search(query, most, False, NUMBER, order=Order.Asc).hits
@@ -50,8 +49,6 @@ def _by_hits(searcher: tantivy.Searcher, query: Query, most: int) -> Numbers:
 
 
 def _by_rows(searcher: tantivy.Searcher, query: Query, most: int) -> Numbers:
-    import numpy as np
-
     rows = searcher.aggregate(query, dict(_ROWS))["rows"]["buckets"]
     first = np.fromiter((row["key"] for row in rows), np.int64, len(rows))
     sums = np.array([[row[column]["value"] for column in BIT_COLUMNS] for row in rows])

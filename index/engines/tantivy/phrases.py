@@ -75,7 +75,7 @@ def phrases(schema: tantivy.Schema, places: Sequence[Sequence[str]], slop: int) 
 def _phrase(schema: tantivy.Schema, spacing: Spacing, groups: Sequence[Sequence[str]]) -> Query:
     """The query for tokens that stand so, at each place any of a group."""
     offsets, slop = spacing
-    if all(len(group) == 1 for group in groups):
+    if max(map(len, groups), default=1) == 1:
         exact: list[str | tuple[int, str]] = [
             (offset, each) for offset, (each,) in zip(offsets, groups, strict=True)
         ]

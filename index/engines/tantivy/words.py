@@ -34,6 +34,9 @@ _RARE = 300
 _COUNTED = 20_000
 """Tokens of which the count is kept: a search asks for each several times."""
 
+_KEPT = 500
+"""Words and sequences of which the same is kept."""
+
 NEVER = Query.empty_query()
 
 
@@ -64,6 +67,10 @@ class Words:
         self.schema = schema
         self.layout = layout
         self._count = lru_cache(maxsize=_COUNTED)(partial(searcher.doc_freq, WORDS))
+        # A request asks for these to tell what it takes, to match, to rank and to list.
+        self.counts = lru_cache(maxsize=_KEPT)(self._counts)
+        self.places = lru_cache(maxsize=_KEPT)(self._places)
+        self._records = searcher.num_docs
 
     def matching(self, node: plan.Terms) -> Query:
         """The records with any of the words."""
@@ -98,7 +105,7 @@ class Words:
             ),
         ]
 
-    def counts(self, node: plan.Terms) -> Mapping[str, int]:
+    def _counts(self, node: plan.Terms) -> Mapping[str, int]:
         """How many records have each token that stands for the words, without what none has."""
         return self._having(self._tokens(node))
 
@@ -106,7 +113,7 @@ class Words:
         """How many records have the words, or some more."""
         return sum(self.counts(node).values())
 
-    def places(self, node: plan.Sequence) -> Mapping[plan.Field, list[Mapping[str, int]]]:
+    def _places(self, node: plan.Sequence) -> Mapping[plan.Field, list[Mapping[str, int]]]:
         """The same of each place of a sequence, by the fields in which it may stand."""
         return {
             field: [
@@ -166,7 +173,7 @@ class Words:
 
     def _rarity(self, having: int) -> float:
         """The weight that BM25 gives a word that so many records have."""
-        return idf(min(having, self.searcher.num_docs), self.searcher.num_docs)
+        return idf(min(having, self._records), self._records)
 
     def _vain(
         self, fields: Iterable[Sequence[Mapping[str, int]]], stems: Sequence[str]
@@ -175,15 +182,31 @@ class Words:
 
         Where there are many ways to write a sequence, this is soon asked, and most often all are.
         """
-        rarer: set[str] = set()
-        for places in fields:
+        rarer: dict[str, int] = {}
+        for places in fields if stems else ():
             if prod(map(len, places)) > _SOON_TRIED:
                 for counts in places:
-                    rare = {each for each, count in counts.items() if count <= _RARE}
-                    rarer |= rare - {max(counts, key=counts.__getitem__)}
-        if not rarer or not self._beside(stems, rarer):
-            return rarer
-        return {each for each in rarer if not self._beside(stems, [each])}
+                    rare = {each: count for each, count in counts.items() if count <= _RARE}
+                    rare.pop(max(counts, key=counts.__getitem__), None)
+                    rarer |= rare
+        # Those that some record has are few, and most often frequent ones.
+        return set(self._without(stems, sorted(rarer, key=lambda each: (-rarer[each], each))))
+
+    def _without(
+        self, stems: Sequence[str], tokens: Sequence[str], some: bool = False
+    ) -> Sequence[str]:
+        """The tokens that no record has beside all the stems, where one is known to have `some`.
+
+        Halves are tried, and of those that a record has any of their halves.
+        """
+        if not tokens or not (some or self._beside(stems, tokens)):
+            return tokens
+        if len(tokens) == 1:
+            return ()
+        half = len(tokens) // 2
+        first = self._without(stems, tokens[:half])
+        none = len(first) == half
+        return [*first, *self._without(stems, tokens[half:], some=none)]
 
     def _beside(self, stems: Iterable[str], tokens: Iterable[str]) -> bool:
         """Whether a record has any of the tokens and all of the stems."""

@@ -10,6 +10,7 @@ import numpy as np
 from ....arabic.pieces import FORMS
 from ..base import (
     Answer,
+    Columns,
     Document,
     DocumentFeed,
     Engine,
@@ -42,7 +43,7 @@ class WhooshEngine:
         self._opening = threading.Lock()
         self._newest = self._kept.newest()
 
-    def search(self, request: Request) -> Answer:
+    def search(self, request: Request, columns: Columns | None = None) -> Answer:
         snapshot = self._snapshot()
         matches = evaluate(request.plan, snapshot)
         matched = matches.mask & snapshot.live

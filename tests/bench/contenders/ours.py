@@ -19,6 +19,7 @@ from kashshaf.index.building.generations import Generations
 from kashshaf.index.engines import engine_kind
 from kashshaf.index.engines.base import Request
 from kashshaf.index.engines.plan import Plan
+from kashshaf.index.forward.forward import Forward
 from kashshaf.index.planning.planner import Planner
 from kashshaf.index.planning.variants import Variants, groups
 from kashshaf.index.query.parser import parse
@@ -121,10 +122,11 @@ class OpenArchive(Closing):
         generations = _generations(folder)
         index = generations.current()
         self._engine = generations.kinds(index.manifest.engine).open(index.engine)
+        self._forward = Forward(index.forward, TermDictionary(index.words))
         analyzer, naming = Analyzer(), self._archive.naming
         self._planner = Planner(
             analyzer,
-            TermStatistics(TermDictionary(index.words), self._engine.idfs),
+            TermStatistics(self._forward.terms, self._engine.idfs),
             naming,
             self._engine.values,
             Variants(lambda: groups(naming.authorities), analyzer),
@@ -141,7 +143,7 @@ class OpenArchive(Closing):
         request = Request(
             self._plan(question), limit=limit, facets=ENGINE_FACETS if counted else ()
         )
-        answer, milliseconds = timed(lambda: self._engine.search(request))
+        answer, milliseconds = timed(lambda: self._engine.search(request, self._forward))
         numbers = [number for number, _ in answer.hits]
         return Found(numbers, answer.total, answer.facets, milliseconds)
 

@@ -49,12 +49,16 @@ def record_details(record: Record, naming: Naming, address: str) -> RecordDetail
             (address_of(one), followable(one.get("url"))) for one in duplicates_of(record.extra)
         ],
         meta=meta_tags(record, address, authorities),
-        citations=[
-            (style, cite(record, style, address, dt.date.today(), authorities)) for style in STYLES
-        ],
+        citations=citations_of(record, naming, address),
         file=record.provenance.file_name if record.provenance else "",
         extra=_other_columns(record, naming),
     )
+
+
+def citations_of(record: Record, naming: Naming, address: str) -> list[tuple[Style, Citation]]:
+    """The record cited in each style; `address` is that of its page here."""
+    today = dt.date.today()
+    return [(style, cite(record, style, address, today, naming.authorities)) for style in STYLES]
 
 
 def _values(field: Field, record: Record, naming: Naming) -> list[tuple[str, SearchState]]:

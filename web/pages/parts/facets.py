@@ -1,14 +1,24 @@
 """The facets beside the results, and the chips of what is already chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ....archive.fields import Field
+from ....archive.fields import Field, in_language
 from ....archive.metadata.naming import Naming
+from ....archive.ranges import in_words
 from ....archive.record import UNKNOWN
 from ....index.searching.results import FacetValue
-from ...language.wording import excluded_title, facet_title, period_in_words, value_label
+from ....index.searching.story_filter import DAYS, KINDS, REPRINTED, SIZE
+from ...language.messages import _
+from ...language.preferences import preferences
+from ...language.wording import (
+    digits,
+    excluded_title,
+    facet_title,
+    period_in_words,
+    value_label,
+)
 from ...request.state import SearchState, excluding
 
 SHOWN: Final = 8
@@ -59,7 +69,7 @@ def panel(
     """
     if not any(value.value or value.selected or value.excluded for value in values):
         return None
-    found = [choice(state, field, value, naming) for value in values]
+    found = choices(state, field, values, naming)
     head, tail = found[:SHOWN], found[SHOWN:]
     folded = [one for one in tail if not (one.selected or one.excluded)]
     return Panel(
@@ -71,12 +81,20 @@ def panel(
     )
 
 
+def choices(
+    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+) -> list[Choice]:
+    """A facet's values as choices: what is chosen first, then by their hits, records or stories."""
+    found = [choice(state, field, value, naming) for value in values]
+    return sorted(found, key=lambda one: (not one.selected, not one.excluded, -one.count))
+
+
 def choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) -> Choice:
     """A facet's value as a choice that leads to the search with it or, where it is in, without."""
     named = value.value or UNKNOWN
     return Choice(
         label=value_label(naming, field.key, named),
-        count=value.count,
+        count=state.counted(value.count, value.stories),
         selected=value.selected,
         excluded=value.excluded,
         leads_to=state.toggled(excluding(field.key) if value.excluded else field.key, named),
@@ -85,7 +103,7 @@ def choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) 
 
 
 def chips(state: SearchState, naming: Naming) -> list[Chip]:
-    """One chip a chosen value, one an excluded value, then one for the dates."""
+    """One chip a chosen value, one an excluded value, one for the dates, one a limit of stories."""
 
     def of(field: Field, parameter: str, title: str) -> list[Chip]:
         return [
@@ -100,4 +118,18 @@ def chips(state: SearchState, naming: Naming) -> list[Chip]:
     if state.since or state.until:
         period = period_in_words(state.since, state.until)
         chosen.append(Chip(facet_title(fields["date"]), period, state.but(since=None, until=None)))
-    return chosen
+    return [*chosen, *_story_chips(state)]
+
+
+def _story_chips(state: SearchState) -> Iterator[Chip]:
+    language = preferences().lang
+    if state.reprinted:
+        told = in_language(REPRINTED[state.reprinted == "yes"], language)
+        yield Chip(_("Copies"), told, state.but(reprinted=None))
+    for field, text in ((SIZE, state.story_size), (DAYS, state.story_days)):
+        if text:
+            told = digits(in_words(text, field, language))
+            yield Chip(field.title(language), told, state.but(**{field.key: ""}))
+    if state.shares:
+        told = in_language(KINDS[state.shares], language)
+        yield Chip(_("Shares text with another"), told, state.but(shares=None))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template
+from flask import current_app, render_template
 from markupsafe import Markup
 
 from ....archive.writers import texts
@@ -47,6 +47,11 @@ class Frame:
         return self.archive.title
 
     @property
+    def knows_reprints(self) -> bool:
+        """Whether the archive has stories to tell of."""
+        return self.archive.knows_reprints
+
+    @property
     def say(self) -> ModuleType:
         """Words that depend on a number, a date or a name."""
         return wording
@@ -64,6 +69,12 @@ class Frame:
     def asset(self, filename: str) -> str:
         """The address of a static file of ours, another when the file is; it is kept for ever."""
         return self.leads_to("static", filename=filename, v=fingerprint(filename))
+
+    @property
+    def csrf_token(self) -> str:
+        """What a host's Flask-WTF wants with every form that is sent by POST; "" without it."""
+        token = current_app.jinja_env.globals.get("csrf_token")
+        return str(token()) if callable(token) else ""
 
     def feed(self, **search: Any) -> str:
         """The address of the feed of a search, secret where the archive is private."""

@@ -1,18 +1,20 @@
 """How the results spread over numbers or over time: bars, and a range to narrow them to."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from flask import request
 
 from ....archive.dates import PartialDate
-from ....archive.fields import Field
+from ....archive.fields import STANDARD, Field
 from ....archive.metadata.naming import Naming
 from ....archive.ranges import ends, known_date
+from ....index.searching.date_counts import LENGTHS, fitting_unit
 from ....index.searching.facets import without_gaps
 from ....index.searching.results import FacetValue
-from ...language.wording import facet_title, value_label
+from ...language.wording import date_in_words, facet_title, value_label
 from ...request.parameters import range_ends
 from ...request.state import SearchState
 from .facets import Choice, choice
@@ -65,7 +67,9 @@ def histogram(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> Histogram:
     """The bars of the counts of a field, and the range that it is limited to."""
-    counts = {value.value: value.count for value in values if value.value}
+    counts = {
+        value.value: state.counted(value.count, value.stories) for value in values if value.value
+    }
     order = without_gaps(field, [*counts], _MOST_BARS)
     most = max(counts.values(), default=0) or 1
     chosen = state.range_of(field)
@@ -116,7 +120,8 @@ def _unstated(
         return None
     if field.is_own:
         return choice(state, field, found, naming)
-    return Choice(value_label(naming, field.key, ""), found.count)
+    unstated = state.counted(found.count, found.stories)
+    return Choice(value_label(naming, field.key, ""), unstated)
 
 
 def _wider(state: SearchState, field: Field) -> SearchState | None:
@@ -142,3 +147,37 @@ def _inputs(state: SearchState, field: Field, axis: tuple[str, str]) -> tuple[In
         )
     )
     return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Bars in order of time, without gaps, that lead nowhere, and the ends of their axis."""
+
+    bars: tuple[Bar, ...]
+    lowest: str
+    highest: str
+
+    @property
+    def most(self) -> int:
+        """What the highest bar stands for."""
+        return max((bar.choice.count for bar in self.bars), default=0)
+
+
+def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
+    """How many of some dates there are in each year, month or day; None where no year is known."""
+    known = sorted(str(date) for date in dates if date is not None and date.year is not None)
+    if not known:
+        return None
+    unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
+    counts = Counter(date[: LENGTHS[unit]] for date in known)
+    most = max(counts.values())
+    order = without_gaps(STANDARD["date"], sorted(counts), _MOST_BARS)
+    bars = tuple(
+        Bar(place, counts[one] / most, Choice(_words(one), counts[one]))
+        for place, one in enumerate(order, 1)
+    )
+    return Spread(bars, bars[0].choice.label, bars[-1].choice.label)
+
+
+def _words(date: str) -> str:
+    return date_in_words(PartialDate.from_edtf(date))

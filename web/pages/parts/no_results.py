@@ -33,7 +33,7 @@ def alternatives(
     """The searches that find something, those that change least first."""
     found: list[Alternative] = []
     for label, other in [*_candidates(state, chips)][:_MOST]:
-        total = archive.count(**other.sought())
+        total = archive.count(**other.sought(), per=other.per)
         if total:
             found.append(Alternative(label, other, total))
     return found

@@ -10,8 +10,8 @@ from ...request.state import DEEPEST, SearchState
 class Paging:
     """Where the reader can turn to from this page.
 
-    `offered` are page numbers; None stands where some are left out. `cut` says
-    that there are more results than one can turn to.
+    `offered` are page numbers; None stands where some are left out. `total` is how many hits
+    there are, and `cut` says that these are more than one can turn to.
     """
 
     previous: SearchState | None
@@ -19,19 +19,22 @@ class Paging:
     offered: tuple[int | None, ...]
     last: int
     first_hit: int
+    total: int
     cut: bool
 
 
 def paging(state: SearchState, results: SearchResults) -> Paging:
     """The pages round this one."""
-    page, last = state.page, _last_page(results.total, state.per_page)
+    total = state.counted(results.total, results.stories)
+    page, last = state.page, _last_page(total, state.per_page)
     return Paging(
         previous=state.but(page=page - 1) if 1 < page <= last else None,
         next=state.but(page=page + 1) if page < last else None,
         offered=_offered(page, last),
         last=last,
         first_hit=(page - 1) * state.per_page + 1,
-        cut=results.total > DEEPEST,
+        total=total,
+        cut=total > DEEPEST,
     )
 
 

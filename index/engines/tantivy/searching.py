@@ -1,0 +1,204 @@
+"""One request as Tantivy runs it: its page of hits, its total, its counts, the numbers of all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias, cast
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Order, Query
+
+from ....archive.time_limit import check_time
+from ..base import Answer, Columns, Numbers, Request, own_filter
+from . import cost
+from .counting import count_values
+from .numbers import numbers_matching
+from .queries import Translation, dated, having, ranks
+from .schema import NEWEST, NUMBER, OLDEST
+from .words import Words
+
+Hits: TypeAlias = tuple[tuple[int, float], ...]
+Counts: TypeAlias = dict[str, Mapping[str, int]]
+Submit: TypeAlias = Callable[[Callable[[], tuple[int, Counts]]], Future[tuple[int, Counts]]]
+"""Begins to count in another thread."""
+
+_MARGIN = 6
+"""Hits asked for beyond the page, since those of equal score must be put in order."""
+
+_SEEN = 128
+"""Hits asked for where there may be few: if these are all, so are their numbers."""
+
+_FEW = 120
+"""Records for each facet that are told and counted in columns sooner than Tantivy counts them: an
+aggregation takes some 50 microseconds however few there are."""
+
+
+class _Page(NamedTuple):
+    """The hits of the page that was asked for, the total, and the numbers that were looked at.
+
+    Where these are as many as the total, they are all that match.
+    """
+
+    hits: Hits
+    total: int
+    seen: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A request on one state of an index."""
+
+    request: Request
+    translation: Translation
+    filters: Mapping[str, Query]
+
+    @classmethod
+    def of(cls, request: Request, words: Words) -> "Search":
+        """The request, of which no part asks for more hits than there are records."""
+        # Tantivy makes room for as many hits as it is asked for.
+        most = words.searcher.num_docs
+        offset, limit = min(request.offset, most), min(request.limit, most)
+        filters = {
+            facet: having(words.schema, facet, values) for facet, values in request.filters.items()
+        }
+        if request.days is not None:
+            filters["days"] = dated(words.schema, *request.days)
+        return cls(replace(request, offset=offset, limit=limit), Translation(words), filters)
+
+    def answer(self, columns: Columns | None, submit: Submit) -> Answer:
+        """The page and the counts; `submit` begins to count in another thread."""
+        request, few = self.request, _FEW * len(self.request.facets) if columns else 0
+        if request.facets and few <= cost.at_least(request, self._words):
+            return self._counted_by_two(submit, lambda: self._page(count=False))
+        page = self._page(least=_SEEN if columns else 0)
+        if columns and page.total <= few:
+            counts = self._counted_in(columns, page)
+            if counts is not None:
+                return Answer(page.hits, page.total, counts)
+        if request.facets:
+            return self._counted_by_two(submit, lambda: page)
+        return Answer(page.hits, page.total, {})
+
+    def numbers(self) -> Numbers:
+        """The numbers of all that match."""
+        most = cost.at_most(self.request.plan, self._words)
+        return numbers_matching(self._searcher, self._filtered(self._sought()), most)
+
+    @property
+    def _words(self) -> Words:
+        return self.translation.words
+
+    @property
+    def _searcher(self) -> tantivy.Searcher:
+        return self.translation.words.searcher
+
+    def _sought(self) -> Query:
+        """What matches whatever the filters say, for counting."""
+        return self.translation.matching(self.request.plan)
+
+    def _filtered(self, query: Query, but: str = "") -> Query:
+        """What of it passes the filters, of which one may be left out."""
+        clauses = [(Occur.Must, one) for name, one in self.filters.items() if name != but]
+        return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
+
+    def _counted_by_two(self, submit: Submit, page: Callable[[], _Page]) -> Answer:
+        """Count on two cores: each facet goes through what matches by itself, as ranking does."""
+        facets, sought = self.request.facets, self._sought()
+        most = -(-3 * len(facets) // 5)
+        counting = submit(partial(self._counted, sought, facets[:most]))
+        hits = page().hits
+        rest = self._counted(sought, facets[most:])[1] if facets[most:] else {}
+        total, counts = counting.result()
+        return Answer(hits, total, counts | rest)
+
+    def _counted(self, sought: Query, facets: Sequence[str]) -> tuple[int, Counts]:
+        """The total, and the counts of facets, which ignore a filter of their own."""
+        together = self._by_ignored(facets)
+        total, counts = self._count(together.pop(""), self._filtered(sought))
+        return total, counts | self._counted_apart(together, sought)
+
+    def _counted_in(self, columns: Columns, page: _Page) -> Counts | None:
+        """The counts of few records; None where the columns have not all of them."""
+        together = self._by_ignored(self.request.facets)
+        if len(page.seen) == page.total:
+            numbers = np.array(page.seen, np.int64)
+        else:
+            query = self._filtered(self._sought())
+            numbers = numbers_matching(self._searcher, query, page.total)
+        counts = columns.counts(together.pop(""), numbers)
+        if counts is None or not together:
+            return counts
+        return counts | self._counted_apart(together, self._sought())
+
+    def _counted_apart(self, together: Mapping[str, Sequence[str]], sought: Query) -> Counts:
+        counts: Counts = {}
+        for ignored, facets in together.items():
+            counts |= self._count(facets, self._filtered(sought, ignored))[1]
+        return counts
+
+    def _by_ignored(self, facets: Sequence[str]) -> dict[str, list[str]]:
+        """The facets by the filter that their counts ignore, "" for none, which is always there."""
+        together: dict[str, list[str]] = {"": []}
+        for facet in facets:
+            own = own_filter(facet)
+            together.setdefault(own if own in self.filters else "", []).append(facet)
+        return together
+
+    def _count(self, facets: Sequence[str], query: Query) -> tuple[int, Counts]:
+        check_time()
+        return count_values(self._searcher, query, facets, self._words.layout.schema.combined)
+
+    def _page(self, count: bool = True, least: int = 0) -> _Page:
+        """The page that was asked for, found by at least so many hits, if that may be."""
+        request, searcher = self.request, self._searcher
+        if request.limit and request.sort == "relevance" and ranks(request.plan):
+            query = self._filtered(self.translation.ranking(request.plan))
+            return _by_score(searcher, query, request, count, least)
+        if request.limit or count:
+            return _by_column(searcher, self._filtered(self._sought()), request, count)
+        return _Page((), 0, ())
+
+
+def _by_score(
+    searcher: tantivy.Searcher, query: Query, request: Request, count: bool, least: int
+) -> _Page:
+    upto = request.offset + request.limit
+    wanted = max(upto + _MARGIN, least)
+    found = searcher.search(query, wanted, count)
+    hits = found.hits  # a list that is made anew each time
+    while len(hits) == wanted and hits[-1][0] == hits[upto - 1][0]:
+        # The page ends amid equals, of which some may be missing.
+        check_time()
+        wanted *= 4
+        found = searcher.search(query, wanted, count)
+        hits = found.hits
+    numbers = _numbers(searcher, hits)
+    scored = sorted((-score, number) for (score, _), number in zip(hits, numbers, strict=True))
+    page = tuple((number, -score) for score, number in scored[request.offset : upto])
+    return _Page(page, _total(found), numbers)
+
+
+def _by_column(searcher: tantivy.Searcher, query: Query, request: Request, count: bool) -> _Page:
+    """By date, or by number where nothing ranks."""
+    column, order = {
+        "newest": (NEWEST, Order.Desc),
+        "oldest": (OLDEST, Order.Desc),
+        "relevance": (NUMBER, Order.Asc),
+    }[request.sort]
+    most = max(request.limit, 1)
+    found = searcher.search(query, most, count, column, request.offset, order)
+    numbers = _numbers(searcher, found.hits[: request.limit])
+    return _Page(tuple((number, 0.0) for number in numbers), _total(found), numbers)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    total: int | None = found.count  # type: ignore[attr-defined]  # left out of its stubs
+    return total or 0
+
+
+def _numbers(searcher: tantivy.Searcher, hits: list[tuple[Any, tantivy.DocAddress]]) -> list[int]:
+    """The numbers of the records that were found."""
+    column = searcher.fast_field_values(NUMBER, [address for _, address in hits])
+    return cast(list[int], column)

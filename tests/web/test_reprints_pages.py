@@ -1,0 +1,294 @@
+"""Where else a text stands: on the page of a record, and on a page that is asked for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import wire
+from flask.testing import FlaskClient
+from lxml import html
+
+from kashshaf import Archive
+from kashshaf.archive.record import Record
+from kashshaf.index.reprints.answers import Reprints, Shared
+from kashshaf.web import create_app
+
+Visit = Callable[..., Any]
+LISTS = "//section[@id='reprints']"
+
+
+@pytest.fixture
+def visit(visit_press: Visit) -> Visit:
+    return visit_press
+
+
+def lists(page: Any) -> dict[str, list[str]]:
+    """The titles of the records in each list, by its heading."""
+    return {
+        heading.text: [
+            link.text for item in heading.getnext().findall("li") for link in item.findall("a")
+        ]
+        for heading in page.all(f"{LISTS}/h2")
+    }
+
+
+def test_the_copies_of_a_record_are_listed_by_date_and_undated_ones_by_themselves(
+    visit: Visit,
+) -> None:
+    assert lists(visit("/record/sahil")) == {
+        "نُشر أيضًا في": [
+            "فتح الرصيف الشرقي في رأس المرجان",
+            "هيئة المرافئ: الرصيف الجديد يتّسع لثماني سفن",
+        ],
+        "نسخ بلا تاريخ": ["الرصيف الشرقي"],
+        "مقتطفات منه": ["رسوم المراكب الصغيرة"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("record", "heading", "other"),
+    [
+        ("excerpt", "مقتطف من", "الرصيف الشرقي يُفتح أمام السفن"),
+        ("article", "جزء من العدد", "مجلة المقتبس الساحلي، العدد الخامس"),
+        ("issue", "موادّه مفردةً", "في صناعة الحبال"),
+        ("column", "يشترك في مقاطع مع", "من مذكّرات ربّان"),
+    ],
+)
+def test_each_way_to_share_text_has_its_list(
+    visit: Visit, record: str, heading: str, other: str
+) -> None:
+    assert other in lists(visit(f"/record/{record}"))[heading]
+
+
+def test_a_record_says_at_its_head_how_many_copies_there_are_and_which_is_oldest(
+    visit: Visit,
+) -> None:
+    head = "//p[@class='copies']"
+    assert visit("/record/sahil").says(head) == "3 نسخ أخرى من أقدم ما في الأرشيف على خط الزمن"
+    later = visit("/record/manara")
+    assert later.says(head) == (
+        "3 نسخ أخرى أقدم ما في الأرشيف: صحيفة الساحل، 3 أيلول/سبتمبر 2014 على خط الزمن"
+    )
+    assert later.one(f"{head}//span/a").get("href") == "/record/sahil"
+    assert later.one(f"{head}/a").get("href") == "#reprints"
+
+
+def test_the_oldest_copies_are_marked_in_the_list_and_no_others(visit: Visit) -> None:
+    marked = visit("/record/manara").all(f"{LISTS}//li[.//span[@class='oldest']]/a")
+    assert [link.get("href") for link in marked] == ["/record/sahil", "/record/marfa"]
+
+
+def test_a_copy_says_its_share_and_leads_to_both_side_by_side(visit: Visit) -> None:
+    page = visit("/record/sahil")
+    first = f"({LISTS}//li)[1]"
+    assert "86% من هذا النص" in page.says(first)
+    assert page.one(f"{first}/p[@class='compare']/a").get("href") == "/shared/sahil?other=marfa"
+
+
+def test_copies_are_not_listed_again_among_similar_items(visit: Visit) -> None:
+    similar = visit("/record/sahil").all("//section[@aria-labelledby='similar']//li/a")
+    told = {link.get("href").rpartition("/")[2] for link in similar}
+    assert not told & {"sahil", "marfa", "manara", "undated", "excerpt"}
+
+
+def test_a_record_that_stands_nowhere_else_has_no_list(visit: Visit) -> None:
+    page = visit("/record/alone")
+    assert not page.all(LISTS)
+    assert not page.all("//p[@class='copies']")
+
+
+def test_a_long_list_shows_twenty_and_leads_to_all(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_of = Archive.reprints
+
+    def many(archive: Archive, record: Record) -> Reprints:
+        found = one_of(archive, record)
+        (one,) = found.others
+        others = tuple(
+            replace(one, record=replace(one.record, id=f"memoir-{at}")) for at in range(23)
+        )
+        return replace(found, others=others)
+
+    monkeypatch.setattr(Archive, "reprints", many)
+    page = visit("/record/column", {"q": "البحر", "at": "1"})
+    assert len(page.all(f"{LISTS}//li")) == 20
+    every = visit(page.link("كلها، وعددها 23"))
+    assert len(every.all(f"{LISTS}//li")) == 23
+    assert every.one("//input[@id='q']").get("value") == "البحر"
+
+
+def test_two_texts_stand_side_by_side_with_their_passages_numbered_alike(visit: Visit) -> None:
+    page = visit("/shared/sahil", {"other": "manara"})
+    for side, titled in (("first", "الرصيف الشرقي يُفتح أمام السفن"), ("second", "هيئة المرافئ")):
+        text = f"//article[@class='{side}']"
+        assert titled in page.says(f"{text}//h2")
+        assert {link.get("href") for link in page.all(f"{text}//a[@class='number']")} == {
+            f"#{'b' if side == 'first' else 'a'}-{number}" for number in (1, 2, 3)
+        }
+    assert [one.text for one in page.all("//article[@class='second']//em")] == [
+        "يوم الثلاثاء الماضي",
+        "بعد شهر من الآن، أي",
+    ]
+    ids = [one.get("id") for one in page.all("//*[@id]")]
+    assert len(ids) == len({*ids})
+    for link in page.all("//a[starts-with(@href, '#')]"):
+        assert link.get("href")[1:] in ids
+
+
+def test_each_text_leads_on_to_the_passage_that_follows_in_it(visit: Visit) -> None:
+    page = visit("/shared/sahil", {"other": "manara"})
+    onward = {
+        side: [
+            one.get("href") for one in page.all(f"//article[@class='{side}']//a[@class='onward']")
+        ]
+        for side in ("first", "second")
+    }
+    assert onward == {"first": ["#a-2", "#a-3"], "second": ["#b-3", "#b-2"]}
+
+
+def test_the_texts_can_be_swapped_and_what_repeats_is_dimmed_or_not(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_two = Archive.shared
+
+    def with_sign_off(archive: Archive, a: Record, b: Record) -> Shared:
+        at = a.text.find(wire.SIGN_OFF), b.text.find(wire.SIGN_OFF)
+        places = [((one, one + len(wire.SIGN_OFF)),) if one >= 0 else () for one in at]
+        found = of_two(archive, a, b)
+        return replace(found, boilerplate_a=places[0], boilerplate_b=places[1])
+
+    monkeypatch.setattr(Archive, "shared", with_sign_off)
+    page = visit("/shared/sahil", {"other": "manara"})
+    assert page.all("//div[@class='pair dimmed']//span[@class='boilerplate']")
+    swapped = visit(page.link("بدّل موضعيهما"))
+    assert "هيئة المرافئ" in swapped.says("//article[@class='first']//h2")
+    plain = visit(swapped.link("لا تخفّف لون"))
+    assert plain.all("//div[@class='pair']")
+    assert "هيئة المرافئ" in plain.says("//article[@class='first']//h2")
+
+
+def test_a_text_as_long_as_a_book_is_folded_and_shown_whole_when_asked(visit: Visit) -> None:
+    page = visit("/shared/article", {"other": "issue"})
+    folded = page.says("//article[@class='second']")
+    assert "طُويت" in folded
+    whole = visit(page.link("أظهر النص كله")).says("//article[@class='second']")
+    assert "طُويت" not in whole
+    assert len(whole) > 2 * len(folded)
+
+
+def test_each_of_the_two_is_cited_on_the_spot(visit: Visit) -> None:
+    page = visit("/shared/sahil", {"other": "manara"})
+    for side, name in (("first", "sahil"), ("second", "manara")):
+        cited = page.all(f"//article[@class='{side}']//details[contains(@class, 'cite')]//a")
+        assert f"/cite/ris/{name}" in {link.get("href") for link in cited}
+
+
+@pytest.mark.parametrize(
+    "address", ["/shared/sahil", "/shared/sahil?other=none", "/shared?other=sahil"]
+)
+def test_two_texts_need_two_records(visit: Visit, address: str) -> None:
+    assert visit(address).status == 404
+
+
+FOUND = "//li/article[@class='hit']"
+
+
+def test_a_passage_that_is_pasted_is_found_with_its_words_marked(visit: Visit) -> None:
+    page = visit("/trace", {"text": wire.END})
+    assert "ورد في 5 موادّ" in page.says()
+    assert {link.get("href") for link in page.all(f"{FOUND}/h2/a")} == {
+        f"/record/{name}" for name in ("sahil", "marfa", "manara", "undated", "excerpt")
+    }
+    marked = page.all(f"{FOUND}//mark")
+    assert all(mark.text_content() in wire.END for mark in marked)
+    assert page.all("//figure[@class='histogram']")
+
+
+def test_a_long_text_is_sent_in_a_form_and_a_short_one_becomes_an_address(
+    press_client: FlaskClient, visit: Visit
+) -> None:
+    short = press_client.post("/trace", data={"text": f" {wire.END} "})
+    assert short.status_code == 303
+    assert "ورد في 5 موادّ" in visit(short.headers["Location"]).says()
+    long = press_client.post("/trace", data={"text": "\n".join((wire.END,) * 9)})
+    assert long.status_code == 200
+    assert wire.END in long.text
+
+
+def test_a_record_offers_its_paragraphs_and_is_not_found_itself(visit: Visit) -> None:
+    page = visit("/trace", {"record_id": "sahil"})
+    assert wire.MIDDLE in page.one("//textarea").text
+    found = visit(page.all("//ol[@class='paragraphs']//a")[1].get("href"))
+    assert found.one("//textarea").text.strip() == wire.MIDDLE
+    assert "ورد في 3 موادّ" in found.says()
+    assert "/record/sahil" not in {link.get("href") for link in found.all(f"{FOUND}/h2/a")}
+    compared = found.all(f"{FOUND}//p[@class='compare']/a")
+    assert compared[0].get("href").startswith("/shared/sahil?other=")
+
+
+def test_what_is_chosen_of_a_record_stays_its_own(press_client: FlaskClient, visit: Visit) -> None:
+    sent = press_client.post("/trace?record_id=sahil", data={"text": wire.END})
+    assert "ورد في 4 موادّ" in visit(sent.headers["Location"]).says()
+
+
+def test_a_text_of_a_few_words_is_told_what_it_needs(visit: Visit) -> None:
+    assert (
+        "في النص كلمتان، ولا بدّ من 5 كلمات على الأقلّ."
+        in visit("/trace", {"text": "رصيف شرقي"}).says()
+    )
+
+
+def test_a_text_that_stands_nowhere_is_told_so(visit: Visit) -> None:
+    nowhere = "نص طويل بما يكفي لم يكتبه أحد قبلي في أي صحيفة"
+    assert "لم يرد في مادة أخرى من الأرشيف" in visit("/trace", {"text": nowhere}).says()
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"text": "كلمة " * 5000}, {"record_id": "sahil", "paragraph": "9"}]
+)
+def test_what_cannot_be_looked_for_is_told(visit: Visit, parameters: dict[str, object]) -> None:
+    page = visit("/trace", parameters)
+    assert page.status == 400
+    assert page.one("//p[@role='alert']").text
+
+
+def test_the_pages_are_reached_from_the_record_and_from_the_help(visit: Visit) -> None:
+    assert visit("/record/sahil").link("أين ورد هذا النص أيضًا؟") == "/trace?record_id=sahil"
+    assert visit("/").link("عندك نص") == "/trace"
+
+
+def test_hostile_texts_stay_texts(visit: Visit) -> None:
+    page = visit("/trace", {"text": "<script>alert(1)</script> </textarea><img src=x>"})
+    assert not page.all("//img")
+    assert all(script.get("src") for script in page.all("//script"))
+
+
+def test_a_host_that_protects_its_forms_finds_its_token_in_ours(press: Archive) -> None:
+    app = create_app(press)
+    app.jinja_env.globals["csrf_token"] = lambda: "of-this-reader"
+    for address in ("/trace", "/record/sahil"):
+        page = html.fromstring(app.test_client().get(address).text)
+        (token,) = page.xpath("//form[@method='post']/input[@name='csrf_token']")
+        assert token.get("value") == "of-this-reader"
+
+
+def test_an_archive_that_does_without_reprints_says_so_where_they_are_asked_for(
+    tmp_path: Path, browse: Callable[[Archive], Visit]
+) -> None:
+    Archive.create(tmp_path).close()
+    with (tmp_path / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\nreprints = false\n")
+    with Archive.open(tmp_path) as archive:
+        archive.add(wire.ITEMS[:2])
+        visit = browse(archive)
+        record = visit("/record/sahil")
+        assert record.status == 200
+        assert not record.all(LISTS)
+        assert not record.all("//a[contains(@href, 'trace')]")
+        for address in ("/trace?text=" + wire.END, "/shared/sahil?other=marfa"):
+            page = visit(address)
+            assert page.status == 404
+            assert "reprints = false" in page.says()

@@ -1,0 +1,57 @@
+"""The stories that a search meets: what was printed more than once, and where."""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from flask import Blueprint, request
+
+from ..request.parameters import Parameters
+from ..request.state import SearchState
+from .parts.facets import chips
+from .parts.frame import show
+from .story import headline
+
+if TYPE_CHECKING:
+    from ...facade.archive import Archive
+
+_Order = Literal["size", "sources", "days", "newest"]
+
+_NAMED: Final = 8
+"""Sources of a story that the list names."""
+
+
+def routes(blueprint: Blueprint, archive: "Archive") -> None:
+    """Add this page to a blueprint."""
+
+    @blueprint.get("/stories")
+    def stories() -> tuple[str, HTTPStatus]:
+        return _page(archive)
+
+
+def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
+    parameters = Parameters(request.args)
+    state = SearchState.read(parameters, archive.fields)
+    order = parameters.choice("arrange", get_args(_Order)) or "size"
+    offset = (state.page - 1) * state.per_page
+    found = None
+    if not parameters.faults:
+        asked = {**state.sought(), "sort": order, "offset": offset, "limit": state.per_page}
+        found = archive.stories(**asked)
+    last = max(1, -(-found.total // state.per_page)) if found else 1
+    page = show(
+        "stories.html",
+        state=state,
+        found=found,
+        faults=parameters.faults,
+        chips=chips(state, archive.naming),
+        headline=headline,
+        named=_NAMED,
+        order=order,
+        orders=get_args(_Order),
+        previous=state.page - 1 if 1 < state.page <= last else None,
+        next=state.page + 1 if state.page < last else None,
+    )
+    if parameters.faults:
+        return page, HTTPStatus.BAD_REQUEST
+    missing = found and found.total and not found.stories
+    return page, HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK

@@ -1,0 +1,64 @@
+"""The page of one story: its copies in order of time, and who credits which agency.
+
+A story has no id of its own, since it may fall apart or grow with any record that comes or goes:
+it is addressed by any of its records.
+"""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, request, url_for
+
+from ...archive.record import Record
+from ...archive.writers.texts import opening
+from ...index.reprints.answers import Story
+from ..language.preferences import preferences
+from ..language.wording import no_text
+from ..request.addresses import RECORD_ID, asked_record
+from ..request.parameters import Parameters
+from ..request.state import SearchState
+from .parts.frame import show
+from .parts.timeline import groups, timeline
+
+if TYPE_CHECKING:
+    from ...facade.archive import Archive
+
+
+def routes(blueprint: Blueprint, archive: "Archive") -> None:
+    """Add this page to a blueprint."""
+
+    @blueprint.get("/story")
+    @blueprint.get(f"/story/<{RECORD_ID}:record_id>", merge_slashes=False)
+    def story(record_id: str | None = None) -> str:
+        return _story_page(archive, asked_record(record_id))
+
+
+def _story_page(archive: "Archive", record_id: str) -> str:
+    state = SearchState.read(Parameters(request.args), archive.fields)
+    record = archive.record(record_id)
+    found = archive.reprints(record).story
+    first = found.records[0] if found else record
+    return show(
+        "story.html",
+        state=state,
+        record=record,
+        story=found,
+        first=first,
+        headline=headline,
+        heading=headline(first),
+        # Of whichever copy one has come, it is one page.
+        address=url_for(".story", record_id=first.id, _external=True),
+        groups=groups(found) if found else (),
+        timeline=timeline(found, preferences().direction == "rtl") if found else None,
+        credited=credited(found) if found else [],
+    )
+
+
+def headline(record: Record) -> str:
+    """What a copy is called in one line."""
+    return record.title or opening(record.text) or no_text()
+
+
+def credited(story: Story) -> list[tuple[str, int]]:
+    """The agencies that its copies credit, each with how many do, the most first."""
+    return Counter(name for copy in story.records for name in copy.agencies).most_common()

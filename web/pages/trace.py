@@ -1,0 +1,123 @@
+"""Where else a text stands: one that was pasted, or a passage of a record."""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from ...archive.record import Record
+from ...index.reprints.answers import Trace, Traced
+from ...index.searching.results import Fragment, Snippet
+from ..request.addresses import query
+from ..request.parameters import Fault, Parameters
+from .parts.frame import show
+from .parts.histogram import spread
+from .parts.reprints import FEWEST, LEAST, MOST
+from .parts.side_by_side import compared, of_passage
+from .record import paragraphs
+
+if TYPE_CHECKING:
+    from ...facade.archive import Archive
+
+Answer: TypeAlias = tuple[str, HTTPStatus] | Response
+
+_IN_ADDRESS: Final = 800
+"""Characters that an address may hold: in one, each Arabic letter takes six."""
+
+_FOUND: Final = 100
+"""Records that a page shows; most of them are folded away."""
+
+_PARAGRAPHS: Final = 200
+"""Paragraphs of a record that are offered: a book has more."""
+
+
+class Asked(NamedTuple):
+    """The text that is looked for, the record whose passage it is, and what is wrong with it."""
+
+    text: str
+    record: Record | None
+    faults: list[Fault]
+
+
+class Place(NamedTuple):
+    """A record that was found, and its longest passage."""
+
+    found: Traced
+    passage: Snippet
+
+
+def routes(blueprint: Blueprint, archive: "Archive") -> None:
+    """Add this page to a blueprint."""
+
+    @blueprint.get("/trace")
+    def trace() -> Answer:
+        return _page(archive, _asked(archive, request.args.get("text", "")))
+
+    # It changes nothing, so that there is nothing to forge; long texts fit no address.
+    @blueprint.post("/trace")
+    def trace_long() -> Answer:
+        text = request.form.get("text", "").strip()
+        if len(text) > _IN_ADDRESS:
+            return _page(archive, _asked(archive, text))
+        asked = {"record_id": request.args.get("record_id", ""), "text": text}
+        address = url_for(".trace") + query({name: one for name, one in asked.items() if one})
+        return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _asked(archive: "Archive", text: str) -> Asked:
+    parameters = Parameters(request.args)
+    record_id = parameters.text("record_id", strip=False)
+    record = archive.record(record_id) if record_id else None
+    offered = _paragraphs_of(record)
+    chosen = parameters.number("paragraph", default=0, least=0, most=len(offered))
+    text = offered[chosen - 1] if chosen else text.strip()
+    if len(text) > MOST:
+        parameters.faults.append(Fault("text", "long", {"most": f"{MOST:,}"}))
+    return Asked(text, record, parameters.faults)
+
+
+def _paragraphs_of(record: Record | None) -> list[str]:
+    """The paragraphs of a record that are long enough to be looked for, as far as they can be."""
+    if record is None:
+        return []
+    whole = paragraphs(Snippet((Fragment(compared(record)),)))
+    texts = (str(paragraph).strip()[:MOST] for paragraph in whole)
+    return [text for text in texts if len(text.split()) >= FEWEST][:_PARAGRAPHS]
+
+
+def _page(archive: "Archive", asked: Asked) -> Answer:
+    sought = asked.text and not asked.faults
+    found = archive.trace(asked.text, limit=_FOUND) if sought else None
+    places = _places(found, asked.record) if found else []
+    text = asked.text or (compared(asked.record) if asked.record else "")
+    shown = show(
+        "trace.html",
+        text=text[:MOST],
+        record=asked.record,
+        faults=asked.faults,
+        offered=_paragraphs_of(asked.record) if not asked.text else [],
+        found=found,
+        others=_others(found, asked.record) if found else 0,
+        places=places,
+        dates=spread(one.record.published for one in found) if found else None,
+        least=LEAST,
+        fewest=FEWEST,
+        most=MOST,
+    )
+    return shown, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
+
+
+def _places(found: Trace, origin: Record | None) -> list[Place]:
+    """What was found but for the record that the text was taken from."""
+    return [
+        Place(one, of_passage(compared(one.record), longest))
+        for one in found
+        if origin is None or one.record.id != origin.id
+        for longest in [max(one.passages, key=lambda passage: passage.words)]
+    ]
+
+
+def _others(found: Trace, origin: Record | None) -> int:
+    """How many records have it beside the one that it was taken from."""
+    return found.total - any(origin is not None and one.record.id == origin.id for one in found)
