@@ -62,6 +62,17 @@ if TYPE_CHECKING:
     from .index.building.verification import Verification as Verification
     from .index.query.nodes import Query as Query
     from .index.query.notices import Notice as Notice
+    from .index.reprints.answers import FirstSeen as FirstSeen
+    from .index.reprints.answers import Passage as Passage
+    from .index.reprints.answers import PrintedAfter as PrintedAfter
+    from .index.reprints.answers import Reprint as Reprint
+    from .index.reprints.answers import Reprints as Reprints
+    from .index.reprints.answers import Run as Run
+    from .index.reprints.answers import Shared as Shared
+    from .index.reprints.answers import Stories as Stories
+    from .index.reprints.answers import Story as Story
+    from .index.reprints.answers import Trace as Trace
+    from .index.reprints.answers import Traced as Traced
     from .index.searching.as_json import completions_json as completions_json
     from .index.searching.as_json import concordance_json as concordance_json
     from .index.searching.as_json import results_json as results_json
@@ -71,6 +82,7 @@ if TYPE_CHECKING:
     from .index.searching.results import FacetValue as FacetValue
     from .index.searching.results import Fragment as Fragment
     from .index.searching.results import Hit as Hit
+    from .index.searching.results import HitStory as HitStory
     from .index.searching.results import Parts as Parts
     from .index.searching.results import SearchResults as SearchResults
     from .index.searching.results import Snippet as Snippet
@@ -114,6 +126,19 @@ _NAMES = {
     ".index.building.verification": ("Verification",),
     ".index.query.nodes": ("Query",),
     ".index.query.notices": ("Notice",),
+    ".index.reprints.answers": (
+        "FirstSeen",
+        "Passage",
+        "PrintedAfter",
+        "Reprint",
+        "Reprints",
+        "Run",
+        "Shared",
+        "Stories",
+        "Story",
+        "Trace",
+        "Traced",
+    ),
     ".index.searching.as_json": (
         "completions_json",
         "concordance_json",
@@ -125,6 +150,7 @@ _NAMES = {
         "FacetValue",
         "Fragment",
         "Hit",
+        "HitStory",
         "Parts",
         "SearchResults",
         "Snippet",

@@ -214,14 +214,6 @@ class Archive(ReprintedArchive):
         """The fields of its records, its own among them."""
         return self._settings.fields
 
-    @property
-    def knows_reprints(self) -> bool:
-        """Whether its index knows which records have one another's text, and so of stories."""
-        try:
-            return self._on_index(lambda index: index.reprints is not None)
-        except SearchIndexError:
-            return False
-
     def search(
         self,
         text: str | Query = "",

@@ -28,6 +28,7 @@ PARTS = {
     "terms": "index/*/words/*",
     "manifest": "index/current index/*/manifest.json",
     "engine": "index/*/engine/*",
+    "reprints": "index/*/reprints/*",
 }
 STORES = {"store": "archive.sqlite", "wal": "archive.sqlite-wal", "shm": "archive.sqlite-shm"}
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from ...archive.storage.store import Store
 from ...archive.whole_files import os_errors
 from ..forward.forward import Forward
 from ..reprints import following, making
+from ..reprints.arrays import Ints
+from ..reprints.facts import Facts
 from ..reprints.making import Watch
 from ..reprints.parameters import fingerprint
 from ..reprints.texts import ForwardTexts
@@ -65,6 +68,26 @@ def make_anew(
         find(store, generation, workers, watch)
     written_again = generations.kinds(manifest.engine).written_again
     generation.describe(replace(manifest, reprints=wanted(generations)), written_again)
+
+
+def differing(store: Store, generation: Generation) -> Ints:
+    """The numbers of the records that have other pairs, or another story, than are found anew."""
+    held = Facts(generation.reprints)
+    with TemporaryDirectory() as folder:
+        anew = Path(folder) / generation.reprints.name
+        texts = partial(_texts, generation.forward, generation.words)
+        making.build(anew, texts, np.array(store.numbers(), np.int64))
+        found = Facts(anew)
+        pairs, times = np.unique(
+            np.concatenate([held.state().pairs, found.state().pairs]), return_counts=True
+        )
+        once = pairs[times == 1]
+        # As far as both go: where one goes on, there is nothing in the other.
+        stories = np.zeros((2, max(len(held.story_of), len(found.story_of))), np.uint32)
+        for row, story_of in zip(stories, (held.story_of, found.story_of), strict=True):
+            row[: len(story_of)] = story_of
+        others = np.flatnonzero(stories[0] != stories[1])
+    return np.unique(np.concatenate([once["a"], once["b"], others]).astype(np.int64))
 
 
 def _texts(forward: Path, words: Path) -> ForwardTexts:

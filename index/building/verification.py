@@ -9,7 +9,9 @@ from ...archive.storage.store import Store
 from ..engines.base import Engine, Request
 from ..engines.plan import MatchAll
 from ..forward.forward import Forward
+from ..reprints.parameters import fingerprint
 from ..terms.dictionary import TermDictionary
+from . import reprints
 from .comparison import MOST_TOLD, Comparison, Watch
 from .generations import Generation, Generations
 
@@ -24,9 +26,10 @@ class Verification:
     The rest is looked for only in depth, and nothing further where store or files are
     damaged, whose `indexed` is 0: what SQLite says is wrong with the `store`;
     ids of records of which a version was `altered` since it was stored; `files` of the index
-    that are damaged; `words` that the term dictionary lacks, as texts write them; and by
+    that are damaged; `words` that the term dictionary lacks, as texts write them; by
     ids the records for which the index is `differing` from their texts, with the words and
-    values at which it does. Of these the first hundred are told.
+    values at which it does; and ids of records whose `reprints` are others than are found
+    anew. Of these the first hundred are told.
     """
 
     records: int
@@ -101,4 +104,11 @@ def verify_deeply(
             return found
         forward = Forward(generation.forward, TermDictionary(generation.words))
         words, differing = Comparison(store, generations.fields, engine, forward, watch).run()
-    return replace(found, words=words, differing=differing)
+        others = _other_reprints(store, generation) if manifest.reprints == fingerprint() else ()
+    return replace(found, words=words, differing=differing, reprints=others)
+
+
+def _other_reprints(store: Store, generation: Generation) -> tuple[str, ...]:
+    """The ids of records of which the index tells other reprints than are found anew."""
+    numbers = reprints.differing(store, generation)[:MOST_TOLD].tolist()
+    return tuple(record.id for record in store.by_numbers(numbers) if record is not None)

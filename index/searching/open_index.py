@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from ...archive.field_values import searched_texts
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.storage.store import Store
 from ..building.generations import Generation, Manifest
-from ..engines.base import Answer, Engine, Request
+from ..engines.base import Answer, Engine, Numbers, Request
 from ..engines.plan import All, Except, MatchAll, Plan, Values
 from ..forward.forward import Forward
 from ..planning.planner import Planned, Planner
@@ -40,6 +41,9 @@ _READ = 8000
 
 _READ_AT_ONCE = 2
 """How many concordances have their texts kept: each some 20 MB."""
+
+_NUMBERS_KEPT = 4
+"""Of how many requests the numbers of all that they find are kept: each 8 bytes a record."""
 
 _SPREAD = 40
 """Records among which one is read that tells what follows a word."""
@@ -73,6 +77,7 @@ class OpenIndex:
         self._weigh = lru_cache(maxsize=64)(self._reranker)
         self._widener = Widener(engine, store, self.analyzer, self.texts)
         self._story_plan = lru_cache(maxsize=16)(self._plan_of_stories)
+        self._numbers_kept = lru_cache(maxsize=_NUMBERS_KEPT)(self._all_numbers)
         self._in_parts = lru_cache(maxsize=64)(self._two_parts)
         self._suggester = Suggester(self.analyzer, planner.terms, self._in_a_row)
         self._completer = Completer(
@@ -87,6 +92,8 @@ class OpenIndex:
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
         self._read = lru_cache(maxsize=_READ_AT_ONCE)(self._first_texts)
+        self.fewer_stories_of_all: dict[object, dict[str, int]] = {}
+        """What `StoryCounts` keeps of all records."""
         self._counts_of_all = lru_cache(maxsize=16)(self._count_all)
 
     def answer(self, request: Request) -> Answer:
@@ -99,6 +106,19 @@ class OpenIndex:
 
     def _count_all(self, facets: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
         return self.engine.search(Request(MatchAll(), limit=0, facets=facets)).facets
+
+    def numbers_of(self, request: Request) -> Numbers:
+        """The numbers of all that a request finds; who turns pages asks for the same again."""
+        filters = tuple(sorted(request.filters.items(), key=itemgetter(0)))
+        return self._numbers_kept(request.plan, filters, request.days)
+
+    def _all_numbers(
+        self,
+        whole: Plan,
+        filters: tuple[tuple[str, frozenset[str]], ...],
+        days: tuple[int, int] | None,
+    ) -> Numbers:
+        return self.engine.numbers_of(Request(whole, dict(filters), days))
 
     def understand(self, typed: UserQuery) -> tuple[Query, Planned]:
         """Parse and plan a query; a matcher who turns pages asks for the same one again."""

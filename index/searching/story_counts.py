@@ -9,7 +9,7 @@ of one than the numbers of all that matches.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from ..reprints.reading import KnownReprints
 from .facts import facts_of
 from .open_index import OpenIndex
 from .record_values import values_of
+
+_MOST_KEPT: Final = 64
+"""Facets, each as it is shown, of which the counts of all records are kept."""
 
 Ids: TypeAlias = NDArray[np.uint32]
 """Stories by their least numbers."""
@@ -65,8 +68,21 @@ class StoryCounts:
 
         `counts` are of records, by what is shown; `shown` says under what each value is.
         """
-        fewer = self._fewer(facet, shown)
+        fewer = self._fewer_of_all(facet, shown) if self._is_of_all else self._fewer(facet, shown)
         return {value: count - fewer.get(value, 0) for value, count in counts.items()}
+
+    @property
+    def _is_of_all(self) -> bool:
+        return _is_everything(self._request)
+
+    def _fewer_of_all(self, facet: str, shown: Mapping[str, str]) -> dict[str, int]:
+        """What `_fewer` gives for all records: every visit begins with them, so that is kept."""
+        kept, key = self._index.fewer_stories_of_all, (facet, tuple(shown.items()))
+        if key not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = self._fewer(facet, shown)
+        return kept[key]
 
     def _fewer(self, facet: str, shown: Mapping[str, str]) -> dict[str, int]:
         """By how much the records with each value outnumber their stories."""
@@ -105,11 +121,15 @@ class StoryCounts:
         return self._found[key]
 
     def _numbers(self, request: Request) -> Numbers:
-        if request.plan == MatchAll() and not request.filters and request.days is None:
+        if _is_everything(request):
             return np.flatnonzero(self._story_of)
-        found = self._index.engine.numbers_of(request)
+        found = self._index.numbers_of(request)
         reprinted: Numbers = found[stories_of(found, self._story_of) != 0]
         return reprinted
+
+
+def _is_everything(request: Request) -> bool:
+    return request.plan == MatchAll() and not request.filters and request.days is None
 
 
 def _without(request: Request, own: str) -> Request:

@@ -1,17 +1,23 @@
 """Where the words of texts stand in their letters, and the passages that two of them share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
-from ...arabic.analyzer import Analysis, Analyzer
+from ...arabic.analyzer import Analysis, Analyzer, Span
 from ...archive.record import Record
 from ...archive.time_limit import in_time
+from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..reprints import alignment
 from ..reprints.answers import Passage, Place, Run
 from ..reprints.arrays import Words
 from ..terms.dictionary import sign_of
 from .passages import blocks
+
+Stretch: TypeAlias = tuple[int, int]
+"""A stretch of a text's words: the place of the first among them, and how many they are."""
 
 _LONG = 50_000
 """Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
@@ -36,12 +42,41 @@ class ReadText:
         self.words: Words = np.array([sign_of(word.encode()) for word in self.folded], np.uint32)
         """The signs of these."""
 
-    def places(self, stretches: Iterable[tuple[int, int]]) -> list[Place]:
-        """Where stretches stand, each told by its first word and how many words it has."""
-        stretches = [(first, first + words - 1) for first, words in stretches]
-        ends = {word for stretch in stretches for word in stretch}
-        spans = self._analyzer.spans_at(self._text, self._analysis, ends)
-        return [(spans[first].start, spans[last].end) for first, last in stretches]
+    def places(self, stretches: Iterable[Stretch]) -> list[Place]:
+        """Where stretches of words stand."""
+        return _places(stretches, partial(self._analyzer.spans_at, self._text, self._analysis))
+
+
+class IndexedText:
+    """A text as the forward file has it: only what is asked for of it is read again.
+
+    `entries` are those of this very text. Raises `IndexError` from `places` where it has changed.
+    """
+
+    def __init__(self, text: str, entries: Entries, analyzer: Analyzer) -> None:
+        self._text = text
+        self._analyzer = analyzer
+        # A piece begins with an entry that is not of the same one as the entry before.
+        pieces = np.cumsum((entries & SAME_PIECE) == 0) - 1
+        self._piece_of = pieces[(entries & TERM) != 0]
+
+    def places(self, stretches: Iterable[Stretch]) -> list[Place]:
+        """Where stretches of words stand."""
+        return _places(stretches, self._spans)
+
+    def _spans(self, positions: Iterable[int]) -> dict[int, Span]:
+        pieces = np.unique(self._piece_of[list(positions)])
+        begins = self._piece_of.searchsorted(pieces)
+        at = dict(zip(pieces.tolist(), begins.tolist(), strict=True))
+        return self._analyzer.spans_of_pieces(self._text, at)
+
+
+def _places(
+    stretches: Iterable[Stretch], spans_at: Callable[[set[int]], Mapping[int, Span]]
+) -> list[Place]:
+    stretches = [(first, first + words - 1) for first, words in stretches]
+    spans = spans_at({word for stretch in stretches for word in stretch})
+    return [(spans[first].start, spans[last].end) for first, last in stretches]
 
 
 def read_record(record: Record, analyzer: Analyzer) -> ReadText:
@@ -50,7 +85,9 @@ def read_record(record: Record, analyzer: Analyzer) -> ReadText:
     return text if len(text.words) else ReadText(record.title, analyzer)
 
 
-def passages(runs: Sequence[alignment.Run], a: ReadText, b: ReadText) -> tuple[Passage, ...]:
+def passages(
+    runs: Sequence[alignment.Run], a: ReadText, b: ReadText | IndexedText
+) -> tuple[Passage, ...]:
     """The passages that these runs make, in the order of their first words in a."""
     in_a = a.places((run.a, run.words) for run in runs)
     in_b = b.places((run.b, run.words) for run in runs)

@@ -9,9 +9,10 @@ from ...archive.errors import QueryError
 from ...archive.record import Record
 from ...archive.time_limit import check_time, in_time
 from ..engines.base import Request
+from ..forward.entries import TERM
 from ..query.nodes import Or, Phrase
-from ..reprints.alignment import Run, align_many
-from ..reprints.answers import Trace, Traced
+from ..reprints.alignment import Run, align, align_many
+from ..reprints.answers import Passage, Trace, Traced
 from ..reprints.arrays import Words, among
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
@@ -20,7 +21,7 @@ from ..reprints.texts import ForwardTexts
 from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
-from .text_places import ReadText, passages, read_record
+from .text_places import IndexedText, ReadText, passages, read_record
 
 MOST_TRACED: Final = 100_000
 """Characters of a text that is traced: an article has five thousand."""
@@ -44,14 +45,14 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
     candidates = _candidates(sought, facts, index)
     standing = _standing(sought.words, candidates, shortest, index)
     found = sorted(standing, key=lambda number: (-_words(standing[number]), number))
-    records = index.store.by_numbers(found[:limit])
-    shown = zip(found, records, strict=False)
+    shown = found[:limit]
+    records = zip(shown, index.store.by_numbers(shown), strict=True)
     return Trace(
         words=len(sought.words),
         total=len(found),
         found=tuple(
-            _traced(sought, record, standing[number], index)
-            for number, record in in_time(shown)
+            _traced(sought, record, number, standing[number], index)
+            for number, record in in_time(records)
             if record is not None
         ),
     )
@@ -103,11 +104,31 @@ def _words(runs: list[Run]) -> int:
     return sum(run.words for run in runs)
 
 
-def _traced(sought: ReadText, record: Record, runs: list[Run], index: OpenIndex) -> Traced:
+def _traced(
+    sought: ReadText, record: Record, number: int, runs: list[Run], index: OpenIndex
+) -> Traced:
     words = _words(runs)
     return Traced(
         record=record,
         words=words,
         covers=words / len(sought.words),
-        passages=passages(runs, sought, read_record(record, index.analyzer)),
+        passages=_passages(sought, record, number, runs, index),
     )
+
+
+def _passages(
+    sought: ReadText, record: Record, number: int, runs: list[Run], index: OpenIndex
+) -> tuple[Passage, ...]:
+    if index.store.last_change == index.manifest.reached:
+        return passages(runs, sought, _indexed(record, number, index))
+    # The index is behind, and the text may be another than that which has these runs.
+    text = read_record(record, index.analyzer)
+    return passages(align(sought.words, text.words), sought, text)
+
+
+def _indexed(record: Record, number: int, index: OpenIndex) -> IndexedText:
+    """The text that a record's words stand in, or its title where it has none."""
+    entries = index.forward.entries(number, "text")
+    if np.any(index.forward.terms.signs[entries & TERM]):
+        return IndexedText(record.text, entries, index.analyzer)
+    return IndexedText(record.title, index.forward.entries(number, "title"), index.analyzer)

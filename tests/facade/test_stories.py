@@ -247,3 +247,13 @@ def test_where_nobody_looked_for_reprints_it_is_said_how_to_have_them() -> None:
             ):
                 with pytest.raises(ReprintsUnknown, match="kashshaf sync"):
                     asked()
+
+
+def test_places_are_those_of_the_text_that_stands_in_the_archive_now() -> None:
+    with Archive.in_memory() as archive:
+        archive.add(ITEMS[:3])
+        with archive.batch():
+            archive.update("coast", text="كلمة أولى قبل النص: " + LIBRARY)
+            (coast,) = [one for one in archive.trace(LIBRARY) if one.record.id == "coast"]
+            (passage,) = coast.passages
+            assert coast.record.text[slice(*passage.b)] == LIBRARY

@@ -2,12 +2,13 @@
 
 import pytest
 
+from kashshaf import Archive
 from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.archive.record import Record
 from kashshaf.index.reprints.alignment import align
 from kashshaf.index.reprints.answers import Passage
 from kashshaf.index.reprints.parameters import PARAMETERS
-from kashshaf.index.searching.text_places import ReadText, passages, read_record
+from kashshaf.index.searching.text_places import IndexedText, ReadText, passages, read_record
 
 PLAIN = "أعلنت المدينة افتتاح المكتبة العامة قرب الميناء القديم أمس"
 TAGGED = "أعلنت #افتتاح_المكتبة_العامة قرب الميناء القديم أمس مساء السبت"
@@ -76,3 +77,22 @@ def test_texts_without_a_word_share_nothing() -> None:
 def test_a_record_without_words_in_its_text_is_read_by_its_title() -> None:
     record = Record(id="1", title=PLAIN, text=" … ")
     assert read_record(record, Analyzer()).folded[0] == "اعلنت"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        TAGGED,
+        " - … ؟ \n\n قال: «نعم»،ثم — مضى ﷺ #وسم #__ ـــ ١٢٣ 1,300 5.5% a/b@c.d x",
+        "وزارةالخارجية والكتابُ الكِتابُ #يوم_المعلم، #يوم_المعلم 👍 👍🏽 ليلى‌الثانية",
+        "﷽ بسم الله #a #b_c",
+    ],
+)
+def test_a_text_as_the_index_has_it_has_its_words_where_a_reading_finds_them(text: str) -> None:
+    with Archive.in_memory() as archive:
+        archive.add({"id": "1", "text": text})
+        entries = archive._on_index(lambda index: index.forward.entries(1, "text"))
+    read = ReadText(archive_text := text.strip(), Analyzer())
+    every = [(at, count) for count in (1, 2) for at in range(len(read.words) - count + 1)]
+    assert IndexedText(archive_text, entries, Analyzer()).places(every) == read.places(every)

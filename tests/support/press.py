@@ -18,6 +18,8 @@ from kashshaf.archive.settings import write_settings
 from kashshaf.archive.storage.store import Store
 from kashshaf.cli.main import main
 from kashshaf.facade.stored import StoredArchive
+from kashshaf.index.building import reprints
+from kashshaf.index.reprints.facts import Facts
 
 SIZE = 120
 """Articles of a round."""
@@ -45,10 +47,14 @@ def mark(round_: int) -> str:
     return f"round{round_}"
 
 
+REPRINTED = 8
+"""Each so many articles one is printed again by another paper, in the round and in the next."""
+
+
 def articles(round_: int, edition: int = 1) -> list[dict[str, Any]]:
     """The articles of a round; of a later edition, they have the same ids and other texts."""
     draw, words = random.Random(round_), WORDS.split()
-    return [
+    made = [
         {
             "id": f"{round_}-{number}",
             "title": " ".join(draw.choices(words, k=5)),
@@ -58,6 +64,12 @@ def articles(round_: int, edition: int = 1) -> list[dict[str, Any]]:
         }
         for number in range(SIZE)
     ]
+    for number in range(0, SIZE, REPRINTED):
+        release = " ".join(random.Random(f"{number} {edition}").choices(words, k=30))
+        for which, source in ((number, "صحيفة الساحل"), (number + 1, "صحيفة النهر")):
+            made[which] |= {"text": f"{mark(round_)} {release}", "source": source}
+            made[which]["date"] = "2014-01-03"
+    return made
 
 
 def texts(given: Iterable[Mapping[str, Any]]) -> Held:
@@ -67,7 +79,7 @@ def texts(given: Iterable[Mapping[str, Any]]) -> Held:
 def stored(given: Iterable[Mapping[str, Any]]) -> Iterator[Record]:
     """The articles as records for a store."""
     for article in given:
-        yield Record(**{name: article[name] for name in ("id", "title", "text")})
+        yield Record(**{name: article[name] for name in ("id", "title", "text", "source")})
 
 
 def run(*command: str | Path) -> Result:
@@ -159,7 +171,16 @@ class Press:
             assert kept == Counter(self.held.items())
             for round_, count in _rounds(self.held).items():
                 assert archive.search(mark(round_), limit=1).total == count
+        self.assert_reprints_are_of_the_texts()
         self.assert_tidy()
+
+    def assert_reprints_are_of_the_texts(self) -> None:
+        """Pairs, stories and what is common are what a rebuild would find."""
+        with Archive.open(self.folder) as archive:
+            generation = archive._generations.current()
+            assert reprints.differing(archive._store, generation).tolist() == []
+            if self.held:
+                assert len(Facts(generation.reprints))
 
     def assert_tidy(self) -> None:
         """Nothing is left in the folder but what belongs there, and the next may write."""
