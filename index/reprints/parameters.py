@@ -47,6 +47,9 @@ class Parameters:
     longest_list: int = 4096
     """A key that more records have is boilerplate, whatever their sources."""
 
+    shared_keys: int = 2
+    """Two records that have so many keys in common are aligned."""
+
     neighbours: int = 200
     """In a list of more records one is aligned with so many of them, those next to it."""
 
