@@ -25,7 +25,7 @@ import numpy.typing as npt
 from ...archive.errors import SearchIndexError
 from ..forward import arrays
 from .answers import Kind, Pair
-from .arrays import Keys
+from .arrays import Keys, Mask
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 
@@ -65,14 +65,19 @@ def rows(pairs: Iterable[Pair]) -> Pairs:
 def in_order(parts: Iterable[Pairs]) -> Pairs:
     """All rows of some parts, or of none, in order of a and then of b."""
     pairs = np.concatenate([np.empty(0, PAIR), *parts])
-    ordered: Pairs = pairs[np.lexsort((pairs["b"], pairs["a"]))]
-    return ordered
+    # One column, most of which is in order already: several times as fast as to sort by two.
+    ends = (pairs["a"].astype(np.uint64) << np.uint64(32)) | pairs["b"]
+    return pairs.take(np.argsort(ends, kind="stable"))
+
+
+def only(pairs: Pairs, which: Mask) -> Pairs:
+    """Some of the rows. Numpy takes ten times as long to choose rows by a mask."""
+    return pairs.take(np.flatnonzero(which))
 
 
 def reprints(pairs: Pairs) -> Pairs:
     """The rows of which stories are made."""
-    found: Pairs = pairs[pairs["kind"] == KINDS.index("reprint")]
-    return found
+    return only(pairs, pairs["kind"] == KINDS.index("reprint"))
 
 
 @dataclass(frozen=True, slots=True)

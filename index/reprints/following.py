@@ -15,7 +15,7 @@ from ...archive.errors import SearchIndexError
 from ...archive.whole_files import os_errors, written_whole
 from .arrays import Ints, Keys, Mask, among
 from .boilerplate import boilerplate_keys
-from .facts import Facts, Numbers, Pairs, State, in_order, reprints
+from .facts import Facts, Numbers, Pairs, State, in_order, only, reprints
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
 from .postings import Lists, Postings, add, postings_of
@@ -61,7 +61,7 @@ def follow(
         pairs_of(candidates[start : start + _AT_ONCE], texts, common, parameters)
         for start in range(0, len(candidates), _AT_ONCE)
     )
-    pairs = in_order([state.pairs[~_has(state.pairs, again)], *made])
+    pairs = in_order([only(state.pairs, ~_has(state.pairs, again)), *made])
     story_of = stories_anew(_fitting(state.story_of, texts), pairs, again)
     State(pairs, story_of, common).write(folder)
     doubted.forget()
@@ -92,14 +92,15 @@ def stories_anew(story_of: Numbers, pairs: Pairs, again: Ints) -> Numbers:
     Only the stories are put together anew that these were in, or come into.
     """
     edges = reprints(pairs)
-    near = edges[_has(edges, again)]
+    near = only(edges, _has(edges, again))
     # What came and went between two syncs has no place among the numbers.
     met = np.unique(np.concatenate([again[again < len(story_of)], near["a"], near["b"]]))
     former = np.unique(story_of[met])
     loosened = np.union1d(met, np.flatnonzero(among(story_of, former[former > 0])))
     anew = story_of.copy()
     anew[loosened] = 0
-    for number, story in stories(edges[_has(edges, loosened)][["a", "b"]].tolist()).items():
+    joining = only(edges, _has(edges, loosened))
+    for number, story in stories(joining[["a", "b"]].tolist()).items():
         anew[number] = story
     return anew
 

@@ -122,11 +122,14 @@ class Postings:
 
     def keys_of(self, numbers: Ints) -> Keys:
         """The keys that any of these records, in order, have; all postings are read for them."""
-        sought = each_once(numbers.astype(np.uint64))
+        if not len(numbers):
+            return _NOTHING
+        sought = np.zeros(MOST_NUMBER + 1, np.bool_)
+        sought[numbers] = True
         found = [
-            part[among(part & _NUMBER, sought)] >> _SHIFT
+            segment.valid(part[sought[(part & _NUMBER).astype(np.intp)]]) >> _SHIFT
             for segment in self._segments
-            for part in segment.parts()
+            for part in segment.all_parts()
         ]
         return each_once(joined(found, np.uint64))
 
@@ -208,8 +211,12 @@ class _Segment:
 
     def parts(self) -> Iterator[Keys]:
         """Its valid postings, in order, a part at a time."""
+        return map(self.valid, self.all_parts())
+
+    def all_parts(self) -> Iterator[Keys]:
+        """Its postings, valid or not, likewise."""
         for at in range(0, len(self.postings), _AT_ONCE):
-            yield self.valid(self.postings[at : at + _AT_ONCE])
+            yield self.postings[at : at + _AT_ONCE]
             self.forget()
 
     def forget(self) -> None:
