@@ -53,7 +53,11 @@ def of_results(results: "SearchResults") -> Printout:
 
 
 def _remarks(results: "SearchResults") -> Iterator[str]:
-    yield said("found", total=results.total, asked=results.interpreted(language()))
+    asked = results.interpreted(language())
+    if results.stories is None:
+        yield said("found", total=results.total, asked=asked)
+    else:
+        yield said("found-stories", total=results.total, stories=results.stories, asked=asked)
     if results.parts:
         yield said("in-parts", **asdict(results.parts))
     if results.closer:

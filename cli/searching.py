@@ -13,6 +13,7 @@ from .formats import print_answer
 @options.archive
 @click.argument("query", nargs=-1)
 @options.filters
+@options.per
 @options.page
 @click.option("--facets", is_flag=True, help="Count the values of every field.")
 @options.printed

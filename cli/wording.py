@@ -139,6 +139,16 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} found: {asked}",
         "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
     },
+    "found-stories": {
+        "en": "{total:,} found, {stories:,} counted as stories: {asked}",
+        "ar": "عدد النتائج: {total:,}، وعدد الأخبار: {stories:,}. المطلوب: {asked}",
+    },
+    "as-stories": {"en": "{stories:,} as stories", "ar": "عدد الأخبار: {stories:,}"},
+    "copies": {"en": "copies in the archive: {size:,}", "ar": "عدد النسخ في الأرشيف: {size:,}"},
+    "copies-since": {
+        "en": "copies in the archive: {size:,}, the oldest of {date}",
+        "ar": "عدد النسخ في الأرشيف: {size:,}، وأقدمها: {date}",
+    },
     "in-parts": {
         "en": "{all:,} with all the words together, {most:,} with most of them"
         " (--match all, --match any)",
