@@ -9,8 +9,8 @@ from ...archive.storage.store import Store
 from ..engines.base import Engine, Request
 from ..engines.plan import MatchAll
 from ..forward.forward import Forward
-from ..terms.dictionary import TermDictionary
 from ..reprints.parameters import fingerprint
+from ..terms.dictionary import TermDictionary
 from . import reprints
 from .comparison import MOST_TOLD, Comparison, Watch
 from .generations import Generation, Generations

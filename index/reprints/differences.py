@@ -30,7 +30,7 @@ from .sides import Side, days_between
 _ALIKE = 0.75
 """Spellings of a name have more of their letters in common; رابع and سابع do not."""
 
-_BETWEEN = 12
+_BETWEEN = 24
 """The most words between two runs for what stands there to be in one place."""
 
 
@@ -44,12 +44,12 @@ def differ(a: Side, b: Side, runs: Ints, parameters: Parameters = PARAMETERS) ->
         return True
     named = own[0] & a.named, own[1] & b.named
     if all(named):
-        signs += 3 if _in_one_place(a, b, named, runs) else 1
+        signs += 2 if _in_one_place(a, b, named, runs) else 1
     return _too_much(share, signs, parameters)
 
 
 def _too_much(share: float, signs: int, parameters: Parameters) -> bool:
-    return share * (1 << signs) > parameters.own_share
+    return share * 3**signs > parameters.own_share
 
 
 def _own(side: Side, other: Side, begins: Ints, words: Ints) -> frozenset[int]:

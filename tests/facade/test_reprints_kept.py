@@ -19,8 +19,8 @@ RELEASE = (
     " سيفتح أبوابه قبل نهاية العام، وإن الجسر الذي يصل الضفتين قد تمّ بناؤه."
 )
 OTHER = (
-    "أعلنت الجامعة فتح باب القبول في كلية الهندسة للعام الدراسي المقبل، ودعت الطلاب إلى تقديم أوراقهم"
-    " إلى عمادة التسجيل في موعد أقصاه نهاية الشهر، وبيّنت أن المقاعد محدودة."
+    "أعلنت الجامعة فتح باب القبول في كلية الهندسة للعام الدراسي المقبل، ودعت الطلاب إلى تقديم"
+    " أوراقهم إلى عمادة التسجيل في موعد أقصاه نهاية الشهر، وبيّنت أن المقاعد محدودة."
 )
 
 
@@ -139,8 +139,8 @@ def in_the_facts(archive: Archive, change: Callable[[State], State]) -> None:
     """Have the index hold something else, as a fault of ours would."""
     here = generation(archive)
     change(Facts(here.reprints).state()).write(here.reprints)
-    manifest = here.manifest
-    here.reach(manifest.reached, manifest.mark, archive._generations.kinds(archive.engine).written_again)
+    manifest, kind = here.manifest, archive._generations.kinds(archive.engine)
+    here.reach(manifest.reached, manifest.mark, kind.written_again)
 
 
 def test_deep_verification_names_the_records_whose_reprints_are_not_those_of_their_texts(

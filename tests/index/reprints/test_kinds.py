@@ -1,0 +1,238 @@
+"""The kind of a pair, told as a careful reader would who sees what only one of the texts says."""
+
+from datetime import date, timedelta
+from itertools import combinations, product
+
+import pytest
+from read_sides import Printed, in_stories, kind_between
+
+MONDAY = date(2021, 3, 1)
+
+CABLE = (
+    "بعث رئيس الجمهورية برقية تهنئة إلى الرئيس {president} رئيس {country} بمناسبة ذكرى استقلال"
+    " بلاده. وأعرب فخامته باسمه واسم شعب الجمهورية وحكومتها عن أصدق التهاني وأطيب التمنيات"
+    " بالصحة والسعادة لفخامة الرئيس {president} ولحكومة {country} وشعبها الصديق اطراد التقدم"
+    " والازدهار. وأشاد بالعلاقات المتميزة التي تربط البلدين الصديقين ويحرص الجميع على تنميتها في"
+    " المجالات كافة."
+)
+COUNTRIES = {
+    "النيجر": "سليمان غاربا",
+    "جامايكا": "وينستون هيوز",
+    "بوليفيا": "رافاييل أورتيغا",
+    "بوركينا فاسو": "إدريس كومباوري",
+    "الأوروغواي": "ماريو فيغا",
+}
+
+FLIGHT = (
+    "وصلت إلى مطار المدينة الساحلية اليوم الطائرة الإغاثية {ordinal} التي يسيرها مركز العون، وعلى"
+    " متنها {load}. وكان في استقبال الطائرة مدير المطار ومندوب المركز الذي أوضح أن الحمولة سلمت"
+    " إلى لجنة محلية تتولى توزيعها على المتضررين من السيول في القرى الجبلية، وأن المركز يواصل عمله"
+    " حتى يعود السكان إلى بيوتهم."
+)
+
+SENTENCE = (
+    "أصدرت وزارة الداخلية بيانا جاء فيه: أقدم {guilty} على قتل {victim} {how}، إثر خلاف نشب بينهما."
+    " وبفضل الله تمكنت سلطات الأمن من القبض على الجاني، وأسفر التحقيق معه عن توجيه الاتهام إليه"
+    " بارتكاب جريمته، وبإحالته إلى المحكمة صدر بحقه صك يقضي بثبوت ما نسب إليه والحكم عليه بالقتل."
+    " وقد نفذ الحكم بالجاني {guilty} يوم أمس في {city}."
+)
+
+ACCIDENT = (
+    "لقي {dead} شخصا مصرعهم في انهيار جسر للمشاة فوق وادي الزيتون بعد ظهر أمس، وفق ما أعلنته"
+    " الحماية المدنية. وقال العقيد مراد الطيب إن فرق الإنقاذ واصلت البحث تحت الأنقاض طوال الليل"
+    " مستعينة بالكلاب المدربة والرافعات، وإن الجسر كان قد أغلق مرتين في العام الماضي لإصلاح دعائمه."
+    " وفتحت النيابة تحقيقا مع الشركة التي تعهدت صيانته."
+)
+
+FESTIVAL = (
+    "تنطلق مساء الخميس في قلعة المدينة القديمة الدورة العاشرة من مهرجان الحكاية الشعبية بمشاركة"
+    " أربعين راويا من تسعة بلدان."
+)
+PROGRAMME = (
+    "ويضم البرنامج أمسيات للأطفال وورشا لكتابة السيرة ومعرضا لأدوات الرواة القدامى جمعت من البيوت"
+    " والأسواق."
+)
+DIRECTOR = (
+    "وقالت مديرة المهرجان سلمى الحداد إن الدخول مجاني وإن الحكايات ستسجل وتنشر في كتاب مسموع"
+    " قبل نهاية السنة."
+)
+
+FORECAST = (
+    "تتوقع هيئة الأرصاد أن يكون الطقس {sky} على السواحل {wind}، وتصل الحرارة العظمى إلى {high}"
+    " درجة والصغرى إلى {low} درجات. وتنصح الهيئة البحارة بمتابعة نشراتها قبل الإبحار، وتذكر"
+    " المزارعين بحماية المحاصيل، وتدعو السائقين إلى الحذر على الطرق الجبلية."
+)
+
+PRAYERS = (
+    "مواقيت الصلاة في العاصمة وضواحيها ليوم {day}: الفجر {dawn} والظهر {noon} والعصر {after}"
+    " والمغرب {sunset} والعشاء {night}، مع مراعاة فرق التوقيت في المحافظات الشرقية والغربية بحسب"
+    " جدول وزارة الأوقاف."
+)
+
+
+def cable(country: str, title: str, source: str, days: int) -> Printed:
+    text = CABLE.format(country=country, president=COUNTRIES[country])
+    return Printed(title.format(country), text, source, MONDAY + timedelta(days))
+
+
+def flight(ordinal: str, load: str, source: str, days: int) -> Printed:
+    text = FLIGHT.format(ordinal=ordinal, load=load)
+    return Printed(f"وصول الطائرة الإغاثية {ordinal}", text, source, MONDAY + timedelta(days))
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(COUNTRIES, 2)])
+@pytest.mark.parametrize("days", [0, 1, 4])
+def test_cables_to_two_countries_are_no_reprints(one: str, other: str, days: int) -> None:
+    titles = "الرئيس يهنئ رئيس {}", "برقية تهنئة إلى رئيس {}"
+    a, b = cable(one, titles[0], "الساحل", 0), cable(other, titles[1], "المنار", days)
+    assert kind_between(a, b) == "passage"
+
+
+def test_one_cable_in_six_papers_is_one_story_and_another_ones_to_another_country() -> None:
+    titles = ("الرئيس يهنئ رئيس {}", "برقية تهنئة إلى رئيس {}", "تهنئة رئاسية إلى {}")
+    papers = ("الساحل", "المنار", "الغد", "النهار الجديد", "الرأي", "الشاطئ")
+    printed = [
+        cable(country, title, paper, at % 2)
+        for country in ("النيجر", "جامايكا")
+        for at, (paper, title) in enumerate(zip(papers, titles * 2, strict=True))
+    ]
+    assert in_stories(printed) == [{*range(6)}, {*range(6, 12)}]
+
+
+def test_relief_flights_are_told_apart_by_the_next_days_too() -> None:
+    loads = {
+        "الرابعة": "عشرة أطنان من أدوية الكلى",
+        "الخامسة": "اثنا عشر طنا من الأغطية والخيام",
+        "السادسة": "مواد غذائية تزن أحد عشر طنا",
+    }
+    printed = [
+        flight(ordinal, load, source, at)
+        for at, (ordinal, load) in enumerate(loads.items())
+        for source in ("الساحل", "المنار", "الغد")
+    ]
+    assert in_stories(printed) == [{0, 1, 2}, {3, 4, 5}, {6, 7, 8}]
+
+
+def test_two_sentences_carried_out_are_no_reprints() -> None:
+    one = SENTENCE.format(
+        guilty="فارس بن ناجي الدهماني", victim="وليد الصقر", how="بطعنه بسكين", city="عرعر"
+    )
+    other = SENTENCE.format(
+        guilty="جابر بن مسعود العلوي", victim="حمدان الكثيري", how="برميه بالرصاص", city="الليث"
+    )
+    a = Printed("تنفيذ الحكم في قاتل بعرعر", one, "الساحل")
+    b = Printed("تنفيذ حكم القتل في جان بالليث", other, "المنار")
+    assert kind_between(a, b) == "passage"
+    assert kind_between(a, a._replace(source="الغد", title="القصاص من جان قتل آخر")) == "reprint"
+
+
+def test_a_figure_put_right_makes_no_other_story() -> None:
+    early = Printed("مصرع 12 شخصا في انهيار جسر", ACCIDENT.format(dead="12"), "الساحل")
+    late = Printed("مصرع 14 شخصا في انهيار جسر", ACCIDENT.format(dead="14"), "المنار")
+    assert kind_between(early, late._replace(day=MONDAY + timedelta(1))) == "reprint"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FESTIVAL + PROGRAMME,  # cut from below
+        "المدينة القديمة - وكالة الأنباء الوطنية: " + FESTIVAL + PROGRAMME + DIRECTOR,
+        DIRECTOR + " " + FESTIVAL + " " + PROGRAMME,  # a paragraph moved
+        (FESTIVAL + PROGRAMME + DIRECTOR).replace("وقالت", "وأوضحت").replace("مجاني", "حر"),
+        FESTIVAL + PROGRAMME + DIRECTOR + " ويرعى المهرجان متحف البلدية ونادي القراءة.",
+    ],
+)
+def test_what_papers_do_to_a_report_leaves_it_a_reprint(text: str) -> None:
+    agency = Printed("انطلاق مهرجان الحكاية الشعبية الخميس", FESTIVAL + PROGRAMME + DIRECTOR)
+    paper = Printed("رواة من تسعة بلدان في القلعة", text, "المنار")
+    for one, other in ((agency, paper), (paper, agency)):
+        assert kind_between(one, other) == "reprint"
+
+
+def test_a_name_that_each_paper_spells_in_its_way_makes_no_other_story() -> None:
+    text = (
+        "وصل الوزير الأميركي عبد الرحيم براون إلى العاصمة مساء أمس في زيارة تستمر يومين يلتقي فيها"
+        " كبار المسؤولين ويزور جامعتين ومصنعا للدواء. ويبحث الوزير الأميركي خلال الزيارة مشروعات"
+        " الطاقة الشمسية في الجنوب، ثم يغادر إلى بلاده ظهر الأربعاء."
+    )
+    other = text.replace("الأميركي", "الأمريكي").replace("عبد الرحيم", "عبدالرحيم")
+    a = Printed("الوزير الأميركي عبد الرحيم براون في العاصمة", text)
+    b = Printed("الوزير الأمريكي عبدالرحيم براون يصل اليوم", other, "المنار")
+    assert kind_between(a, b) == "reprint"
+
+
+def test_one_answer_to_two_comments_is_no_reprint_and_a_post_again_is_one() -> None:
+    answer = "@{} شكرا لمتابعتك، نحاول دائما أن نكون قريبين من كل ما يهم قراءنا في كل مكان"
+    posts = [
+        Printed("", answer.format(name), "facebook", None, is_post=True)
+        for name in ("samir_90", "layla_h", "samir_90")
+    ]
+    assert kind_between(posts[0], posts[1]) != "reprint"
+    assert kind_between(posts[0], posts[2]._replace(source="twitter")) == "reprint"
+
+
+def test_bulletins_of_two_days_are_no_reprints() -> None:
+    weather = [
+        FORECAST.format(sky="غائما", wind="مع رياح شرقية نشطة", high="31", low="19"),
+        FORECAST.format(sky="صحوا", wind="والرياح خفيفة متقلبة", high="34", low="22"),
+    ]
+    times = [
+        PRAYERS.format(day=day, dawn=dawn, noon=noon, after=after, sunset=sunset, night=night)
+        for day, dawn, noon, after, sunset, night in (
+            ("الاثنين", "4:51", "12:04", "3:21", "5:58", "7:15"),
+            ("الثلاثاء", "4:49", "12:03", "3:22", "5:59", "7:16"),
+        )
+    ]
+    for title, texts in (("حالة الطقس", weather), ("مواقيت الصلاة", times)):
+        a, b = (Printed(title, text, day=MONDAY + timedelta(at)) for at, text in enumerate(texts))
+        assert kind_between(a, b) != "reprint"
+
+
+def test_a_follow_up_with_the_old_background_is_no_reprint() -> None:
+    background = (
+        " وكانت المدينة قد بدأت قبل ثلاثة أعوام تجديد شبكة المياه في أحيائها القديمة بعد أن تكررت"
+        " الانقطاعات صيفا، وتأخر العمل مرتين لخلاف مع الشركة المنفذة على أسعار الأنابيب وعلى مسار"
+        " الخط الرئيسي تحت السوق."
+    )
+    first = "أعلنت البلدية أن حي الزهور سيوصل بالشبكة الجديدة يوم الأحد وأن المدارس فيه ستغلق."
+    later = "احتج تجار السوق أمام مبنى المحافظة على غلق الشوارع وطالبوا بتعويض عن خسائر رمضان."
+    a = Printed("وصل حي الزهور بشبكة المياه الأحد", first + background)
+    b = Printed("تجار السوق يحتجون على غلق الشوارع", later + background, day=MONDAY + timedelta(4))
+    assert kind_between(a, b) == "passage"
+
+
+def test_an_article_is_part_of_its_own_issue_and_an_excerpt_of_what_has_it_elsewhere() -> None:
+    others = " ".join(
+        f"كلمة{one} جملة{other} فصل{one}{other}" for one, other in product(range(20), repeat=2)
+    )
+    article = Printed("مهرجان الحكاية", FESTIVAL + PROGRAMME + DIRECTOR)
+    issue = Printed("العدد العاشر", f"{others} {article.text}", day=date(2021, 1, 1))
+    assert kind_between(article, issue) == "part"
+    assert kind_between(article, issue._replace(source="المنار")) == "excerpt"
+
+
+def test_a_quotation_in_two_long_articles_is_a_passage() -> None:
+    quoted = (
+        "إن البلاد التي لا تكتب حكاياتها بيدها سيكتبها غيرها كما يشاء، وإن الجدة التي تروي لأحفادها"
+        " على ضوء السراج أصدق من ألف كتاب لم يره أحد ولم يسمع به أحد"
+    )
+    one, other = (
+        " ".join(f"{letter}كلمة{at}" for at in range(150)) + f" {quoted} " + "خاتمة" + letter
+        for letter in "سص"
+    )
+    assert kind_between(Printed("مقال", one), Printed("دراسة", other, "المنار")) == "passage"
+    assert kind_between(Printed("مقال", one), Printed("دراسة", "كلام آخر " * 30, "المنار")) is None
+
+
+def test_what_all_texts_of_a_source_end_with_makes_nothing_a_reprint() -> None:
+    imprint = (
+        "الساحل صحيفة يومية مستقلة تصدر عن دار الساحل للنشر منذ عام 1961 وتعنى بشؤون المدن البحرية"
+        " وأهلها وتاريخها، ولا تعبر المقالات فيها إلا عن آراء أصحابها."
+    )
+    a = Printed(
+        "صيد وفير", "عاد الصيادون فجرا بسلال ملأى بالسردين. " + imprint, boilerplate=imprint
+    )
+    b = Printed(
+        "عرس في المرفأ", "تزوجت بنت الربان أمس على ظهر المركب. " + imprint, boilerplate=imprint
+    )
+    assert kind_between(a, b) is None
