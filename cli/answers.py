@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..archive.storage.rows import Change
     from ..facade.statistics import Statistics
     from ..index.building.verification import Verification
+    from ..index.reprints.answers import Reprints, Trace
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
     from ..index.searching.trends import Trends
@@ -53,11 +54,9 @@ def of_results(results: "SearchResults") -> Printout:
 
 
 def _remarks(results: "SearchResults") -> Iterator[str]:
-    asked = results.interpreted(language())
-    if results.stories is None:
-        yield said("found", total=results.total, asked=asked)
-    else:
-        yield said("found-stories", total=results.total, stories=results.stories, asked=asked)
+    yield said("found", total=results.total, asked=results.interpreted(language()))
+    if results.stories is not None:
+        yield said("stories", stories=results.stories)
     if results.parts:
         yield said("in-parts", **asdict(results.parts))
     if results.closer:
@@ -161,6 +160,45 @@ def of_similar(record: Record, others: Sequence[Record]) -> Printout:
     whole = similar_json(record, others)
     return Printout(
         whole=whole, rows=whole["similar"], columns=_LISTED, lines=tables.record_lines(others)
+    )
+
+
+def of_reprints(found: "Reprints") -> Printout:
+    """The records that share text with one: a row each."""
+    from ..index.searching.as_json import reprints_json
+
+    whole = reprints_json(found)
+    return Printout(
+        whole=whole,
+        rows=whole["reprints"],
+        columns=(*_LISTED, "kind", "words", "covers_this", "covers_that", "longest"),
+        lines=tables.reprint_lines(found),
+        remarks=_of_story(found),
+    )
+
+
+def _of_story(found: "Reprints") -> Iterator[str]:
+    if found.story is not None:
+        story = found.story
+        yield said("story", size=story.size, sources=len(story.sources))
+        if story.first is not None:
+            first = ", ".join(plain(record.source or record.id) for record in story.first.records)
+            yield said("first-seen", date=story.first.date, records=first)
+    elif not found.others:
+        yield said("nowhere-else")
+
+
+def of_trace(found: "Trace") -> Printout:
+    """The records in which a text stands: a row each."""
+    from ..index.searching.as_json import trace_json
+
+    whole = trace_json(found)
+    return Printout(
+        whole=whole,
+        rows=whole["records"],
+        columns=(*_LISTED, "words", "covers"),
+        lines=tables.trace_lines(found),
+        remarks=[said("stands-in", words=found.words, total=found.total)],
     )
 
 

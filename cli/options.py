@@ -358,7 +358,7 @@ per = click.option(
     type=click.Choice(["record", "story"]),
     default="record",
     show_default=True,
-    help="What to give: every record, or of each story the one that stands first.",
+    help="What a hit is: a record, or a story, of which only the best copy is given.",
 )
 sort = click.option(
     "--sort",

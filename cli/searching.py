@@ -1,7 +1,7 @@
 """The commands that search."""
 
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -87,6 +87,44 @@ def similar(folder: Path, record_id: str, limit: int, form: str) -> None:
         record = archive.record(record_id)
         others = archive.similar(record, limit)
     print_answer(answers.of_similar(record, others), form)
+
+
+@click.command()
+@options.archive
+@click.argument("record_id", metavar="[ID]", required=False)
+@click.option(
+    "--text",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="Where does the text in this file stand? - is what is piped in.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="Records to print that have some of the text.",
+)
+@options.printed
+def reprints(
+    folder: Path, record_id: str | None, text: IO[str] | None, limit: int, form: str
+) -> None:
+    """Say where the text of a record stands too, or any text.
+
+    Prints each record that shares text with it: the same text again, an excerpt, a passage.
+
+    Example: kashshaf reprints -a press manara-2014-001
+    """
+    from ..facade.archive import Archive
+
+    if (record_id is None) == (text is None):
+        raise click.UsageError("give the ID of a record, or a text with --text")
+    with Archive.open(folder) as archive:
+        if text is not None:
+            answer = answers.of_trace(archive.trace(text.read(), limit))
+        else:
+            answer = answers.of_reprints(archive.reprints(archive.record(str(record_id))))
+    print_answer(answer, form)
 
 
 @click.command()

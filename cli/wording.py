@@ -139,9 +139,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} found: {asked}",
         "ar": "عدد النتائج: {total:,}. المطلوب: {asked}",
     },
-    "found-stories": {
-        "en": "{total:,} found, {stories:,} counted as stories: {asked}",
-        "ar": "عدد النتائج: {total:,}، وعدد الأخبار: {stories:,}. المطلوب: {asked}",
+    "stories": {
+        "en": "these are {stories:,} stories, of which the copies count once",
+        "ar": "عدد الأخبار، وتُعدّ نسخ كل خبر مرة واحدة: {stories:,}",
     },
     "as-stories": {"en": "{stories:,} as stories", "ar": "عدد الأخبار: {stories:,}"},
     "copies": {"en": "copies in the archive: {size:,}", "ar": "عدد النسخ في الأرشيف: {size:,}"},
@@ -194,6 +194,43 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "source": {"en": "source", "ar": "المصدر"},
     "country": {"en": "source’s country", "ar": "بلد المصدر"},
     "records": {"en": "records", "ar": "المواد"},
+    # reprints
+    "kind-reprint": {
+        "en": "the same text again: {words:,} words, {this} of this, {that} of it",
+        "ar": "إعادة نشر. الكلمات المشتركة: {words:,}؛ من هذا النص: {this}؛ من ذاك: {that}",
+    },
+    "kind-excerpt": {
+        "en": "an excerpt: {words:,} words, {this} of this, {that} of it",
+        "ar": "مقتطف. الكلمات المشتركة: {words:,}؛ من هذا النص: {this}؛ من ذاك: {that}",
+    },
+    "kind-passage": {
+        "en": "a shared passage: {words:,} words, {this} of this, {that} of it",
+        "ar": "مقطع مشترك. الكلمات المشتركة: {words:,}؛ من هذا النص: {this}؛ من ذاك: {that}",
+    },
+    "kind-part": {
+        "en": "an article and its issue: {words:,} words, {this} of this, {that} of it",
+        "ar": "جزء من عدد. الكلمات المشتركة: {words:,}؛ من هذا النص: {this}؛ من ذاك: {that}",
+    },
+    "story": {
+        "en": "its story: {size:,} records in {sources:,} known sources",
+        "ar": "نسخ هذا الخبر في الأرشيف: {size:,}؛ المصادر المعروفة: {sources:,}",
+    },
+    "first-seen": {
+        "en": "the oldest in the archive, {date}: {records}",
+        "ar": "أقدم ما في الأرشيف، {date}: {records}",
+    },
+    "nowhere-else": {
+        "en": "the archive has this text nowhere else",
+        "ar": "لا يرد هذا النص في موضع آخر من الأرشيف",
+    },
+    "has-of-it": {
+        "en": "has {words:,} words of it, {share} of the text",
+        "ar": "الكلمات المشتركة: {words:,}؛ نسبتها من النص: {share}",
+    },
+    "stands-in": {
+        "en": "{total:,} records have some of these {words:,} words",
+        "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
+    },
     # one record
     "file": {"en": "file", "ar": "الملف"},
     "position": {"en": "position", "ar": "الموضع"},

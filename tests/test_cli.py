@@ -162,7 +162,13 @@ def test_an_unknown_option_is_wrong_usage() -> None:
     "command",
     [
         *(["sync"], ["rebuild"], ["stats"], ["verify"], ["export"], ["serve"], ["search"]),
-        *(["facets", "source"], ["show", "1"], ["similar", "1"], ["trends", "كتب"]),
+        *(
+            ["facets", "source"],
+            ["show", "1"],
+            ["similar", "1"],
+            ["reprints", "1"],
+            ["trends", "كتب"],
+        ),
     ],
     ids=lambda command: command[0],
 )

@@ -1,7 +1,9 @@
-"""Candidates: the pairs of records whose texts are aligned, which are all that share a key.
+"""Candidates: the pairs of records whose texts are aligned, which are those that share two keys.
 
-Keys of boilerplate do not count. To align two texts costs less than to find out beforehand
-whether it is worth it: half of the pairs that share no more than one key share a passage.
+Keys of boilerplate do not count. Twenty words in a row give two keys at least, and so most that
+share one alone share a turn of phrase: they are more than all others, and of a thousand pairs
+that are found one would be theirs. Whether two records are candidates hangs on these two, and on
+what is boilerplate.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,13 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Ints, Keys, Mask, each_once, joined
+from .arrays import Ints, Keys, Mask, heads, joined
 from .boilerplate import Origins, boilerplate_keys
 from .parameters import PARAMETERS, Parameters
 from .postings import MOST_NUMBER, NUMBER_BITS, Lists
 
 _HELD = 1 << 22
-"""Pairs that are held before each is held once: 32 MB."""
+"""Pairs that are held before those are counted that come again: 32 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,9 @@ def of_all(chunks: Iterable[Keys], origins: Origins, parameters: Parameters = PA
             held.append(found)
             holding += len(found)
             if holding > _HELD + len(pairs):
-                pairs, holding = each_once(np.concatenate([pairs, *held])), 0
+                pairs, holding = counted([pairs, *held], parameters), 0
                 held.clear()
-    pairs = each_once(np.concatenate([pairs, *held]))
-    return Joined(as_rows(pairs), joined(boilerplate, np.uint64))
+    return Joined(often_enough([pairs, *held], parameters), joined(boilerplate, np.uint64))
 
 
 def reach_of(counts: Ints, parameters: Parameters) -> Ints:
@@ -58,8 +59,20 @@ def reach_of(counts: Ints, parameters: Parameters) -> Ints:
     return np.where(counts > most + 1, most // 2, counts)
 
 
-def as_rows(pairs: Ints) -> Ints:
-    """Pairs that are one number each, as rows of two."""
+def counted(parts: list[Ints], parameters: Parameters) -> Ints:
+    """Pairs, a number each, in order, and each no more often than there is need to know of."""
+    enough = parameters.shared_keys
+    pairs = np.sort(joined(parts, np.int64))
+    kept = np.ones(len(pairs), np.bool_)
+    kept[enough:] = pairs[enough:] != pairs[:-enough]
+    return pairs[kept]
+
+
+def often_enough(parts: list[Ints], parameters: Parameters) -> Ints:
+    """The pairs that share enough keys, of one number for each key, as rows of two, in order."""
+    pairs = counted(parts, parameters)
+    first = heads(pairs)
+    pairs = pairs[first[np.diff(first, append=len(pairs)) == parameters.shared_keys]]
     return np.stack([pairs >> NUMBER_BITS, pairs & MOST_NUMBER], axis=1)
 
 

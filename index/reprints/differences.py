@@ -6,18 +6,18 @@ prints another's report changes a verb, cuts, writes a headline of its own. What
 two apart are the words that one text has and the other says nowhere, whatever their form. The
 text that has fewer of these decides, for who cuts a report brings none of his own.
 
-Nothing is known here of names or phrases. How many words of its own a text may have is
-halved by each sign that there are two things to tell of:
+Nothing is known here of names or phrases. How many words of its own a text may have is a third
+for each sign that there are two things to tell of:
 
     of one source   a source prints its own report again as it is, and often one like it
     posts           are short and begin alike: an answer to two comments
     days apart      reprints are of the same day or the next
     two headlines   each names what only its own text says
     in one place    and what they name stands in each other's place in the texts: the Niger
-                    where Jamaica is. Counts twice, as the surest sign
+                    where Jamaica is
 
-A name that is spelt otherwise stands in one place too (عبدالله وعبد الله، أميركي وأمريكي), and so
-does a figure that is put right; neither is that sign.
+One source and posts are one sign together. A name that is spelt otherwise stands in one place too
+(عبدالله وعبد الله، أميركي وأمريكي), and so does a figure that is put right; neither is that sign.
 """
 
 from collections import Counter
@@ -49,7 +49,7 @@ def differ(a: Side, b: Side, runs: Ints, parameters: Parameters = PARAMETERS) ->
 
 
 def _too_much(share: float, signs: int, parameters: Parameters) -> bool:
-    return share * 3**signs > parameters.own_share
+    return share * 3.0**signs > parameters.own_share
 
 
 def _own(side: Side, other: Side, begins: Ints, words: Ints) -> frozenset[int]:
@@ -65,13 +65,16 @@ def _in_one_place(
 ) -> bool:
     """Whether two of these stand between the same runs and are not one name in two spellings."""
     for in_a, in_b in _between(a, b, runs):
-        there = [
-            "".join(side.stem(stem) for stem in side.stems[place].tolist() if stem in names)
-            for side, place, names in ((a, in_a, named[0]), (b, in_b, named[1]))
-        ]
-        if all(there) and not any(name[0].isdigit() for name in there) and not _alike(*there):
+        there = _name(a, in_a, named[0]), _name(b, in_b, named[1])
+        if all(there) and not _alike(*there):
             return True
     return False
+
+
+def _name(side: Side, place: slice, named: frozenset[int]) -> str:
+    """The letters of those that stand in a place, less figures."""
+    letters = (side.stem(stem) for stem in side.stems[place].tolist() if stem in named)
+    return "".join(word for word in letters if not word[0].isdigit())
 
 
 def _between(a: Side, b: Side, runs: Ints) -> Iterator[tuple[slice, slice]]:

@@ -1,7 +1,7 @@
 """All reprints of an index found at once, in several processes.
 
 First the keys of all texts are written; then they are joined, which tells what is
-common and which records share a key; then each two of these are aligned.
+common and which records share enough of the others; then each two of these are aligned.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -47,6 +47,9 @@ class Parameters:
     longest_list: int = 4096
     """A key that more records have is boilerplate, whatever their sources."""
 
+    shared_keys: int = 2
+    """Two records that have so many keys in common are aligned."""
+
     neighbours: int = 200
     """In a list of more records one is aligned with so many of them, those next to it."""
 
@@ -63,8 +66,8 @@ class Parameters:
     """The same of posts."""
 
     own_share: float = 0.18
-    """...and the words that only one of them has are no greater part of it; each sign that they
-    tell of two things halves this (`differences.py`)."""
+    """...and the words that only one of them has are no greater part of it, a third of that for
+    each sign that they tell of two things (`differences.py`)."""
 
     apart_days: int = 3
     """So many days between two records are such a sign."""

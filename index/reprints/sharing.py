@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import Ints, Mask, each_once, joined, ranges
-from .candidates import as_rows, reach_of
+from .arrays import Ints, among, each_once, ranges
+from .candidates import counted, often_enough, reach_of
 from .parameters import PARAMETERS, Parameters
 from .postings import NUMBER_BITS, Lists, Postings
 
@@ -21,14 +21,15 @@ def candidates_of(own: Lists, postings: Postings, parameters: Parameters = PARAM
 
     `own` has those keys of the records that are not common. Rows are in order.
     """
-    pairs = [
-        each_once((np.minimum(number, other) << NUMBER_BITS) | np.maximum(number, other))
-        for number, other in _met(own, postings, parameters)
-    ]
-    rows = as_rows(each_once(joined(pairs, np.int64)))
-    apart: Mask = rows[:, 0] != rows[:, 1]
-    others: Ints = rows[apart]
-    return others
+    asked = each_once(own.numbers)
+    pairs = []
+    for number, other in _met(own, postings, parameters):
+        # Of two that both are asked for, the lesser one meets the greater.
+        once = (number < other) | ((number > other) & ~among(other, asked))
+        number, other = number[once], other[once]
+        met = (np.minimum(number, other) << NUMBER_BITS) | np.maximum(number, other)
+        pairs.append(counted([met], parameters))
+    return often_enough(pairs, parameters)
 
 
 def _met(own: Lists, postings: Postings, parameters: Parameters) -> Iterator[tuple[Ints, Ints]]:

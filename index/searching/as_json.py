@@ -6,7 +6,7 @@ from typing import Any
 
 from ...archive.fields import LISTED, Language
 from ...archive.record import Record
-from ..reprints.answers import FirstSeen
+from ..reprints.answers import FirstSeen, Passage, Place, Reprints, Story, Trace
 from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, HitStory, SearchResults
@@ -109,6 +109,72 @@ def trends_json(found: Trends) -> dict[str, Any]:
             for trend in found.trends
         ],
     }
+
+
+def reprints_json(found: Reprints) -> dict[str, Any]:
+    """What of a record stands elsewhere, as plain dicts and lists."""
+    return {
+        "id": found.record.id,
+        "story": None if found.story is None else _whole_story(found.story),
+        "reprints": [
+            {
+                **_known(other.record),
+                "kind": other.kind,
+                "words": other.words,
+                "covers_this": round(other.covers_this, 3),
+                "covers_that": round(other.covers_that, 3),
+                "longest": other.longest,
+            }
+            for other in found.others
+        ],
+    }
+
+
+def trace_json(found: Trace) -> dict[str, Any]:
+    """Where a text stands, as plain dicts and lists; places are counted in characters.
+
+    In each passage `a` is the text that was asked for and `b` the record's.
+    """
+    return {
+        "words": found.words,
+        "total": found.total,
+        "records": [
+            {
+                **_known(one.record),
+                "words": one.words,
+                "covers": round(one.covers, 3),
+                "passages": [_passage(passage) for passage in one.passages],
+            }
+            for one in found
+        ],
+    }
+
+
+def _whole_story(story: Story) -> dict[str, Any]:
+    return {
+        "size": story.size,
+        "sources": list(story.sources),
+        "days": story.days,
+        "agencies": story.agencies,
+        "first": None if story.first is None else _first(story.first),
+        "records": [record.id for record in story.records],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "words": passage.words,
+        "a": _place(passage.a),
+        "b": _place(passage.b),
+        "runs": [
+            {"words": run.words, "a": _place(run.a), "b": _place(run.b)} for run in passage.runs
+        ],
+    }
+
+
+def _place(place: Place) -> dict[str, int]:
+    start, end = place
+    return {"start": start, "end": end}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -19,7 +19,10 @@ _WATCH = """
             window.shifts.push([value, sources.map(source => source.node?.className).join()]);
     }).observe({ type: "layout-shift", buffered: true });
 """
-_KINDS = ("everything", "results", "zero results", "a record with a query", "concordance", "trends")
+_KINDS = (
+    *("everything", "results", "zero results", "a record with a query", "concordance", "trends"),
+    *("a record with reprints", "side by side", "a text that was found"),
+)
 
 
 @pytest.mark.parametrize("width", [360, 412, 768, 1440])

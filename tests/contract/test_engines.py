@@ -65,6 +65,31 @@ def test_with_columns_at_hand_an_engine_answers_the_same(
         assert with_columns.facets[facet] == without.facets[facet] == expected
 
 
+@pytest.mark.parametrize("known", [300, 299])
+def test_few_of_many_are_counted_the_same_with_columns_at_hand(built: Build, known: int) -> None:
+    sources, platforms = ("الساحل", "الوادي", "المنارة"), ("web", "twitter", "facebook")
+    given_archive = [
+        replace(
+            article(number, "نهر" if number % 60 == 0 else "بيت"),
+            facets={"source": (sources[number // 60 % 3],), "mentions": platforms[: number % 3 + 1]}
+            if number % 7
+            else {},
+        )
+        for number in range(1, 301)
+    ]
+    columns = plain_meaning.PlainColumns(given_archive[:known])
+    request = Request(
+        plan.Terms("written", ("نهر",)), {"source": frozenset(sources[1:])}, limit=2, facets=FACETS
+    )
+    with built(given_archive) as engine:
+        for asked in (request, replace(request, filters={}), replace(request, limit=0)):
+            answer = engine.search(asked, columns)
+            assert answer.total == len(plain_meaning.passing(asked, given_archive))
+            for facet in FACETS:
+                expected = plain_meaning.facet_counts(asked, given_archive, facet)
+                assert answer.facets[facet] == expected
+
+
 @drawn
 @given(archives(least=4), st.data())
 def test_after_changes_an_index_answers_as_one_made_anew(built: Build, given_archive, data) -> None:

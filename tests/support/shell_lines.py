@@ -33,7 +33,17 @@ def works(line: str) -> None:
         assert "Nothing in this archive has" not in result.stderr, line
 
 
-ASKING = ("search", "facets", "show", "similar", "concordance", "trends", "complete", "fields")
+ASKING = (
+    "search",
+    "facets",
+    "show",
+    "similar",
+    "reprints",
+    "concordance",
+    "trends",
+    "complete",
+    "fields",
+)
 
 
 def answers(command: list[str], path: str) -> None:

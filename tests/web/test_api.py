@@ -57,6 +57,17 @@ def test_the_closer_levels_are_counted_where_that_is_asked(client: FlaskClient) 
         assert search(client, q="مكتبة", level=level)["total"] == count
 
 
+def test_per_story_copies_are_one_hit_and_stories_are_counted(
+    client: FlaskClient, archive: Archive
+) -> None:
+    body = search(client, q="كتاب", per="story", facets="source", limit=100)
+    expected = archive.search("كتاب", per="story", facets=["source"], limit=100)
+    assert (body["total"], body["stories"]) == (expected.total, expected.stories)
+    assert [hit["id"] for hit in body["hits"]] == [hit.record.id for hit in expected]
+    assert all(0 < value["stories"] <= value["count"] for value in body["facets"]["source"])
+    assert client.get("/api/v1/search?per=copy").status_code == 400
+
+
 def test_arabic_is_sent_as_letters(client: FlaskClient) -> None:
     assert "كتاب" in client.get("/api/v1/search?q=كتاب").text
 

@@ -87,7 +87,8 @@ def test_the_parameters_are_those_that_a_search_takes(
     client: FlaskClient, told: dict[str, Any]
 ) -> None:
     described = parameters(told, "/search")
-    assert list(described) == [*search_parameters(STANDARD), "limit", "offset", "facets", "levels"]
+    own = ("per", "limit", "offset", "facets", "levels")
+    assert list(described) == [*search_parameters(STANDARD), *own]
     refused = json_of(client.get("/api/v1/search?colour=red"))["errors"][0]["detail"]
     assert refused.endswith(", ".join(described))
     examples = {name: each["schema"]["examples"][0] for name, each in described.items()}

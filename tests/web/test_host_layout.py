@@ -22,7 +22,12 @@ PAGES = (
         "/press/record/none",
     ),
     *("/press/record/saahil-2014-001?q=كتاب&at=1", "/press/facet/source"),
-    *("/press/concordance?q=كتاب", "/press/trends?q=كتاب"),
+    *(
+        "/press/concordance?q=كتاب",
+        "/press/trends?q=كتاب",
+        "/press/trace?record_id=saahil-2014-001",
+    ),
+    "/press/shared/saahil-2014-001?other=saahil-2014-001",
 )
 
 # What a layout may call what it shows; Flask's own names and ours are left out.
@@ -124,7 +129,7 @@ def test_the_recipe_for_a_layout_of_ones_own_works(archive: Archive, tmp_path: P
         assert page.xpath("//form[@role='search']") or "/record/none" in path
         assert page.xpath("//h1")
         assert page.xpath("//*[@dir='rtl'][@lang='ar']")
-        (style,) = page.xpath("//link[@rel='stylesheet']/@href")
+        (style, *_) = page.xpath("//link[@rel='stylesheet']/@href")
         assert client.get(style, buffered=True).status_code == 200
 
 

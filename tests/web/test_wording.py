@@ -1,7 +1,7 @@
 import pytest
 
 from kashshaf.archive.dates import PartialDate
-from kashshaf.web.language.wording import date_in_words, items, period_in_words, results
+from kashshaf.web.language.wording import date_in_words, items, percent, period_in_words, results
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,13 @@ def test_no_date_is_said_to_be_none() -> None:
 def test_a_period_is_told_by_its_ends(since: str | None, until: str | None, words: str) -> None:
     start, end = (PartialDate.from_edtf(date) if date else None for date in (since, until))
     assert period_in_words(start, end) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0, "0%"), (0.0003, "أقلّ من 1%"), (0.454, "45%"), (0.999, "99%"), (1, "100%")],
+)
+def test_a_share_is_told_in_hundredths_that_hide_neither_little_nor_what_is_left(
+    share: float, words: str
+) -> None:
+    assert percent(share) == words

@@ -61,7 +61,7 @@ def archive_api(
         if parameters.faults:
             return faults_json(parameters.faults)
         results = archive.search(
-            **state.asked(), limit=limit, offset=offset, facets=facets, levels=levels
+            **state.searched(), limit=limit, offset=offset, facets=facets, levels=levels
         )
         return _json(results_json(results))
 

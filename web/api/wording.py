@@ -25,6 +25,11 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "no",
     ),
     "sort": ("The order: by relevance, or newest first where there is no query.", "newest"),
+    "per": (
+        "What a hit is: a record, or a story, of whose copies only the one that stands first is"
+        " given. Stories are then counted beside records.",
+        "story",
+    ),
     "limit": ("How many hits to give.", 20),
     "offset": ("How many hits to leave out before the first that is given.", 20),
     "facets": (

@@ -290,11 +290,11 @@ def value_label(naming: Naming, key: str, value: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 1 in whole hundredths: 45%, ٤٥٪; what is little is no nothing, nor most all."""
-    hundredths = round(100 * share)
-    if 0 < share < 1:
-        hundredths = min(max(hundredths, 1), 99)
+    """A share of 1 in whole hundredths: 45%, ٤٥٪; of what is not all, 99 at the most."""
+    hundredths = min(round(100 * share), 99) if share < 1 else 100
     sign = "٪" if preferences().digits == "arabic" else "%"
+    if share and not hundredths:
+        return _("less than %(share)s", share=number(1) + sign)
     return number(hundredths) + sign
 
 

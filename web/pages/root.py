@@ -44,12 +44,12 @@ def robots_txt(pages: str = "kashshaf") -> str:
 
 def _not_to_crawl(pages: str) -> Iterator[str]:
     """How the addresses begin that lead a crawler nowhere new."""
-    for page in ("results", "concordance", "trends", "stories", "printed_after"):
+    for page in ("results", "concordance", "trends", "stories", "printed_after", "trace"):
         # The star says nothing more; but some readers of the rules drop a bare question mark.
         yield url_for(f"{pages}.{page}") + "?*"
     for page in (
         *("complete", "concordance_table", "trends_table"),
-        *("printed_after_table", "printed_after_graph"),
+        *("printed_after_table", "printed_after_graph", "shared"),
     ):
         yield url_for(f"{pages}.{page}")
     for page in ("export", "facet"):

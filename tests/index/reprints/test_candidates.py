@@ -1,4 +1,4 @@
-"""Candidates: all pairs that share a key that is not boilerplate, whoever asks for them."""
+"""Candidates: all pairs that share two keys that are not boilerplate, whoever asks for them."""
 
 from itertools import combinations
 from pathlib import Path
@@ -40,12 +40,12 @@ def plainly(archive: Archive, joined: Joined) -> list[list[int]]:
     return [
         [a, b]
         for a, b in combinations(range(len(archive)), 2)
-        if (archive[a][0] & archive[b][0]) - common
+        if len((archive[a][0] & archive[b][0]) - common) >= FEW.shared_keys
     ]
 
 
 @given(archives)
-def test_all_pairs_that_share_a_key_are_candidates(archive: Archive) -> None:
+def test_all_pairs_that_share_two_keys_are_candidates(archive: Archive) -> None:
     postings, origins = postings_and_origins(archive)
     joined = of_all([postings], origins, FEW)
     lists = Lists.of(postings)
@@ -81,10 +81,10 @@ def test_postings_that_come_in_parts_make_the_same_pairs(monkeypatch: pytest.Mon
 
 def test_of_a_text_that_very_many_have_each_is_paired_with_those_next_to_it(tmp_path: Path) -> None:
     parameters = Parameters(neighbours=6)
-    archive = [(frozenset({5}), number + 1, 1) for number in range(50)]
+    archive = [(frozenset({5, 6}), number + 1, 1) for number in range(50)]
     postings, origins = postings_and_origins(archive)
     pairs = of_all([postings], origins, parameters).pairs
     assert pairs.tolist() == [[a, b] for a, b in combinations(range(50), 2) if b - a <= 3]
     add(tmp_path, postings, np.arange(50))
-    found = candidates_of(Lists.of(postings[10:11]), Postings(tmp_path), parameters)
+    found = candidates_of(Lists.of(postings[[10, 60]]), Postings(tmp_path), parameters)
     assert found.tolist() == [[7, 10], [8, 10], [9, 10], [10, 11], [10, 12], [10, 13]]

@@ -70,6 +70,25 @@ PRAYERS = (
 )
 
 
+EARTHQUAKE = (
+    "ضرب زلزال بقوة {strength} درجات على مقياس ريختر {place} في وقت مبكر من صباح اليوم، حسبما أعلنت"
+    " هيئة المسح الجيولوجي. وقالت الهيئة إن مركز الزلزال كان على عمق عشرة كيلومترات، ولم ترد على"
+    " الفور تقارير عن خسائر أو أضرار، ولم يصدر تحذير من أمواج مد عاتية."
+)
+
+AMBASSADOR = (
+    "قدم السفير {man} أوراق اعتماده إلى رئيس الجمهورية سفيرا {country} فوق العادة في حفل أقيم في"
+    " القصر الرئاسي صباح اليوم. ورحب الرئيس بالسفير متمنيا له التوفيق في تعزيز التعاون بين"
+    " البلدين، وأعرب السفير عن سعادته بتمثيل بلاده. وحضر المراسم وزير الخارجية وكبار المسؤولين."
+)
+
+MATCH = (
+    "فاز فريق {home} على ضيفه {guest} بهدفين لهدف في المباراة التي جمعتهما مساء اليوم ضمن الجولة"
+    " العاشرة من الدوري الممتاز. وسجل هدفي الفائز {scorer} فيما أحرز {other} هدف الضيوف. وبهذا"
+    " الفوز رفع الفريق رصيده في جدول الترتيب وواصل سعيه إلى التأهل للبطولة القارية المقبلة."
+)
+
+
 def cable(country: str, title: str, source: str, days: int) -> Printed:
     text = CABLE.format(country=country, president=COUNTRIES[country])
     return Printed(title.format(country), text, source, MONDAY + timedelta(days))
@@ -124,6 +143,46 @@ def test_two_sentences_carried_out_are_no_reprints() -> None:
     b = Printed("تنفيذ حكم القتل في جان بالليث", other, "المنار")
     assert kind_between(a, b) == "passage"
     assert kind_between(a, a._replace(source="الغد", title="القصاص من جان قتل آخر")) == "reprint"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            (
+                "زلزال بقوة 5.6 درجات شرق تركيا",
+                EARTHQUAKE,
+                {"strength": "5.6", "place": "شرق تركيا"},
+            ),
+            ("زلزال يهز جنوب اليابان", EARTHQUAKE, {"strength": "6.1", "place": "جنوب اليابان"}),
+        ),
+        (
+            ("سفير الدنمارك يقدم أوراقه", AMBASSADOR, {"man": "لارس يورغن", "country": "للدنمارك"}),
+            ("الرئيس يتسلم أوراق سفير كينيا", AMBASSADOR, {"man": "جو كاماو", "country": "لكينيا"}),
+        ),
+        (
+            (
+                "النسور يهزم الأسود",
+                MATCH,
+                {"home": "النسور", "guest": "الأسود", "scorer": "سامي بدر", "other": "كريم جابر"},
+            ),
+            (
+                "الاتفاق يتغلب على الفجر",
+                MATCH,
+                {"home": "الاتفاق", "guest": "الفجر", "scorer": "علاء نصر", "other": "وائل شكري"},
+            ),
+        ),
+    ],
+)
+def test_news_of_one_pattern_on_one_day_is_told_apart_and_each_is_known_again(
+    one: tuple[str, str, dict[str, str]], other: tuple[str, str, dict[str, str]]
+) -> None:
+    a, b = (
+        Printed(title, pattern.format(**news), source)
+        for (title, pattern, news), source in ((one, "الساحل"), (other, "المنار"))
+    )
+    assert kind_between(a, b) == "passage"
+    assert kind_between(a, a._replace(source="الغد", title="من أخبار اليوم")) == "reprint"
 
 
 def test_a_figure_put_right_makes_no_other_story() -> None:
