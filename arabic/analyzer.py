@@ -6,8 +6,8 @@ word, and the stem.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain, islice, takewhile
@@ -97,30 +97,18 @@ class Analyzer:
         """
         entries = analysis.in_order
         ends = list(accumulate(map(len, analysis.pieces)))
-        sought = sorted(set(positions))
-        begins: dict[int, int] = {}
-        for position in sought[: bisect_left(sought, entries)]:
-            at = bisect_right(ends, 3 * position)
-            begins[at] = ends[at - 1] // 3 if at else 0
-        found = self.spans_of_pieces(text, begins)
-        if sought and sought[-1] >= entries:
-            found |= enumerate(self._whole_tags(text), entries)
-        return found
-
-    def spans_of_pieces(self, text: str, begins: Mapping[int, int]) -> dict[int, Span]:
-        """Give the spans of the entries of some pieces of a text, by their positions.
-
-        `begins` has by the place of a piece, counted from 0, the position of its first entry.
-        Raises `IndexError` where the text has fewer pieces.
-        """
         pieces, drawn = _PIECE.finditer(text), 0
         found: dict[int, Span] = {}
-        for at in sorted(begins):
-            piece = next(islice(pieces, at - drawn, None), None)
-            if piece is None:
-                raise IndexError(f"the text has no {at + 1} pieces")
+        for position in sorted(set(positions)):
+            if position in found:
+                continue
+            if position >= entries:
+                return found | dict(enumerate(self._whole_tags(text), entries))
+            at = bisect_right(ends, 3 * position)
+            piece = next(islice(pieces, at - drawn, None))
             drawn = at + 1
-            found |= enumerate(self._in_place(text, *piece.span()), begins[at])
+            begins = ends[at - 1] // 3 if at else 0
+            found |= enumerate(self._in_place(text, *piece.span()), begins)
         return found
 
     def fold(self, text: str) -> str:

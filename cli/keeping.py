@@ -354,6 +354,7 @@ def restore(folder: Path, backup_folder: Path, workers: int) -> None:
 @click.argument("query", nargs=-1)
 @options.format_name
 @options.filters
+@options.per
 @options.sort
 @click.option("--limit", type=click.IntRange(min=0), help="Records to write; all by default.")
 @click.option(

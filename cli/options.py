@@ -292,6 +292,10 @@ def _filter(field: Field) -> Decorator:
     )
 
 
+def _yes_or_no(_: click.Context, __: click.Parameter, given: str | None) -> bool | None:
+    return None if given is None else given == "yes"
+
+
 filters = all_of(
     click.option(
         "--only",
@@ -331,6 +335,30 @@ filters = all_of(
         default=True,
         help="Whether words find other spellings and broken plurals too, as they do.",
     ),
+    click.option(
+        "--reprinted",
+        type=click.Choice(["yes", "no"]),
+        callback=_yes_or_no,
+        help="Only what was printed more than once, or only the rest.",
+    ),
+    click.option("--story-size", metavar="RANGE", help="Only stories of so many records: 3.."),
+    click.option(
+        "--story-days",
+        metavar="RANGE",
+        help="Only stories with so many days from the first record to the last: 1..7",
+    ),
+    click.option(
+        "--shares",
+        type=click.Choice(["reprint", "excerpt", "passage", "part"]),
+        help="Only what shares text with another record in this way.",
+    ),
+)
+per = click.option(
+    "--per",
+    type=click.Choice(["record", "story"]),
+    default="record",
+    show_default=True,
+    help="What a hit is: a record, or a story, of which only the best copy is given.",
 )
 sort = click.option(
     "--sort",

@@ -13,15 +13,9 @@ from .formats import print_answer
 @options.archive
 @click.argument("query", nargs=-1)
 @options.filters
+@options.per
 @options.page
 @click.option("--facets", is_flag=True, help="Count the values of every field.")
-@click.option(
-    "--per",
-    type=click.Choice(["record", "story"]),
-    default="record",
-    show_default=True,
-    help="What a hit is: a record, or a story, of which only the best copy is printed.",
-)
 @options.printed
 def search(folder: Path, query: tuple[str, ...], facets: bool, form: str, **filters: Any) -> None:
     """Search; without a query, list everything.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..index.building.verification import Verification
     from ..index.reprints.answers import Reprints, Trace
     from ..index.searching.concordance import Concordance, ConcordanceLine
-    from ..index.searching.results import FacetValue, SearchResults, Snippet
+    from ..index.searching.results import FacetValue, HitStory, SearchResults, Snippet
     from ..index.searching.trends import Trends
     from ..index.suggestions.completion import Completions
 
@@ -36,6 +36,8 @@ def hit_lines(results: "SearchResults") -> Iterator[str]:
             yield f"{_RULE} {said('with-most')} {_RULE}"
         yield from _entry(hit.record, str(hit.snippet)[:80])
         yield "  " + _marked(hit.snippet)
+        if hit.story:
+            yield "  " + _copies(hit.story)
     for key, values in results.facets.items():
         yield from facet_lines(results.naming.fields[key], values)
 
@@ -73,6 +75,12 @@ def _entry(record: Record, otherwise: str) -> Iterator[str]:
     yield "  " + " · ".join(plain(str(part)) for part in about if part)
 
 
+def _copies(story: "HitStory") -> str:
+    if story.first is None:
+        return said("copies", size=story.size)
+    return said("copies-since", size=story.size, date=story.first.date)
+
+
 def _marked(snippet: "Snippet") -> str:
     return "".join(
         sought(fragment.text) if fragment.marked else plain(fragment.text)
@@ -86,7 +94,10 @@ def facet_lines(field: Field, values: Iterable["FacetValue"]) -> Iterator[str]:
     rows = []
     for value in values:
         key, called = value.value or UNKNOWN, value.label(language())
-        rows.append([cell(key), cell(called) if called != key else "", f"{value.count:,}"])
+        row = [cell(key), cell(called) if called != key else "", f"{value.count:,}"]
+        if value.stories is not None:
+            row.append(said("as-stories", stories=value.stories))
+        rows.append(row)
     for line in aligned(rows, texts=2):
         yield "  " + line
 

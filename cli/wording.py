@@ -143,6 +143,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "these are {stories:,} stories, of which the copies count once",
         "ar": "عدد الأخبار، وتُعدّ نسخ كل خبر مرة واحدة: {stories:,}",
     },
+    "as-stories": {"en": "{stories:,} as stories", "ar": "عدد الأخبار: {stories:,}"},
+    "copies": {"en": "copies in the archive: {size:,}", "ar": "عدد النسخ في الأرشيف: {size:,}"},
+    "copies-since": {
+        "en": "copies in the archive: {size:,}, the oldest of {date}",
+        "ar": "عدد النسخ في الأرشيف: {size:,}، وأقدمها: {date}",
+    },
     "in-parts": {
         "en": "{all:,} with all the words together, {most:,} with most of them"
         " (--match all, --match any)",

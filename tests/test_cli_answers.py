@@ -373,3 +373,56 @@ def test_every_option_of_the_filters_is_a_field_that_is_listed(shelf: Path) -> N
         for flag in one.opts
     }
     assert filters - options == {"section", "pages"}
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of one text in two papers, and another text."""
+    folder = tmp_path_factory.mktemp("twice") / "press"
+    text = " ".join(f"كلمة{number}" for number in range(60))
+    items = [
+        {"id": "a", "title": "خبر", "text": text, "source": "صحيفة الساحل", "date": "2014-09-03"},
+        {"id": "b", "title": "خبر", "text": text, "source": "جريدة الوادي", "date": "2014-09-04"},
+        {"id": "c", "title": "خبر آخر", "text": "لا يشبه غيره."},
+    ]
+    with Archive.create(folder) as archive:
+        archive.add(items)
+    return folder
+
+
+def test_a_search_per_story_says_both_counts_and_tells_of_copies(twice: Path) -> None:
+    found = run("search", "-a", twice, "خبر", "--per", "story", "--facets")
+    assert "3 found" in found.stderr
+    assert "these are 2 stories" in found.stderr
+    assert "copies in the archive: 2, the oldest of 2014-09-03" in found.stdout
+    assert "2 as stories" in found.stdout
+    whole = printed("search", "-a", twice, "خبر", "--per", "story")
+    assert (whole["total"], whole["stories"], len(whole["hits"])) == (3, 2, 2)
+    (story,) = [hit["story"] for hit in whole["hits"] if hit["story"]]
+    first = {"date": "2014-09-03", "records": ["a"]}
+    assert story == {"size": 2, "sources": 2, "matching": 2, "first": first}
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        (["--reprinted", "yes"], ["b", "a"]),
+        (["--reprinted", "no"], ["c"]),
+        (["--story-size", "2.."], ["b", "a"]),
+        (["--story-days", "2.."], []),
+        (["--shares", "reprint", "--per", "story"], ["b"]),
+    ],
+)
+def test_a_search_and_an_export_are_limited_to_how_stories_are(
+    twice: Path, limits: list[str], expected: list[str]
+) -> None:
+    hits = printed("search", "-a", twice, *limits)["hits"]
+    assert [hit["id"] for hit in hits] == expected
+    lines = run("export", "-a", twice, *limits).stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == expected
+
+
+def test_a_limit_that_makes_no_sense_is_said_in_a_line(twice: Path) -> None:
+    failed = CliRunner().invoke(main, ["search", "-a", str(twice), "--story-size", "many"])
+    assert failed.exit_code != 0
+    assert "story_size" in failed.stderr

@@ -1,12 +1,13 @@
 """Where the words of texts stand in their letters, and the passages that two of them share."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
 
-from ...arabic.analyzer import Analysis, Analyzer, Span
+from ...arabic.analyzer import Analysis, Analyzer
 from ...archive.record import Record
 from ...archive.time_limit import in_time
 from ..forward.entries import SAME_PIECE, TERM, Entries
@@ -18,6 +19,8 @@ from .passages import blocks
 
 Stretch: TypeAlias = tuple[int, int]
 """A stretch of a text's words: the place of the first among them, and how many they are."""
+
+_PIECE = re.compile(r"\S+")
 
 _LONG = 50_000
 """Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
@@ -44,13 +47,16 @@ class ReadText:
 
     def places(self, stretches: Iterable[Stretch]) -> list[Place]:
         """Where stretches of words stand."""
-        return _places(stretches, partial(self._analyzer.spans_at, self._text, self._analysis))
+        ends = _ends(stretches)
+        words = {word for pair in ends for word in pair}
+        spans = self._analyzer.spans_at(self._text, self._analysis, words)
+        return [(spans[first].start, spans[last].end) for first, last in ends]
 
 
 class IndexedText:
-    """A text as the forward file has it: only what is asked for of it is read again.
+    """A text as the forward file has it: only the pieces that are asked for are read again.
 
-    `entries` are those of this very text. Raises `IndexError` from `places` where it has changed.
+    `entries` are those of this very text.
     """
 
     def __init__(self, text: str, entries: Entries, analyzer: Analyzer) -> None:
@@ -62,21 +68,28 @@ class IndexedText:
 
     def places(self, stretches: Iterable[Stretch]) -> list[Place]:
         """Where stretches of words stand."""
-        return _places(stretches, self._spans)
+        ends = _ends(stretches)
+        place_of = self._place_of({word for pair in ends for word in pair})
+        return [(place_of[first][0], place_of[last][1]) for first, last in ends]
 
-    def _spans(self, positions: Iterable[int]) -> dict[int, Span]:
-        pieces = np.unique(self._piece_of[list(positions)])
-        begins = self._piece_of.searchsorted(pieces)
-        at = dict(zip(pieces.tolist(), begins.tolist(), strict=True))
-        return self._analyzer.spans_of_pieces(self._text, at)
+    def _place_of(self, words: Iterable[int]) -> dict[int, Place]:
+        sought = np.unique(self._piece_of[list(words)])
+        begins = self._piece_of.searchsorted(sought).tolist()
+        ends = self._piece_of.searchsorted(sought, side="right").tolist()
+        found: dict[int, Place] = {}
+        pieces, drawn = _PIECE.finditer(self._text), 0
+        for at, begin, end in zip(sought.tolist(), begins, ends, strict=True):
+            piece = next(islice(pieces, at - drawn, None))
+            drawn = at + 1
+            # Of a hashtag's spans the last is the whole of it, which is no word.
+            for word, span in zip(range(begin, end), self._analyzer.spans(piece[0]), strict=False):
+                found[word] = piece.start() + span.start, piece.start() + span.end
+        return found
 
 
-def _places(
-    stretches: Iterable[Stretch], spans_at: Callable[[set[int]], Mapping[int, Span]]
-) -> list[Place]:
-    stretches = [(first, first + words - 1) for first, words in stretches]
-    spans = spans_at({word for stretch in stretches for word in stretch})
-    return [(spans[first].start, spans[last].end) for first, last in stretches]
+def _ends(stretches: Iterable[Stretch]) -> list[tuple[int, int]]:
+    """The first and the last word of each stretch."""
+    return [(first, first + words - 1) for first, words in stretches]
 
 
 def read_record(record: Record, analyzer: Analyzer) -> ReadText:
