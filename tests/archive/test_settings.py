@@ -42,6 +42,15 @@ def test_any_title_survives_the_file(tmp_path_factory, title):
     assert Settings.read(folder).title == title
 
 
+def test_reprints_are_looked_for_unless_the_settings_do_without(folder):
+    assert Settings.read(folder).reprints
+    write(folder, "reprints = false")
+    assert not Settings.read(folder).reprints
+    write(folder, 'reprints = "no"')
+    with pytest.raises(SettingsError, match="reprints must be true or false, without quotes"):
+        Settings.read(folder)
+
+
 def test_settings_are_never_replaced(folder):
     write(folder, 'title = "mine"')
     with pytest.raises(SettingsError, match=r"already in .*settings\.toml: edit them there"):
@@ -77,7 +86,7 @@ def test_a_byte_order_mark_does_no_harm(folder):
     ("text", "message"),
     [
         ('title = "a"\nengine = whoosh', r"settings\.toml is not valid TOML: .*line 2"),
-        ('titel = "a"', "no setting 'titel'; there are title, engine, private, sources"),
+        ('titel = "a"', "no setting 'titel'; there are title, engine, private, reprints"),
         ("title = 5", "title must be text"),
         ('engine = " "', "engine must be text"),
         ('sources = "الأهرام"', "sources must be headings"),

@@ -23,6 +23,9 @@ class Labels:
     next_page: str
     previous_page: str
     back_to_results: str
+    one_of_each: str
+    printed_again: str
+    side_by_side: str
     completions: str
     words: str
     titles: str
@@ -46,6 +49,9 @@ LABELS = {
         next_page="التالية",
         previous_page="السابقة",
         back_to_results="عودة إلى النتائج",
+        one_of_each="واحدة لكل خبر",
+        printed_again="ما نُشر غير مرة",
+        side_by_side="قارن النصّين",
         completions="اقتراحات",
         words="الكلمات",
         titles="العناوين",
@@ -67,6 +73,9 @@ LABELS = {
         next_page="Next",
         previous_page="Previous",
         back_to_results="Back to the results",
+        one_of_each="one of each story",
+        printed_again="Printed more than once",
+        side_by_side="Compare side by side",
         completions="Suggestions",
         words="Words",
         titles="Titles",

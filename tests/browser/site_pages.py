@@ -25,6 +25,12 @@ PAGES = {
     "side by side, folded": "/wire/shared/article?" + urlencode({"other": "issue"}),
     "a text to look for": "/wire/trace?" + urlencode({"record_id": "sahil"}),
     "a text that was found": "/wire/trace?" + urlencode({"record_id": "sahil", "paragraph": 2}),
+    "one of each story": "/wire/?"
+    + urlencode({"q": "الرصيف", "per": "story", "story_size": "2.."}),
+    "trends of stories": "/wire/trends?" + urlencode({"q": "الرصيف", "per": "story"}),
+    "stories": "/wire/stories",
+    "a story": "/wire/story/manara",
+    "who prints after whom": "/wire/printed-after",
     "hostile markup": "/record/hostile-markup",
     "a hostile word": "/record/hostile-long-word",
     "a hostile query": "/?q=" + "x" * 500,

@@ -70,6 +70,14 @@ def test_every_record_is_in_the_api_under_its_id(archive: Archive, site: str) ->
         assert json.loads(fetch(site + address))["id"] == each
 
 
+def test_the_copies_of_every_record_have_a_page_under_its_id(archive: Archive, site: str) -> None:
+    app = create_app(archive)
+    for number, each in enumerate(IDS):
+        with app.test_request_context():
+            address = app.url_for("kashshaf.story", record_id=each)
+        assert f"خبر {number}" in fetch(site + address)
+
+
 def test_an_id_that_a_path_can_carry_keeps_its_address(archive: Archive) -> None:
     app = create_app(archive)
     with app.test_request_context():
@@ -78,7 +86,7 @@ def test_an_id_that_a_path_can_carry_keeps_its_address(archive: Archive) -> None
         assert app.url_for("kashshaf.record", record_id="..") == "/record?record_id=.."
 
 
-@pytest.mark.parametrize("address", ["/record", "/api/v1/records", "/cite/ris"])
+@pytest.mark.parametrize("address", ["/record", "/story", "/api/v1/records", "/cite/ris"])
 def test_an_address_without_an_id_leads_nowhere(address: str) -> None:
     with Archive.in_memory() as empty:
         assert create_app(empty).test_client().get(address).status_code == 404

@@ -160,3 +160,24 @@ def test_completion_takes_one_text_and_nothing_else(client: FlaskClient) -> None
     assert client.get("/api/v1/complete").get_json() == {"words": [], "titles": [], "values": []}
     assert client.get("/api/v1/complete?q=a&limit=3").status_code == 400
     assert client.get("/api/v1/complete?q=a&q=b").status_code == 400
+
+
+def test_a_search_tells_of_stories_where_it_is_asked_to(press_client: FlaskClient) -> None:
+    def asked(**more: str) -> Any:
+        found = press_client.get(
+            "/api/v1/search", query_string={"q": "الرصيف الشرقي", "match": "all", **more}
+        )
+        assert found.status_code == 200
+        return json_of(found)
+
+    records = asked(stories="yes", facets="source")
+    assert (records["total"], records["stories"]) == (4, 1)
+    assert {value["stories"] for value in records["facets"]["source"]} == {1}
+    one_each = asked(per="story")
+    (hit,) = one_each["hits"]
+    assert (one_each["total"], one_each["stories"]) == (4, 1)
+    assert (hit["story"]["size"], hit["story"]["sources"]) == (4, 4)
+    assert asked(reprinted="no")["total"] == 0
+    assert asked(story_size="4..", story_days="1")["total"] == 4
+    plain = asked()
+    assert plain["stories"] is plain["hits"][0]["story"] is None

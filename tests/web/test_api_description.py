@@ -87,8 +87,8 @@ def test_the_parameters_are_those_that_a_search_takes(
     client: FlaskClient, told: dict[str, Any]
 ) -> None:
     described = parameters(told, "/search")
-    own = ("per", "limit", "offset", "facets", "levels")
-    assert list(described) == [*search_parameters(STANDARD), *own]
+    others = ("limit", "offset", "facets", "levels", "stories")
+    assert list(described) == [*search_parameters(STANDARD), *others]
     refused = json_of(client.get("/api/v1/search?colour=red"))["errors"][0]["detail"]
     assert refused.endswith(", ".join(described))
     examples = {name: each["schema"]["examples"][0] for name, each in described.items()}
@@ -114,7 +114,13 @@ def test_the_bounds_told_are_the_bounds_kept(
         assert client.get("/api/v1/search", query_string={name: value}).status_code == 400
 
 
-@pytest.mark.parametrize("name", ["match", "level", "variants", "sort", "facets", "levels"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("match", "level", "variants", "sort", "facets", "levels"),
+        *("stories", "per", "reprinted", "shares"),
+    ],
+)
 def test_the_choices_told_are_the_choices_there_are(
     client: FlaskClient, told: dict[str, Any], name: str
 ) -> None:

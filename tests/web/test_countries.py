@@ -69,7 +69,7 @@ def test_the_api_counts_and_limits_by_country(own_client: FlaskClient) -> None:
     answer = json_of(own_client.get("/api/v1/search?country=مصر&facets=country&limit=1"))
     assert answer["total"] == 12
     assert answer["facets"]["country"] == [
-        {"value": "EG", "label": "مصر", "count": 12},
-        {"value": "LB", "label": "لبنان", "count": 12},
+        {"value": "EG", "label": "مصر", "count": 12, "stories": None},
+        {"value": "LB", "label": "لبنان", "count": 12, "stories": None},
     ]
     assert "country" not in json_of(own_client.get("/api/v1/records/report-1"))

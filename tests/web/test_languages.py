@@ -30,6 +30,10 @@ PAGES = [
     "/shared/saahil-2014-001?other=saahil-2014-001",
     "/concordance?q=كتاب",
     "/trends?q=كتاب&q=صحيفة",
+    "/?reprinted=no&story_size=1..4&per=story",
+    "/stories",
+    "/story/saahil-2014-001",
+    "/printed-after",
     "/none",
 ]
 

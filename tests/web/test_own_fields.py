@@ -183,11 +183,11 @@ def test_the_api_counts_them_and_refuses_what_is_no_range(own_client: FlaskClien
     asked = {"facets": "section,pages,event", "pages": "10..29", "limit": 0}
     facets = json_of(own_client.get("/api/v1/search", query_string=asked))["facets"]
     assert facets["pages"] == [
-        {"value": "10", "label": "10", "count": 1},
-        {"value": "15", "label": "15", "count": 1},
-        {"value": "20", "label": "20", "count": 1},
-        {"value": "25", "label": "25", "count": 1},
-        {"value": "", "label": "غير معروف", "count": 4},
+        {"value": "10", "label": "10", "count": 1, "stories": None},
+        {"value": "15", "label": "15", "count": 1, "stories": None},
+        {"value": "20", "label": "20", "count": 1, "stories": None},
+        {"value": "25", "label": "25", "count": 1, "stories": None},
+        {"value": "", "label": "غير معروف", "count": 4, "stories": None},
     ]
     assert {value["value"] for value in facets["section"]} == {"رياضة", "ثقافة", "اقتصاد"}
     refused = json_of(own_client.get("/api/v1/search?event=soon"))

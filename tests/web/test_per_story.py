@@ -14,6 +14,7 @@ from kashshaf import Archive
 Visit = Callable[..., Any]
 
 COPIES = ("sahil", "marfa", "manara", "undated")
+COUNTS = "//div[@class='total']"
 PIER = {"q": "الرصيف الشرقي", "match": "all"}
 
 
@@ -37,11 +38,11 @@ def test_both_counts_stand_above_the_results_whichever_are_shown(
     visit_press: Visit, press: Archive
 ) -> None:
     every, one_each = visit_press("/"), visit_press("/", {"per": "story"})
-    assert every.says("//h1") == one_each.says("//h1")
+    assert every.says(COUNTS) == one_each.says(COUNTS)
     found = press.search(stories=True)
     assert found.stories == found.total - len(COPIES) + 1
     assert f"{found.total} " in every.says("//h1")
-    assert every.says("//h1").endswith(f"{found.stories} أخبار")
+    assert every.says(COUNTS).endswith(f"{found.stories} أخبار")
     assert len(every.all("//article")) == min(found.total, 10)
     assert len(one_each.all("//article")) == found.stories
 
@@ -60,8 +61,7 @@ def test_all_that_leads_on_from_a_page_of_stories_keeps_to_them(visit_press: Vis
     kept = page.one("//form[@id='search']//input[@name='per']")
     assert kept.get("value") == "story"
     for link in page.all(
-        "//nav[@class='views']/a | //section[@class='panel']//li/a"
-        " | //nav[@aria-label='ترتيب النتائج']/a"
+        "//nav[@class='views']/a | //section[@class='panel']//li/a | //nav[@class='sort']/a"
         " | //article/h2/a | //details[1]//a[contains(@href, '/export')]"
     ):
         assert "per=story" in link.get("href"), link.get("href")
@@ -120,6 +120,52 @@ def test_trends_count_stories_where_they_are_asked_to(
     page = visit_press("/trends", {**asked, "per": "story"})
     assert "4 نتائج، خبر واحد" in page.says("//ul[@class='totals']")
     assert page.one("//form[@id='search']//input[@name='per']").get("value") == "story"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "found"),
+    [
+        ({"reprinted": "yes"}, "النسخ: ما نُشر غير مرة", 4),
+        ({"reprinted": "no"}, "النسخ: ما لم يُنشر إلا مرة", 6),
+        ({"story_size": "3.."}, "عدد نسخ الخبر: 3 فأكثر", 4),
+        ({"story_size": "5.."}, "عدد نسخ الخبر: 5 فأكثر", 0),
+        ({"story_days": "1"}, "أيام ما بين أول النسخ وآخرها: 1", 4),
+        ({"shares": "part"}, "يشارك غيره نصًّا: جزء من عدد", 2),
+    ],
+)
+def test_what_results_are_narrowed_to_of_stories_is_told_and_can_be_taken_off(
+    visit_press: Visit, asked: dict[str, str], told: str, found: int
+) -> None:
+    page = visit_press("/", asked)
+    assert len(page.all("//article")) == found
+    chip = page.one("//ul[@class='chips']/li[1]/a")
+    assert " ".join(chip.text_content().split()) == f"أزل {told}"
+    assert parse_qs(urlsplit(chip.get("href")).query) == {}
+    if found:
+        kept = page.one(f"//form[@id='search']//input[@name='{next(iter(asked))}']")
+        assert kept.get("value") == next(iter(asked.values()))
+
+
+def test_the_panel_of_copies_leads_to_what_was_printed_again_and_back(visit_press: Visit) -> None:
+    again = visit_press(visit_press("/").link("ما نُشر غير مرة"))
+    assert len(again.all("//article")) == len(COPIES)
+    chosen = again.one("//section[@class='panel'][h2='النسخ']//a[@aria-current]")
+    assert len(visit_press(chosen.get("href")).all("//article")) == 10
+    assert not again.all("//section[h2='النسخ']/details[@open]")
+    folded = visit_press(visit_press("/").link("3 نسخ فأكثر"))
+    assert folded.all("//section[h2='النسخ']/details[@open]")
+
+
+def test_what_of_stories_makes_no_sense_is_told(visit_press: Visit) -> None:
+    page = visit_press("/", {"story_size": "كثير"})
+    assert page.status == 400
+    assert "عدد نسخ الخبر" in page.says("//div[@role='alert']")
+    assert visit_press("/", {"shares": "all"}).status == 400
+
+
+def test_a_query_tells_what_it_is_limited_to_of_stories(visit_press: Visit) -> None:
+    page = visit_press("/", {**PIER, "reprinted": "yes"})
+    assert "ما نُشر غير مرة" in page.says("//p[@class='understood']")
 
 
 def test_the_stories_of_a_search_are_those_it_meets(visit_press: Visit) -> None:

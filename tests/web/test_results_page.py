@@ -28,6 +28,7 @@ def test_an_empty_query_lists_everything_newest_first(visit: Visit, archive) -> 
 def test_a_search_says_how_many_it_found_and_how_it_was_understood(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب"})
     assert page.says("//h1").endswith(("نتيجة", "نتائج"))
+    assert page.says("//div[@class='total']/p").endswith(("خبرًا", "أخبار"))
     assert "كتاب بأي صيغة" in page.says("//p[@class='understood']")
     assert page.one("//input[@id='q']").get("value") == "كتاب"
     assert page.all("//article//mark")

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -313,15 +314,22 @@ def test_a_date_without_a_year_is_none_to_stand_under() -> None:
 
 
 def test_an_archive_without_reprints_has_no_switch_and_says_how_it_has_stories(
-    browse: Callable[[Archive], Visit],
+    tmp_path: Path, browse: Callable[[Archive], Visit]
 ) -> None:
-    with Archive.in_memory() as archive, patch.multiple(Archive, knows_reprints=False):
+    Archive.create(tmp_path).close()
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f"reprints = false\n{settings.read_text('utf-8')}", "utf-8")
+    with Archive.open(tmp_path) as archive:
         archive.add([ALONE])
         visit = browse(archive)
         page = visit("/")
         assert page.says("//h1") == "مادة واحدة في الأرشيف"
         assert not page.all("//a[contains(@href, 'per=') or contains(@href, '/stories')]")
-        page = visit("/", {"per": "story"})
-        assert page.status == 404
-        assert "reprints = false" in page.says()
-        assert "kashshaf sync" in page.says("//pre")
+        assert not page.all("//a[contains(@href, 'reprinted=')]")
+        for address in ("/?per=story", "/?reprinted=yes", "/stories", "/story/وحيدة"):
+            page = visit(address)
+            assert page.status == 404
+            assert "reprints = false" in page.says()
+            assert "kashshaf sync" in page.says("//pre")
+        assert visit("/printed-after").status == 404
+        assert visit("/record/وحيدة").status == 200

@@ -21,11 +21,11 @@ NUMBERS: Final[Mapping[str, Whole]] = {
 }
 FACETS: Final = "facets"
 LEVELS: Final = "levels"
-PER: Final = "per"
+STORIES: Final = "stories"
 
 OF_COMPLETION: Final = ("q",)
 
 
 def of_search(fields: Fields) -> tuple[str, ...]:
     """What searches of an archive with these fields take."""
-    return (*search_parameters(fields), PER, *NUMBERS, FACETS, LEVELS)
+    return (*search_parameters(fields), *NUMBERS, FACETS, LEVELS, STORIES)

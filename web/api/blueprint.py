@@ -21,7 +21,7 @@ from ..request.parameters import Parameters
 from ..request.state import SearchState, YesOrNo
 from ..response.headers import hardened, kept_while
 from ..response.problems import answered, faults_json, problem_json
-from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
+from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_search
 from .docs import add_docs
 from .openapi import description
 
@@ -57,11 +57,17 @@ def archive_api(
         offset = parameters.number("offset", *NUMBERS["offset"])
         facets = parameters.choices(FACETS, [field.key for field in archive.fields.facets])
         levels = parameters.choice(LEVELS, get_args(YesOrNo)) == "yes"
+        stories = parameters.choice(STORIES, get_args(YesOrNo)) == "yes"
         parameters.only(of_search(archive.fields))
         if parameters.faults:
             return faults_json(parameters.faults)
         results = archive.search(
-            **state.searched(), limit=limit, offset=offset, facets=facets, levels=levels
+            **state.searched(),
+            limit=limit,
+            offset=offset,
+            facets=facets,
+            levels=levels,
+            stories=stories,
         )
         return _json(results_json(results))
 

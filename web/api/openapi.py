@@ -18,7 +18,7 @@ from ...index.searching.filters import MOST_TEXT
 from ...index.searching.results import FacetValue, Hit, HitStory, Parts, SearchResults
 from ...index.suggestions.completion import Completions
 from ..request.state import SearchState, YesOrNo, excluding
-from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, of_search
+from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_search
 from .schemas import Schema, object_of, properties_of, schema_of
 from .wording import PARAMETERS, PARTS, PROBLEMS, RANGES
 
@@ -82,7 +82,11 @@ def _paths(fields: Fields) -> Description:
             "search",
             "Search the archive",
             [_parameter(name, fields) for name in of_search(fields)],
-            _Answers("SearchResults", "The hits, with counts and what was understood.", failing),
+            _Answers(
+                "SearchResults",
+                "The hits, with counts and what was understood.",
+                (HTTPStatus.NOT_FOUND, *failing),
+            ),
         ),
         "/complete": _get(
             "complete",
@@ -165,7 +169,7 @@ def _parameter_schema(name: str, fields: Fields) -> Schema:
             "type": "array",
             "items": {"type": "string", "enum": [field.key for field in fields.facets]},
         }
-    if name == LEVELS:
+    if name in (LEVELS, STORIES):
         return schema_of(YesOrNo) | {"default": "no"}
     return _state_schema(name)
 

@@ -10,6 +10,17 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "q": ("The query, in Kashshaf's query language; without one, everything is found.", "كتاب"),
     "since": ("Not before this: 2014, 2014-09 or 2014-09-03.", "2014-09"),
     "until": ("Not after this: 2014, 2014-09 or 2014-09-03.", "2015"),
+    "reprinted": ("Only what was printed more than once, or only what was not.", "yes"),
+    "story_size": (
+        "Only records of whose text the archive has so many copies: a range such as 3.. or 2..5,"
+        " 1 where no other copy is known.",
+        "3..",
+    ),
+    "story_days": (
+        "Only records between whose first and last copy lie so many days: a range such as 0 or 7..",
+        "7..",
+    ),
+    "shares": ("Only records that share text with another in this way.", "excerpt"),
     "match": (
         "Which words of the query must match: most of them, by weight, where few records have"
         " all; all of them; or any.",
@@ -26,8 +37,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     ),
     "sort": ("The order: by relevance, or newest first where there is no query.", "newest"),
     "per": (
-        "What a hit is: a record, or a story, of whose copies only the one that stands first is"
-        " given. Stories are then counted beside records.",
+        "What a hit stands for: a record, or a story, of which the record is given that stands"
+        " first.",
         "story",
     ),
     "limit": ("How many hits to give.", 20),
@@ -35,6 +46,11 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "facets": (
         "Which counts to give beside the hits; several may be set apart by commas.",
         "source",
+    ),
+    "stories": (
+        "Whether to count stories beside records, and to tell of each hit's; with `per=story` both"
+        " are told anyway.",
+        "yes",
     ),
     "levels": (
         "Whether to say of a few words how many records have them more closely than asked.",
@@ -102,7 +118,8 @@ RANGES: Final[Mapping[str, str]] = {
 
 PROBLEMS: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.BAD_REQUEST: "A parameter cannot be used, or the query would cost too much.",
-    HTTPStatus.NOT_FOUND: "There is no such record.",
+    HTTPStatus.NOT_FOUND: "There is no such record, or nobody has looked for the reprints "
+    "that are asked for.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The archive has no index of this version, or cannot be read.",
 }
 """The ways in which an address may fail."""

@@ -4,14 +4,12 @@ A story has no id of its own, since it may fall apart or grow with any record th
 it is addressed by any of its records.
 """
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, url_for
 
 from ...archive.record import Record
 from ...archive.writers.texts import opening
-from ...index.reprints.answers import Story
 from ..language.preferences import preferences
 from ..language.wording import no_text
 from ..request.addresses import RECORD_ID, asked_record
@@ -50,15 +48,9 @@ def _story_page(archive: "Archive", record_id: str) -> str:
         address=url_for(".story", record_id=first.id, _external=True),
         groups=groups(found) if found else (),
         timeline=timeline(found, preferences().direction == "rtl") if found else None,
-        credited=credited(found) if found else [],
     )
 
 
 def headline(record: Record) -> str:
     """What a copy is called in one line."""
     return record.title or opening(record.text) or no_text()
-
-
-def credited(story: Story) -> list[tuple[str, int]]:
-    """The agencies that its copies credit, each with how many do, the most first."""
-    return Counter(name for copy in story.records for name in copy.agencies).most_common()

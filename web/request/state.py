@@ -34,8 +34,12 @@ def limiting(fields: Fields) -> tuple[str, ...]:
 
 def search_parameters(fields: Fields) -> tuple[str, ...]:
     """What the page and the API both take."""
-    return ("q", *limiting(fields), "since", "until", "match", "level", "variants", "sort")
+    words = ("match", "level", "variants", "sort")
+    return ("q", *limiting(fields), "since", "until", *OF_STORIES, *words, "per")
 
+
+OF_STORIES: Final = ("reprinted", "story_size", "story_days", "shares")
+"""The parameters that limit results by what is known of their stories."""
 
 PAGE_SIZES: Final = ("10", "20", "50", "100")
 DEEPEST: Final = 10_000

@@ -1,8 +1,10 @@
 """Reprints are the same in whichever order records came, changed and went."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -14,13 +16,11 @@ from kashshaf.index.reprints.facts import Facts
 from kashshaf.index.reprints.following import follow
 from kashshaf.index.reprints.making import build
 
-BATCHES = st.lists(
-    st.dictionaries(st.integers(1, 9), st.none() | TEXTS, min_size=1, max_size=6), max_size=6
-)
+CHANGES = st.dictionaries(st.integers(1, 9), st.none() | TEXTS, min_size=1, max_size=6)
 """What comes together: by number a text, or none where the record goes."""
 
-ITSELF = (0, 1, 2)
-"""A text of 56 words."""
+REPORT = (0, 1, 2)
+"""A text of 57 words."""
 
 
 def known(folder: Path) -> dict[str, object]:
@@ -70,7 +70,10 @@ def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path, {})
 
 
-@given(first=st.dictionaries(st.integers(1, 9), TEXTS, max_size=6), batches=BATCHES)
+@given(
+    first=st.dictionaries(st.integers(1, 9), TEXTS, max_size=6),
+    batches=st.lists(CHANGES, max_size=6),
+)
 @settings(max_examples=60)
 def test_any_order_of_coming_changing_and_going_gives_what_a_build_gives(
     first: dict[int, Text], batches: list[dict[int, Text | None]]
@@ -79,4 +82,76 @@ def test_any_order_of_coming_changing_and_going_gives_what_a_build_gives(
         archive = Archive(Path(folder), first)
         for batch in batches:
             archive.take_in(batch)
+        assert known(archive.folder) == of_a_build(archive.texts)
+
+
+class Killed(Exception):
+    """The process ends here."""
+
+
+KILLED_BEFORE = ("add", "State.write", "_Doubted.forget")
+"""What a sync does in turn: it replaces keys, writes what is known, and forgets what it doubted."""
+
+
+@contextmanager
+def killed_before(step: str) -> Iterator[None]:
+    """Whoever comes to a step of `follow` in the block is killed there."""
+    with (
+        mock.patch(f"kashshaf.index.reprints.following.{step}", side_effect=Killed),
+        suppress(Killed),
+    ):
+        yield
+
+
+def pairs(archive: Archive) -> list[tuple[int, int]]:
+    return [(pair.a, pair.b) for pair in Facts(archive.folder).pairs()]
+
+
+def test_what_a_third_record_of_one_source_makes_boilerplate_pairs_no_two_until_one_goes(
+    archive: Archive,
+) -> None:
+    of_one_source = {number: Text(REPORT, source=1, day=0) for number in (1, 2, 3)}
+    archive.take_in({1: of_one_source[1], 2: of_one_source[2]})
+    assert pairs(archive) == [(1, 2)]
+    archive.take_in({3: of_one_source[3]})
+    assert pairs(archive) == []
+    archive.take_in({1: None})
+    assert pairs(archive) == [(2, 3)]
+
+
+def test_what_comes_again_on_a_later_day_is_a_formula_until_the_days_between_are_filled(
+    archive: Archive,
+) -> None:
+    archive.take_in({1: Text(REPORT, source=1, day=735000), 2: Text(REPORT, source=2, day=735000)})
+    assert pairs(archive) == [(1, 2)]
+    archive.take_in({3: Text(REPORT, source=1, day=735006)})
+    assert pairs(archive) == []
+    archive.take_in({4: Text(REPORT, source=2, day=735003)})
+    assert len(pairs(archive)) == 6
+
+
+def test_a_story_whose_last_record_goes_is_none_for_the_one_that_is_left(archive: Archive) -> None:
+    archive.take_in({1: Text(REPORT, source=1, day=0), 9: Text(REPORT, source=2, day=0)})
+    assert Facts(archive.folder).members(1) == [1, 9]
+    archive.take_in({9: None})
+    assert Facts(archive.folder).members(1) == []
+
+
+@given(
+    first=st.dictionaries(st.integers(1, 9), TEXTS, max_size=6),
+    batches=st.lists(st.tuples(CHANGES, st.none() | st.sampled_from(KILLED_BEFORE)), max_size=6),
+)
+@settings(max_examples=60)
+def test_what_is_killed_anywhere_is_made_good_by_the_next_whatever_came_meanwhile(
+    first: dict[int, Text], batches: list[tuple[dict[int, Text | None], str | None]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        archive, behind = Archive(Path(folder), first), dict[int, Text | None]()
+        for batch, step in batches:
+            archive.change(batch)
+            behind |= batch
+            with killed_before(step) if step else nullcontext():
+                archive.follow(behind)
+                behind = {}
+        archive.follow(behind)
         assert known(archive.folder) == of_a_build(archive.texts)

@@ -91,7 +91,11 @@ def _options(state: SearchState, name: str, title: str, labels: Mapping[str, str
     return Options(
         title,
         tuple(
-            Option(label, value == chosen, state.but(**{name: none if value == chosen else value}))
+            Option(
+                label[:1].upper() + label[1:],
+                value == chosen,
+                state.but(**{name: none if value == chosen else value}),
+            )
             for value, label in labels.items()
         ),
     )

@@ -14,7 +14,7 @@ _WIDTH: Final = 1000
 _HIGH: Final = 100
 """The box of the drawing, which is stretched as there is room."""
 
-_NARROWEST, _WIDEST, _TALLEST = 10.0, 60.0, 30.0
+_NARROWEST, _WIDEST, _TALLEST = 10.0, 60.0, 45.0
 """A block's size: over years a day is to be seen, and two days are not to fill the page."""
 
 _LANE: Final = 12
