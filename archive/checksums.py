@@ -1,6 +1,7 @@
 """Checksums of the files in a folder, by which damage to them is told from anything else."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -66,7 +67,8 @@ def cut_short(folder: Path, stated: Checksums, written_again: Collection[str]) -
     for name, (size, _) in stated.items():
         if name.rpartition("/")[2] not in written_again:
             with suppress(FileNotFoundError):
-                if (folder / name).stat().st_size < size:
+                # By its path as text, which takes a third of the time: every search asks this.
+                if os.stat(f"{folder}/{name}").st_size < size:  # noqa: PTH116
                     yield name
 
 

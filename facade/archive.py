@@ -342,8 +342,9 @@ class Archive(ReprintedArchive):
         """Each occurrence of what is sought, with so many words on either side.
 
         `arrangement` puts the lines in the order of the results ("record"), by
-        the words "before" the match, or by those "after" it. The first 1,000
-        records of the search are read; `Concordance.matching` says of how many.
+        the words "before" the match, or by those "after" it. All records of the search are
+        read, up to 100,000 or 120 million characters; what has changed since the index was
+        made is left out. `Concordance.read` says how many were, `matching` of how many.
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")

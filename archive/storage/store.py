@@ -363,6 +363,12 @@ class Store(Closing):
             yield from page
             start = page[-1].change + 1
 
+    def changed(self, after: int) -> frozenset[int]:
+        """Return the numbers of the records that have changed, or were removed, after a change."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT number FROM versions WHERE change > ?", (after,))
+            return frozenset(number for (number,) in rows)
+
     def slices(self, size: int) -> list[tuple[int, int]]:
         """Cut all changes in ranges (after, upto] of `size` records each, for `changes`.
 

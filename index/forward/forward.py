@@ -61,6 +61,7 @@ class Forward:
         self._segments = segments.opened(folder)
         self._begins = np.cumsum([0, *map(len, self._segments)])
         self._text = lru_cache(maxsize=None)(self._ragged)
+        self._characters = lru_cache(maxsize=None)(self._characters_of)
         self._column = lru_cache(maxsize=None)(self._column_of)
 
     @cached_property
@@ -100,14 +101,22 @@ class Forward:
 
     def characters(self, text: str) -> NDArray[np.uint32]:
         """By number how many characters a text has."""
+        return self._characters(text)
+
+    def _characters_of(self, text: str) -> NDArray[np.uint32]:
         return self._by_number([one.characters(text) for one in self._segments], np.uint32)
 
     def words(self, number: int, text: str) -> Entries:
         """The numbers of the terms of one text of a record, whole hashtags last."""
         return terms_of(self.entries(number, text))
 
-    def gather(self, numbers: Sequence[int] | NDArray[Any], text: str) -> tuple[Entries, Places]:
-        """The entries of one text of many records in turn, and where each begins, and all end."""
+    def gather(
+        self, numbers: Sequence[int] | NDArray[Any], text: str, most: int | None = None
+    ) -> tuple[Entries, Places]:
+        """The entries of one text of many records in turn, and where each begins, and all end.
+
+        Of each no more than the first so many, if a number is given.
+        """
         wanted = np.asarray(numbers, np.intp)
         known = np.flatnonzero(wanted < self.size)
         rows = np.full(len(wanted), -1)
@@ -117,7 +126,7 @@ class Forward:
         parts = []
         for at in np.unique(places[rows >= 0]).tolist():
             here = np.flatnonzero(places == at)
-            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at])
+            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at], most)
             parts.append((here, held))
         starts = np.concatenate(([0], np.cumsum(lengths)))
         if len(parts) == 1:

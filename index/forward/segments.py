@@ -69,10 +69,12 @@ class Ragged(NamedTuple):
     ends: NDArray[Any]
     held: Array
 
-    def gather(self, rows: Places) -> tuple[Array, Places]:
-        """What these rows have in turn, and how much each has."""
+    def gather(self, rows: Places, most: int | None = None) -> tuple[Array, Places]:
+        """What these rows have in turn, no more than so much of each, and how much that is."""
         starts = self.starts[rows].astype(np.intp)
         lengths = self.ends[rows].astype(np.intp) - starts
+        if most is not None:
+            lengths = np.minimum(lengths, most)
         shifts = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
         return self.held[shifts + np.arange(len(shifts))], lengths
 

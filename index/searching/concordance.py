@@ -8,33 +8,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from ...archive.errors import QueryError
 from ...archive.fields import Language
 from ...archive.metadata.naming import Naming
 from ...archive.record import Record
-from ...archive.storage.store import Store
 from ...archive.time_limit import check_time
 from ..engines.base import Sort
 from ..query.notices import Notice, explain
 from .filters import FilteredQuery, one_of
-from .first_texts import FirstTexts
 from .occurrences import Occurrence, Occurrences
-from .open_index import OpenIndex
+from .open_index import OpenIndex, records_of
 from .search import in_order, unknown_values
 
 Arrangement = Literal["record", "before", "after"]
 
-MOST_READ = 1_000
+MOST_READ = 100_000
 """Records that are gone through, if they are short."""
+
+MOST_CHARACTERS = 120_000_000
+"""After so much text no other record is begun: more than a second's work."""
 
 MOST_WORDS = 30
 """Words on either side of a match."""
 
 LONGEST_SIDE = 1_000
 """Characters on either side of a match: a text may have a word of a million."""
-
-COMPARED = 5
-"""Words by which lines are put in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,55 +71,50 @@ def concordance(
     page: slice,
     index: OpenIndex,
 ) -> Concordance:
-    """Go through the first records of a search, in its order; see `Archive.concordance`."""
+    """Go through the records of a search, in its order; see `Archive.concordance`."""
     one_of("arrangement", arrangement, ("record", "before", "after"))
     if not 1 <= words <= MOST_WORDS:
         raise QueryError(f"words is from 1 to {MOST_WORDS}, not {words}")
     _, planned = index.understand(query.typed)
     ordered = in_order(query, sort, MOST_READ, index)
-    read = index.first_texts(ordered.numbers)
-    occurrences = Occurrences(read.together, index.matcher(query.typed), "text")
-    found = _arranged(occurrences, arrangement)
+    read = _read(ordered.numbers, index)
+    matcher = index.matcher(query.typed)
+    occurrences = Occurrences("text", matcher, index.forward, index.store)
+    found = occurrences.all(read, None if arrangement == "record" else arrangement)
     return Concordance(
-        lines=tuple(_lines(found[page], occurrences, words, read, index.store)),
-        total=len(found),
-        read=len(read.texts),
+        lines=tuple(_lines(found.page(page), occurrences, words, index)),
+        total=found.total,
+        read=len(read),
         matching=ordered.total,
         naming=index.naming,
         notices=planned.notices + tuple(unknown_values(query, index)),
     )
 
 
-def _arranged(occurrences: Occurrences, arrangement: Arrangement) -> list[Occurrence]:
-    """All of them in the order asked for; where the words that count are alike, as they stand."""
-    found = occurrences.all()
-    if arrangement == "record":
-        return found
-    words = occurrences.before if arrangement == "before" else occurrences.after
+def _read(numbers: list[int], index: OpenIndex) -> list[int]:
+    """The first of these records, so many that their texts are not too much.
 
-    def compared(one: Occurrence) -> tuple[str, ...]:
-        check_time()
-        return words(one, COMPARED)
-
-    return sorted(found, key=compared)
+    What has changed since the index was made is left out: where words stand in it is not known.
+    """
+    changed = index.changed()
+    kept = [number for number in numbers if number not in changed]
+    upto = np.cumsum(index.forward.characters("text")[kept], dtype=np.int64)
+    return kept[: int(np.searchsorted(upto, MOST_CHARACTERS)) + 1]
 
 
 def _lines(
-    shown: Sequence[Occurrence],
-    occurrences: Occurrences,
-    words: int,
-    read: FirstTexts,
-    store: Store,
+    shown: Sequence[Occurrence], occurrences: Occurrences, words: int, index: OpenIndex
 ) -> Iterator[ConcordanceLine]:
-    texts = sorted({occurrence.text for occurrence in shown})
-    found = store.by_numbers([read.numbers[text] for text in texts])
-    records = dict(zip(texts, found, strict=True))
+    numbers = sorted({occurrence.number for occurrence in shown})
+    records = records_of(numbers, index.store)
+    for number in index.changed():
+        records.pop(number, None)
     for occurrence in shown:
         check_time()
-        record = records[occurrence.text]
+        record = records.get(occurrence.number)
         if record is not None:
-            start, end = occurrences.place(occurrence)
-            yield _line(record, read.texts[occurrence.text], start, end, words)
+            start, end = occurrences.place(record.text, occurrence)
+            yield _line(record, record.text, start, end, words)
 
 
 def _line(record: Record, text: str, start: int, end: int, words: int) -> ConcordanceLine:

@@ -6,14 +6,13 @@ is marked as it stands, vowel marks and all.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...arabic.analyzer import Span
 from ...archive.time_limit import in_time
 from ..engines import plan
-from .matching import Match, Matcher, joined
+from .matching import Match, Matcher, Place, joined
 from .passages import SEAM, Block, blocks
 from .results import Fragment, Snippet
 
@@ -50,9 +49,11 @@ class Highlighter:
 
     def whole(self, text: str, name: plan.Field) -> Snippet:
         """The whole text with its matches marked."""
-        analysis, matches = self.matcher.read(text, name)
-        spans = self.matcher.analyzer.spans_at(text, analysis, _ends(matches))
-        return Snippet(tuple(_cut(text, _ranges(matches, spans))))
+        reading = self.matcher.read(text, name)
+        if not reading.matches:
+            return Snippet((Fragment(text),) if text else ())
+        places = self.matcher.places(text, reading, _ends(reading.matches))
+        return Snippet(tuple(_cut(text, _ranges(reading.matches, places))))
 
     def snippet(self, text: str, name: plan.Field) -> Snippet:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
@@ -65,19 +66,21 @@ class Highlighter:
         if not passage.upto:
             return Snippet((Fragment(text[:SEAM].strip()),)) if text.strip() else Snippet()
         block, first, last = passage.block, passage.first, passage.upto - 1
-        analysis, matches = self.matcher.read(block, name)
-        matches = [match for match in matches if _is_within(match, first, last, analysis.in_order)]
-        spans = self.matcher.analyzer.spans_at(block, analysis, {first, last, *_ends(matches)})
+        reading = self.matcher.read(block, name)
+        matches = [
+            match for match in reading.matches if _is_within(match, first, last, reading.entries)
+        ]
+        places = self.matcher.places(block, reading, {first, last, *_ends(matches)})
         opens = passage.start + first == 0
-        start = _end(_SPACES, text, 0) if opens else passage.start + spans[first].start
-        end = passage.start + spans[last].end
+        start = _end(_SPACES, text, 0) if opens else passage.start + places[first].start
+        end = passage.start + places[last].end
         goes_on = _end(_ENDING, text, end) < len(text)
         # A closing quote or a full stop belongs to the word before it.
         end = _end(_CLOSING, text, end) if goes_on else len(text.rstrip())
         shift = start - passage.start
         ranges = [
             (begins - shift, ends - shift)
-            for begins, ends in _ranges(matches, spans)
+            for begins, ends in _ranges(matches, places)
             if begins >= shift and ends <= end - passage.start
         ]
         before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
@@ -98,7 +101,7 @@ class Highlighter:
     def _passage(self, block: Block, name: plan.Field) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
         reading = self.matcher.read(block.text, name)
-        entries = reading.analysis.in_order
+        entries = reading.entries
         matches = self.matcher.in_place(block.text, reading)
         windows = (
             _Passage(parts, number, *block, first, min(first + SNIPPET_WORDS, entries))
@@ -108,7 +111,7 @@ class Highlighter:
         return max(windows, key=_value, default=beginning)
 
 
-def _windows(matches: list[Match]) -> Iterator[tuple[int, int, int]]:
+def _windows(matches: Sequence[Match]) -> Iterator[tuple[int, int, int]]:
     """For a window from each match: how many things sought, how many matches, its first word."""
     firsts = [match.first for match in matches]
     for at, first in enumerate(firsts):
@@ -135,9 +138,9 @@ def _ends(matches: Iterable[Match]) -> set[int]:
     return {end for match in matches for end in (match.first, match.last)}
 
 
-def _ranges(matches: Iterable[Match], spans: Mapping[int, Span]) -> list[tuple[int, int]]:
+def _ranges(matches: Iterable[Match], places: Mapping[int, Place]) -> list[tuple[int, int]]:
     """Where the matches stand in the text, in its order: a tag may stand anywhere."""
-    ends = ((spans[match.first], spans[match.last]) for match in matches)
+    ends = ((places[match.first], places[match.last]) for match in matches)
     return sorted((first.start, max(first.end, last.end)) for first, last in ends)
 
 

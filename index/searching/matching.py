@@ -1,12 +1,16 @@
 """Where the words and sequences of a plan stand among the entries of a text."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 from typing import NamedTuple, Self
 
 from ...arabic.analyzer import Analysis, Analyzer
+from ...arabic.folding import is_plain
+from ...arabic.tokens import AROUND_WORDS
 from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import MOST_SCORED
@@ -16,12 +20,25 @@ _LONG = 50_000
 """Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
 
 
+_PIECE = re.compile(r"\S+")
+
+_FAR = 16
+"""Pieces that are passed over one by one at most."""
+
+
 class Match(NamedTuple):
     """The entries from `first` to `last` match the `part`-th thing sought."""
 
     first: int
     last: int
     part: int
+
+
+class Place(NamedTuple):
+    """Where an entry stands in its text: `text[start:end]`."""
+
+    start: int
+    end: int
 
 
 class SoughtSequence(NamedTuple):
@@ -47,14 +64,14 @@ class FieldMatcher:
     letters: tuple[Letters, ...]
 
     @classmethod
-    def of(cls, whole: plan.Plan, name: plan.Field) -> Self:
-        """Gather what is sought in the field of this name, and not excluded."""
+    def of(cls, whole: plan.Plan, name: plan.Field, passed_over: Collection[int] = ()) -> Self:
+        """Gather what is sought in the field of this name, and not excluded or passed over."""
         words: dict[plan.Stream, dict[str, list[int]]] = {}
         sequences: list[SoughtSequence] = []
         letters: list[Letters] = []
         for part, leaf in enumerate(plan.leaves(whole)):
             node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
-            if node.field not in (None, name):
+            if node.field not in (None, name) or part in passed_over:
                 continue
             letters.append(_letters(leaf))
             if isinstance(node, plan.Sequence):
@@ -81,10 +98,26 @@ class FieldMatcher:
 
 
 class MatchedText(NamedTuple):
-    """The entries of a text, and the matches in it in their order."""
+    """The matches in a text in their order, and of each entry in which piece it stands.
 
-    analysis: Analysis
-    matches: list[Match]
+    The entries of whole tags follow all others, and stand in none.
+    """
+
+    pieces: Sequence[int]
+    matches: Sequence[Match]
+
+    @property
+    def entries(self) -> int:
+        """How many entries stand in the order of the text."""
+        return len(self.pieces)
+
+    @classmethod
+    def of(cls, analysis: Analysis, matches: Sequence[Match]) -> Self:
+        """What is known of a text that was analysed."""
+        pieces = (
+            number for number, forms in enumerate(analysis.pieces) for _ in range(0, len(forms), 3)
+        )
+        return cls(list(islice(pieces, analysis.in_order)), matches)
 
 
 class Matcher:
@@ -98,6 +131,7 @@ class Matcher:
         self.analyzer = analyzer
         self._in_field = cache(partial(FieldMatcher.of, whole))
         self._met: dict[tuple[plan.Field, str], MatchedText] = {}
+        self._likeliest: dict[tuple[plan.Field, str], Block] = {}
 
     def sought(self, name: plan.Field) -> FieldMatcher:
         """What is sought in a field."""
@@ -113,15 +147,23 @@ class Matcher:
 
     def likeliest(self, text: str, name: plan.Field) -> Block:
         """The block of a field's text in which most of what is sought there seems to be."""
-        return likeliest(text, self._in_field(name).letters)
+        block = self._likeliest.get((name, text))
+        if block is None:
+            block = self._likeliest[name, text] = likeliest(text, self._in_field(name).letters)
+        return block
 
     def read(self, text: str, name: plan.Field) -> MatchedText:
         """Read a field's text, or a piece of one."""
         reading = self._met.get((name, text))
         if reading is None:
             analysis = self._analysed(text)
-            reading = self._met[name, text] = MatchedText(analysis, self.matches(analysis, name))
+            reading = MatchedText.of(analysis, self.matches(analysis, name))
+            self.remember(text, name, reading)
         return reading
+
+    def remember(self, text: str, name: plan.Field, reading: MatchedText) -> None:
+        """Take in what is known already of a field's text, or of a piece of one."""
+        self._met[name, text] = reading
 
     def _analysed(self, text: str) -> Analysis:
         """The entries of a text; a long one is gone through while there is time.
@@ -132,13 +174,39 @@ class Matcher:
             self.analyzer.analyse(block.text)
         return self.analyzer.analyse(text)
 
-    def in_place(self, text: str, reading: MatchedText) -> list[Match]:
+    def places(
+        self, text: str, reading: MatchedText, positions: Collection[int]
+    ) -> dict[int, Place]:
+        """Where the entries at some positions of a text stand in it.
+
+        All other pieces of the text are only counted.
+        """
+        found: dict[int, Place] = {}
+        in_order = sorted(position for position in positions if position < reading.entries)
+        if len(in_order) < len(positions):
+            tags = self.analyzer.spans(text)[reading.entries :]
+            found |= {at: Place(*tag[:2]) for at, tag in enumerate(tags, reading.entries)}
+        wanted = dict.fromkeys(reading.pieces[position] for position in in_order)
+        for number, start, piece in _pieces(text, wanted):
+            begins = bisect_left(reading.pieces, number)
+            found |= enumerate(self._in_piece(piece, start), begins)
+        return found
+
+    def _in_piece(self, piece: str, start: int) -> list[Place]:
+        """Where the entries of a piece stand that begins at a place."""
+        core = piece.strip(AROUND_WORDS)
+        if is_plain(core):  # as most are: one word, with a sign before or after it
+            begins = start + piece.index(core)
+            return [Place(begins, begins + len(core))]
+        spans = self.analyzer.spans(piece)
+        return [Place(start + span.start, start + span.end) for span in spans]
+
+    def in_place(self, text: str, reading: MatchedText) -> Sequence[Match]:
         """The matches where they stand in the text, in order.
 
         The entry of a whole tag follows all others: its match is that of its words.
         """
-        analysis, matches = reading
-        entries = analysis.in_order
+        matches, entries = reading.matches, reading.entries
         if not matches or matches[-1].first < entries:
             return matches
         spans = self.analyzer.spans(text)
@@ -153,6 +221,18 @@ class Matcher:
             return match._replace(first=first, last=max(first, upto - 1))
 
         return sorted(map(placed, matches))
+
+
+def _pieces(text: str, wanted: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """Some pieces of a text, by their numbers in order, and where each begins."""
+    at, drawn, found = 0, 0, _PIECE.finditer(text)
+    for number in wanted:
+        if number - drawn > _FAR:  # to split at spaces is faster than to look at each piece
+            rest = text[at:].split(maxsplit=number - drawn)[-1]
+            found, drawn = _PIECE.finditer(text, len(text) - len(rest)), number
+        piece = next(islice(found, number - drawn, None))
+        at, drawn = piece.end(), number + 1
+        yield number, piece.start(), piece[0]
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

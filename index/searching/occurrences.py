@@ -1,189 +1,170 @@
-"""Where what a plan seeks stands in many texts, found without analysing all of them.
+"""Where what a plan seeks stands in the texts of many records, by the forward file.
 
-Letters lead to the pieces that may have the words, and those are analysed, each once however
-often it stands there. Of words in a row the one whose letters tell most leads to the others.
+No text is analysed, and none is read but where a whole hashtag was sought: the forward file
+has it behind the words, and only the text tells where it stands.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
-from typing import Final, NamedTuple, TypeAlias
+from itertools import starmap
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-from ...arabic.analyzer import Analysis, Span
+import numpy as np
+from numpy.typing import NDArray
+
+from ...arabic.tokens import has_hashtags
+from ...archive.storage.store import Store
 from ...archive.time_limit import check_time
-from ..engines import plan
-from .many_texts import ManyTexts
-from .matching import MatchedText, Matcher, SoughtSequence, in_sequence
-from .needed_letters import Needed, needed
+from ..forward.entries import TERM, Entries
+from ..forward.forward import Forward
+from .matching import MatchedText, Matcher
+from .sought_terms import Places, SoughtTerms, Texts, texts_of
 
-Entry: TypeAlias = int
-"""A word of many texts: the number of its piece, and in the last bits which of its words it is."""
+COMPARED: Final = 5
+"""Words by which occurrences are put in order."""
 
-_WORD_BITS: Final = 32
-_WORD: Final = (1 << _WORD_BITS) - 1
+_AT_ONCE: Final = 5_000_000
+"""Characters of the texts that are looked through at a time: some 4 MB of the forward file."""
+
+Side: TypeAlias = Literal["before", "after"]
 
 
 class Occurrence(NamedTuple):
-    """A match, or several that overlap: the number of its text, its first and its last word."""
+    """A match, or several that overlap: the number of its record, its first and its last word."""
 
-    text: int
-    first: Entry
-    last: Entry
-
-
-_Range: TypeAlias = tuple[Entry, Entry]
+    number: int
+    first: int
+    last: int
 
 
-class _Anchor(NamedTuple):
-    """The place of a sequence whose words are looked for, and by what."""
+class _Part(NamedTuple):
+    """Occurrences in some of the texts, as `Occurrence` has each.
 
-    place: int
-    needed: Needed
+    `around` are the terms on one side, the nearest word's first; 0 is beyond the text.
+    """
+
+    number: Places
+    first: Places
+    last: Places
+    around: NDArray[np.uint32]
 
 
 class Occurrences:
-    """What a matcher finds in one field of many texts."""
+    """What a matcher finds in one text of records, which are as when their index was made."""
 
-    def __init__(
-        self, together: Callable[[bool], ManyTexts], matcher: Matcher, name: plan.Field
-    ) -> None:
-        """`together` gives the texts, in which others than Arabic letters can be found or not."""
-        sought = matcher.sought(name)
-        self._matcher, self._name = matcher, name
-        self._words = [needed(stream, words) for stream, words in sought.words.items()]
-        self._sequences = [(sequence, _anchor(sequence)) for sequence in sought.sequences]
-        anchors = (anchor.needed for _, anchor in self._sequences)
-        self._texts = together(any(one.others for one in (*self._words, *anchors)))
-        self._analysed = cache(matcher.analyzer.analyse)
-        self._spans = cache(matcher.analyzer.spans)
-        self._matches = cache(self._matches_in)
+    def __init__(self, key: str, matcher: Matcher, forward: Forward, store: Store) -> None:
+        """Look through the text of this key."""
+        self._key, self._matcher, self._forward, self._store = key, matcher, forward, store
+        self._sought = SoughtTerms(matcher.sought(key), forward.terms)
+        self._in_piece = cache(self._matches_in)
 
-    def all(self) -> list[Occurrence]:
-        """Every occurrence, in the order of the texts."""
-        found = _joined(sorted(chain(self._of_words(), self._of_sequences())))
-        texts = self._texts.texts_of([first >> _WORD_BITS for first, _ in found])
-        return [Occurrence(text, *one) for text, one in zip(texts, found, strict=True)]
+    def all(self, numbers: Sequence[int], side: Side | None = None) -> "Lines":
+        """Every occurrence in these records, in order of the words on one side or as they stand."""
+        parts = [self._part(part, side) for part in self._parts(np.asarray(numbers, np.intp))]
+        number, first, last, around = map(np.concatenate, zip(*parts, strict=True))
+        if side is None:
+            return Lines(number, first, last)
+        order = self._by_words(around)
+        return Lines(number[order], first[order], last[order])
 
-    def place(self, occurrence: Occurrence) -> tuple[int, int]:
-        """From where to where in its text an occurrence goes."""
-        start, _ = self._span(occurrence.first)
-        _, end = self._span(occurrence.last)
-        return start, end
+    def place(self, text: str, occurrence: Occurrence) -> tuple[int, int]:
+        """From where to where in its record's text an occurrence goes."""
+        number, first, last = occurrence
+        words, pieces = self._words(self._forward.entries(number, self._key))
+        places = self._matcher.places(text, MatchedText(pieces[words].tolist(), ()), {first, last})
+        return places[first].start, places[last].end
 
-    def before(self, occurrence: Occurrence, most: int) -> tuple[str, ...]:
-        """The folded words before an occurrence, so many at most, the nearest first."""
-        piece, word = _parted(occurrence.first)
-        found = self._folded(piece)[:word][::-1]
-        for other in range(piece - 1, self._texts.pieces_of(occurrence.text).start - 1, -1):
-            if len(found) >= most:
-                break
-            found += self._folded(other)[::-1]
-        return tuple(found[:most])
-
-    def after(self, occurrence: Occurrence, most: int) -> tuple[str, ...]:
-        """The folded words after an occurrence, so many at most."""
-        piece, word = _parted(occurrence.last)
-        found = self._folded(piece)[word + 1 :]
-        for other in range(piece + 1, self._texts.pieces_of(occurrence.text).stop):
-            if len(found) >= most:
-                break
-            found += self._folded(other)
-        return tuple(found[:most])
-
-    def _of_words(self) -> Iterator[_Range]:
-        if self._words:
-            for number, piece in self._having(*self._words):
-                begins = number << _WORD_BITS
-                for first, last in self._matches(piece):
-                    yield begins + first, begins + last
-
-    def _matches_in(self, piece: str) -> list[tuple[int, int]]:
-        check_time()
-        analysis = self._analysed(piece)
-        matches = self._matcher.matches(analysis, self._name)
-        found = self._matcher.in_place(piece, MatchedText(analysis, matches)) if matches else ()
-        return [(match.first, match.last) for match in found]
-
-    def _of_sequences(self) -> Iterator[_Range]:
-        for sequence, anchor in self._sequences:
-            reach = len(sequence.places) - 1 + sequence.slop
-            words = sequence.places[anchor.place]
-            pieces = self._having(anchor.needed)
-            having = (at for at, piece in pieces if not words.isdisjoint(self._written(piece)))
-            for stretch in self._stretches(having, reach):
-                yield from self._in_stretch(sequence, stretch)
-
-    def _having(self, *sought: Needed) -> Iterator[tuple[int, str]]:
-        """The pieces that may have what is sought, with their numbers."""
-        numbers = self._texts.having({letters for one in sought for letters in one.letters})
-        return zip(numbers.tolist(), self._texts.pieces(numbers), strict=True)
-
-    def _stretches(self, anchors: Iterable[int], reach: int) -> Iterator[range]:
-        """The pieces round the anchors, so many words either way, in stretches that do not meet."""
-        stretch = range(0)
-        for anchor in anchors:
+    def _parts(self, numbers: Places) -> Iterator[Places]:
+        """The numbers in parts whose texts are not too long together."""
+        upto = np.cumsum(self._forward.characters(self._key)[numbers], dtype=np.int64)
+        for part in np.split(numbers, np.flatnonzero(np.diff(upto // _AT_ONCE)) + 1):
             check_time()
-            text = self._texts.pieces_of(*self._texts.texts_of([anchor]))
-            start = self._beyond(range(anchor - 1, text.start - 1, -1), reach) + 1
-            stop = self._beyond(range(anchor + 1, text.stop), reach)
-            if start < stretch.stop:
-                stretch = range(stretch.start, stop)
-                continue
-            yield stretch
-            stretch = range(start, stop)
-        yield stretch
+            yield part
 
-    def _beyond(self, pieces: range, words: int) -> int:
-        """The piece after those first ones that have so many words."""
-        for piece in pieces:
-            if words <= 0:
-                return piece
-            words -= len(self._folded(piece))
-        return pieces.stop
+    def _part(self, numbers: Places, side: Side | None) -> _Part:
+        entries, starts = self._forward.gather(numbers, self._key)
+        terms = entries & TERM
+        is_tag = self._forward.terms.is_tag[terms]
+        words = texts_of(terms, (terms != 0) & ~is_tag, starts)
+        tags = texts_of(terms, is_tag, starts)
+        found = self._sought.matches(words)
+        ranges = np.stack((found.first, found.last))
+        if len(tagged := np.unique(tags.of(self._sought.matches(tags).first))):
+            whole = Texts(entries, starts)
+            ranges = np.hstack((ranges, *self._tags(tagged, numbers, whole, words.starts)))
+        first, last = _joined(*ranges)
+        text = words.of(first)
+        begins = words.starts[text]
+        around = self._around(words, text, first, last, side)
+        return _Part(numbers[text], first - begins, last - begins, around)
 
-    def _in_stretch(self, sequence: SoughtSequence, stretch: range) -> Iterator[_Range]:
-        entries = [
-            ((number << _WORD_BITS) + word, form)
-            for number in stretch
-            for word, form in enumerate(self._written(self._texts.piece(number)))
-        ]
-        for match in in_sequence(sequence, [form for _, form in entries]):
-            yield entries[match.first][0], entries[match.last][0]
+    def _around(
+        self, words: Texts, text: Places, first: Places, last: Places, side: Side | None
+    ) -> NDArray[np.uint32]:
+        steps = np.arange(1, COMPARED + 1 if side else 1)
+        places = first[:, None] - steps if side == "before" else last[:, None] + steps
+        inside = places >= words.starts[text, None]
+        inside &= places < words.starts[text + 1, None]
+        leads = self._forward.terms.leads[words.terms[np.where(inside, places, 0)]]
+        return np.where(inside, leads, np.uint32(0))
 
-    def _written(self, piece: str) -> list[str]:
-        analysis: Analysis = self._analysed(piece)
-        return analysis.written[: analysis.in_order]
+    def _by_words(self, around: NDArray[np.uint32]) -> Places:
+        """The order of occurrences by the folded words beside them; of equals, as they stand."""
+        numbers, which = np.unique(around, return_inverse=True)
+        words = self._forward.terms.words_of(numbers)
+        ranks = np.empty(len(words), np.intp)
+        ranks[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
+        check_time()
+        return np.lexsort(ranks[which.reshape(around.shape)].T[::-1])
 
-    def _folded(self, number: int) -> list[str]:
-        analysis: Analysis = self._analysed(self._texts.piece(number))
-        return analysis.words[: analysis.in_order]
+    def _tags(
+        self, tagged: Places, numbers: Places, entries: Texts, begins: Places
+    ) -> Iterator[Places]:
+        """The ranges of what is found in pieces with hashtags, in texts that have some sought."""
+        texts = self._store.texts(numbers[tagged].tolist())
+        for at, text in zip(tagged.tolist(), texts, strict=True):
+            check_time()
+            own = entries.terms[entries.starts[at] : entries.starts[at + 1]]
+            words, pieces = self._words(own)
+            for piece, letters in enumerate((text or "").split()):
+                if has_hashtags(letters) and len(found := self._in_piece(letters)):
+                    yield found + begins[at] + np.searchsorted(pieces[words], piece)
 
-    def _span(self, entry: Entry) -> tuple[int, int]:
-        """From where to where in its text an entry goes."""
-        piece, word = _parted(entry)
-        spans: list[Span] = self._spans(self._texts.piece(piece))
-        begins = self._texts.start_of(piece)
-        return begins + spans[word].start, begins + spans[word].end
+    def _words(self, entries: Entries) -> tuple[NDArray[np.bool_], Places]:
+        """Which entries of a text are words in its order, and the piece of each."""
+        terms = entries & TERM
+        is_word = (terms != 0) & ~self._forward.terms.is_tag[terms]
+        return is_word, np.cumsum(entries == terms) - 1
+
+    def _matches_in(self, piece: str) -> Places:
+        """The first and the last words of what is found in a piece."""
+        reading = self._matcher.read(piece, self._key)
+        found = self._matcher.in_place(piece, reading)
+        return np.array([(match.first, match.last) for match in found], np.intp).reshape(-1, 2).T
 
 
-def _parted(entry: Entry) -> tuple[int, int]:
-    return entry >> _WORD_BITS, entry & _WORD
+class Lines(NamedTuple):
+    """Occurrences in order, as `Occurrence` has each."""
+
+    number: Places
+    first: Places
+    last: Places
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.number)
+
+    def page(self, page: slice) -> list[Occurrence]:
+        """Some of them."""
+        return list(starmap(Occurrence, zip(*(of[page].tolist() for of in self), strict=True)))
 
 
-def _anchor(sequence: SoughtSequence) -> _Anchor:
-    places = [
-        _Anchor(place, needed(sequence.stream, words))
-        for place, words in enumerate(sequence.places)
-    ]
-    return max(places, key=lambda anchor: anchor.needed.telling)
-
-
-def _joined(ranges: Iterable[_Range]) -> list[_Range]:
+def _joined(first: Places, last: Places) -> tuple[Places, Places]:
     """Ranges in order, those that overlap as one."""
-    apart: list[_Range] = []
-    for first, last in ranges:
-        if apart and first <= apart[-1][1]:
-            start, end = apart.pop()
-            first, last = start, max(end, last)
-        apart.append((first, last))
-    return apart
+    if not len(first):
+        return first, last
+    order = np.lexsort((last, first))
+    first, upto = first[order], np.maximum.accumulate(last[order])
+    begins = np.flatnonzero(np.append(True, first[1:] > upto[:-1]))
+    return first[begins], upto[np.append(begins[1:], len(first)) - 1]

@@ -7,8 +7,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
+
 from ...archive.field_values import searched_texts
 from ...archive.fields import UNKNOWN_VALUE
+from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..building.generations import Generation, Manifest
 from ..engines.base import Answer, Engine, Numbers, Request
@@ -23,9 +26,9 @@ from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
 from .facts import facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
-from .first_texts import FirstTexts
 from .matching import Matcher
-from .reranking import Ranked, Reranker, size
+from .record_reader import Archived
+from .reranking import Reranker
 from .story_filter import StoryFilter
 from .story_table import StoryTable
 from .widening import ENOUGH, TwoParts, Widener
@@ -38,9 +41,6 @@ _BEGINNING = 1500
 
 _READ = 8000
 """Letters of a record that tell what follows a word: some are long as books."""
-
-_READ_AT_ONCE = 2
-"""How many concordances have their texts kept: each some 20 MB."""
 
 _NUMBERS_KEPT = 4
 """Of how many requests the numbers of all that they find are kept: each 8 bytes a record."""
@@ -73,9 +73,10 @@ class OpenIndex:
         self.naming = planner.naming
         self.values = planner.values
         self.texts = searched_texts(planner.naming.fields)
+        self._archived = Archived(forward, store, self.texts)
         self._understand = lru_cache(maxsize=64)(self._parse_and_plan)
         self._weigh = lru_cache(maxsize=64)(self._reranker)
-        self._widener = Widener(engine, store, self.analyzer, self.texts)
+        self._widener = Widener(engine, self._archived, self.analyzer)
         self._story_plan = lru_cache(maxsize=16)(self._plan_of_stories)
         self._numbers_kept = lru_cache(maxsize=_NUMBERS_KEPT)(self._all_numbers)
         self._in_parts = lru_cache(maxsize=64)(self._two_parts)
@@ -91,7 +92,6 @@ class OpenIndex:
             },
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
-        self._read = lru_cache(maxsize=_READ_AT_ONCE)(self._first_texts)
         self.fewer_stories_of_all: dict[object, dict[str, int]] = {}
         """What `StoryCounts` keeps of all records."""
         self._counts_of_all = lru_cache(maxsize=16)(self._count_all)
@@ -176,15 +176,14 @@ class OpenIndex:
         _, planned = self.understand(typed)
         return Matcher(self.analyzer, planned.plan)
 
-    def first_texts(self, numbers: Sequence[int]) -> FirstTexts:
-        """The texts of these records, from the first on.
+    @property
+    def behind(self) -> int:
+        """How many changes of the store the index has not followed."""
+        return self.store.last_change - self.manifest.reached
 
-        Those who turn pages or put lines in another order ask for the same ones again.
-        """
-        return self._read(tuple(numbers), self.store.last_change)
-
-    def _first_texts(self, numbers: tuple[int, ...], change: int) -> FirstTexts:
-        return FirstTexts(numbers, self.store)
+    def changed(self) -> frozenset[int]:
+        """The numbers of the records that have changed since then."""
+        return self.store.changed(self.manifest.reached) if self.behind else frozenset()
 
     def complete(self, text: str) -> Completions:
         """What the text may become as it is typed on."""
@@ -215,7 +214,8 @@ class OpenIndex:
 
     def _titles(self, sought: Plan, most: int) -> dict[str, str]:
         answer = self.engine.search(Request(sought, limit=most))
-        return {record.id: record.title for record, _ in records_of(answer, self.store)}
+        found = records_of([number for number, _ in answer.hits], self.store)
+        return {record.id: record.title for record in found.values()}
 
     def suggestions(self, typed: UserQuery) -> tuple[str, ...]:
         """What may have been meant by a query, likeliest first; not all of it need find anything.
@@ -232,25 +232,29 @@ class OpenIndex:
         """How many records have these folded words in a row."""
         return self.engine.search(Request(self._planner.terms.about_in_a_row(words), limit=0)).total
 
+    def remember(self, records: Mapping[int, Record], typed: UserQuery, matcher: Matcher) -> None:
+        """Let a matcher of a query know what it would find in records that are as they were."""
+        reranker = self.reranker(typed)
+        # Thousands of words are sooner found in a page's texts than looked up.
+        if reranker.weighs_all:
+            reranker.reader.remember(records, matcher)
+
     def reranker(self, typed: UserQuery) -> Reranker:
         """What ranks the first hits of a query."""
         return self._weigh(typed)
 
     def _reranker(self, typed: UserQuery) -> Reranker:
         _, planned = self.understand(typed)
-        return Reranker.of(planned.plan, self.engine.idfs, self.texts, self._usual_size)
+        return Reranker(planned.plan, self.engine.idfs, self._archived, self._usual_size)
 
     @cached_property
     def _usual_size(self) -> float:
-        sizes = [size(record, self.texts) for record in self.store.sample(_SAMPLE)]
-        return sum(sizes) / max(len(sizes), 1)
+        numbers = np.arange(1, self.forward.size, max(self.forward.size // _SAMPLE, 1))
+        sizes = self._archived.sizes(numbers.tolist())
+        return float(sizes[sizes > 0].mean()) if sizes.any() else 0.0
 
 
-def records_of(answer: Answer, store: Store) -> list[Ranked]:
-    """The records that were found, but for those that have been removed since."""
-    records = store.by_numbers([number for number, _ in answer.hits])
-    return [
-        (record, score)
-        for record, (_, score) in zip(records, answer.hits, strict=True)
-        if record is not None
-    ]
+def records_of(numbers: Sequence[int], store: Store) -> dict[int, Record]:
+    """The records of these numbers, in their order, but for those that have been removed since."""
+    records = zip(numbers, store.by_numbers(numbers), strict=True)
+    return {number: record for number, record in records if record is not None}

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ...archive.errors import QueryError
 from ..engines.base import Answer, Request, Sort
 from .filters import FilteredQuery
-from .reranking import Ranked
+from .reranking import Scored
 from .results import Parts
 
 Per: TypeAlias = Literal["record", "story"]
@@ -44,7 +44,7 @@ class Found(NamedTuple):
     the page ends at.
     """
 
-    page: list[Ranked]
+    page: list[Scored]
     answer: Answer
     request: Request
     parts: Parts | None = None

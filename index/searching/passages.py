@@ -19,7 +19,7 @@ SEAM = 300
 
 _CELL = BLOCK - SEAM
 
-_LOOKED_THROUGH = 40_000
+LOOKED_THROUGH = 40_000
 """Characters of a text in which letters are looked for."""
 
 _MOST_SOUGHT = 8
@@ -67,11 +67,11 @@ def _cells(text: str, ways: Letters) -> set[int]:
     """The cells, stretches of a block without its seam, in which any of these letters begin."""
     cells = set()
     for letters in ways:
-        at = text.find(letters, 0, _LOOKED_THROUGH)
+        at = text.find(letters, 0, LOOKED_THROUGH)
         while at >= 0:
             cell = at // _CELL
             cells.add(cell)
-            at = text.find(letters, (cell + 1) * _CELL, _LOOKED_THROUGH)
+            at = text.find(letters, (cell + 1) * _CELL, LOOKED_THROUGH)
     return cells
 
 

@@ -8,9 +8,7 @@ each record left out whose story stands there already.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TypeAlias
 
-from ...archive.record import Record
 from ...archive.time_limit import check_time
 from ..engines.base import Answer, Request
 from .facets import counted_as
@@ -19,15 +17,12 @@ from .filters import UserQuery
 from .matching import Matcher
 from .open_index import OpenIndex
 from .pages import Found, PageRequest
-from .reranking import WINDOW, Ranked
+from .reranking import WINDOW, Scored
 from .results import Parts
 from .story_counts import story_of
 
 _AHEAD = 3
 """How many times as many records as stories are asked for, and how many times more after that."""
-
-Numbered: TypeAlias = tuple[int, float]
-"""A record's number and its score."""
 
 
 def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
@@ -45,7 +40,7 @@ def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> F
     in_parts = index.two_parts(query.typed, answer.total)
     if in_parts is None:
         stories = results.without_copies(request, answer, upto, seen)
-        return Found(results.page(stories[asked.offset :]), answer, request)
+        return Found(stories[asked.offset :], answer, request)
     of_all = index.request(query, in_parts.all, **first)
     of_most = index.request(query, in_parts.most, **first)
     having_all, having_most = index.answer(of_all), index.answer(of_most)
@@ -54,7 +49,7 @@ def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> F
     stories += results.without_copies(of_most, having_most, upto - first_part, seen)
     whole = index.request(query, in_parts.whole, limit=0, facets=facets)
     return Found(
-        page=results.page(stories[asked.offset :]),
+        page=stories[asked.offset :],
         answer=index.engine.search(whole),
         request=whole,
         parts=Parts(having_all.total, having_most.total) if having_most.total else None,
@@ -69,8 +64,8 @@ def first_of_each(numbers: Iterable[int], limit: int | None, index: OpenIndex) -
 
 
 def _without_copies(
-    numbered: Iterable[Numbered], index: OpenIndex, seen: set[int]
-) -> Iterator[Numbered]:
+    numbered: Iterable[Scored], index: OpenIndex, seen: set[int]
+) -> Iterator[Scored]:
     """Records in their order, less those whose story was `seen`, which hears of each."""
     facts = facts_of(index)
     for number, score in numbered:
@@ -87,20 +82,14 @@ class _Results:
         self._typed = typed
         self._matcher = matcher
         self._index = index
-        self._read: dict[int, Record] = {}
 
     def without_copies(
         self, request: Request, answer: Answer, most: int, seen: set[int]
-    ) -> list[Numbered]:
+    ) -> list[Scored]:
         """The first so many stories of a request, which has had this answer."""
         return list(islice(_without_copies(self._each(request, answer), self._index, seen), most))
 
-    def page(self, stories: Sequence[Numbered]) -> list[Ranked]:
-        """The records that stand for stories, but for those that have been removed since."""
-        self._read_all([number for number, _ in stories if number not in self._read])
-        return [(self._read[number], score) for number, score in stories if number in self._read]
-
-    def _each(self, request: Request, answer: Answer) -> Iterator[Numbered]:
+    def _each(self, request: Request, answer: Answer) -> Iterator[Scored]:
         """Every record from the first on; the engine is asked for more when these are through."""
         yield from self._ranked_anew(request, answer.hits[:WINDOW])
         yield from answer.hits[WINDOW:]
@@ -110,16 +99,7 @@ class _Results:
             answer = self._index.answer(request)
             yield from answer.hits[yielded:]
 
-    def _ranked_anew(self, request: Request, first: Sequence[Numbered]) -> Iterator[Numbered]:
+    def _ranked_anew(self, request: Request, first: Sequence[Scored]) -> Iterable[Scored]:
         if request.sort != "relevance" or len(first) < 2:
-            return iter(first)
-        hits = self.page(first)
-        number_of = {record.id: number for number, record in self._read.items()}
-        if hits:
-            hits = self._index.reranker(self._typed).order(hits, self._matcher)
-        return ((number_of[record.id], score) for record, score in hits)
-
-    def _read_all(self, numbers: Sequence[int]) -> None:
-        records = self._index.store.by_numbers(numbers)
-        found = zip(numbers, records, strict=True)
-        self._read |= {number: record for number, record in found if record is not None}
+            return first
+        return self._index.reranker(self._typed).order(first, self._matcher)

@@ -18,21 +18,22 @@ is the engine's alone to say.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, Self, TypeAlias
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Final, NamedTuple, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from ...arabic.analyzer import MARKS_SEPARATOR
-from ...archive.field_values import SearchedText
-from ...archive.record import Record
-from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import MOST_SCORED, Idfs
-from .matching import Match, MatchedText, Matcher
-from .passages import BLOCK
+from .matching import Matcher
+from .record_reader import Archived, RecordReader, RecordsRead
+from .sought_terms import Places, Terms, number_of
 
 WINDOW = 25
 """Hits that are read again: more gain little, and each costs a tenth of a millisecond."""
@@ -63,7 +64,13 @@ _SHORTEST_AKIN = 3
 _MOST_AKIN = 16
 """Words of a query for which akin ones are looked for."""
 
-Ranked: TypeAlias = tuple[Record, float]
+Scored: TypeAlias = tuple[int, float]
+"""The number of a record that was found, and its score."""
+
+_Counts: TypeAlias = NDArray[np.float64]
+
+_PART_BITS: Final = 40
+"""More than the bits of a place, or of a term's number."""
 
 
 class _WeighedLeaf(NamedTuple):
@@ -75,48 +82,70 @@ class _WeighedLeaf(NamedTuple):
     stem: str | None
 
 
-@dataclass(slots=True)
-class _Read:
-    """A record read again, of this `size`, and how often each leaf is in it.
+class _Counting:
+    """Counts what is read in records, where a text's words count as often as the text says."""
 
-    `words` counts the very word of each, `rows` each with the next behind it. `near`
-    is the weight of the leaves in the best stretch. `texts` are its stems, with how
-    many words each counts for.
-    """
+    def __init__(self, read: RecordsRead, records: int, archived: Archived) -> None:
+        self._read, self._records = read, records
+        self._weights = np.repeat([text.weight for text in archived.texts], records)
+        self._terms = archived.forward.terms
 
-    size: int
-    found: list[int]
-    words: list[int]
-    rows: list[int]
-    near: float = 0.0
-    texts: list[tuple[list[str], int]] = field(default_factory=list)
+    @cached_property
+    def stems(self) -> Terms:
+        """The numbers of the stems of all terms that were read."""
+        return self._terms.stems[self._read.rows.terms]
 
-    @property
-    def length(self) -> int:
-        """How many words it has."""
-        return sum(weight * len(stems) for stems, weight in self.texts)
+    def words(self) -> _Counts:
+        """How many words each record has."""
+        lengths = self._weights * np.diff(self._read.rows.starts)
+        counted: _Counts = lengths.reshape(-1, self._records).sum(axis=0, dtype=np.float64)
+        return counted
 
-    def times(self, stem: str) -> int:
-        """How often a stem is in it."""
-        return sum(weight * stems.count(stem) for stems, weight in self.texts)
+    def matches(self, leaves: int, among: Any = slice(None)) -> _Counts:
+        """How often each record has each of so many leaves, among these of the matches."""
+        row, part = self._read.row[among], self._read.matches.part[among]
+        return self._count(row, row % self._records * leaves + part, leaves)
+
+    def having(self, stem: int) -> _Counts:
+        """How often each record has a stem."""
+        row = self._read.rows.of(np.flatnonzero(self.stems == stem))
+        return self._count(row, row % self._records, 1)[:, 0]
+
+    def _count(self, row: Places, at: Places, columns: int) -> _Counts:
+        times = np.bincount(at, self._weights[row], self._records * columns).astype(np.float64)
+        return times.reshape(self._records, columns)
 
 
-@dataclass(frozen=True, slots=True)
 class Reranker:
     """Ranks records by one plan."""
 
-    leaves: tuple[_WeighedLeaf, ...]
-    texts: tuple[SearchedText, ...]
-    usual_size: float
+    def __init__(self, whole: plan.Plan, idfs: Idfs, archived: Archived, usual_size: float) -> None:
+        """Weigh what the plan looks for; `usual_size` is the mean of `Archived.sizes`."""
+        self.leaves = _weighed(tuple(plan.leaves(whole)), idfs)
+        self._archived, self._usual_size = archived, usual_size
+        self._terms = archived.forward.terms
+        # Of what weighs nothing there may be thousands of words.
+        light = [part for part, leaf in enumerate(self.leaves) if not leaf.weight]
+        self.reader = RecordReader(archived, whole, light)
+        """Reads records for what weighs anything, which may be nothing."""
+        self.weighs_all = not light
 
-    @classmethod
-    def of(
-        cls, whole: plan.Plan, idfs: Idfs, texts: tuple[SearchedText, ...], usual_size: float
-    ) -> Self:
-        """Weigh what the plan looks for; see `size` for `usual_size`, the mean of records."""
-        return cls(_weighed(tuple(plan.leaves(whole)), idfs), texts, usual_size)
+    @cached_property
+    def _very_words(self) -> Places:
+        """Of each leaf the numbers of the very words, as `_paired`."""
+        numbered = (
+            (part, number_of("written", form, self._terms))
+            for part, leaf in enumerate(self.leaves)
+            for form in leaf.forms
+        )
+        return np.array([_paired(part, number) for part, number in numbered if number], np.intp)
 
-    def order(self, hits: Sequence[Ranked], matcher: Matcher) -> list[Ranked]:
+    def _are_very_words(self, read: RecordsRead) -> NDArray[np.bool_]:
+        """Which of the matches are the very word that was asked for."""
+        terms = read.rows.terms[read.matches.first]
+        return np.isin(_paired(read.matches.part, terms), self._very_words)
+
+    def order(self, hits: Sequence[Scored], matcher: Matcher) -> list[Scored]:
         """The hits, of which there are some, with the first `WINDOW` of them ranked anew.
 
         Their scores are above that of the hit after them. The matcher is of the same plan.
@@ -125,94 +154,97 @@ class Reranker:
         if not any(leaf.weight for leaf in self.leaves):
             return list(hits)
         _, last = first[-1]
-        scores = self._scores([self._read(record, matcher) for record, _ in in_time(first)])
-        again = [(record, last + score) for (record, _), score in zip(first, scores, strict=True)]
+        numbers = [number for number, _ in first]
+        scores = self._scores(numbers, self.reader.read(numbers, matcher))
+        again = zip(numbers, (last + scores).tolist(), strict=True)
         return [*sorted(again, key=lambda hit: -hit[1]), *rest]
 
-    def _scores(self, read: Sequence[_Read]) -> list[float]:
-        akin = self._akin(read)
-        characters = sum(one.size for one in read)
-        usual = self.usual_size * sum(one.length for one in read) / max(characters, 1)
-        return [self._score(one, akin, one.length / max(usual, 1)) for one in read]
+    def _scores(self, numbers: Sequence[int], read: RecordsRead) -> _Counts:
+        counting = _Counting(read, len(numbers), self._archived)
+        found = counting.matches(len(self.leaves))
+        words = counting.matches(len(self.leaves), self._are_very_words(read))
+        in_a_row = counting.matches(len(self.leaves), _are_followed(read))
+        length = counting.words()
+        characters = self._archived.sizes(numbers).sum()
+        usual = self._usual_size * length.sum() / max(characters, 1)
+        norm = _K1 * (1 - _B + _B * length / max(usual, 1))
 
-    def _read(self, record: Record, matcher: Matcher) -> _Read:
-        none = [0] * len(self.leaves)
-        read = _Read(size(record, self.texts), none, none.copy(), none.copy())
-        for text in self.texts:
-            block = matcher.likeliest(text.of(record), text.key)
-            self._count(matcher.read(block.text, text.key), text.weight, read)
-        return read
+        def counted(times: _Counts) -> _Counts:
+            found: _Counts = times.T * (_K1 + 1) / (times.T + norm)
+            return found.T
 
-    def _count(self, text: MatchedText, weight: int, read: _Read) -> None:
-        analysis, matches = text
-        read.texts.append((analysis.stems, weight))
-        begins = {(match.part, match.first) for match in matches}
-        for match in matches:
-            read.found[match.part] += weight
-            leaf = self.leaves[match.part]
-            if analysis.written[match.first] in leaf.forms:
-                read.words[match.part] += weight
-            if (match.part + 1, match.last + 1) in begins:
-                read.rows[match.part] += weight
+        weights = np.array([leaf.weight for leaf in self.leaves])
+        word_weights = np.array([leaf.word_weight for leaf in self.leaves])
+        with_next = weights + np.append(weights[1:], 0)
+        # Not by matrices, whose products are not the same to the last bit for records that are.
+        by_leaf = counted(found) * weights + counted(words) * word_weights
+        by_leaf += _IN_A_ROW * counted(in_a_row) * with_next
+        scores: _Counts = by_leaf.sum(axis=1)
         if len(self.leaves) > 1:
-            read.near = max(read.near, self._nearest(matches))
+            scores += _NEAR * self._near(read, len(numbers))
+        for part_of, others in self._akin(counting.stems, found).items():
+            times = np.max([counting.having(stem) for stem in others], axis=0, initial=0)
+            lacking = found[:, part_of] == 0
+            scores += lacking * _AKIN * weights[part_of] * counted(times)
+        return scores
 
-    def _nearest(self, matches: Sequence[Match]) -> float:
+    def _near(self, read: RecordsRead, records: int) -> _Counts:
+        """Of each record the weight of the different leaves in the best stretch."""
+        pairs = list(zip(read.matches.first.tolist(), read.matches.part.tolist(), strict=True))
+        bounds = np.searchsorted(read.row, np.arange(len(read.rows.starts))).tolist()
+        near = [self._nearest(pairs[begin:end]) for begin, end in pairwise(bounds)]
+        best: _Counts = np.reshape(near, (-1, records)).max(axis=0)
+        return best
+
+    def _nearest(self, matches: Sequence[tuple[int, int]]) -> float:
         """The weight of the different leaves in the stretch that has most of it."""
         best = weight = 0.0
-        inside: deque[Match] = deque()
+        inside: deque[tuple[int, int]] = deque()
         times = [0] * len(self.leaves)
-        for match in matches:
-            inside.append(match)
-            times[match.part] += 1
-            if times[match.part] == 1:
-                weight += self.leaves[match.part].weight
-            while inside[0].first <= match.first - _STRETCH:
-                gone = inside.popleft().part
+        for first, part in matches:
+            inside.append((first, part))
+            times[part] += 1
+            if times[part] == 1:
+                weight += self.leaves[part].weight
+            while inside[0][0] <= first - _STRETCH:
+                _, gone = inside.popleft()
                 times[gone] -= 1
                 if not times[gone]:
                     weight -= self.leaves[gone].weight
             best = max(best, weight)
         return best
 
-    def _score(self, read: _Read, akin: dict[str, frozenset[str]], length: float) -> float:
-        norm = _K1 * (1 - _B + _B * length)
-
-        def counted(times: int) -> float:
-            return times * (_K1 + 1) / (times + norm)
-
-        score = _NEAR * read.near
-        for part, leaf in enumerate(self.leaves):
-            if times := read.found[part]:
-                score += leaf.weight * counted(times) + leaf.word_weight * counted(read.words[part])
-            elif leaf.stem in akin:
-                times = max(map(read.times, akin[leaf.stem]), default=0)
-                score += _AKIN * leaf.weight * counted(times)
-            if times := read.rows[part]:
-                weight = leaf.weight + self.leaves[part + 1].weight
-                score += _IN_A_ROW * weight * counted(times)
-        return score
-
-    def _akin(self, read: Sequence[_Read]) -> dict[str, frozenset[str]]:
-        """The stems in these records akin to those that some of them lack."""
-        lacking = {
-            leaf.stem: leaf.weight
-            for part, leaf in enumerate(self.leaves)
-            if leaf.stem and not all(one.found[part] for one in read)
-        }
+    def _akin(self, stems: Terms, found: _Counts) -> dict[int, list[int]]:
+        """The numbers of those stems akin to leaves that some of them lack."""
+        lacking = [
+            part for part, leaf in enumerate(self.leaves) if leaf.stem and not found[:, part].all()
+        ]
         if not lacking:
             return {}
-        rarest = sorted(lacking, key=lacking.__getitem__, reverse=True)[:_MOST_AKIN]
-        every = set().union(*(stems for one in read for stems, _ in one.texts))
-        stems = [stem for stem in every if len(stem) >= _SHORTEST_AKIN]
-        return {stem: _alike(stem, stems) for stem in rarest}
+        rarest = sorted(lacking, key=lambda part: -self.leaves[part].weight)[:_MOST_AKIN]
+        numbers = np.unique(stems)
+        named = zip(numbers.tolist(), self._terms.stems_of(numbers), strict=True)
+        known = {number: stem for number, stem in named if len(stem) >= _SHORTEST_AKIN}
+        return {part: _alike(str(self.leaves[part].stem), known) for part in rarest}
 
 
-def _alike(stem: str, stems: list[str]) -> frozenset[str]:
+def _are_followed(read: RecordsRead) -> NDArray[np.bool_]:
+    """Which of the matches the next leaf stands behind, in the same text."""
+    first, last, part = read.matches
+    followed = np.isin(_paired(part + 1, last + 1), _paired(part, first))
+    return followed & (last + 1 < read.rows.starts[read.row + 1])
+
+
+def _paired(part: Any, number: Any) -> Any:
+    """One number for a leaf and a number that go together."""
+    return (part << _PART_BITS) | number
+
+
+def _alike(stem: str, stems: Mapping[int, str]) -> list[int]:
     found = extract(
         stem, stems, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None
     )
-    return frozenset(other for other, _, _ in found)
+    return [number for _, _, number in found]
 
 
 def _weighed(leaves: Sequence[plan.Leaf], idfs: Idfs) -> tuple[_WeighedLeaf, ...]:
@@ -256,8 +288,3 @@ def _stem_with_akin(words: plan.Terms) -> str | None:
     stem, *others = words.words
     says_enough = len(stem) >= _SHORTEST_AKIN and not others
     return stem if says_enough and words.field is None else None
-
-
-def size(record: Record, texts: Iterable[SearchedText]) -> int:
-    """The characters of a record that are read, each as often as its text's words count."""
-    return sum(text.weight * min(len(text.of(record)), BLOCK) for text in texts)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
-from ...archive.storage.store import Store
 from ...archive.time_limit import in_time
 from ..engines import base
 from ..engines.base import Answer, Request, Sort, kept_value
@@ -26,7 +25,7 @@ from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .pages import Found, PageRequest, Per
 from .per_story import first_of_each, found_per_story
-from .reranking import WINDOW, Ranked, Reranker
+from .reranking import WINDOW, Reranker, Scored
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
 
@@ -47,11 +46,18 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     found = find(asked, matcher, index)
     query = understood if found.parts else with_all(understood)
     took = time.perf_counter() - started
-    highlighter = Highlighter(matcher)
+    records = records_of([number for number, _ in found.page], index.store)
+    behind = index.behind
+    if len(records) > 1 and not behind:
+        index.remember(records, typed, matcher)
+    highlighter, scores = Highlighter(matcher), dict(found.page)
     stories = StoryCounts(found.request, index) if asked.tells_stories else None
-    hits = tuple(hit(record, score, highlighter, index) for record, score in in_time(found.page))
+    hits = tuple(
+        hit(record, scores[number], highlighter, index)
+        for number, record in in_time(records.items())
+    )
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
-    notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(index)]
+    notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(behind)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
     levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
     return SearchResults(
@@ -112,9 +118,9 @@ def _answer(request: Request, index: OpenIndex) -> Answer:
 
 def _page(
     answer: Answer, request: Request, typed: UserQuery, matcher: Matcher, index: OpenIndex
-) -> list[Ranked]:
+) -> list[Scored]:
     """The page of hits that a request is for, out of `_answer`."""
-    hits = records_of(answer, index.store)
+    hits = list(answer.hits)
     if not _is_ranked_anew(request):
         return hits
     if len(hits) > 1:
@@ -182,26 +188,19 @@ def in_order(query: FilteredQuery, sort: Sort, limit: int | None, index: OpenInd
     ]
     reranker, matcher = index.reranker(query.typed), index.matcher(query.typed)
     ordered = (
-        _as_on_pages([number for number, _ in answer.hits], sort, reranker, matcher, index.store)
+        _as_on_pages([number for number, _ in answer.hits], sort, reranker, matcher)
         for answer in answers
     )
     numbers = list(islice(chain.from_iterable(ordered), limit))
     return Ordered(numbers, sum(answer.total for answer in answers))
 
 
-def _as_on_pages(
-    numbers: list[int], sort: Sort, reranker: Reranker, matcher: Matcher, store: Store
-) -> list[int]:
+def _as_on_pages(numbers: list[int], sort: Sort, reranker: Reranker, matcher: Matcher) -> list[int]:
     """The numbers with the first of them ranked anew, as the first page has them."""
     if sort != "relevance" or len(numbers) < 2:
         return numbers
-    first = numbers[:WINDOW]
-    records = zip(store.by_numbers(first), first, strict=True)
-    known = {record.id: (record, number) for record, number in records if record is not None}
-    if not known:
-        return numbers
-    ranked = reranker.order([(record, 0.0) for record, _ in known.values()], matcher)
-    return [known[record.id][1] for record, _ in ranked] + numbers[WINDOW:]
+    ranked = reranker.order([(number, 0.0) for number in numbers[:WINDOW]], matcher)
+    return [number for number, _ in ranked] + numbers[WINDOW:]
 
 
 def _facet(
@@ -292,7 +291,6 @@ def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
                 yield Notice("unknown-value", {"field": key, "text": name})
 
 
-def staleness(index: OpenIndex) -> tuple[Notice, ...]:
-    """What is to be said of an index that has not followed the store."""
-    behind = index.store.last_change - index.manifest.reached
+def staleness(behind: int) -> tuple[Notice, ...]:
+    """What is to be said of an index that has not followed so many changes of the store."""
     return (Notice("stale-index", {"changes": str(behind)}),) if behind else ()

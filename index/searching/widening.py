@@ -8,19 +8,20 @@ A journal's whole issue has nearly any words somewhere. So those come first that
 within one stretch of text; those in which they are scattered are among the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from ...arabic.analyzer import Analyzer
-from ...archive.field_values import SearchedText
-from ...archive.record import Record
-from ...archive.storage.store import Store
-from ...archive.time_limit import in_time
 from ..engines.base import Engine, Request, idf
 from ..engines.plan import All, AtLeast, Except, MatchAll, Numbers, Plan, leaves
 from ..planning.planner import Planned
 from .matching import Matcher
+from .record_reader import Archived, RecordReader
 
 ENOUGH = 50
 """Records with all the words that are enough, wherever the words stand in them."""
@@ -61,9 +62,8 @@ class Widener:
     """Finds out of a plan whether those with most of its words should follow those with all."""
 
     engine: Engine
-    store: Store
+    archived: Archived
     analyzer: Analyzer
-    texts: Sequence[SearchedText]
 
     def two_parts(self, planned: Planned) -> TwoParts | None:
         """The plans of two parts; None where those with all the words are enough.
@@ -83,30 +83,33 @@ class Widener:
         answer = self.engine.search(Request(whole, limit=ENOUGH))
         if answer.total >= ENOUGH:
             return None
-        matcher = Matcher(self.analyzer, words)
-        found: list[int] = []
-        records = self.store.by_numbers([number for number, _ in answer.hits])
-        for record, (number, _) in in_time(zip(records, answer.hits, strict=True)):
-            if record is not None and self._are_together(words, record, matcher):
-                found.append(number)
-            if len(found) == _ENOUGH_TOGETHER:
-                return None
-        return Numbers(frozenset(found))
+        numbers = [number for number, _ in answer.hits]
+        together = self._having_together(words, numbers)
+        if len(together) >= _ENOUGH_TOGETHER:
+            return None
+        return Numbers(frozenset(together))
 
-    def _are_together(self, words: All, record: Record, matcher: Matcher) -> bool:
+    def _having_together(self, words: All, numbers: list[int]) -> list[int]:
+        """Those of the records in which all words stand within one stretch.
+
+        A record's texts are taken for one, each by the block in which most of the words seem to be.
+        """
+        if not numbers:
+            return []
+        read = RecordReader(self.archived, words).read(numbers, Matcher(self.analyzer, words))
+        starts = read.rows.starts
+        lengths = np.diff(starts).reshape(-1, len(numbers))
+        before = (np.cumsum(lengths, axis=0) - lengths).ravel()
+        record = read.row % len(numbers)
+        at = read.matches.first - starts[read.row] + before[read.row]
         part_of = [place for place, part in enumerate(words.parts) for _ in leaves(part)]
-        seen: dict[int, int] = {}
-        begins = 0
-        for text in self.texts:
-            block = matcher.likeliest(text.of(record), text.key).text
-            analysis, matches = matcher.read(block, text.key)
-            for match in matches:
-                at = begins + match.first
-                seen[part_of[match.part]] = at
-                if len(seen) == len(words.parts) and at - min(seen.values()) < _STRETCH:
-                    return True
-            begins += len(analysis.words)
-        return False
+        part = np.array(part_of, np.intp)[read.matches.part]
+        standing = sorted(zip(record.tolist(), at.tolist(), part.tolist(), strict=True))
+        return [
+            numbers[record]
+            for record, own in groupby(standing, itemgetter(0))
+            if _are_together(own, len(words.parts))
+        ]
 
     def _most(self, words: All) -> AtLeast | None:
         weights = self._weights(words.parts)
@@ -132,6 +135,16 @@ class Widener:
 
     def _total(self, plan: Plan) -> int:
         return self.engine.search(Request(plan, limit=0)).total
+
+
+def _are_together(standing: Iterable[tuple[int, int, int]], words: int) -> bool:
+    """Whether so many words stand within one stretch of a record, given in the order of places."""
+    seen: dict[int, int] = {}
+    for _, at, word in standing:
+        seen[word] = at
+        if len(seen) == words and at - min(seen.values()) < _STRETCH:
+            return True
+    return False
 
 
 def _with(most: AtLeast, planned: Planned) -> Plan:

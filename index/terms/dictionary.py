@@ -63,6 +63,7 @@ class TermDictionary:
         runs = _open(folder)
         self._files, self._stems = runs[FORMS], runs[STEMS]
         self._again = lru_cache(maxsize=_REMEMBERED)(self._forms)
+        self._stem_again = lru_cache(maxsize=_REMEMBERED)(self._stem)
 
     @property
     def size(self) -> int:
@@ -71,15 +72,20 @@ class TermDictionary:
 
     def lines(self) -> Iterator[str]:
         """Each folded word, a tab, and a form or nothing, as above, each line once, in order."""
-        return (_decode(line) for line, _ in groupby(heapq.merge(*map(iter, self._files))))
+        return (decode(line) for line, _ in groupby(heapq.merge(*map(iter, self._files))))
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The forms of one folded word."""
-        return self._again(word)
+        return tuple(self._again(word))
 
-    def _forms(self, word: str) -> tuple[str, ...]:
+    def _forms(self, word: str) -> dict[str, int]:
+        """The forms of one folded word, each with the number of its term."""
         start = encode(f"{word}\t")
-        return tuple(_written([iter(file.lines(*file.starting(start))) for file in self._files]))
+        found: dict[bytes, int] = {}
+        for file in self._files:
+            places = file.starting(start)
+            found |= zip(file.lines(*places), file.rows(*places)[:, 0].tolist(), strict=True)
+        return {_form(line): found[line] for line in sorted(found)}
 
     @cached_property
     def last(self) -> int:
@@ -116,8 +122,7 @@ class TermDictionary:
 
     def number(self, written: str, word: str) -> int | None:
         """The number of a term."""
-        row = self._row(line_of(written, word))
-        return None if row is None else int(row[0])
+        return self._again(word).get(written)
 
     def lead(self, word: str) -> int | None:
         """The number of the term that leads the forms of a folded word."""
@@ -130,6 +135,9 @@ class TermDictionary:
 
     def stem(self, stem: str) -> int | None:
         """The number of a stem."""
+        return self._stem_again(stem)
+
+    def _stem(self, stem: str) -> int | None:
         rows = (file.row(encode(stem)) for file in self._stems)
         return next((int(row[0]) for row in rows if row is not None), None)
 
@@ -142,12 +150,28 @@ class TermDictionary:
     def term(self, number: int) -> tuple[str, str]:
         """The form and the folded word of a term that there is."""
         line = _line_of_number(number, self._in_order)
-        word, _, written = _decode(line).partition("\t")
+        word, _, written = decode(line).partition("\t")
         return written or word, word
 
     def letters_of_stem(self, number: int) -> str:
         """The letters of a stem that there is."""
-        return _decode(_line_of_number(number, self._stems_in_order))
+        return decode(_line_of_number(number, self._stems_in_order))
+
+    @cached_property
+    def is_tag(self) -> NDArray[np.bool_]:
+        """By the number of a term whether it is a whole hashtag."""
+        found = np.zeros(self.last + 1, np.bool_)
+        found[self.tags] = True
+        return found
+
+    def words_of(self, numbers: Numbers) -> list[str]:
+        """The folded words of many terms, in the order of their numbers; "" for no term."""
+        lines = _lines_of_numbers(numbers, self._in_order)
+        return [decode(_word(line)) if line else "" for line in lines]
+
+    def stems_of(self, numbers: Numbers) -> list[str]:
+        """The stems of these numbers, likewise."""
+        return list(map(decode, _lines_of_numbers(numbers, self._stems_in_order)))
 
     @cached_property
     def _in_order(self) -> "_InOrder":
@@ -156,10 +180,6 @@ class TermDictionary:
     @cached_property
     def _stems_in_order(self) -> "_InOrder":
         return _in_order(self._stems)
-
-    def _row(self, line: bytes) -> Numbers | None:
-        rows = (file.row(line) for file in self._files)
-        return next((row for row in rows if row is not None), None)
 
     def holds(self, word: str) -> bool:
         """Whether the folded word is one of them."""
@@ -179,7 +199,7 @@ class TermDictionary:
         found: dict[bytes, None] = {}
         for file in self._files:
             found |= dict.fromkeys(map(_word, file.first(start, 2 * most)))
-        return [_decode(word) for word in found][:most]
+        return [decode(word) for word in found][:most]
 
     def like(self, pattern: str) -> Iterator[str]:
         """The forms of the words that a pattern with `*` and `?` matches."""
@@ -219,6 +239,16 @@ def _line_of_number(number: int, files: _InOrder) -> bytes:
     raise KeyError(number)
 
 
+def _lines_of_numbers(numbers: Numbers, files: _InOrder) -> list[bytes]:
+    """The lines of which these are the numbers; nothing where there is none."""
+    found = np.full(len(numbers), b"", object)
+    for file, held, order in files:
+        at = np.searchsorted(held, numbers)
+        here = np.flatnonzero(held[np.minimum(at, len(held) - 1)] == numbers)
+        found[here] = file.lines_at(order[at[here]])
+    return found.tolist()
+
+
 def sign_of(word: bytes) -> int:
     """The sign of a folded word, in UTF-8: 32 bits of its letters, and never 0."""
     return crc32(word) or 1
@@ -230,7 +260,7 @@ def edits_within(word: str) -> int:
 
 
 def _within(word: str, edits: int, parts: Iterable[Iterable[bytes]]) -> Iterator[str]:
-    words = {_decode(_word(line)) for lines in parts for line in lines}
+    words = {decode(_word(line)) for lines in parts for line in lines}
     found = extract(word, list(words), scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
     return (other for other, _, _ in found)
 
@@ -241,9 +271,12 @@ def _word(line: bytes) -> bytes:
 
 def _written(parts: Iterable[Iterator[bytes]]) -> Iterator[str]:
     """The forms on the lines of several files, each line once."""
-    for line, _ in groupby(heapq.merge(*parts)):
-        word, _, written = _decode(line).partition("\t")
-        yield written or word
+    return (_form(line) for line, _ in groupby(heapq.merge(*parts)))
+
+
+def _form(line: bytes) -> str:
+    word, _, written = decode(line).partition("\t")
+    return written or word
 
 
 def _regex(pattern: str) -> bytes:
@@ -306,5 +339,6 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _decode(line: bytes) -> str:
+def decode(line: bytes) -> str:
+    """The text of a line."""
     return line.decode("utf-8", "surrogatepass")

@@ -22,7 +22,7 @@ from kashshaf import Archive
 from kashshaf.index.searching import concordance as concordances
 from kashshaf.index.searching.concordance import Arrangement
 from kashshaf.index.searching.filters import FilteredQuery
-from kashshaf.index.searching.first_texts import MOST_CHARACTERS
+from kashshaf.index.searching.occurrences import COMPARED
 from kashshaf.web import create_app
 
 _SHOWN = 100_000
@@ -105,15 +105,10 @@ def _checked(archive: Archive, asked: dict[str, Any]) -> int:
 def _plainly(
     archive: Archive, text: str, arrangement: Arrangement = "record", **options: Any
 ) -> list[tuple[str, str, str, str]]:
-    records, characters = [], 0
-    for record in archive.each(text, limit=concordances.MOST_READ, **options):
-        records.append(record)
-        characters += len(record.text)
-        if characters > MOST_CHARACTERS:
-            break
+    records = list(archive.each(text, **options))
     query = FilteredQuery.of(archive.naming, text, **options)
     matcher = archive._on_index(lambda index: index.matcher(query.typed))
-    lines = read_plainly([one.text for one in records], matcher, "text", concordances.COMPARED)
+    lines = read_plainly([one.text for one in records], matcher, "text", COMPARED)
     if arrangement != "record":
         lines.sort(key=lambda line: line.before if arrangement == "before" else line.after)
     return [_shown(line, records[line.text].text, records[line.text].id) for line in lines]

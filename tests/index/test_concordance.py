@@ -1,5 +1,6 @@
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 
 from kashshaf import Archive
 from kashshaf.archive.errors import OutOfTime, QueryError
+from kashshaf.archive.storage.store import Store
 from kashshaf.archive.time_limit import time_limit
-from kashshaf.index.searching import concordance, first_texts
-from kashshaf.index.searching.occurrences import Occurrences
+from kashshaf.index.searching import concordance, occurrences
+from kashshaf.index.searching.sought_terms import Matches, SoughtTerms, Texts
 
 ITEMS = [
     {
@@ -107,8 +109,28 @@ def test_no_more_is_read_than_the_bounds_allow_and_that_is_said(
     found = archive.concordance("كتاب", sort="oldest")
     assert (found.read, found.matching, found.total) == (1, 2, 2)
     monkeypatch.setattr(concordance, "MOST_READ", 1_000)
-    monkeypatch.setattr(first_texts, "MOST_CHARACTERS", 10)
+    monkeypatch.setattr(concordance, "MOST_CHARACTERS", 10)
     assert archive.concordance("كتاب", sort="newest").read == 1
+
+
+def test_texts_that_are_looked_through_in_parts_give_the_same_lines(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [{"arrangement": "record"}, {"arrangement": "before"}, {"arrangement": "after"}]
+    whole = [lines(archive, **one) for one in asked]
+    monkeypatch.setattr(occurrences, "_AT_ONCE", 10)
+    assert [lines(archive, **one) for one in asked] == whole
+
+
+def test_records_that_have_changed_since_the_index_was_made_are_left_out(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add(ITEMS)
+        with Store.open(archive.folder / Archive.STORE) as store:
+            store.put([replace(store.get("2"), text="كتب أخرى بلا ما طلب")])
+            store.remove(["3"])
+        found = archive.concordance("كتاب", sort="oldest")
+        assert {line.record.id for line in found.lines} == {"1"}
+        assert (found.total, found.read, found.matching) == (2, 1, 2)
 
 
 def test_a_concordance_asked_for_again_has_what_was_changed_meanwhile(tmp_path: Path) -> None:
@@ -137,21 +159,22 @@ def test_nothing_found_gives_no_lines(archive: Archive, tmp_path: Path) -> None:
         assert empty.concordance("كتاب").lines == ()
 
 
-def test_lines_are_put_in_order_only_while_there_is_time(
+def test_texts_are_looked_through_only_while_there_is_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared = 0
+    monkeypatch.setattr(occurrences, "_AT_ONCE", 1)
+    matches, times = SoughtTerms.matches, []
 
-    def slowly(*_: object) -> tuple[str, ...]:
-        nonlocal compared
-        compared += 1
+    def slowly(sought: SoughtTerms, texts: Texts) -> Matches:
+        times.append(time.monotonic())
         time.sleep(0.05)
-        return ()
+        return matches(sought, texts)
 
-    monkeypatch.setattr(Occurrences, "after", slowly)
+    monkeypatch.setattr(SoughtTerms, "matches", slowly)
     with Archive.create(tmp_path / "archive") as archive:
-        archive.add([{"text": "كتاب " * 100}])
-        assert archive.concordance("كتاب").total == 100  # and the index is warm
+        archive.add([{"text": f"كتاب {number}"} for number in range(100)])
+        assert archive.concordance("كتاب", limit=0).total == 100  # and the index is warm
+        times.clear()
         with pytest.raises(OutOfTime), time_limit(1):
             archive.concordance("كتاب", arrangement="after")
-    assert compared < 100
+    assert len(times) < 100

@@ -1,24 +1,28 @@
-"""What is found by letters is what one finds who reads all of each text."""
+"""What is found by the forward file is what one finds who reads all of each text."""
 
-from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import TypeAlias, cast
 
 import pytest
+from forward_files import forward_of
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_reading import Line, read_plainly
+from plain_reading import read_plainly
 from pyarabic import araby
 
 from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.arabic.letters import ARABIC_LETTERS, ARABIC_MARKS, DIGITS, INVISIBLE
-from kashshaf.arabic.lexicon import lexicon
+from kashshaf.archive.storage.store import Store
 from kashshaf.index.engines import plan
-from kashshaf.index.searching.many_texts import ManyTexts
 from kashshaf.index.searching.matching import Matcher
-from kashshaf.index.searching.needed_letters import needed
-from kashshaf.index.searching.occurrences import Occurrences
+from kashshaf.index.searching.occurrences import COMPARED, Occurrences, Side
 
 analyzer = Analyzer()
-COMPARED = 3
+
+Found: TypeAlias = list[tuple[int, int, int]]
+"""Of each occurrence the number of its text and its place in it."""
 
 WORDS = (
     *("كتاب", "الكتاب", "وكتابه", "كُتُب", "كتـاب", "كِتَابٌ", "ﻛﺘﺎب", "كتاااااب", "مكتبة", "مكتباتهم"),
@@ -67,20 +71,27 @@ def sequence(text: str, slop: int) -> plan.Sequence:
     return plan.Sequence("written", tuple((word, "قلم") for word in written), slop)
 
 
-def both(read: list[str], sought: plan.Plan) -> tuple[list[Line], list[Line]]:
-    """What is found by letters, and by reading all."""
+def both(read: list[str], sought: plan.Plan) -> tuple[list[Found], list[Found]]:
+    """What is found by the forward file, and by reading all, as they stand and by their sides."""
     matcher = Matcher(analyzer, sought)
-    occurrences = Occurrences(partial(ManyTexts, read), matcher, "text")
-    found = [
-        Line(
-            one.text,
-            *occurrences.place(one),
-            occurrences.before(one, COMPARED),
-            occurrences.after(one, COMPARED),
-        )
-        for one in occurrences.all()
-    ]
-    return found, read_plainly(read, matcher, "text", COMPARED)
+    plainly = read_plainly(read, matcher, "text", COMPARED)
+    with TemporaryDirectory() as folder:
+        forward = forward_of(Path(folder), read)
+        store = cast(Store, SimpleNamespace(texts=lambda numbers: [read[n - 1] for n in numbers]))
+        occurrences = Occurrences("text", matcher, forward, store)
+
+        def found(side: Side | None) -> Found:
+            lines = occurrences.all(range(1, len(read) + 1), side)
+            return [
+                (one.number - 1, *occurrences.place(read[one.number - 1], one))
+                for one in lines.page(slice(None))
+            ]
+
+        return [found(None), found("before"), found("after")], [
+            [line[:3] for line in plainly],
+            [line[:3] for line in sorted(plainly, key=lambda line: line.before)],
+            [line[:3] for line in sorted(plainly, key=lambda line: line.after)],
+        ]
 
 
 @given(st.lists(texts, max_size=4), st.sampled_from(WORDS) | arabic, st.sampled_from(plan.STREAMS))
@@ -119,33 +130,4 @@ def test_each_word_is_found_in_each_text_that_has_it(word: str) -> None:
     for stream in plan.STREAMS:
         found, plainly = both(read, terms(stream, word))
         assert found == plainly
-        assert len(found) >= len(analyzer.analyse(word).words[:1])
-
-
-def test_many_words_are_looked_for_by_what_they_share() -> None:
-    endings = ("", "ت", "نا", "وا", "ه")
-    words = tuple(f"{before}كتب{after}" for before in "وفبسليتناكمحعد" for after in endings)
-    sought = plan.Terms("written", words)
-    found, plainly = both(["قبل وكتبوا فكتب شيئا", "ليكتبه سكتبت"], sought)
-    assert found == plainly
-    assert len(found) == 3
-    assert needed("written", words).letters == {"كتب"}
-
-
-def test_every_word_that_is_known_has_letters_that_its_lemma_is_looked_for_by() -> None:
-    known = lexicon()
-    for word in (
-        *known.words,
-        *known.without_clitics,
-        *(stem.rstrip("+-") for stem in known.perfects),
-    ):
-        for form in (
-            word,
-            f"{word}هم",
-            f"وال{word}",
-            f"لل{word}",
-            f"{word[:-1]}ات",
-            f"{word[:-1]}تين",
-        ):
-            letters = needed("stem", [analyzer.stem(form)]).letters
-            assert any(one in form for one in letters), form
+        assert len(found[0]) >= len(analyzer.analyse(word).words[:1])

@@ -35,7 +35,7 @@ def _lines(number: int, text: str, matcher: Matcher, name: plan.Field, compared:
     analysis = matcher.analyzer.analyse(text)
     spans = matcher.analyzer.spans(text)
     words = analysis.words[: analysis.in_order]
-    reading = MatchedText(analysis, matcher.matches(analysis, name))
+    reading = MatchedText.of(analysis, matcher.matches(analysis, name))
     found = matcher.in_place(text, reading)
     return [
         Line(
