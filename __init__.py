@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from .index.reprints.answers import FirstSeen as FirstSeen
     from .index.reprints.answers import Passage as Passage
     from .index.reprints.answers import PrintedAfter as PrintedAfter
+    from .index.reprints.answers import RecordPair as RecordPair
     from .index.reprints.answers import Reprint as Reprint
     from .index.reprints.answers import Reprints as Reprints
     from .index.reprints.answers import Run as Run
@@ -130,6 +131,7 @@ _NAMES = {
         "FirstSeen",
         "Passage",
         "PrintedAfter",
+        "RecordPair",
         "Reprint",
         "Reprints",
         "Run",

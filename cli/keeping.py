@@ -357,13 +357,7 @@ def restore(folder: Path, backup_folder: Path, workers: int) -> None:
 @options.per
 @options.sort
 @click.option("--limit", type=click.IntRange(min=0), help="Records to write; all by default.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    default="-",
-    help="The file to write, whole or not at all; standard output by default.",
-)
+@options.output
 def export(
     folder: Path,
     query: tuple[str, ...],

@@ -31,7 +31,7 @@ for _command in (
     *(keeping.init, keeping.ingest, keeping.sync, keeping.rebuild, keeping.remove, keeping.verify),
     *(keeping.backup, keeping.restore, keeping.export),
     *(searching.search, searching.facets, searching.similar, searching.concordance),
-    *(searching.reprints, searching.trends, searching.complete),
+    *(searching.reprints, searching.stories, searching.trends, searching.complete),
     *(showing.show, showing.fields, showing.readers, showing.stats),
     *(serving.serve, serving.demo, access.password, access.feed),
 ):

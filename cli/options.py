@@ -126,6 +126,14 @@ format_name = click.option(
     help="What to write; other packages may bring more.",
 )
 
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default="-",
+    help="The file to write, whole or not at all; standard output by default.",
+)
+
 
 def asked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a command's values that ask for anything: not empty, and not the usual ones."""

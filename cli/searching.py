@@ -129,6 +129,40 @@ def reprints(
 
 @click.command()
 @options.archive
+@click.argument("query", nargs=-1)
+@click.option(
+    "--content",
+    type=click.Choice(["stories", "pairs", "network"]),
+    default="stories",
+    show_default=True,
+    help="Each copy of each story, each two records that share text, or who prints after whom.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv", "graphml"]),
+    default="jsonl",
+    show_default=True,
+    help="What to write; graphml is for the network.",
+)
+@options.filters
+@options.output
+def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) -> None:
+    """Write the stories of a search: what was printed more than once.
+
+    Without a query, those of the whole archive. A story is written with all of its copies, and
+    a pair with both records, where the search finds one of them.
+
+    Example: kashshaf stories -a press --content network --format graphml -o press.graphml
+    """
+    from ..facade.archive import Archive
+    from .output import write_out
+
+    with Archive.open(folder) as archive:
+        write_out(archive.export_reprints(text=" ".join(query), **asked), output)
+
+
+@click.command()
+@options.archive
 @click.argument("query", nargs=-1, required=True)
 @options.filters
 @options.page

@@ -1,17 +1,26 @@
 """What an archive knows of reprints: who printed what again, and where else a text stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Unpack, get_args
 
 from ..archive.errors import QueryError, SearchIndexError
 from ..archive.metadata.naming import Naming
 from ..archive.record import Record
 from ..index.query.nodes import Query
-from ..index.reprints.answers import PrintedAfter, Reprints, Shared, Stories, Trace
+from ..index.reprints.answers import (
+    PrintedAfter,
+    RecordPair,
+    Reprints,
+    Shared,
+    Stories,
+    Story,
+    Trace,
+)
 from ..index.searching import shared_text, stories, traces
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of
 from ..index.searching.open_index import OpenIndex
 from ..index.searching.stories import Page, StorySort
+from ..index.searching.story_files import Content, FileFormat, Rows, network_graph
 from .index_in_use import Answer, IndexInUse
 from .stored import StoredArchive
 
@@ -66,6 +75,28 @@ class ReprintedArchive(StoredArchive):
         query, page = self._filtered(text, options), Page(offset, limit)
         return self._on_index(lambda index: stories.stories(query, sort, page, index))
 
+    def each_story(
+        self, text: str | Query = "", **options: Unpack[SearchOptions]
+    ) -> Iterator[Story]:
+        """Every story that has a record in a search, those with the most records first.
+
+        Each comes whole, as from `stories`, and is read as one goes. Raises, before the first,
+        what `stories` does.
+        """
+        query = self._filtered(text, options)
+        return self._on_index(lambda index: stories.each_story(query, index))
+
+    def pairs(
+        self, text: str | Query = "", **options: Unpack[SearchOptions]
+    ) -> Iterator[RecordPair]:
+        """Every two records that share text of which a search finds at least one.
+
+        In the order in which they came into the archive, each pair once. They are read as one
+        goes, and what is removed meanwhile is passed over.
+        """
+        query = self._filtered(text, options)
+        return self._on_index(lambda index: stories.pairs(query, index))
+
     def printed_after(
         self, text: str | Query = "", **options: Unpack[SearchOptions]
     ) -> tuple[PrintedAfter, ...]:
@@ -76,6 +107,35 @@ class ReprintedArchive(StoredArchive):
         """
         query = self._filtered(text, options)
         return self._on_index(lambda index: stories.printed_after(query, index))
+
+    def export_reprints(
+        self,
+        content: Content = "stories",
+        text: str | Query = "",
+        *,
+        format: FileFormat = "jsonl",  # noqa: A002  # the word for it
+        **options: Unpack[SearchOptions],
+    ) -> Iterator[str]:
+        """What is known of reprints as the text of a file, piece by piece; to be written in UTF-8.
+
+        Of the "stories" of a search each copy, of its "pairs" each, or the "network" of who prints
+        after whom, which can be GraphML too. Raises before the first piece.
+        """
+        one_of("content", content, get_args(Content))
+        one_of("format", format, get_args(FileFormat))
+        if format == "graphml":
+            if content != "network":
+                raise QueryError(
+                    f"graphml is of the network alone: take csv or jsonl for {content}"
+                )
+            return iter([network_graph(self.printed_after(text, **options))])
+        if content == "stories":
+            rows = Rows.of_stories(self.each_story(text, **options))
+        elif content == "pairs":
+            rows = Rows.of_pairs(self.pairs(text, **options))
+        else:
+            rows = Rows.of_network(self.printed_after(text, **options))
+        return rows.csv() if format == "csv" else rows.json_lines()
 
     def shared(self, a: Record, b: Record) -> Shared:
         """What two records share, letter by letter: runs of five words or more, in passages.

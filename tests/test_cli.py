@@ -167,6 +167,7 @@ def test_an_unknown_option_is_wrong_usage() -> None:
             ["show", "1"],
             ["similar", "1"],
             ["reprints", "1"],
+            ["stories"],
             ["trends", "كتب"],
         ),
     ],

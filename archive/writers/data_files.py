@@ -53,7 +53,8 @@ def table(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterator[str
 
 
 def _cell(value: Any) -> str:
-    text = LIST_JOINT.join(value) if isinstance(value, list) else str(value or "")
+    known = "" if value is None else value
+    text = LIST_JOINT.join(known) if isinstance(known, list) else str(known)
     apart = _WITHIN.sub(_with_apostrophe, text)
     return f"'{apart}" if _FORMULA.match(text) else apart
 

@@ -39,6 +39,22 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordPair:
+    """Two records that share text, as a `Pair` has them by number; neither is the first to have it.
+
+    `a` came into the archive before `b`.
+    """
+
+    a: Record
+    b: Record
+    kind: Kind
+    words: int
+    covers_a: float
+    covers_b: float
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reprint:
     """A record that shares text with another, `this` one; the shares are as those of a `Pair`."""
 

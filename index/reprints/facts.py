@@ -25,7 +25,7 @@ import numpy.typing as npt
 from ...archive.errors import SearchIndexError
 from ..forward import arrays
 from .answers import Kind, Pair
-from .arrays import Keys, Mask
+from .arrays import Keys, Mask, among
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 
@@ -138,6 +138,16 @@ class Facts:
         """All pairs, in order of a and then of b."""
         for start in range(0, len(self), _AT_ONCE):
             yield from self._told(slice(start, start + _AT_ONCE))
+
+    def pairs_of(self, numbers: Numbers) -> Iterator[Pair]:
+        """The pairs that have one of these records, whose numbers are in order; in the same order.
+
+        They are made of rows as one goes.
+        """
+        has_one = among(self._columns["a"], numbers) | among(self._columns["b"], numbers)
+        which = np.flatnonzero(has_one)
+        for start in range(0, len(which), _AT_ONCE):
+            yield from self._told(which[start : start + _AT_ONCE])
 
     def partners(self, number: int) -> list[Pair]:
         """The pairs that a record is in, in order of the other's number."""

@@ -52,7 +52,7 @@ def facet_json(key: str, results: SearchResults, language: Language = "ar") -> d
 
 def similar_json(record: Record, others: Iterable[Record]) -> dict[str, Any]:
     """Records that are like another, as plain dicts and lists."""
-    return {"id": record.id, "similar": [_known(other) for other in others]}
+    return {"id": record.id, "similar": [known_json(other) for other in others]}
 
 
 def completions_json(completions: Completions) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def reprints_json(found: Reprints) -> dict[str, Any]:
         "story": None if found.story is None else _whole_story(found.story),
         "reprints": [
             {
-                **_known(other.record),
+                **known_json(other.record),
                 "kind": other.kind,
                 "words": other.words,
                 "covers_this": round(other.covers_this, 3),
@@ -140,7 +140,7 @@ def trace_json(found: Trace) -> dict[str, Any]:
         "total": found.total,
         "records": [
             {
-                **_known(one.record),
+                **known_json(one.record),
                 "words": one.words,
                 "covers": round(one.covers, 3),
                 "passages": [_passage(passage) for passage in one.passages],
@@ -179,7 +179,7 @@ def _place(place: Place) -> dict[str, int]:
 
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
-        **_known(hit.record),
+        **known_json(hit.record),
         "score": hit.score,
         "snippet": hit.snippet.html(),
         "story": None if hit.story is None else _story(hit.story),
@@ -199,7 +199,8 @@ def _first(first: FirstSeen) -> dict[str, Any]:
     return {"date": str(first.date), "records": [record.id for record in first.records]}
 
 
-def _known(record: Record) -> dict[str, Any]:
+def known_json(record: Record) -> dict[str, Any]:
+    """What lists tell of a record, as plain values."""
     content = record.content()
     return {field.key: content[field.attribute] for field in LISTED}
 

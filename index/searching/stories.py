@@ -1,16 +1,25 @@
 """What is known of reprints, told of records: those of one, and the stories of a search."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import islice
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...archive.record import Record
 from ...archive.time_limit import in_time
-from ..reprints.answers import FirstSeen, Pair, PrintedAfter, Reprint, Reprints, Stories, Story
+from ..reprints.answers import (
+    FirstSeen,
+    Pair,
+    PrintedAfter,
+    RecordPair,
+    Reprint,
+    Reprints,
+    Stories,
+    Story,
+)
 from ..reprints.stories import Days, by_date, first_seen, span
 from .facts import facts_of
 from .filters import FilteredQuery
@@ -21,6 +30,9 @@ from .story_table import StoryTable
 
 StorySort: TypeAlias = Literal["size", "days", "sources", "newest"]
 """By what stories are listed, the greatest first."""
+
+_PAIRS_AT_ONCE: Final = 200
+"""Pairs whose records are read from the store together."""
 
 
 class Page(NamedTuple):
@@ -88,11 +100,9 @@ def _records(numbers: Sequence[int], index: OpenIndex) -> Iterable[tuple[int, Re
 
 def stories(query: FilteredQuery, sort: StorySort, page: Page, index: OpenIndex) -> Stories:
     """The stories that have a record in a search; see `Archive.stories`."""
-    table = index.story_table
     counts = _counts(query, index)
-    found = counts.stories
-    rows = table.rows(found)[_order(table, table.rows(found), sort)]
-    shown = table.ids[rows[page.offset : page.offset + page.limit]].tolist()
+    found = _in_order(counts.stories, sort, index.story_table)
+    shown = found[page.offset : page.offset + page.limit].tolist()
     facts = facts_of(index)
     return Stories(
         total=len(found),
@@ -101,19 +111,52 @@ def stories(query: FilteredQuery, sort: StorySort, page: Page, index: OpenIndex)
     )
 
 
+def each_story(query: FilteredQuery, index: OpenIndex) -> Iterator[Story]:
+    """All stories of a search, as one goes; see `Archive.each_story`."""
+    found = _in_order(_counts(query, index).stories, "size", index.story_table)
+    facts = facts_of(index)
+    told = (story(facts.members(one), index) for one in found.tolist())
+    return (one for one in told if one.records)  # all may have been removed since
+
+
+def pairs(query: FilteredQuery, index: OpenIndex) -> Iterator[RecordPair]:
+    """The pairs that have a record in a search, as one goes; see `Archive.pairs`."""
+    facts = facts_of(index)
+    found = index.numbers_of(index.request(query, index.sought(query.typed), limit=0))
+    return _with_records(facts.pairs_of(found.astype(np.uint32)), index)
+
+
+def _with_records(pairs: Iterator[Pair], index: OpenIndex) -> Iterator[RecordPair]:
+    while some := list(islice(pairs, _PAIRS_AT_ONCE)):
+        numbers = sorted({number for pair in some for number in (pair.a, pair.b)})
+        record_of = dict(_records(numbers, index))
+        for pair in some:
+            if pair.a in record_of and pair.b in record_of:
+                yield RecordPair(
+                    a=record_of[pair.a],
+                    b=record_of[pair.b],
+                    kind=pair.kind,
+                    words=pair.words,
+                    covers_a=pair.covers_a,
+                    covers_b=pair.covers_b,
+                    longest=pair.longest,
+                )
+
+
 def _counts(query: FilteredQuery, index: OpenIndex) -> StoryCounts:
     return StoryCounts(index.request(query, index.sought(query.typed), limit=0), index)
 
 
-def _order(table: StoryTable, rows: NDArray[np.int64], sort: StorySort) -> NDArray[np.intp]:
-    """Rows by what is asked for, the greatest first; those of equals with more records first."""
+def _in_order(stories: Ids, sort: StorySort, table: StoryTable) -> Ids:
+    """Stories by what is asked for, the greatest first; those of equals with more records first."""
+    rows = table.rows(stories)
     by = {
         "size": table.sizes,
         "days": table.days,
         "sources": table.sources,
         "newest": table.firsts,
     }[sort]
-    return np.lexsort((table.ids[rows], -table.sizes[rows], -by[rows]))
+    return stories[np.lexsort((stories, -table.sizes[rows], -by[rows]))]
 
 
 def printed_after(query: FilteredQuery, index: OpenIndex) -> tuple[PrintedAfter, ...]:

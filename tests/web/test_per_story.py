@@ -176,8 +176,8 @@ def test_the_stories_of_a_search_are_those_it_meets(visit_press: Visit) -> None:
 def test_who_came_later_printed_after_each_that_came_first(press_client: FlaskClient) -> None:
     found = rows(press_client, "/printed-after.csv", **PIER)
     assert {(row["earlier"], row["later"]): row["stories"] for row in found} == {
-        ("صحيفة الساحل", "شبكة المنارة"): "0.50",
-        ("راديو المرفأ", "شبكة المنارة"): "0.50",
+        ("صحيفة الساحل", "شبكة المنارة"): "0.5",
+        ("راديو المرفأ", "شبكة المنارة"): "0.5",
     }
 
 

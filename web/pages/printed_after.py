@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from flask import Blueprint, Response, request
 
-from ...archive.writers.data_files import table
-from ...archive.writers.network import MEDIA_TYPE, Link, graphml
 from ...index.reprints.answers import PrintedAfter
 from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
 from .parts.frame import show
+from .parts.reprints_file import reprints_file
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -70,23 +69,12 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/printed-after.csv")
     @takes_long
     def printed_after_table() -> Response:
-        rows = ((one.earlier, one.later, f"{one.stories:.2f}") for one in _all(archive))
-        return Response(
-            table(("earlier", "later", "stories"), rows), content_type="text/csv; charset=utf-8"
-        )
+        return reprints_file(archive, "network", "csv")
 
     @blueprint.get("/printed-after.graphml")
     @takes_long
     def printed_after_graph() -> Response:
-        links = (Link(one.earlier, one.later, round(one.stories, 2)) for one in _all(archive))
-        return Response(graphml(links, "stories"), content_type=f"{MEDIA_TYPE}; charset=utf-8")
-
-
-def _all(archive: "Archive") -> tuple[PrintedAfter, ...]:
-    parameters = Parameters(request.args)
-    state = SearchState.read(parameters, archive.fields)
-    parameters.check()
-    return archive.printed_after(**state.sought())
+        return reprints_file(archive, "network", "graphml")
 
 
 def _page(archive: "Archive") -> tuple[str, HTTPStatus]:

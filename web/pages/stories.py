@@ -3,12 +3,14 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
+from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
 from .parts.frame import show
+from .parts.reprints_file import reprints_file
 from .story import headline
 
 if TYPE_CHECKING:
@@ -21,11 +23,21 @@ _NAMED: Final = 8
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
-    """Add this page to a blueprint."""
+    """Add these pages to a blueprint."""
 
     @blueprint.get("/stories")
     def stories() -> tuple[str, HTTPStatus]:
         return _page(archive)
+
+    @blueprint.get("/stories.csv")
+    @takes_long
+    def stories_table() -> Response:
+        return reprints_file(archive, "stories", "csv")
+
+    @blueprint.get("/stories.jsonl")
+    @takes_long
+    def stories_lines() -> Response:
+        return reprints_file(archive, "stories", "jsonl")
 
 
 def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
