@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
 REQUESTS = 400
-"""To each address in each way: some 2,000 in all."""
+"""To each address in each way: some 5,000 in all."""
 
 
 RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
@@ -26,6 +26,12 @@ RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode
         ("/complete", RIGHT),
         ("/complete", WRONG),
         ("/records/{record_id}", RIGHT),  # any text may be an identifier
+        ("/reprints", RIGHT),
+        ("/stories", RIGHT),
+        ("/stories", WRONG),
+        ("/printed-after", WRONG),
+        ("/trace", RIGHT),
+        ("/trace", WRONG),
     ],
 )
 def test_any_request_is_answered_as_described(
