@@ -472,15 +472,16 @@ def test_what_is_typed_is_completed(fixtures: Path) -> None:
 def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [
-        "query", "interpreted", "total", "parts", "took_ms", "hits", "facets", "suggestions",
-        "variants", "levels", "warnings",
+        "query", "interpreted", "total", "stories", "parts", "took_ms", "hits", "facets",
+        "suggestions", "variants", "levels", "warnings",
     ]  # fmt: skip
     assert answer["query"] == "تويتر"
     assert "تويتر" in answer["interpreted"]
     assert answer["total"] == 8
     assert answer["took_ms"] > 0
     [hit] = answer["hits"]
-    assert list(hit) == ["id", "title", "source", "date", "platform", "url", "score", "snippet"]
+    known = ["id", "title", "source", "date", "platform", "url"]
+    assert list(hit) == [*known, "score", "snippet", "story"]
     assert "<mark>تويتر</mark>" in hit["snippet"]
     assert (answer["facets"], answer["warnings"]) == ({}, [])
 
@@ -490,9 +491,13 @@ def test_facets_count_the_results(fixtures: Path) -> None:
     facets = answer["facets"]
     assert list(facets) == [field.key for field in STANDARD.facets]
     assert sum(value["count"] for value in facets["source"]) == answer["total"]
-    assert {tuple(value) for value in facets["platform"]} == {("value", "label", "count")}
-    assert {tuple(value) for value in facets["date"]} == {("value", "count")}
-    assert facets["mentions"][0] == {"value": "twitter", "label": "تويتر (إكس)", "count": 7}
+    assert {tuple(value) for value in facets["platform"]} == {
+        ("value", "label", "count", "stories")
+    }
+    assert {tuple(value) for value in facets["date"]} == {("value", "count", "stories")}
+    assert facets["mentions"][0] == {
+        "value": "twitter", "label": "تويتر (إكس)", "count": 7, "stories": None
+    }  # fmt: skip
 
 
 def test_results_are_limited_to_the_country_of_their_source(own_archive: Archive) -> None:
@@ -681,7 +686,17 @@ def test_trends_are_printed_as_json(small: Path) -> None:
         "by": "month",
         "places": ["2014-09"],
         "records": [1],
-        "trends": [{"query": "تويتر", "total": 1, "counts": [1], "elsewhere": 0}],
+        "stories": None,
+        "trends": [
+            {
+                "query": "تويتر",
+                "total": 1,
+                "counts": [1],
+                "elsewhere": 0,
+                "stories": None,
+                "story_counts": None,
+            }
+        ],
     }
 
 
