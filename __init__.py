@@ -76,7 +76,12 @@ if TYPE_CHECKING:
     from .index.reprints.answers import Traced as Traced
     from .index.searching.as_json import completions_json as completions_json
     from .index.searching.as_json import concordance_json as concordance_json
+    from .index.searching.as_json import printed_after_json as printed_after_json
+    from .index.searching.as_json import reprints_json as reprints_json
     from .index.searching.as_json import results_json as results_json
+    from .index.searching.as_json import shared_json as shared_json
+    from .index.searching.as_json import stories_json as stories_json
+    from .index.searching.as_json import trace_json as trace_json
     from .index.searching.as_json import trends_json as trends_json
     from .index.searching.concordance import Concordance as Concordance
     from .index.searching.concordance import ConcordanceLine as ConcordanceLine
@@ -144,7 +149,12 @@ _NAMES = {
     ".index.searching.as_json": (
         "completions_json",
         "concordance_json",
+        "printed_after_json",
+        "reprints_json",
         "results_json",
+        "shared_json",
+        "stories_json",
+        "trace_json",
         "trends_json",
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),

@@ -26,7 +26,8 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TAKEN: Final = (
     "q, since, until, match, level, variants, sort, page, per_page, limit, offset, facets, levels, "
     "only, excluding, at, by, find, show, tashkeel, lang, theme, digits, hijri, format, arrange, "
-    "words, published, agencies, tags, extra, provenance, month, day"
+    "words, published, agencies, tags, extra, provenance, month, day, per, stories, reprinted, "
+    "story_size, story_days, shares"
 )
 """What addresses, commands and records call other things than a field."""
 

@@ -30,8 +30,8 @@ from .options import Options
 
 _UNSENT: Final = 64 << 20
 """Bytes of one answer that wait for its reader."""
-_BODY: Final = 64 << 10
-"""Bytes of a request's body; the pages take none but a small form."""
+_BODY: Final = 128 << 10
+"""Bytes of a request's body: of a text that is looked for, its letters escaped in JSON."""
 _HEADERS: Final = 64 << 10
 _CONNECTIONS: Final = 1000
 

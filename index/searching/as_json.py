@@ -1,12 +1,22 @@
 """Search results as JSON has them: the one shape that the command line and the web API answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from ...archive.fields import LISTED, Language
 from ...archive.record import Record
-from ..reprints.answers import FirstSeen, Passage, Place, Reprints, Story, Trace
+from ..reprints.answers import (
+    FirstSeen,
+    Passage,
+    Place,
+    PrintedAfter,
+    Reprints,
+    Shared,
+    Stories,
+    Story,
+    Trace,
+)
 from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, HitStory, SearchResults
@@ -130,6 +140,40 @@ def reprints_json(found: Reprints) -> dict[str, Any]:
     }
 
 
+def shared_json(found: Shared) -> dict[str, Any]:
+    """What two records share, as plain dicts and lists; places are counted in characters."""
+    return {
+        "a": _known(found.a),
+        "b": _known(found.b),
+        "kind": found.kind,
+        "covers_a": round(found.covers_a, 3),
+        "covers_b": round(found.covers_b, 3),
+        "passages": [_passage(passage) for passage in found.passages],
+        "boilerplate_a": [_place(place) for place in found.boilerplate_a],
+        "boilerplate_b": [_place(place) for place in found.boilerplate_b],
+    }
+
+
+def stories_json(found: Stories) -> dict[str, Any]:
+    """The stories of a search as plain dicts and lists, each with all of its records."""
+    return {
+        "total": found.total,
+        "records": found.records,
+        "stories": [_whole_story(story) for story in found],
+    }
+
+
+def printed_after_json(found: Sequence[PrintedAfter], page: slice = slice(None)) -> dict[str, Any]:
+    """Who prints after whom, as plain dicts and lists: all, or those of a `page` of all `total`."""
+    return {
+        "total": len(found),
+        "pairs": [
+            {"earlier": one.earlier, "later": one.later, "stories": round(one.stories, 2)}
+            for one in found[page]
+        ],
+    }
+
+
 def trace_json(found: Trace) -> dict[str, Any]:
     """Where a text stands, as plain dicts and lists; places are counted in characters.
 
@@ -157,7 +201,7 @@ def _whole_story(story: Story) -> dict[str, Any]:
         "days": story.days,
         "agencies": story.agencies,
         "first": None if story.first is None else _first(story.first),
-        "records": [record.id for record in story.records],
+        "records": [_known(record) for record in story.records],
     }
 
 

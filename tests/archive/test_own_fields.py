@@ -105,6 +105,7 @@ def test_a_text_of_its_own_is_searched_with_its_weight() -> None:
         ({"Section": SECTION}, "small Latin letters"),
         ({"source": SECTION}, "taken"),
         ({"since": SECTION}, "taken"),
+        ({"shares": SECTION}, "taken"),
         ({"not_section": SECTION}, "taken"),
         ({"section": "القسم"}, "heading"),
         ({"section": {}}, "label must be"),

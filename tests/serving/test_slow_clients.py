@@ -1,5 +1,6 @@
 """Readers that do not read and senders that do not send hold nothing that others need."""
 
+import json
 import signal
 import socket
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from sockets import Running, is_closed, received, serving, wait_until
+
+from kashshaf.web.request.parameters import LONGEST_TRACED
 
 PLAIN = "/?q=%D8%AE%D8%A8%D8%B1"
 
@@ -137,6 +140,18 @@ def test_a_body_of_300_megabytes_is_refused_before_it_is_read(press: Path, chunk
             pass
         assert sent < 16 << 20
         assert client.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_the_longest_text_that_is_looked_for_arrives_however_its_letters_are_written(
+    press: Path,
+) -> None:
+    with serving(press) as server, server.connect() as client:
+        body = json.dumps({"text": "م" * LONGEST_TRACED}).encode()
+        head = (
+            "POST /api/v1/trace HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        )
+        client.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
 
 
 def test_what_has_begun_is_answered_to_its_end_and_nobody_else_is_waited_for(large: Path) -> None:

@@ -7,7 +7,10 @@ from flask.testing import FlaskClient
 from kashshaf import Archive
 from kashshaf.web import create_app
 
-PATHS = ["/search?q=كتاب", "/complete?q=كت", "/records/a", "/openapi.json"]
+PATHS = [
+    *("/search?q=كتاب", "/complete?q=كت", "/records/a", "/openapi.json"),
+    *("/reprints?record_id=a", "/shared?record_id=a&other=a", "/stories", "/printed-after"),
+]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+import wire
 from answers import json_of
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,6 +22,13 @@ ANSWERS = {
     "/search": "/search?q=كتاب&facets=" + ",".join(field.key for field in STANDARD.facets),
     "/complete": "/complete?q=معرض الكت",
     "/records/{record_id}": "/records/saahil-2014-001",
+}
+OF_REPRINTS = {
+    "/reprints": "/reprints?record_id=sahil",
+    "/shared": "/shared?record_id=sahil&other=manara",
+    "/stories": "/stories?q=الرصيف",
+    "/printed-after": "/printed-after",
+    "/trace": f"/trace?text={wire.END}",
 }
 
 
@@ -140,6 +148,32 @@ def test_answers_are_as_they_are_described(
     assert answer.status_code == 200
     assert_fits(told, schema, json_of(answer))
     assert set(json_of(answer)) == set(resolved(told, schema)["properties"])
+
+
+@pytest.mark.parametrize("path", OF_REPRINTS)
+def test_what_is_told_of_reprints_is_as_it_is_described(
+    press_client: FlaskClient, told: dict[str, Any], path: str
+) -> None:
+    responses = told["paths"][path]["get"]["responses"]
+    schema = responses["200"]["content"]["application/json"]["schema"]
+    found = json_of(press_client.get(f"/api/v1{OF_REPRINTS[path]}"))
+    assert_fits(told, schema, found)
+    assert any(
+        found[name]
+        for name in ("reprints", "passages", "stories", "pairs", "records")
+        if name in found
+    )
+
+
+def test_a_text_is_sent_in_the_body_that_is_described(
+    press_client: FlaskClient, told: dict[str, Any]
+) -> None:
+    sent = told["paths"]["/trace"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    (name,) = sent["required"]
+    most = sent["properties"][name]["maxLength"]
+    for length, status in ((most, 200), (most + 1, 400)):
+        answer = press_client.post("/api/v1/trace", json={name: "ا" * length})
+        assert answer.status_code == status
 
 
 @pytest.mark.parametrize(

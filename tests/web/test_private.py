@@ -27,7 +27,14 @@ PATHS = (
         "/nowhere",
         "/kashshaf-static/keys.js",
     ),
-    *("/api/v1/search", "/api/v1/none", "/export.csv", "/opensearch.xml", "/sitemap.xml"),
+    *(
+        "/api/v1/search",
+        "/api/v1/stories",
+        "/api/v1/none",
+        "/export.csv",
+        "/opensearch.xml",
+        "/sitemap.xml",
+    ),
 )
 
 

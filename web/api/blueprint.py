@@ -1,8 +1,6 @@
 """The JSON API: search, completion and records, for programs; it describes itself."""
 
-import json
 from dataclasses import asdict
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, get_args
 
 from flask import Blueprint, Response, request, url_for
@@ -17,13 +15,15 @@ from ..limits.limits import SHARED, Limits
 from ..limits.requests import keep
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.mounting import MountedBlueprint
-from ..request.parameters import Parameters
+from ..request.parameters import FaultyParameters, Parameters
 from ..request.state import SearchState, YesOrNo
 from ..response.headers import hardened, kept_while
 from ..response.problems import answered, faults_json, problem_json
+from .answering import json_answer
 from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_search
 from .docs import add_docs
 from .openapi import description
+from .reprints import add_reprints
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -43,6 +43,10 @@ def archive_api(
     keep(blueprint, limits)
     kept = kept_while(lambda: archive.state)
 
+    @blueprint.errorhandler(FaultyParameters)
+    def name_faults(error: FaultyParameters) -> Response:
+        return faults_json(error.faults)
+
     @blueprint.errorhandler(KashshafError)
     @blueprint.errorhandler(HTTPException)
     def answer_error(error: Exception) -> AnyResponse:
@@ -59,8 +63,7 @@ def archive_api(
         levels = parameters.choice(LEVELS, get_args(YesOrNo)) == "yes"
         stories = parameters.choice(STORIES, get_args(YesOrNo)) == "yes"
         parameters.only(of_search(archive.fields))
-        if parameters.faults:
-            return faults_json(parameters.faults)
+        parameters.check()
         results = archive.search(
             **state.searched(),
             limit=limit,
@@ -69,7 +72,7 @@ def archive_api(
             levels=levels,
             stories=stories,
         )
-        return _json(results_json(results))
+        return json_answer(results_json(results))
 
     @blueprint.get("/complete")
     @kept
@@ -77,22 +80,22 @@ def archive_api(
         parameters = Parameters(request.args)
         text = parameters.text("q", strip=False)
         parameters.only(OF_COMPLETION)
-        if parameters.faults:
-            return faults_json(parameters.faults)
-        return _json(completions_json(archive.complete(text)))
+        parameters.check()
+        return json_answer(completions_json(archive.complete(text)))
 
     @blueprint.get("/records")
     @blueprint.get(f"/records/<{RECORD_ID}:record_id>", merge_slashes=False)
     @kept
     def record(record_id: str | None = None) -> Response:
-        return _json(_record_json(archive.record(asked_record(record_id))))
+        return json_answer(_record_json(archive.record(asked_record(record_id))))
 
     @blueprint.get("/openapi.json")
     @kept
     def openapi() -> Response:
         mount = url_for(".openapi").removesuffix("/openapi.json")
-        return _json(description(archive.title, mount or "/", archive.fields))
+        return json_answer(description(archive.title, mount or "/", archive.fields))
 
+    add_reprints(blueprint, archive)
     add_docs(blueprint)
     return blueprint
 
@@ -104,12 +107,3 @@ def _record_json(record: Record) -> dict[str, Any]:
         "file": record.provenance.file_name,
     }
     return {**record.content(), "provenance": provenance}
-
-
-def _json(body: dict[str, Any]) -> Response:
-    """Arabic as it reads, not as escapes."""
-    return Response(
-        json.dumps(body, ensure_ascii=False),
-        status=HTTPStatus.OK,
-        mimetype="application/json",
-    )

@@ -1,26 +1,43 @@
 """The API's description of itself, in OpenAPI 3.1.
 
 Names, bounds, choices and types come from where the code has them; the sentences are
-in `api_wording.py`, and what has none there is an error.
+in `wording.py`, and what has none there is an error.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias, get_args, get_type_hints
 
 from ... import __version__
 from ...archive.dates import PartialDate
-from ...archive.fields import LISTED, Fields
-from ...archive.record import CONTENT, Provenance, Record
-from ...index.reprints.answers import FirstSeen
+from ...archive.fields import STANDARD, Fields
+from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
-from ...index.searching.results import FacetValue, Hit, HitStory, Parts, SearchResults
-from ...index.suggestions.completion import Completions
+from ...index.searching.stories import StorySort
+from ..request.parameters import LONGEST_TRACED
 from ..request.state import SearchState, YesOrNo, excluding
-from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_search
-from .schemas import Schema, object_of, properties_of, schema_of
-from .wording import PARAMETERS, PARTS, PROBLEMS, RANGES
+from .answer_schemas import answer_schemas
+from .arguments import (
+    ARRANGE,
+    CROSS_SOURCE,
+    FACETS,
+    KIND,
+    LEVELS,
+    NUMBERS,
+    OF_COMPLETION,
+    OF_REPRINTS,
+    OF_SHARED,
+    OF_TRACE,
+    REQUIRED,
+    STORIES,
+    TEXT,
+    of_printed_after,
+    of_search,
+    of_stories,
+)
+from .schemas import Schema, object_of, reference, schema_of
+from .wording import PARAMETERS, PROBLEMS, RANGES
 
 Description: TypeAlias = dict[str, Any]
 
@@ -39,6 +56,10 @@ class _Answers:
     problems: tuple[HTTPStatus, ...]
 
 
+_FAILING: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE)
+_MISSING_OR_FAILING: Final = (HTTPStatus.NOT_FOUND, *_FAILING)
+
+
 def description(title: str, server: str, fields: Fields) -> Description:
     """The description of the API of an archive with these fields, mounted at the path `server`."""
     return {
@@ -54,23 +75,17 @@ def description(title: str, server: str, fields: Fields) -> Description:
         },
         "servers": [{"url": server}],
         "paths": _paths(fields),
-        "components": {"schemas": _schemas(fields), "responses": _problems()},
+        "components": {"schemas": answer_schemas(fields), "responses": _problems()},
     }
 
 
 def _paths(fields: Fields) -> Description:
-    failing = (HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE)
     in_path = {
         "name": "record_id",
         "in": "path",
         "required": True,
         "description": "The record's identifier, percent-encoded: it may hold slashes.",
         "schema": {"type": "string", "minLength": 1},
-    }
-    in_query = in_path | {
-        "in": "query",
-        "description": "The record's identifier, percent-encoded: it may be anything.",
-        "schema": {"type": "string"},
     }
     answers = _Answers(
         "Record",
@@ -81,53 +96,109 @@ def _paths(fields: Fields) -> Description:
         "/search": _get(
             "search",
             "Search the archive",
-            [_parameter(name, fields) for name in of_search(fields)],
+            _parameters(of_search(fields), fields),
             _Answers(
                 "SearchResults",
                 "The hits, with counts and what was understood.",
-                (HTTPStatus.NOT_FOUND, *failing),
+                _MISSING_OR_FAILING,
             ),
         ),
         "/complete": _get(
             "complete",
             "Complete what is being typed",
-            [_parameter(name, fields) for name in OF_COMPLETION],
-            _Answers("Completions", "What the text may become as it is typed on.", failing),
+            _parameters(OF_COMPLETION),
+            _Answers("Completions", "What the text may become as it is typed on.", _FAILING),
         ),
         "/records/{record_id}": _get("record", "One record, whole", [in_path], answers),
         "/records": _get(
             "recordByAnyId",
             "One record, whole, whose identifier no path can carry, such as `..`",
-            [in_query],
+            _parameters(("record_id",)),
             answers,
+        ),
+        **_paths_of_reprints(fields),
+    }
+
+
+def _paths_of_reprints(fields: Fields) -> Description:
+    def of(schema: str, sentence: str) -> _Answers:
+        return _Answers(schema, sentence, _MISSING_OR_FAILING)
+
+    where = of("Trace", "The records, those that have the most of it first.")
+    return {
+        "/reprints": _get(
+            "reprints",
+            "What of a record stands elsewhere",
+            _parameters(OF_REPRINTS),
+            of("Reprints", "Its story, and each record that shares text with it."),
+        ),
+        "/shared": _get(
+            "shared",
+            "What two records share, letter by letter",
+            _parameters(OF_SHARED),
+            of("Shared", "The passages that both have, and where."),
+        ),
+        "/stories": _get(
+            "stories",
+            "What of a search was printed more than once",
+            _parameters(of_stories(fields), fields),
+            of("Stories", "The stories that have a record in the search."),
+        ),
+        "/printed-after": _get(
+            "printedAfter",
+            "Who prints after whom, in the stories of a search",
+            _parameters(of_printed_after(fields), fields),
+            of("PrintedAfter", "Pairs of sources; that one printed later proves no copying."),
+        ),
+        "/trace": _get("trace", "Where a text stands", _parameters(OF_TRACE), where)
+        | _post(
+            "traceLong",
+            "Where a text stands that is too long for an address",
+            _parameters(name for name in OF_TRACE if name != TEXT),
+            object_of({TEXT: _parameter_schema(TEXT, STANDARD)}),
+            replace(where, problems=(*where.problems, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)),
         ),
     }
 
 
 def _get(name: str, summary: str, parameters: Sequence[Schema], answers: _Answers) -> Description:
+    etag = {"description": "Changes whenever the archive does.", "schema": {"type": "string"}}
+    not_modified = {"description": "The archive is as it was when this ETag was given."}
+    operation = _operation(name, summary, parameters, answers)
+    operation["responses"]["200"] |= {"headers": {"ETag": etag}}
+    operation["responses"] |= {"304": not_modified}
+    return {"get": operation}
+
+
+def _post(
+    name: str, summary: str, parameters: Sequence[Schema], body: Schema, answers: _Answers
+) -> Description:
+    sent = {"required": True, "content": {"application/json": {"schema": body}}}
+    return {"post": _operation(name, summary, parameters, answers) | {"requestBody": sent}}
+
+
+def _operation(
+    name: str, summary: str, parameters: Sequence[Schema], answers: _Answers
+) -> Description:
     found = {
         "description": answers.sentence,
-        "headers": {
-            "ETag": {
-                "description": "Changes whenever the archive does.",
-                "schema": {"type": "string"},
-            },
-        },
-        "content": {"application/json": {"schema": _reference("schemas", answers.schema)}},
+        "content": {"application/json": {"schema": reference("schemas", answers.schema)}},
     }
     problems = {
-        str(status.value): _reference("responses", _response_name(status))
+        str(status.value): reference("responses", _response_name(status))
         for status in answers.problems
     }
-    not_modified = {"description": "The archive is as it was when this ETag was given."}
     return {
-        "get": {
-            "operationId": name,
-            "summary": summary,
-            "parameters": list(parameters),
-            "responses": {"200": found, "304": not_modified, **problems},
-        }
+        "operationId": name,
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": {"200": found, **problems},
     }
+
+
+def _parameters(names: Iterable[str], fields: Fields = STANDARD) -> list[Schema]:
+    """Parameters of an address; of a search, also those of the archive's `fields`."""
+    return [_parameter(name, fields) for name in names]
 
 
 def _parameter(name: str, fields: Fields) -> Schema:
@@ -150,6 +221,7 @@ def _parameter(name: str, fields: Fields) -> Schema:
     return {
         "name": name,
         "in": "query",
+        **({"required": True} if name in REQUIRED else {}),
         "description": sentence,
         "schema": schema | ({"examples": examples} if examples else {}),
     }
@@ -169,9 +241,17 @@ def _parameter_schema(name: str, fields: Fields) -> Schema:
             "type": "array",
             "items": {"type": "string", "enum": [field.key for field in fields.facets]},
         }
-    if name in (LEVELS, STORIES):
+    if name in (LEVELS, STORIES, CROSS_SOURCE):
         return schema_of(YesOrNo) | {"default": "no"}
-    return _state_schema(name)
+    return _OTHERS[name] if name in _OTHERS else _state_schema(name)
+
+
+_OTHERS: Final[Mapping[str, Schema]] = {
+    ARRANGE: schema_of(StorySort) | {"default": "size"},
+    KIND: schema_of(Kind),
+    TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
+    **dict.fromkeys(REQUIRED, schema_of(str)),
+}
 
 
 def _state_schema(name: str) -> Schema:
@@ -190,78 +270,8 @@ def _state_schema(name: str) -> Schema:
     return schema
 
 
-def _schemas(fields: Fields) -> dict[str, Schema]:
-    of_record = properties_of(Record, CONTENT)
-    hit = {field.key: of_record[field.attribute] for field in LISTED}
-    hit |= properties_of(Hit, ("score", "snippet"))
-    hit |= {"story": {"anyOf": [_described(_story()), {"type": "null"}]}}
-    dated = properties_of(FacetValue, ("value", "count", "stories"))
-    labelled = dated | {"label": _TEXT}
-    return {
-        "SearchResults": _described(
-            {
-                "query": schema_of(str),
-                "interpreted": schema_of(str),
-                **properties_of(
-                    SearchResults,
-                    ("total", "stories", "took_ms", "suggestions", "variants", "levels"),
-                ),
-                "parts": {"anyOf": [_described(properties_of(Parts)), {"type": "null"}]},
-                "hits": _listed(_reference("schemas", "Hit")),
-                "facets": _facets(_described(labelled), _described(dated), fields),
-                "warnings": schema_of(tuple[str, ...]),
-            }
-        ),
-        "Hit": _described(hit),
-        "Record": _described(
-            of_record
-            | {"provenance": {"anyOf": [_reference("schemas", "Provenance"), {"type": "null"}]}}
-        ),
-        "Provenance": _described(properties_of(Provenance)),
-        "Completions": _described(
-            {
-                **properties_of(Completions, ("words",)),
-                "titles": _listed(_described(properties_of(Record, ("id", "title")))),
-                "values": _listed(
-                    _described(
-                        {"field": {"type": "string", "enum": [f.key for f in fields.completed]}}
-                        | properties_of(FacetValue, ("value", "count"))
-                    )
-                ),
-            }
-        ),
-        "Problem": _problem(),
-    }
-
-
-def _story() -> dict[str, Schema]:
-    """What is told of a hit's story."""
-    first = properties_of(FirstSeen, ("date",)) | {"records": schema_of(tuple[str, ...])}
-    counts = properties_of(HitStory, ("size", "sources", "matching"))
-    return counts | {"first": {"anyOf": [_described(first), {"type": "null"}]}}
-
-
-def _problem() -> Schema:
-    """A problem; only one of wrong parameters has `errors`."""
-    errors = {"errors": _listed(_described(dict.fromkeys(("parameter", "detail"), _TEXT)))}
-    always = dict.fromkeys(("type", "title", "detail"), _TEXT) | {"status": schema_of(int)}
-    return _described(always | errors) | {"required": list(always)}
-
-
-def _facets(labelled: Schema, dated: Schema, fields: Fields) -> Schema:
-    """The facets that were asked for, each a list; a date's value is its label."""
-    return {
-        "type": "object",
-        "properties": {
-            field.key: _listed(dated if field.key == "date" else labelled)
-            for field in fields.facets
-        },
-        "additionalProperties": False,
-    }
-
-
 def _problems() -> dict[str, Description]:
-    content = {"application/problem+json": {"schema": _reference("schemas", "Problem")}}
+    content = {"application/problem+json": {"schema": reference("schemas", "Problem")}}
     return {
         _response_name(status): {"description": sentence, "content": content}
         for status, sentence in PROBLEMS.items()
@@ -270,18 +280,3 @@ def _problems() -> dict[str, Description]:
 
 def _response_name(status: HTTPStatus) -> str:
     return status.phrase.title().replace(" ", "")
-
-
-def _described(properties: Mapping[str, Schema]) -> Schema:
-    """An object, each of whose properties is explained."""
-    return object_of(
-        {name: schema | {"description": PARTS[name]} for name, schema in properties.items()}
-    )
-
-
-def _listed(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _reference(kind: str, name: str) -> Schema:
-    return {"$ref": f"#/components/{kind}/{name}"}

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin, 
 
 from ...archive.dates import PartialDate
 from ...index.searching.results import Snippet
+from .wording import PARTS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -54,6 +55,31 @@ def properties_of(owner: type, names: Sequence[str] | None = None) -> dict[str, 
     """The schemas of a dataclass's fields, all of them unless `names` says which."""
     hints = get_type_hints(owner)
     return {name: schema_of(hints[name]) for name in names or [f.name for f in fields(owner)]}
+
+
+def described(properties: Mapping[str, Schema], of: str = "") -> Schema:
+    """An object, each of whose properties is explained, in its own words for the schema `of`."""
+    return object_of(
+        {
+            name: schema | {"description": PARTS.get(f"{of}.{name}") or PARTS[name]}
+            for name, schema in properties.items()
+        }
+    )
+
+
+def listed(items: Schema) -> Schema:
+    """A list of these."""
+    return {"type": "array", "items": items}
+
+
+def nullable(schema: Schema) -> Schema:
+    """What may be null too."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def reference(kind: str, name: str) -> Schema:
+    """What leads to one of the description's components: `schemas` or `responses`."""
+    return {"$ref": f"#/components/{kind}/{name}"}
 
 
 def _union(kinds: Sequence[Any]) -> Schema:

@@ -41,8 +41,18 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         " first.",
         "story",
     ),
-    "limit": ("How many hits to give.", 20),
-    "offset": ("How many hits to leave out before the first that is given.", 20),
+    "arrange": ("By what stories are listed, the greatest or the newest first.", "days"),
+    "record_id": ("The record's identifier, percent-encoded: it may be anything.", ""),
+    "other": ("The identifier of the other record.", ""),
+    "kind": ("Only records that share text with it in this way.", "excerpt"),
+    "cross_source": ("Whether to leave out all that is not known to be of another source.", "yes"),
+    "text": (
+        "The text that is looked for: a run of eight words of it, or, of five to seven words, all."
+        " What is too long for an address is sent by POST.",
+        "",
+    ),
+    "limit": ("How many to give of what is found.", 20),
+    "offset": ("How many to leave out before the first that is given.", 20),
     "facets": (
         "Which counts to give beside the hits; several may be set apart by commas.",
         "source",
@@ -107,8 +117,51 @@ PARTS: Final[Mapping[str, str]] = {
     "variants": "What else was looked for beside words of the query.",
     "warnings": "What the reader should know of how the query was taken, in Arabic.",
     "words": "The text with its last word completed.",
+    "a": "Where it stands in the first text.",
+    "b": "Where it stands in the second text.",
+    "boilerplate_a": "Where the first text says what its source says again and again.",
+    "boilerplate_b": "Where the second text says what its source says again and again.",
+    "covers": "The part of the words of the text asked for that the record has, from 0 to 1.",
+    "covers_a": "The part of the first text's words that the second has, from 0 to 1.",
+    "covers_b": "The part of the second text's words that the first has, from 0 to 1.",
+    "covers_that": "The part of the other record's words that this one has, from 0 to 1, without"
+    " boilerplate.",
+    "covers_this": "The part of this record's words that the other has, from 0 to 1, without"
+    " boilerplate.",
+    "days": "How many days lie between the first and the last record; null where fewer than two"
+    " are dated to the day.",
+    "earlier": "The source that had the stories on their first day.",
+    "end": "The place behind its last character.",
+    "kind": "How the two share text; null where it is too little to count.",
+    "later": "The source that had them on a later day.",
+    "longest": "How many words the longest passage has.",
+    "pairs": "The pairs of sources, those with the most stories first.",
+    "passages": "The stretches that both texts have. Where a record has no words in its text,"
+    " these are of its title.",
+    "reprints": "The records that share text with it, in order of date, undated ones last.",
+    "runs": "The words in a row that are the same in both; what stands between them differs.",
+    "start": "The place of its first character. Characters are Unicode's code points, from 0.",
+    "Story.agencies": "How many of its records credit each agency.",
+    "Story.records": "Its records in order of date, undated ones last.",
+    "Story.sources": "The known sources that have it, in order of date.",
+    "Stories.records": "How many records match, copies of one text each for itself.",
+    "Stories.stories": "The stories, each with those of its records that do not match too.",
+    "Stories.total": "How many stories have a record that matches.",
+    "Shared.a": "The first record.",
+    "Shared.b": "The second record.",
+    "PrintedAfter.stories": "How many stories they are; where several sources had one on its first"
+    " day, each has its fraction.",
+    "PrintedAfter.total": "How many pairs there are.",
+    "Trace.records": "Those that have the most of its words first.",
+    "Trace.total": "How many records have some of it.",
+    "Trace.words": "How many words the text has.",
+    "Reprint.words": "How many words both have in runs.",
+    "Traced.words": "How many of its words the record has.",
+    "Traced.passages": "Where: `a` is the text asked for, `b` the record's text, or its title where"
+    " the text has no words.",
+    "Passage.words": "How many words of it are the same in both.",
 }
-"""What each part of an answer says."""
+"""What each part of an answer says; `Schema.part` what it says in one schema alone."""
 
 RANGES: Final[Mapping[str, str]] = {
     "number": "written 10..20, 10.. or ..20, both ends included; a number alone will do",
@@ -120,6 +173,7 @@ PROBLEMS: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.BAD_REQUEST: "A parameter cannot be used, or the query would cost too much.",
     HTTPStatus.NOT_FOUND: "There is no such record, or nobody has looked for the reprints "
     "that are asked for.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than any text that is looked for.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The archive has no index of this version, or cannot be read.",
 }
 """The ways in which an address may fail."""

@@ -16,12 +16,12 @@ from ...index.reprints.answers import Reprints
 from ...index.searching.results import Fragment, Snippet
 from ..language.wording import facet_title, no_text
 from ..request.addresses import RECORD_ID, asked_record
-from ..request.parameters import Parameters
+from ..request.parameters import LONGEST_TRACED, Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
 from .parts.frame import show
-from .parts.reprints import FEWEST, MOST, elsewhere, sharing
+from .parts.reprints import FEWEST, elsewhere, sharing
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -85,7 +85,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         elsewhere=elsewhere(reprints, every=every) if reprints else None,
         traceable=reprints is not None and str(body),
         fewest=FEWEST,
-        most=MOST,
+        most=LONGEST_TRACED,
         references=references(),
     )
 

@@ -10,10 +10,10 @@ from ...archive.record import Record
 from ...index.reprints.answers import Trace, Traced
 from ...index.searching.results import Fragment, Snippet
 from ..request.addresses import query
-from ..request.parameters import Fault, Parameters
+from ..request.parameters import LONGEST_TRACED, Fault, Parameters
 from .parts.frame import show
 from .parts.histogram import spread
-from .parts.reprints import FEWEST, LEAST, MOST
+from .parts.reprints import FEWEST, LEAST
 from .parts.side_by_side import compared, of_passage
 from .record import paragraphs
 
@@ -72,8 +72,8 @@ def _asked(archive: "Archive", text: str) -> Asked:
     offered = _paragraphs_of(record)
     chosen = parameters.number("paragraph", default=0, least=0, most=len(offered))
     text = offered[chosen - 1] if chosen else text.strip()
-    if len(text) > MOST:
-        parameters.faults.append(Fault("text", "long", {"most": f"{MOST:,}"}))
+    if len(text) > LONGEST_TRACED:
+        parameters.faults.append(Fault("text", "long", {"most": f"{LONGEST_TRACED:,}"}))
     return Asked(text, record, parameters.faults)
 
 
@@ -82,7 +82,7 @@ def _paragraphs_of(record: Record | None) -> list[str]:
     if record is None:
         return []
     whole = paragraphs(Snippet((Fragment(compared(record)),)))
-    texts = (str(paragraph).strip()[:MOST] for paragraph in whole)
+    texts = (str(paragraph).strip()[:LONGEST_TRACED] for paragraph in whole)
     return [text for text in texts if len(text.split()) >= FEWEST][:_PARAGRAPHS]
 
 
@@ -93,7 +93,7 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
     text = asked.text or (compared(asked.record) if asked.record else "")
     shown = show(
         "trace.html",
-        text=text[:MOST],
+        text=text[:LONGEST_TRACED],
         record=asked.record,
         faults=asked.faults,
         offered=_paragraphs_of(asked.record) if not asked.text else [],
@@ -103,7 +103,7 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         dates=spread(one.record.published for one in found) if found else None,
         least=LEAST,
         fewest=FEWEST,
-        most=MOST,
+        most=LONGEST_TRACED,
     )
     return shown, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
 

@@ -19,6 +19,9 @@ from ..language.preferences import preferences
 
 _Choice = TypeVar("_Choice", bound=str)
 
+LONGEST_TRACED: Final = 20_000
+"""Characters of a text that is looked for; in a form they take 40 kB, in JSON up to 120."""
+
 _SENTENCES: Final[Mapping[str, str]] = {
     "long": N_("%(name)s is longer than %(most)s characters; shorten it"),
     "date": N_("%(name)s: “%(value)s” is not a date; write 2014, 2014-09 or 2014-09-03"),
@@ -77,11 +80,11 @@ class FaultyParameters(BadRequest):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(told(faults))
-        self._faults = faults
+        self.faults = faults
 
     def sentences(self) -> str:
         """What is wrong with each, in the reader's language."""
-        return _("; ").join(fault.sentence() for fault in self._faults)
+        return _("; ").join(fault.sentence() for fault in self.faults)
 
 
 def range_ends(name: str) -> tuple[str, str]:
@@ -101,7 +104,7 @@ class Parameters:
         self._arguments = arguments
         self.faults: list[Fault] = []
 
-    def text(self, name: str, strip: bool = True) -> str:
+    def text(self, name: str, strip: bool = True, most: int = MOST_TEXT) -> str:
         """One value as typed, spaces at the ends off if so wished; "" where it is absent."""
         values = self._arguments.getlist(name)
         if len(values) > 1:
@@ -109,8 +112,8 @@ class Parameters:
             return ""
         value = values[0] if values else ""
         value = value.strip() if strip else value
-        if len(value) > MOST_TEXT:
-            self._fault(name, "long", most=f"{MOST_TEXT:,}")
+        if len(value) > most:
+            self._fault(name, "long", most=f"{most:,}")
             return ""
         return value
 

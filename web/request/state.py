@@ -32,10 +32,15 @@ def limiting(fields: Fields) -> tuple[str, ...]:
     return (*keys, *map(excluding, keys))
 
 
+def sought_parameters(fields: Fields) -> tuple[str, ...]:
+    """What says what is looked for, in whatever order."""
+    words = ("match", "level", "variants")
+    return ("q", *limiting(fields), "since", "until", *OF_STORIES, *words)
+
+
 def search_parameters(fields: Fields) -> tuple[str, ...]:
     """What the page and the API both take."""
-    words = ("match", "level", "variants", "sort")
-    return ("q", *limiting(fields), "since", "until", *OF_STORIES, *words, "per")
+    return (*sought_parameters(fields), "sort", "per")
 
 
 OF_STORIES: Final = ("reprinted", "story_size", "story_days", "shares")

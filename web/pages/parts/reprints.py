@@ -17,9 +17,6 @@ LEAST: Final = PARAMETERS.run
 FEWEST: Final = PARAMETERS.gram
 """Words that a text must have, of which then all are sought."""
 
-MOST: Final = 20_000
-"""Characters of a text that is looked for; in a form they take 40 kB, and servers take 64."""
-
 SHOWN: Final = 20
 """How many of a list a page has unless it is asked for all."""
 
