@@ -143,8 +143,8 @@ def reprints_json(found: Reprints) -> dict[str, Any]:
 def shared_json(found: Shared) -> dict[str, Any]:
     """What two records share, as plain dicts and lists; places are counted in characters."""
     return {
-        "a": _known(found.a),
-        "b": _known(found.b),
+        "a": known_json(found.a),
+        "b": known_json(found.b),
         "kind": found.kind,
         "covers_a": round(found.covers_a, 3),
         "covers_b": round(found.covers_b, 3),
@@ -201,7 +201,7 @@ def _whole_story(story: Story) -> dict[str, Any]:
         "days": story.days,
         "agencies": story.agencies,
         "first": None if story.first is None else _first(story.first),
-        "records": [_known(record) for record in story.records],
+        "records": [known_json(record) for record in story.records],
     }
 
 
