@@ -50,6 +50,14 @@ def blocks(text: str) -> Iterator[Block]:
         yield Block(start, text[start:])
 
 
+def cuts_a_word(block: Block, text: str) -> bool:
+    """Whether a block of a text begins or ends within a word, as one may be longer than blocks."""
+    ends = (block.start, block.start + len(block.text))
+    return any(
+        0 < at < len(text) and not (text[at - 1].isspace() or text[at].isspace()) for at in ends
+    )
+
+
 def likeliest(text: str, sought: Sequence[Letters]) -> Block:
     """The block that has the letters of most things sought; of equals, the first."""
     if len(text) <= BLOCK:

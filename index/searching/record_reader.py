@@ -22,7 +22,7 @@ from ..engines import plan
 from ..forward.entries import TERM, Entries
 from ..forward.forward import Forward
 from .matching import FieldMatcher, Match, MatchedText, Matcher
-from .passages import BLOCK, LOOKED_THROUGH, Block
+from .passages import BLOCK, LOOKED_THROUGH, Block, cuts_a_word
 from .sought_terms import Matches, Places, SoughtTerms, Texts, texts_of
 
 _TAGGED: Final = re.compile(rf"(?<!\S)[^\s{HASHES}]*+[{HASHES}]\S*")
@@ -145,10 +145,12 @@ class RecordReader:
         for row, matched in enumerate(every):
             at, place = divmod(row, len(read.numbers))
             record, text = records.get(read.numbers[place]), self.archived.texts[at]
-            if record is not None:
-                block = read.blocks.get(row)
-                letters = text.of(record) if block is None else block.text
-                matcher.remember(letters, text.key, matched)
+            if record is None:
+                continue
+            whole, block = text.of(record), read.blocks.get(row)
+            # Of a word that is cut the block has other entries than the text.
+            if block is None or not cuts_a_word(block, whole):
+                matcher.remember(whole if block is None else block.text, text.key, matched)
 
     def _read(self, numbers: Sequence[int], matcher: Matcher, letters: _Letters) -> RecordsRead:
         texts, forward = self.archived.texts, self.archived.forward

@@ -165,7 +165,9 @@ def each(
         index.store.by_numbers(numbers[start : start + _BATCH])
         for start in range(0, len(numbers), _BATCH)
     )
-    return (record for batch in batches for record in batch if record is not None)
+    # A damaged store is told before anything is sent.
+    begun = chain([next(batches, [])], batches)
+    return (record for batch in begun for record in batch if record is not None)
 
 
 class Ordered(NamedTuple):
