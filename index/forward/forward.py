@@ -12,6 +12,7 @@ from ..engines.base import MOST_VALUES
 from ..terms.dictionary import TermDictionary
 from . import segments
 from .entries import Entries, terms_of
+from .ranges import ranges
 from .segments import Places, Ragged
 
 Number = TypeVar("Number", np.int32, np.uint32)
@@ -35,7 +36,7 @@ class Column(NamedTuple):
         """The codes of records in turn, and how many each has."""
         starts = self.starts[numbers]
         times = self.ends[numbers] - starts
-        return self.codes[_spread(starts, times)], times
+        return self.codes[ranges(starts, times)], times
 
     def counts(self, numbers: NDArray[Any]) -> dict[str, int]:
         """How many of these records, which there are, have each value, as an engine counts them."""
@@ -133,7 +134,7 @@ class Forward:
             return parts[0][1], starts
         found = np.zeros(int(starts[-1]), np.uint32)
         for here, held in parts:
-            found[_spread(starts[here], lengths[here])] = held
+            found[ranges(starts[here], lengths[here])] = held
         return found, starts
 
     def column(self, facet: str) -> Column:
@@ -179,9 +180,3 @@ class Forward:
 
     def _ragged(self, at: int, text: str) -> Ragged:
         return self._segments[at].of(text)
-
-
-def _spread(starts: Places, lengths: Places) -> Places:
-    """The places from each start on, so many of each, in turn."""
-    shifts = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    return shifts + np.arange(len(shifts))

@@ -33,6 +33,7 @@ from ..engines.base import Schema
 from . import arrays
 from .arrays import Array, Pieces
 from .entries import Entries
+from .ranges import ranges
 
 Places: TypeAlias = NDArray[np.intp]
 
@@ -75,8 +76,7 @@ class Ragged(NamedTuple):
         lengths = self.ends[rows].astype(np.intp) - starts
         if most is not None:
             lengths = np.minimum(lengths, most)
-        shifts = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-        return self.held[shifts + np.arange(len(shifts))], lengths
+        return self.held[ranges(starts, lengths)], lengths
 
 
 class Segment:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Ints, Words, joined, ranges
+from ..forward.ranges import ranges
+from .arrays import Ints, Words, joined
 from .common_grams import Grams
 from .parameters import PARAMETERS, Parameters
 from .runs import in_passages, longest_first, on_diagonals

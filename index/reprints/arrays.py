@@ -1,4 +1,4 @@
-"""What numpy lacks: ranges by the thousand, and sorted numbers each once."""
+"""What numpy lacks: sorted numbers each once, and which are among others."""
 
 from typing import TypeAlias, TypeVar
 
@@ -13,14 +13,6 @@ Ints: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 
 Kind = TypeVar("Kind", bound=np.generic)
-
-
-def ranges(starts: Ints, lengths: Ints) -> Ints:
-    """All numbers from each start on, so many as its length."""
-    before = np.cumsum(lengths) - lengths
-    numbers: Ints = np.repeat(starts - before, lengths)
-    numbers += np.arange(len(numbers))
-    return numbers
 
 
 def heads(values: NDArray[Kind]) -> Ints:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Ints, Mask, heads, ranges
+from ..forward.ranges import ranges
+from .arrays import Ints, Mask, heads
 from .fingerprints import Fingerprints
 from .parameters import PARAMETERS, Parameters
 from .postings import Lists

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Ints, Keys, Mask, Words, heads, ranges
+from ..forward.ranges import ranges
+from .arrays import Ints, Keys, Mask, Words, heads
 from .fingerprints import gram_hashes
 
 _EACH_WITH_EACH = 256

@@ -5,8 +5,9 @@ What comes of two texts depends on them and on which of their keys are common, o
 
 import numpy as np
 
+from ..forward.ranges import ranges
 from .alignment import Alignments, align_many
-from .arrays import Ints, Keys, Mask, Words, among, ranges
+from .arrays import Ints, Keys, Mask, Words, among
 from .boilerplate import boilerplate_words
 from .facts import KINDS, PAIR, Pairs
 from .fingerprints import fingerprints

@@ -32,8 +32,9 @@ from numpy.typing import NDArray
 from ...archive.errors import SearchIndexError
 from ..forward import arrays
 from ..forward.arrays import Pieces
+from ..forward.ranges import ranges
 from ..forward.segments import SUFFIX, Name
-from .arrays import Ints, Keys, among, each_once, heads, joined, ranges
+from .arrays import Ints, Keys, among, each_once, heads, joined
 from .fingerprints import Fingerprints
 
 NUMBER_BITS: Final = 24

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Ints, Mask, each_once, heads, ranges
+from ..forward.ranges import ranges
+from .arrays import Ints, Mask, each_once, heads
 
 _ROUNDS = 64
 """Rounds of taking runs: in each, those go that are the longest wherever they stand. Articles need

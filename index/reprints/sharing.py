@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import Ints, among, each_once, ranges
+from ..forward.ranges import ranges
+from .arrays import Ints, among, each_once
 from .candidates import counted, often_enough, reach_of
 from .parameters import PARAMETERS, Parameters
 from .postings import NUMBER_BITS, Lists, Postings

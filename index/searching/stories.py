@@ -24,7 +24,6 @@ from ..reprints.stories import Days, by_date, first_seen, span
 from .facts import facts_of
 from .filters import FilteredQuery
 from .open_index import OpenIndex
-from .record_values import values_of
 from .story_counts import Ids, StoryCounts, story_of
 from .story_table import StoryTable
 
@@ -178,7 +177,7 @@ def _first_days(found: Ids, index: OpenIndex) -> Iterable[dict[str, int]]:
     numbers, of_story = index.story_table.members(found)
     exact = (forward.last[numbers] > 0) & (forward.first[numbers] == forward.last[numbers])
     numbers, of_story = numbers[exact], of_story[exact]
-    codes, lengths = values_of(column, numbers)
+    codes, lengths = column.of(numbers)
     days = np.repeat(forward.last[numbers], lengths).tolist()
     days_of: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for one, code, day in zip(

@@ -20,7 +20,6 @@ from ..forward.forward import Column
 from ..reprints.reading import KnownReprints
 from .facts import facts_of
 from .open_index import OpenIndex
-from .record_values import values_of
 
 _MOST_KEPT: Final = 64
 """Facets, each as it is shown, of which the counts of all records are kept."""
@@ -88,7 +87,7 @@ class StoryCounts:
         """By how much the records with each value outnumber their stories."""
         numbers = self._reprinted(own_filter(facet))
         column = self._index.forward.column(facet)
-        codes, times = values_of(column, numbers)
+        codes, times = column.of(numbers)
         under = list(dict.fromkeys(shown.values()))
         at = _places(column, codes, shown, under)
         stories = np.repeat(self._story_of[numbers], times)[at >= 0].astype(np.int64)

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from ...archive.fields import UNKNOWN_VALUE
 from ..forward.forward import Forward
-from .record_values import values_of
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -45,7 +44,7 @@ class StoryTable:
     def sources(self) -> Ints:
         """In how many known sources each stands."""
         column = self._forward.column("source")
-        codes, times = values_of(column, self.numbers)
+        codes, times = column.of(self.numbers)
         known = codes != column.values.index(UNKNOWN_VALUE)
         rows = np.repeat(self._rows, times)[known]
         each = np.unique(rows * len(column.values) + codes[known])

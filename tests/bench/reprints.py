@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from kashshaf import Archive
 from kashshaf.archive.record import Record
+from kashshaf.index.forward.ranges import ranges
 from kashshaf.index.reprints.answers import Pair
-from kashshaf.index.reprints.arrays import Ints, Keys, Mask, heads, ranges
+from kashshaf.index.reprints.arrays import Ints, Keys, Mask, heads
 from kashshaf.index.reprints.boilerplate import boilerplate_keys
 from kashshaf.index.reprints.fingerprints import gram_hashes
 from kashshaf.index.reprints.parameters import PARAMETERS
