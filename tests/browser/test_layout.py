@@ -31,7 +31,7 @@ def test_pages_fit_every_screen(visit: Callable[..., "Page"]) -> None:
 
 def test_facets_fold_on_narrow_screens_only(visit: Callable[..., "Page"], scripts: bool) -> None:
     page = visit("/?q=كتاب", scripts=scripts)
-    expect(page.locator(".panel")).to_have_count(7)
+    expect(page.locator(".panel")).to_have_count(8)
     for width, folded in ((320, True), (360, True), (1440, False)):
         page.set_viewport_size({"width": width, "height": 900})
         for panel in page.locator(".panel").all():
