@@ -95,7 +95,9 @@ class Highlighter:
         is_all = len(likeliest.block) == len(text)
         if likeliest.parts or is_all or not self.matcher.parts(name):
             return likeliest
-        passages = (self._passage(block, name) for block in in_time(blocks(text)))
+        begins = self.matcher.none_before(text, name)
+        further = (one for one in in_time(blocks(text)) if one.start + len(one.text) > begins)
+        passages = (self._passage(block, name) for block in further)
         return next((passage for passage in passages if passage.parts), likeliest)
 
     def _passage(self, block: Block, name: plan.Field) -> _Passage:

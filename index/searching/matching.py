@@ -132,6 +132,7 @@ class Matcher:
         self._in_field = cache(partial(FieldMatcher.of, whole))
         self._met: dict[tuple[plan.Field, str], MatchedText] = {}
         self._likeliest: dict[tuple[plan.Field, str], Block] = {}
+        self._firsts: dict[tuple[plan.Field, str], int] = {}
 
     def sought(self, name: plan.Field) -> FieldMatcher:
         """What is sought in a field."""
@@ -165,6 +166,14 @@ class Matcher:
         """Take in what is known already of a field's text, or of a piece of one."""
         self._met[name, text] = reading
 
+    def remember_first(self, text: str, name: plan.Field, at: int) -> None:
+        """Take in where the first match of a field's text begins; at its end where none does."""
+        self._firsts[name, text] = at
+
+    def none_before(self, text: str, name: plan.Field) -> int:
+        """Up to where no match of a field's text begins, as far as that is known."""
+        return self._firsts.get((name, text), 0)
+
     def _analysed(self, text: str) -> Analysis:
         """The entries of a text; a long one is gone through while there is time.
 
@@ -187,7 +196,7 @@ class Matcher:
             tags = self.analyzer.spans(text)[reading.entries :]
             found |= {at: Place(*tag[:2]) for at, tag in enumerate(tags, reading.entries)}
         wanted = dict.fromkeys(reading.pieces[position] for position in in_order)
-        for number, start, piece in _pieces(text, wanted):
+        for number, start, piece in pieces_of(text, wanted):
             begins = bisect_left(reading.pieces, number)
             found |= enumerate(self._in_piece(piece, start), begins)
         return found
@@ -223,7 +232,7 @@ class Matcher:
         return sorted(map(placed, matches))
 
 
-def _pieces(text: str, wanted: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+def pieces_of(text: str, wanted: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     """Some pieces of a text, by their numbers in order, and where each begins."""
     at, drawn, found = 0, 0, _PIECE.finditer(text)
     for number in wanted:

@@ -19,9 +19,9 @@ from ...archive.record import Record
 from ...archive.storage.store import Store
 from ...archive.time_limit import in_time
 from ..engines import plan
-from ..forward.entries import TERM, Entries
+from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..forward.forward import Forward
-from .matching import FieldMatcher, Match, MatchedText, Matcher
+from .matching import FieldMatcher, Match, MatchedText, Matcher, pieces_of
 from .passages import BLOCK, LOOKED_THROUGH, Block, cuts_a_word
 from .sought_terms import Matches, Places, SoughtTerms, Texts, texts_of
 
@@ -151,6 +151,29 @@ class RecordReader:
             # Of a word that is cut the block has other entries than the text.
             if block is None or not cuts_a_word(block, whole):
                 matcher.remember(whole if block is None else block.text, text.key, matched)
+            if block is not None and not matched.matches:
+                first = self._first_match(read.numbers[place], at, whole)
+                if first is not None:
+                    matcher.remember_first(whole, text.key, first)
+
+    def _first_match(self, number: int, at: int, whole: str) -> int | None:
+        """Where in one of a record's texts the first match begins; at its end where none does.
+
+        None where a whole hashtag matches, which stands behind all words, wherever it is.
+        """
+        forward = self.archived.forward
+        entries = forward.entries(number, self.archived.texts[at].key)
+        held = (entries & TERM) != 0
+        terms = entries[held] & TERM
+        texts = Texts(terms, np.array([0, len(terms)]))
+        found = self._sought[0 if self._everywhere else at].matches(texts).first
+        if not len(found):
+            return len(whole)
+        if forward.terms.is_tag[terms[found]].any():
+            return None
+        pieces = np.cumsum((entries & SAME_PIECE) == 0)[held] - 1
+        ((_, start, _),) = pieces_of(whole, [int(pieces[found.min()])])
+        return start
 
     def _read(self, numbers: Sequence[int], matcher: Matcher, letters: _Letters) -> RecordsRead:
         texts, forward = self.archived.texts, self.archived.forward

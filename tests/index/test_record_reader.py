@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
 from forward_files import forward_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.record import Record
 from kashshaf.archive.storage.store import Store
 from kashshaf.index.engines import plan
+from kashshaf.index.searching.highlights import Highlighter
 from kashshaf.index.searching.matching import Matcher
 from kashshaf.index.searching.passages import BLOCK
 from kashshaf.index.searching.record_reader import Archived, RecordReader
@@ -76,3 +78,20 @@ def test_a_page_is_marked_as_if_its_texts_were_analysed(
         assert known.read(block, "text") == plain.read(block, "text")
         written = [form for form, _ in terms[starts[at] : starts[at + 1]]]
         assert written == analysis.written
+
+
+@pytest.mark.parametrize("before", ["", FILLING * 20, FILLING * 900])
+@pytest.mark.parametrize("word", ["«وكتابِهم»،", "#كتاب_اليوم", "كلمة"])
+def test_of_a_book_that_piece_is_shown_in_which_what_was_sought_stands(
+    before: str, word: str, tmp_path: Path
+) -> None:
+    book = f"{before}{word} {FILLING * 100}"
+    whole = sought(["كتاب"], None)
+    store = SimpleNamespace(texts=lambda numbers: [book for _ in numbers])
+    archived = Archived(forward_of(tmp_path, [book]), cast(Store, store), searched_texts(STANDARD))
+    known = Matcher(analyzer, whole)
+    RecordReader(archived, whole).remember({1: Record(id="1", text=book)}, known)
+    shown = Highlighter(known).snippet(book, "text")
+    assert shown == Highlighter(Matcher(analyzer, whole)).snippet(book, "text")
+    assert shown.is_marked == (word != "كلمة")
+    assert known.none_before(book, "text") <= (len(before) if word != "كلمة" else len(book))
