@@ -53,11 +53,15 @@ def test_any_request_is_answered_as_described(
     def ask(case: "Case[Any]") -> None:
         # Flask's client, which it asks by, does not decompress.
         plain = {"Accept-Encoding": "identity"}
-        answer = case.call_and_validate(excluded_checks=unfounded(case), headers=plain)
+        answer = case.call(headers=plain)
+        checks = unfounded(case)
+        if answer.status_code == 413:  # a right answer to a text that is too long by far
+            checks.append(schemathesis.checks.negative_data_rejection)
+        case.validate_response(answer, excluded_checks=checks)
         answered.add(answer.status_code)
 
     ask()
-    assert answered <= {200, 400, 404}
+    assert answered <= {200, 400, 404, 413}
     assert way is WRONG or answered & {200, 404}
 
 
