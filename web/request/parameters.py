@@ -111,11 +111,10 @@ class Parameters:
             self._fault(name, "repeated")
             return ""
         value = values[0] if values else ""
-        value = value.strip() if strip else value
         if len(value) > most:
             self._fault(name, "long", most=f"{most:,}")
             return ""
-        return value
+        return value.strip() if strip else value
 
     def many(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter that may be repeated, each once, in order."""
