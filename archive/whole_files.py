@@ -6,12 +6,14 @@ the same file replaces, and `clear_drafts` removes.
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from .errors import KashshafError
+
+T = TypeVar("T")
 
 DRAFT = ".new"
 
@@ -52,6 +54,19 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file that has just this."""
     with written_whole(path) as file:
         file.write(content)
+
+
+def open_all(folder: Path, open_files: Callable[[], T]) -> T:
+    """Open files of a folder, which are listed anew where others have taken the place of one.
+
+    Raises `FileNotFoundError` where the folder itself is gone.
+    """
+    while True:
+        try:
+            return open_files()
+        except FileNotFoundError:
+            if not folder.exists():
+                raise
 
 
 def sync_file(path: Path) -> None:

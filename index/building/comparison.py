@@ -140,7 +140,7 @@ class Comparison:
         column = self._forward.column(facet)
         if number >= self._forward.size:
             return set()
-        codes = column.codes[column.starts[number] : column.ends[number]]
+        codes, _ = column.of(np.array([number]))
         return {column.values[code] for code in codes.tolist()}
 
     def _differing(self, sums: Sums) -> Iterator[tuple[Place, str]]:

@@ -20,7 +20,7 @@ from ...archive.whole_files import os_errors
 from ..forward.forward import Forward
 from ..reprints import following, making
 from ..reprints.arrays import Ints
-from ..reprints.facts import Facts
+from ..reprints.facts import Facts, fitted
 from ..reprints.making import Watch
 from ..reprints.parameters import fingerprint
 from ..reprints.texts import ForwardTexts
@@ -83,10 +83,8 @@ def differing(store: Store, generation: Generation) -> Ints:
         )
         once = pairs[times == 1]
         # As far as both go: where one goes on, there is nothing in the other.
-        stories = np.zeros((2, max(len(held.story_of), len(found.story_of))), np.uint32)
-        for row, story_of in zip(stories, (held.story_of, found.story_of), strict=True):
-            row[: len(story_of)] = story_of
-        others = np.flatnonzero(stories[0] != stories[1])
+        size = max(len(held.story_of), len(found.story_of))
+        others = np.flatnonzero(fitted(held.story_of, size) != fitted(found.story_of, size))
     return np.unique(np.concatenate([once["a"], once["b"], others]).astype(np.int64))
 
 

@@ -3,8 +3,8 @@
     forward/FIRST-LAST.arrays    FIRST and LAST: which writings are in it, from 0, the build's
 
 What a later segment has of a record takes the place of what earlier ones have. Small ones
-that follow one another are merged, as in a log-structured merge tree; whoever is killed
-on the way leaves what was merged as well, which says the same.
+that follow one another are merged, as in a log-structured merge tree. A segment whose writings
+are within those of another is what a merge left that was killed at its end, and is passed over.
 
 A segment has these arrays (`arrays.py`):
 
@@ -20,7 +20,7 @@ A segment has these arrays (`arrays.py`):
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeAlias
@@ -29,6 +29,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from ...archive.whole_files import open_all
 from ..engines.base import Schema
 from . import arrays
 from .arrays import Array, Pieces
@@ -116,13 +117,7 @@ _opened: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 
 def opened(folder: Path) -> list[Segment]:
     """The segments of a folder, the latest last; raise `FileNotFoundError` for no such folder."""
-    while True:
-        try:
-            return [_open(path) for path in in_order(folder)]
-        except FileNotFoundError:
-            # A merge has removed one since the folder was read; or the folder is gone.
-            if not folder.exists():
-                raise
+    return open_all(folder, lambda: [_open(path) for path in in_use(folder)])
 
 
 def _open(path: Path) -> Segment:
@@ -132,10 +127,31 @@ def _open(path: Path) -> Segment:
     return segment
 
 
-def in_order(folder: Path) -> list[Path]:
-    """The files of a folder's segments, by their last writing; of equals the widest last."""
-    paths = [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
-    return sorted(paths, key=lambda path: (Name.of(path).last, -Name.of(path).first))
+def in_use(folder: Path) -> list[Path]:
+    """The files of a folder's segments, but for those within another, in order of their writing."""
+    used: list[Name] = []
+    for name in sorted(map(Name.of, _paths(folder)), key=lambda name: (name.first, -name.last)):
+        if not used or name.last > used[-1].last:
+            used.append(name)
+    return [name.within(folder) for name in used]
+
+
+def remove_unused(folder: Path) -> None:
+    """Remove the segments within others: these were made of them."""
+    used = in_use(folder)
+    remove(path for path in _paths(folder) if path not in used)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files; where an open one cannot be, whoever merges next tries again."""
+    for path in paths:
+        with suppress(PermissionError):
+            path.unlink()
+
+
+def _paths(folder: Path) -> list[Path]:
+    # Not `glob`, for which a folder that is not there is an empty one.
+    return [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
 
 
 class Part(NamedTuple):
@@ -222,7 +238,7 @@ def as_bytes(values: Sequence[str]) -> Array:
 
 def settle(folder: Path, schema: Schema) -> None:
     """Keep the segments few after a sync: merge the last ones that together outgrow one before."""
-    paths = in_order(folder)
+    paths = in_use(folder)
     sizes = [path.stat().st_size for path in paths]
     first, together = len(paths), 0
     for at in reversed(range(len(paths))):
@@ -233,6 +249,7 @@ def settle(folder: Path, schema: Schema) -> None:
         together += sizes[at]
     if len(paths) - first > 1:
         _merge(folder, schema, paths[first:])
+    remove_unused(folder)
 
 
 def _merge(folder: Path, schema: Schema, paths: Sequence[Path]) -> None:
@@ -242,11 +259,5 @@ def _merge(folder: Path, schema: Schema, paths: Sequence[Path]) -> None:
     for segment in reversed(segments):
         parts.insert(0, Part(segment, np.flatnonzero(~np.isin(segment.numbers, later))))
         later = np.concatenate((later, segment.numbers))
-    name = Name(min(Name.of(path).first for path in paths), Name.of(paths[-1]).last)
-    target = name.within(folder)
-    put_together(target, schema, parts)
-    for path in paths:
-        # Where an open file cannot be removed, the next merge tries again.
-        with suppress(PermissionError):
-            if path != target:
-                path.unlink()
+    name = Name(Name.of(paths[0]).first, Name.of(paths[-1]).last)
+    put_together(name.within(folder), schema, parts)

@@ -157,6 +157,6 @@ def _part(path: Path, became: Mapping[str, Numbers]) -> Part:
 
 def append(folder: Path, schema: Schema, writer: SegmentWriter) -> None:
     """Write a sync's segment, if there is anything for it, and keep the segments few."""
-    last = max((Name.of(path).last for path in segments.in_order(folder)), default=0)
+    last = max((Name.of(path).last for path in segments.in_use(folder)), default=0)
     writer.write(Name(last + 1, last + 1).within(folder))
     segments.settle(folder, schema)

@@ -106,6 +106,13 @@ class State:
                 old.unlink()
 
 
+def fitted(story_of: Numbers, size: int) -> Numbers:
+    """A copy of an array by number with room for so many: 0 for those that it lacks."""
+    fitting = np.zeros(size, np.uint32)
+    fitting[: len(story_of)] = story_of[:size]
+    return fitting
+
+
 class Facts:
     """The newest state in a folder, read where it lies; safe to share between threads.
 

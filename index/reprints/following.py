@@ -15,7 +15,7 @@ from ...archive.errors import SearchIndexError
 from ...archive.whole_files import os_errors, written_whole
 from .arrays import Ints, Keys, Mask, among
 from .boilerplate import boilerplate_keys
-from .facts import Facts, Numbers, Pairs, State, in_order, only, reprints
+from .facts import Facts, Numbers, Pairs, State, fitted, in_order, only, reprints
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
 from .postings import Lists, Postings, add, postings_of
@@ -42,9 +42,10 @@ def follow(
     current = np.unique(np.fromiter(changed, np.int64, len(changed)))
     touched = np.union1d(current, np.fromiter(gone, np.int64, len(gone)))
     found = fingerprints_of(current, texts, parameters)
+    own = postings_of(found, current)
     doubted = _Doubted(folder)
     doubted.note(Postings(folder).keys_of(touched[touched < len(state.story_of)]))
-    add(folder, postings_of(found, current), touched)
+    add(folder, own, touched)
 
     postings = Postings(folder)
     seen = np.union1d(doubted.keys(), found.keys)
@@ -52,38 +53,30 @@ def follow(
     is_common = boilerplate_keys(lists, texts.origins, parameters)
     common = np.union1d(state.common[~among(state.common, seen)], lists.keys[is_common])
     turned = np.repeat(among(lists.keys, state.common) != is_common, lists.counts)
-    current = np.union1d(current, lists.numbers[turned])
-    again = np.union1d(current, touched)
+    also = np.setdiff1d(lists.numbers[turned], current)
+    again = np.union1d(also, touched)
 
-    own = _own(current, texts, common, parameters)
-    candidates = candidates_of(own, postings, parameters)
+    own = np.union1d(own, postings_of(fingerprints_of(also, texts, parameters), also))
+    candidates = candidates_of(_telling(own, common), postings, parameters)
     made = (
         pairs_of(candidates[start : start + _AT_ONCE], texts, common, parameters)
         for start in range(0, len(candidates), _AT_ONCE)
     )
     pairs = in_order([only(state.pairs, ~_has(state.pairs, again)), *made])
-    story_of = stories_anew(_fitting(state.story_of, texts), pairs, again)
+    story_of = stories_anew(fitted(state.story_of, texts.size), pairs, again)
     State(pairs, story_of, common).write(folder)
     doubted.forget()
 
 
-def _own(current: Ints, texts: Texts, common: Keys, parameters: Parameters) -> Lists:
+def _telling(postings: Keys, common: Keys) -> Lists:
     """The keys of some records, less the common ones."""
-    own = postings_of(fingerprints_of(current, texts, parameters), current)
-    lists = Lists.of(own)
-    return Lists.of(own[np.repeat(~among(lists.keys, common), lists.counts)])
+    lists = Lists.of(postings)
+    return Lists.of(postings[np.repeat(~among(lists.keys, common), lists.counts)])
 
 
 def _has(pairs: Pairs, numbers: Ints) -> Mask:
     """Which pairs have one of these records."""
     return among(pairs["a"], numbers) | among(pairs["b"], numbers)
-
-
-def _fitting(by_number: Numbers, texts: Texts) -> Numbers:
-    """A copy with room for the numbers of all texts."""
-    fitting = np.zeros(texts.size, np.uint32)
-    fitting[: len(by_number)] = by_number[: len(fitting)]
-    return fitting
 
 
 def stories_anew(story_of: Numbers, pairs: Pairs, again: Ints) -> Numbers:

@@ -19,7 +19,6 @@ One process writes, which whoever calls sees to; any others may read meanwhile.
 
 import mmap as mmap_module
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
@@ -30,10 +29,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...archive.errors import SearchIndexError
+from ...archive.whole_files import open_all
 from ..forward import arrays
 from ..forward.arrays import Pieces
 from ..forward.ranges import ranges
-from ..forward.segments import SUFFIX, Name
+from ..forward.segments import Name, in_use, remove, remove_unused
 from .arrays import Ints, Keys, among, each_once, heads, joined
 from .fingerprints import Fingerprints
 
@@ -149,7 +149,7 @@ def join(folder: Path) -> None:
     """Make the first segment of all that the processes of a build wrote."""
     parts = list(folder.glob("*.part"))
     _merge([_Segment(part) for part in parts], _NOTHING, Name(0, 0).within(folder))
-    _remove(parts)
+    remove(parts)
 
 
 def add(folder: Path, postings: Keys, numbers: NDArray[np.integer]) -> None:
@@ -158,7 +158,7 @@ def add(folder: Path, postings: Keys, numbers: NDArray[np.integer]) -> None:
     Whoever is killed on the way has added nothing or everything; to add the same again
     changes nothing.
     """
-    last = max((Name.of(path).last for path in _in_use(folder)), default=-1)
+    last = max((Name.of(path).last for path in in_use(folder)), default=-1)
     void = each_once(numbers.astype(np.uint64))
     _write(Name(last + 1, last + 1).within(folder), void, len(postings), [postings])
     _settle(folder)
@@ -166,7 +166,7 @@ def add(folder: Path, postings: Keys, numbers: NDArray[np.integer]) -> None:
 
 def _settle(folder: Path) -> None:
     """Keep the segments few: merge the latest with those before it that are not much larger."""
-    paths = _in_use(folder)
+    paths = in_use(folder)
     sizes = [path.stat().st_size for path in paths]
     begin = len(paths) - 1
     while begin and sizes[begin - 1] <= _GROWTH * sum(sizes[begin:]):
@@ -177,22 +177,7 @@ def _settle(folder: Path) -> None:
         name = Name(Name.of(paths[begin]).first, Name.of(paths[-1]).last)
         # Before the first one there is nothing that could be void.
         _merge(merged, void if begin else _NOTHING, name.within(folder))
-    used = _in_use(folder)
-    _remove(path for path in _paths(folder) if path not in used)
-
-
-def _paths(folder: Path) -> list[Path]:
-    # Not `glob`, for which a folder that is not there is an empty one.
-    return [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
-
-
-def _in_use(folder: Path) -> list[Path]:
-    """The segments whose times are not within those of another, in order of time."""
-    used: list[Path] = []
-    for first, last in sorted(map(Name.of, _paths(folder)), key=lambda name: (name[0], -name[1])):
-        if not used or last > Name.of(used[-1]).last:
-            used.append(Name(first, last).within(folder))
-    return used
+    remove_unused(folder)
 
 
 class _Segment:
@@ -228,14 +213,7 @@ class _Segment:
 
 
 def _open(folder: Path) -> list[_Segment]:
-    while True:
-        try:
-            segments = [_Segment(path) for path in _in_use(folder)]
-            break
-        except FileNotFoundError:
-            # A merge has removed a file since the folder was read; or the folder is gone.
-            if not folder.exists():
-                raise
+    segments = open_all(folder, lambda: [_Segment(path) for path in in_use(folder)])
     for earlier, later in zip(segments[-2::-1], segments[:0:-1], strict=True):
         earlier.later_void = each_once(np.concatenate([later.later_void, later.void]))
     return segments
@@ -274,10 +252,3 @@ def _in_order(segments: list[_Segment]) -> Iterator[Keys]:
 def _write(path: Path, void: Keys, count: int, postings: Iterable[Keys]) -> None:
     kind = np.dtype(np.uint64)
     arrays.write(path, {"void": arrays.whole(void), "postings": Pieces(kind, count, postings)})
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        # Where an open file cannot be removed, the next merge tries again.
-        with suppress(PermissionError):
-            path.unlink()

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import numpy as np
-
-from .facts import Facts, Numbers
+from .facts import Facts, fitted
 from .postings import Postings
 
 
@@ -19,6 +17,4 @@ class KnownReprints(Facts):
         super().__init__(folder)
         self.postings = Postings(folder)
         if len(self.story_of) < size:  # the engine is ahead of the rest while a sync is under way
-            story_of: Numbers = np.zeros(size, np.uint32)
-            story_of[: len(self.story_of)] = self.story_of
-            self.story_of = story_of
+            self.story_of = fitted(self.story_of, size)

@@ -1,8 +1,10 @@
 """What is told of the stories of a page's hits beside them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ...archive.errors import RecordNotFound
+import numpy as np
+
 from ...archive.fields import UNKNOWN_VALUE
 from .facts import facts_of
 from .open_index import OpenIndex
@@ -11,18 +13,16 @@ from .stories import first
 from .story_counts import StoryCounts, story_of
 
 
-def with_stories(hits: tuple[Hit, ...], counts: StoryCounts, index: OpenIndex) -> tuple[Hit, ...]:
-    """The hits, each with its story if it is in one."""
-    return tuple(replace(hit, story=_story(hit, counts, index)) for hit in hits)
+def with_stories(
+    hits: Iterable[tuple[int, Hit]], counts: StoryCounts, index: OpenIndex
+) -> tuple[Hit, ...]:
+    """The hits, which are given with their records' numbers, each with its story if it has one."""
+    return tuple(replace(hit, story=_story(number, counts, index)) for number, hit in hits)
 
 
-def _story(hit: Hit, counts: StoryCounts, index: OpenIndex) -> HitStory | None:
+def _story(number: int, counts: StoryCounts, index: OpenIndex) -> HitStory | None:
     facts = facts_of(index)
-    try:
-        story = story_of(index.store.number_of(hit.record.id), facts)
-    except RecordNotFound:
-        return None  # it has been removed since it was found
-    if not story:
+    if not (story := story_of(number, facts)):
         return None
     members = facts.members(story)
     return HitStory(
@@ -36,11 +36,5 @@ def _story(hit: Hit, counts: StoryCounts, index: OpenIndex) -> HitStory | None:
 def _sources(members: list[int], index: OpenIndex) -> int:
     """In how many known sources the records stand."""
     column = index.forward.column("source")
-    return len(
-        {
-            column.values[code]
-            for number in members
-            for code in column.codes[column.starts[number] : column.ends[number]]
-        }
-        - {UNKNOWN_VALUE}
-    )
+    codes, _ = column.of(np.array(members, np.intp))
+    return len({column.values[code] for code in codes.tolist()} - {UNKNOWN_VALUE})

@@ -71,7 +71,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         border=found.border(asked.offset),
         took_ms=took * 1000,
         stories=stories.total(found.answer.total) if stories else None,
-        hits=with_stories(hits, stories, index) if stories else hits,
+        hits=with_stories(zip(records, hits, strict=True), stories, index) if stories else hits,
         facets=facets,
         naming=index.naming,
         notices=tuple(notices),

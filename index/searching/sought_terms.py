@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ...arabic.folding import fold_letters
 from ..engines import plan
+from ..forward.ranges import ranges
 from ..terms.dictionary import TermDictionary
 from .matching import FieldMatcher, SoughtSequence
 
@@ -72,8 +73,7 @@ class _Words:
         which = np.searchsorted(self._numbers, self._among.numbers(texts.terms[places]))
         begins, times = self._begins[which], self._ends[which] - self._begins[which]
         first = np.repeat(places, times)
-        shifts = np.repeat(begins - np.cumsum(times) + times, times)
-        return Matches(first, first, self._parts[shifts + np.arange(len(shifts))])
+        return Matches(first, first, self._parts[ranges(begins, times)])
 
 
 class Among:

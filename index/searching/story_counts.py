@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..engines.base import Numbers, Request, own_filter
 from ..engines.plan import MatchAll
 from ..forward.forward import Column
+from ..reprints.arrays import each_once
 from ..reprints.reading import KnownReprints
 from .facts import facts_of
 from .open_index import OpenIndex
@@ -92,7 +93,7 @@ class StoryCounts:
         at = _places(column, codes, shown, under)
         stories = np.repeat(self._story_of[numbers], times)[at >= 0].astype(np.int64)
         at = at[at >= 0]
-        apart = _distinct(stories * len(under) + at) % max(len(under), 1)
+        apart = each_once(stories * len(under) + at) % max(len(under), 1)
         fewer = np.bincount(at, minlength=len(under)) - np.bincount(apart, minlength=len(under))
         return dict(zip(under, fewer.tolist(), strict=True))
 
@@ -150,11 +151,3 @@ def _places(
             places[code] = place_of[shown[value]]
     at: NDArray[np.int64] = places[codes]
     return at
-
-
-def _distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each of some keys once: sorted and compared, in a fraction of the time of `np.unique`."""
-    ordered = np.sort(keys)
-    return (
-        ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
-    )

@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
+from ...archive.whole_files import open_all
 from .sorted_files import Numbers, SortedFile
 
 FORMS, STEMS = "forms", "stems"
@@ -310,16 +311,13 @@ def runs(folder: Path, kind: str) -> list[Path]:
 
 
 def _open(folder: Path) -> dict[str, list[SortedFile]]:
-    while True:
-        try:
-            return {
-                kind: [_sorted_file(path, numbers) for path in runs(folder, kind)]
-                for kind, numbers in NUMBERS.items()
-            }
-        except FileNotFoundError:
-            # A merge has removed a file since the folder was read; or the folder is gone.
-            if not folder.exists():
-                raise
+    return open_all(
+        folder,
+        lambda: {
+            kind: [_sorted_file(path, numbers) for path in runs(folder, kind)]
+            for kind, numbers in NUMBERS.items()
+        },
+    )
 
 
 def _sorted_file(path: Path, numbers: int) -> SortedFile:

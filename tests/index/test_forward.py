@@ -215,7 +215,7 @@ def test_many_small_syncs_leave_few_segments(tmp_path: Path) -> None:
     built(tmp_path, [{number: Record(id=str(number), text="نص") for number in range(1, 20)}])
     for number in range(20, 120):
         synced(tmp_path, [{number: Record(id=str(number), text=f"نص {number}")}])
-    assert len(segments.in_order(tmp_path / "forward")) < 12
+    assert len(segments.in_use(tmp_path / "forward")) < 12
     forward = Forward(tmp_path / "forward", TermDictionary(tmp_path / "words"))
     assert all(len(forward.words(number, "text")) == 2 for number in range(20, 120))
 
@@ -232,6 +232,22 @@ def test_what_a_killed_merge_leaves_changes_nothing(tmp_path: Path) -> None:
     forward = Forward(folder, TermDictionary(tmp_path / "words"))
     written = [forward.terms.term(int(forward.words(n, "text")[0]))[0] for n in (1, 2, 3)]
     assert written == ["ثان", "آخر", "نص"]
+
+
+def test_the_next_sync_takes_away_what_a_killed_merge_has_left(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    built(tmp_path, [{1: Record(id="1", text="أول")}])
+    folder = tmp_path / "forward"
+    synced(tmp_path, [{1: Record(id="1", text="ثان")}])
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    synced(tmp_path, [{2: Record(id="2", text=f"نص {n}")} for n in range(4)])
+    merged = {path for path in before if not path.exists()}
+    assert merged
+    for path in merged:
+        path.write_bytes(before[path])
+    synced(tmp_path, [{3: Record(id="3", text="آخر")}])
+    assert not any(path.exists() for path in merged)
+    assert sorted(folder.iterdir()) == sorted(segments.in_use(folder))
 
 
 def test_who_reads_goes_on_reading_while_segments_are_merged(tmp_path: Path) -> None:
@@ -254,7 +270,7 @@ def test_what_an_engine_found_before_this_was_opened_anew_is_empty(tmp_path: Pat
 def test_a_damaged_segment_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "words").mkdir()
     built(tmp_path, [{1: Record(id="1", text="نص")}])
-    (path,) = segments.in_order(tmp_path / "forward")
+    (path,) = segments.in_use(tmp_path / "forward")
     path.write_bytes(content)
     with pytest.raises(SearchIndexError, match="kashshaf rebuild"):
         Forward(tmp_path / "forward", TermDictionary(tmp_path / "words"))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kashshaf.archive.errors import SearchIndexError
+from kashshaf.index.forward import segments
 from kashshaf.index.reprints import postings as module
 from kashshaf.index.reprints.arrays import Keys, joined
 from kashshaf.index.reprints.fingerprints import Fingerprints, fingerprints
@@ -161,7 +162,7 @@ def test_what_is_open_answers_on_while_its_files_are_merged(tmp_path: Path) -> N
 
 def test_a_reader_whose_file_vanishes_while_it_opens_reads_the_folder_again(tmp_path: Path) -> None:
     add(tmp_path, of({1: frozenset({1})}), np.array([1], np.uint32))
-    files = module._in_use
+    files = segments.in_use
     seen: list[list[Path]] = []
 
     def merged_meanwhile(folder: Path) -> list[Path]:
@@ -171,7 +172,7 @@ def test_a_reader_whose_file_vanishes_while_it_opens_reads_the_folder_again(tmp_
             add(folder, of({2: frozenset({1})}), np.array([2], np.uint32))
         return paths
 
-    with patch.object(module, "_in_use", merged_meanwhile):
+    with patch.object(module, "in_use", merged_meanwhile):
         opened = Postings(tmp_path)
     assert opened.lists(EVERY_KEY, 100).numbers.tolist() == [1, 2]
 
