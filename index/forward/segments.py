@@ -93,6 +93,15 @@ class Segment:
         """How many records it has."""
         return len(self.numbers)
 
+    def has(self, numbers: NDArray[Any]) -> NDArray[np.bool_]:
+        """Which of some records it has."""
+        if not len(numbers):
+            return np.zeros(0, np.bool_)
+        # They are one, or of one sync, and stand close to each other.
+        near = (self.numbers >= numbers.min()) & (self.numbers <= numbers.max())
+        found: NDArray[np.bool_] = np.isin(numbers, self.numbers[near])
+        return found
+
     def of(self, key: str) -> Ragged:
         """What its records have of a text or a facet."""
         held = self._arrays[f"{key}:held"]

@@ -85,7 +85,8 @@ def synced(folder: Path, batches: Sequence[dict[int, Record]]) -> None:
             writer.add(*analysing.analyse(record, number))
         terms.write()
         writing.settle(folder / "words")
-        append(folder / "forward", SCHEMA, writer)
+        append(folder / "forward", writer)
+        segments.settle(folder / "forward", SCHEMA)
 
 
 def opened(

@@ -178,9 +178,9 @@ class Press:
         """Pairs, stories and what is common are what a rebuild would find."""
         with Archive.open(self.folder) as archive:
             generation = archive._generations.current()
-            assert reprints.differing(archive._store, generation).tolist() == []
+            assert reprints.differing(archive._store.numbers(), generation).tolist() == []
             if self.held:
-                assert len(Facts(generation.reprints))
+                assert len(Facts(generation.reprints).rows())
 
     def assert_tidy(self) -> None:
         """Nothing is left in the folder but what belongs there, and the next may write."""

@@ -169,7 +169,19 @@ def _attached(pid: int, log: Path, options: Sequence[str]) -> subprocess.Popen[b
     """An strace that follows a process from now on."""
     assert STRACE
     strace = subprocess.Popen(
-        [STRACE, "-f", "-qq", "-p", str(pid), "-o", str(log), "-e", f"trace={CALLS}", *options]
+        [
+            STRACE,
+            "-f",
+            "-qq",
+            "-y",
+            "-p",
+            str(pid),
+            "-o",
+            str(log),
+            "-e",
+            f"trace={CALLS}",
+            *options,
+        ]
     )
     until = time.monotonic() + 10
     while "TracerPid:\t0\n" in Path(f"/proc/{pid}/status").read_text():
@@ -183,8 +195,11 @@ def moments(longest: float, draw: random.Random, count: int) -> list[float]:
     return [longest * (part + draw.random()) / count for part in range(count)]
 
 
-def points(log: Path, draw: random.Random, count: int) -> list[Point]:
-    """System calls of a run that was traced, as many of each kind of call as can be."""
+def points(log: Path, draw: random.Random, count: int, within: str = "") -> list[Point]:
+    """System calls of a run that was traced, as many of each kind of call as can be.
+
+    All are of files in whose path there is `within`.
+    """
     met: Counter[tuple[str, str]] = Counter()
     found: dict[str, list[Point]] = {}
     for line in log.read_text("utf-8", "replace").splitlines():
@@ -192,7 +207,8 @@ def points(log: Path, draw: random.Random, count: int) -> list[Point]:
         call, parenthesis, _ = rest.lstrip().partition("(")
         if parenthesis and call in CALLS.split(","):
             met[process, call] += 1
-            found.setdefault(call, []).append(Point(call, met[process, call]))
+            if within in rest:
+                found.setdefault(call, []).append(Point(call, met[process, call]))
     kinds = sorted(found)
     draw.shuffle(kinds)
     return [draw.choice(found[kinds[number % len(kinds)]]) for number in range(count)]
