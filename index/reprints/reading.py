@@ -3,7 +3,8 @@
 from functools import cached_property
 from pathlib import Path
 
-from .facts import Facts, Numbers
+from .facts import Facts
+from .findings import Numbers
 from .postings import Postings
 
 

@@ -126,6 +126,23 @@ def test_switched_on_they_are_found_by_the_next_sync_in_the_index_that_there_is(
         assert archive.verify(deep=True).good
 
 
+def test_whoever_was_killed_while_it_did_without_them_leaves_none_that_are_old(
+    press: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with switch(press, off=True) as archive, monkeypatch.context() as patched:
+        patched.setattr("kashshaf.index.building.reprints.make_anew", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            archive.update("a", text=OTHER)
+    with switch(archive, off=False) as archive:
+        archive.sync()
+        assert pairs(archive) == [("a", "c")]
+        assert archive.verify(deep=True).good
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_those_of_other_parameters_are_not_told_and_the_next_sync_makes_them_anew(
     press: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
