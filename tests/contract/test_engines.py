@@ -273,6 +273,26 @@ def test_the_numbers_of_few_and_of_many_are_all_of_them_in_order(built: Build) -
         assert engine.numbers_of(Request(plan.MatchAll())).tolist() == sorted(words)
 
 
+def test_a_request_may_name_more_records_and_values_than_a_server_takes_at_once(
+    built: Build,
+) -> None:
+    numbers = {1: "1", 2: "2", 70_000: "70000"}
+    given_archive = [
+        replace(article(number, "نهر"), facets={"section": (section,)})
+        for number, section in numbers.items()
+    ]
+    many = range(2, 70_001)
+    by_number = plan.Numbers(frozenset(many))
+    by_value = plan.Values("section", frozenset(map(str, many)))
+    with built(given_archive) as engine:
+        for sought in (by_number, by_value):
+            assert engine.numbers_of(Request(sought)).tolist() == [2, 70_000]
+            assert engine.numbers_of(Request(plan.Except(sought))).tolist() == [1]
+        answer = engine.search(Request(by_number, {"section": by_value.values}, facets=FACETS))
+    assert answer.total == 2
+    assert answer.facets["section"] == {"2": 1, "70000": 1}
+
+
 def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Build) -> None:
     with built([]) as engine:
         assert not engine.numbers_of(Request(plan.MatchAll())).size
