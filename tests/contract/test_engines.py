@@ -196,6 +196,24 @@ def test_a_word_in_a_phrase_may_have_hundreds_of_spellings(built: Build) -> None
     assert {number for number, _ in answer.hits} == {1, 2}
 
 
+def test_of_many_spellings_those_beside_the_other_words_are_found(built: Build) -> None:
+    spellings = [f"كتاب\x1f{number}" for number in range(60)]
+
+    def saying(number: int, *words: str) -> Document[Forms]:
+        said = [(word, word.partition("\x1f")[0], word.partition("\x1f")[0]) for word in words]
+        return replace(article(number), fields={"title": [], "text": said, "summary": []})
+
+    given_archive = [
+        saying(number, spelling, "قلم" if number % 3 else "بيت")
+        for number, spelling in enumerate(spellings)
+    ]
+    given_archive += [saying(70, *spellings[30:60], "بيت"), saying(71, "بيت", *spellings[:30])]
+    sought = plan.Sequence("written", (tuple(spellings), ("بيت",)), stems=("كتاب", "بيت"))
+    with built(given_archive[1:]) as engine:
+        found = engine.numbers_of(Request(sought))
+    assert found.tolist() == [*range(3, 60, 3), 70]
+
+
 def test_newest_and_oldest_put_undated_records_last(built: Build) -> None:
     given_archive = [
         article(1, "نهر", day=730000),
