@@ -200,8 +200,9 @@ def test_of_many_spellings_those_beside_the_other_words_are_found(built: Build) 
     spellings = [f"كتاب\x1f{number}" for number in range(60)]
 
     def saying(number: int, *words: str) -> Document[Forms]:
-        said = [(word, word.partition("\x1f")[0], word.partition("\x1f")[0]) for word in words]
-        return replace(article(number), fields={"title": [], "text": said, "summary": []})
+        plain = [word.partition("\x1f")[0] for word in words]
+        text: list[Forms] = list(zip(words, plain, plain, strict=True))
+        return replace(article(number), fields={"title": [], "text": text, "summary": []})
 
     given_archive = [
         saying(number, spelling, "قلم" if number % 3 else "بيت")

@@ -27,7 +27,7 @@ Submit: TypeAlias = Callable[[Callable[[], tuple[int, Counts]]], Future[tuple[in
 _MARGIN = 6
 """Hits asked for beyond the page, since those of equal score must be put in order."""
 
-_SEEN = 256
+_SEEN = 640
 """Hits asked for where there may be few: if these are all, so are their numbers."""
 
 _FEW = 240
