@@ -5,7 +5,6 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from ..forward.columns import Column
 from ..forward.entries import TERM
 from ..forward.forward import Forward
 from .arrays import Ints, Keys, Mask, Words, each_once, joined
