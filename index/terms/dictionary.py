@@ -84,8 +84,9 @@ class TermDictionary:
         start = encode(f"{word}\t")
         found: dict[bytes, int] = {}
         for file in self._files:
-            places = file.starting(start)
-            found |= zip(file.lines(*places), file.rows(*places)[:, 0].tolist(), strict=True)
+            # Most of the words with clitics that one asks for there are not.
+            if any(places := file.starting(start)):
+                found |= zip(file.lines(*places), file.rows(*places)[:, 0].tolist(), strict=True)
         return {_form(line): found[line] for line in sorted(found)}
 
     @cached_property
@@ -107,6 +108,14 @@ class TermDictionary:
     def stems(self) -> Numbers:
         """By the number of a term that of its stem; [0] is 0."""
         return self._by_number(2)
+
+    @cached_property
+    def letters_of_stems(self) -> NDArray[np.uint64]:
+        """By the number of a stem the bits of its letters; see `letter_bits.py`."""
+        found = np.zeros(self.last_stem + 1, np.uint64)
+        for file in self._stems:
+            found[file.numbers[:, 0]] = file.letters()
+        return found
 
     @cached_property
     def signs(self) -> Numbers:
