@@ -72,7 +72,7 @@ class Search:
         request, few = self.request, _FEW * len(self.request.facets) if columns else 0
         if request.facets and few <= cost.at_least(request, self._words):
             return self._counted_by_two(submit, lambda: self._page(count=False))
-        page = self._page(least=_SEEN if columns else 0)
+        page = self._page(least=_SEEN if few else 0)
         if columns and page.total <= few:
             counts = self._counted_in(columns, page)
             if counts is not None:
