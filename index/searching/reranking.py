@@ -31,6 +31,8 @@ from rapidfuzz.process import extract
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ..engines import plan
 from ..engines.base import MOST_SCORED, Idfs
+from ..terms.dictionary import encode
+from ..terms.letter_bits import letters_in_lines
 from .matching import Matcher
 from .record_reader import Archived, RecordReader, RecordsRead
 from .sought_terms import Places, Terms, number_of
@@ -91,9 +93,14 @@ class _Counting:
         self._terms = archived.forward.terms
 
     @cached_property
-    def stems(self) -> Terms:
+    def _stems(self) -> Terms:
         """The numbers of the stems of all terms that were read."""
         return self._terms.stems[self._read.rows.terms]
+
+    @cached_property
+    def _letters(self) -> NDArray[np.uint64]:
+        """The bits of the letters of all these stems."""
+        return self._terms.letters_of_stems[self._stems]
 
     def words(self) -> _Counts:
         """How many words each record has."""
@@ -106,10 +113,20 @@ class _Counting:
         row, part = self._read.row[among], self._read.matches.part[among]
         return self._count(row, row % self._records * leaves + part, leaves)
 
-    def having(self, stem: int) -> _Counts:
-        """How often each record has a stem."""
-        row = self._read.rows.of(np.flatnonzero(self.stems == stem))
-        return self._count(row, row % self._records, 1)[:, 0]
+    def akin(self, stem: str) -> _Counts:
+        """How often each record has the stem akin to one that it has most often."""
+        # Few stems share most of their letters with one: of the others none is compared.
+        (own,) = letters_in_lines(encode(f"{stem}\n"))
+        near = np.flatnonzero(np.bitwise_count(self._letters ^ own) <= _most_others(stem))
+        numbers, which = np.unique(self._stems[near], return_inverse=True)
+        alike = _alike(stem, self._terms.stems_of(numbers))
+        place = np.full(len(numbers), -1)
+        place[alike] = np.arange(len(alike))
+        held = place[which] >= 0
+        row = self._read.rows.of(near[held])
+        at = row % self._records * len(alike) + place[which][held]
+        times: _Counts = self._count(row, at, len(alike)).max(axis=1, initial=0)
+        return times
 
     def _count(self, row: Places, at: Places, columns: int) -> _Counts:
         times = np.bincount(at, self._weights[row], self._records * columns).astype(np.float64)
@@ -182,10 +199,9 @@ class Reranker:
         scores: _Counts = by_leaf.sum(axis=1)
         if len(self.leaves) > 1:
             scores += _NEAR * self._near(read, len(numbers))
-        for part_of, others in self._akin(counting.stems, found).items():
-            times = np.max([counting.having(stem) for stem in others], axis=0, initial=0)
-            lacking = found[:, part_of] == 0
-            scores += lacking * _AKIN * weights[part_of] * counted(times)
+        for part in self._with_akin(found):
+            times = counting.akin(str(self.leaves[part].stem))
+            scores += (found[:, part] == 0) * _AKIN * weights[part] * counted(times)
         return scores
 
     def _near(self, read: RecordsRead, records: int) -> _Counts:
@@ -214,18 +230,12 @@ class Reranker:
             best = max(best, weight)
         return best
 
-    def _akin(self, stems: Terms, found: _Counts) -> dict[int, list[int]]:
-        """The numbers of those stems akin to leaves that some of them lack."""
+    def _with_akin(self, found: _Counts) -> list[int]:
+        """The leaves to which akin words are looked for, since some records lack them."""
         lacking = [
             part for part, leaf in enumerate(self.leaves) if leaf.stem and not found[:, part].all()
         ]
-        if not lacking:
-            return {}
-        rarest = sorted(lacking, key=lambda part: -self.leaves[part].weight)[:_MOST_AKIN]
-        numbers = np.unique(stems)
-        named = zip(numbers.tolist(), self._terms.stems_of(numbers), strict=True)
-        known = {number: stem for number, stem in named if len(stem) >= _SHORTEST_AKIN}
-        return {part: _alike(str(self.leaves[part].stem), known) for part in rarest}
+        return sorted(lacking, key=lambda part: -self.leaves[part].weight)[:_MOST_AKIN]
 
 
 def _are_followed(read: RecordsRead) -> NDArray[np.bool_]:
@@ -240,11 +250,22 @@ def _paired(part: Any, number: Any) -> Any:
     return (part << _PART_BITS) | number
 
 
-def _alike(stem: str, stems: Mapping[int, str]) -> list[int]:
+def _most_others(stem: str) -> int:
+    """In how many different letters at most a stem and one that is akin to it differ.
+
+    As `_ALIKE` has it, that is no longer than five thirds of it, and no more than a quarter of the
+    letters of both is in one of them alone.
+    """
+    return 2 * len(stem) // 3
+
+
+def _alike(stem: str, stems: Sequence[str]) -> list[int]:
+    """The places of those of some stems that are akin to one."""
+    known = {at: other for at, other in enumerate(stems) if len(other) >= _SHORTEST_AKIN}
     found = extract(
-        stem, stems, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None
+        stem, known, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None
     )
-    return [number for _, _, number in found]
+    return [at for _, _, at in found]
 
 
 def _weighed(leaves: Sequence[plan.Leaf], idfs: Idfs) -> tuple[_WeighedLeaf, ...]:
