@@ -31,6 +31,7 @@ from rapidfuzz.process import extract
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ..engines import plan
 from ..engines.base import MOST_SCORED, Idfs
+from ..reprints.arrays import among
 from ..terms.dictionary import encode
 from ..terms.letter_bits import letters_in_lines
 from .matching import Matcher
@@ -149,18 +150,19 @@ class Reranker:
 
     @cached_property
     def _very_words(self) -> Places:
-        """Of each leaf the numbers of the very words, as `_paired`."""
+        """Of each leaf the numbers of the very words, as `_paired`, in order."""
         numbered = (
             (part, number_of("written", form, self._terms))
             for part, leaf in enumerate(self.leaves)
             for form in leaf.forms
         )
-        return np.array([_paired(part, number) for part, number in numbered if number], np.intp)
+        pairs = [_paired(part, number) for part, number in numbered if number]
+        return np.array(sorted(pairs), np.intp)
 
     def _are_very_words(self, read: RecordsRead) -> NDArray[np.bool_]:
         """Which of the matches are the very word that was asked for."""
         terms = read.rows.terms[read.matches.first]
-        return np.isin(_paired(read.matches.part, terms), self._very_words)
+        return among(_paired(read.matches.part, terms), self._very_words)
 
     def order(self, hits: Sequence[Scored], matcher: Matcher) -> list[Scored]:
         """The hits, of which there are some, with the first `WINDOW` of them ranked anew.
@@ -241,7 +243,7 @@ class Reranker:
 def _are_followed(read: RecordsRead) -> NDArray[np.bool_]:
     """Which of the matches the next leaf stands behind, in the same text."""
     first, last, part = read.matches
-    followed = np.isin(_paired(part + 1, last + 1), _paired(part, first))
+    followed = among(_paired(part + 1, last + 1), np.sort(_paired(part, first)))
     return followed & (last + 1 < read.rows.starts[read.row + 1])
 
 

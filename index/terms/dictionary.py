@@ -33,6 +33,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from ...archive.whole_files import open_all
+from .marks import Marks
 from .sorted_files import Numbers, SortedFile
 
 FORMS, STEMS = "forms", "stems"
@@ -98,6 +99,16 @@ class TermDictionary:
     def last_stem(self) -> int:
         """The highest number that a stem has."""
         return max((int(file.numbers[:, 0].max()) for file in self._stems), default=0)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Marks on terms by their numbers."""
+        return Marks(self.last + 1)
+
+    @cached_property
+    def marks_of_stems(self) -> Marks:
+        """Marks on stems by their numbers."""
+        return Marks(self.last_stem + 1)
 
     @cached_property
     def leads(self) -> Numbers:
