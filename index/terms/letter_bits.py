@@ -95,7 +95,9 @@ def _differ_by(
     held: NDArray[np.uint64], own: np.uint64, lost: int, gained: int
 ) -> NDArray[np.bool_]:
     """Whether they lack so many of its own bits at most, and have so many others."""
-    return (np.bitwise_count(own & ~held) <= lost) & (np.bitwise_count(held & ~own) <= gained)
+    few: NDArray[np.bool_] = np.bitwise_count(own & ~held) <= lost
+    few &= np.bitwise_count(held & ~own) <= gained
+    return few
 
 
 def _signs(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
