@@ -25,18 +25,15 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import extract
 
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ..engines import plan
 from ..engines.base import MOST_SCORED, Idfs
 from ..reprints.arrays import among
-from ..terms.dictionary import encode
-from ..terms.letter_bits import letters_in_lines
+from .akin import SHORTEST, Stems
 from .matching import Matcher
 from .record_reader import Archived, RecordReader, RecordsRead
-from .sought_terms import Places, Terms, number_of
+from .sought_terms import Places, number_of
 
 WINDOW = 25
 """Hits that are read again: more gain little, and each costs a tenth of a millisecond."""
@@ -60,10 +57,6 @@ _STRETCH = 14
 _AKIN = 0.5
 """What a word akin to the one sought counts, of what that would."""
 
-_ALIKE = 0.75
-"""How much of their letters, in order, the stems of words that are akin share."""
-
-_SHORTEST_AKIN = 3
 _MOST_AKIN = 16
 """Words of a query for which akin ones are looked for."""
 
@@ -94,14 +87,9 @@ class _Counting:
         self._terms = archived.forward.terms
 
     @cached_property
-    def _stems(self) -> Terms:
-        """The numbers of the stems of all terms that were read."""
-        return self._terms.stems[self._read.rows.terms]
-
-    @cached_property
-    def _letters(self) -> NDArray[np.uint64]:
-        """The bits of the letters of all these stems."""
-        return self._terms.letters_of_stems[self._stems]
+    def _stems(self) -> Stems:
+        """The stems of all terms that were read."""
+        return Stems(self._terms.stems[self._read.rows.terms], self._terms)
 
     def words(self) -> _Counts:
         """How many words each record has."""
@@ -116,18 +104,10 @@ class _Counting:
 
     def akin(self, stem: str) -> _Counts:
         """How often each record has the stem akin to one that it has most often."""
-        # Few stems share most of their letters with one: of the others none is compared.
-        (own,) = letters_in_lines(encode(f"{stem}\n"))
-        near = np.flatnonzero(np.bitwise_count(self._letters ^ own) <= _most_others(stem))
-        numbers, which = np.unique(self._stems[near], return_inverse=True)
-        alike = _alike(stem, self._terms.stems_of(numbers))
-        place = np.full(len(numbers), -1)
-        place[alike] = np.arange(len(alike))
-        held = place[which] >= 0
-        row = self._read.rows.of(near[held])
-        at = row % self._records * len(alike) + place[which][held]
-        times: _Counts = self._count(row, at, len(alike)).max(axis=1, initial=0)
-        return times
+        places, which, stems = self._stems.akin_to(stem)
+        row = self._read.rows.of(places)
+        times: _Counts = self._count(row, row % self._records * stems + which, stems)
+        return times.max(axis=1, initial=0)
 
     def _count(self, row: Places, at: Places, columns: int) -> _Counts:
         times = np.bincount(at, self._weights[row], self._records * columns).astype(np.float64)
@@ -252,24 +232,6 @@ def _paired(part: Any, number: Any) -> Any:
     return (part << _PART_BITS) | number
 
 
-def _most_others(stem: str) -> int:
-    """In how many different letters at most a stem and one that is akin to it differ.
-
-    As `_ALIKE` has it, that is no longer than five thirds of it, and no more than a quarter of the
-    letters of both is in one of them alone.
-    """
-    return 2 * len(stem) // 3
-
-
-def _alike(stem: str, stems: Sequence[str]) -> list[int]:
-    """The places of those of some stems that are akin to one."""
-    known = {at: other for at, other in enumerate(stems) if len(other) >= _SHORTEST_AKIN}
-    found = extract(
-        stem, known, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None
-    )
-    return [at for _, _, at in found]
-
-
 def _weighed(leaves: Sequence[plan.Leaf], idfs: Idfs) -> tuple[_WeighedLeaf, ...]:
     words = list(dict.fromkeys(each for leaf in leaves for each in _words_of(leaf)))
     idf = dict(zip(words, idfs(words), strict=True))
@@ -309,5 +271,5 @@ def _by_length(words: plan.Terms) -> float:
 def _stem_with_akin(words: plan.Terms) -> str | None:
     """The stem to which akin ones are looked for, if it says enough and is sought anywhere."""
     stem, *others = words.words
-    says_enough = len(stem) >= _SHORTEST_AKIN and not others
+    says_enough = len(stem) >= SHORTEST and not others
     return stem if says_enough and words.field is None else None
