@@ -106,8 +106,9 @@ class _Counting:
         """How often each record has the stem akin to one that it has most often."""
         places, which, stems = self._stems.akin_to(stem)
         row = self._read.rows.of(places)
-        times: _Counts = self._count(row, row % self._records * stems + which, stems)
-        return times.max(axis=1, initial=0)
+        times = self._count(row, row % self._records * stems + which, stems)
+        most: _Counts = times.max(axis=1, initial=0)
+        return most
 
     def _count(self, row: Places, at: Places, columns: int) -> _Counts:
         times = np.bincount(at, self._weights[row], self._records * columns).astype(np.float64)
