@@ -208,8 +208,9 @@ def _of_block(entries: Entries, block: Block, text: str, is_tag: NDArray[np.bool
     before = text[: block.start]
     first = len(before.split())
     upto = first + len(block.text.split())
-    bounds = np.append(np.flatnonzero(entries < SAME_PIECE), len(entries))
-    begin, end = bounds[np.minimum((first, upto), len(bounds) - 1)].tolist()
+    # The places where pieces begin; of an issue of a journal there are thousands of these.
+    begins = (entries < SAME_PIECE).nonzero()[0]
+    begin, end = (int(begins[at]) if at < len(begins) else len(entries) for at in (first, upto))
     if not len(entries) or not is_tag[entries[-1] & TERM]:
         return entries[begin:end]
     words = np.flatnonzero(~is_tag[entries & TERM])
