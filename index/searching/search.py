@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ...archive.fields import UNKNOWN_VALUE
+from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.time_limit import in_time
 from ..engines import base
@@ -213,7 +213,7 @@ def _facet(
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
     counted = counted_as(field)
     counts = found.answer.facets[counted]
-    if key == "date":
+    if key == DATE:
         unit = unit_shown(counts, found.request.days)
         if unit == "day":
             counted, counts = unit, _days(found.request, index)
@@ -223,6 +223,8 @@ def _facet(
             more = chosen.only - counts.keys()
             counts = {**counts, **{one: _having(key, one, found.request, index) for one in more}}
         shown = shown_as(field, counts, chosen, asked.facet_size)
+    if UNKNOWN_VALUE in chosen.only | chosen.excluded:
+        shown.setdefault(UNKNOWN_VALUE, UNKNOWN_VALUE)
     records = added_up(counts, shown)
     told = stories.by_value(counted, records, shown) if stories else None
     return facet_values(key, records, told, chosen, index.naming)
@@ -287,9 +289,8 @@ def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
     """What no record of the archive has, and so limits the results to nothing."""
     for key, names in (*query.filters.items(), *query.excluded.items()):
         field = index.naming.fields[key]
-        known = index.values(key)
         for name in sorted(names - {UNKNOWN_VALUE}):
-            if field.kind == "name" and kept_value(name) not in known:
+            if field.kind == "name" and kept_value(name) not in index.values(key):
                 yield Notice("unknown-value", {"field": key, "text": name})
 
 

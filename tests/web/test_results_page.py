@@ -83,6 +83,33 @@ def test_what_is_unknown_can_be_chosen_too(visit: Visit) -> None:
     assert "لا يذكر أي منصة" in narrowed.says("//ul[@class='chips']")
 
 
+def test_what_is_undated_can_be_chosen_and_left_out(visit: Visit) -> None:
+    panel = PANEL.format("التاريخ")
+    undated = visit("/").one(panel + "//a[contains(span, 'بلا تاريخ')]")
+    count = undated.xpath("string(span[@class='count'])")
+    chosen = visit(undated.get("href"))
+    assert parameters(undated.get("href")) == {"date": ["unknown"]}
+    assert chosen.says("//h1").startswith(count)
+    assert "التاريخ: بلا تاريخ" in chosen.says("//ul[@class='chips']")
+    assert not [t for t in chosen.all("//article//time") if len(t.get("datetime")) != 5]
+    assert chosen.one(panel + "//a[@aria-current][contains(span, 'بلا تاريخ')]") is not None
+    left_out = visit(visit("/").one(panel + "//a[@aria-label='استبعد بلا تاريخ']").get("href"))
+    assert "بلا تاريخ" in left_out.says("//ul[@class='chips']")
+    # What is left out can be allowed again, in the panel too.
+    again = left_out.one(panel + "//li[@class='excluded']/a").get("href")
+    assert parameters(again) == {}
+
+
+def test_the_undated_stand_beside_a_period(visit: Visit) -> None:
+    page = visit("/", {"date": "unknown", "since": "2020", "q": "كتاب"})
+    chips = page.says("//ul[@class='chips']")
+    assert "بلا تاريخ" in chips
+    assert "منذ 2020" in chips
+    assert page.one("//form[@id='search']/input[@name='date']").get("value") == "unknown"
+    years = {t.get("datetime")[:4] for t in page.all("//article//time")}
+    assert min(years) >= "2020"
+
+
 def test_a_long_facet_folds_its_tail_but_never_what_is_chosen(visit: Visit) -> None:
     page = visit("/")
     folded = page.all(PANEL.format("المصدر") + "/details//a[@class='value']")
@@ -275,13 +302,37 @@ def test_a_level_that_finds_nothing_leads_to_any_form(visit: Visit) -> None:
 def test_the_box_is_offered_words_sources_and_titles_with_their_addresses(
     client: FlaskClient,
 ) -> None:
-    offered = client.get("/complete", query_string={"q": "الساح"}).get_json()
+    def asked(text: str) -> Any:
+        return client.get("/complete", query_string={"q": text}).get_json()
+
+    offered = asked("الساح")["options"]
+    assert asked("الساح")["said"] == f"{len(offered)} اقتراحات"
     kinds = [option["kind"] for option in offered]
     assert kinds == sorted(kinds, key=["word", "value", "title"].index)
     by_kind = {option["kind"]: option for option in reversed(offered)}
     assert by_kind["word"] == {"kind": "word", "group": "الكلمات", "label": "الساحل"}
     assert by_kind["value"]["group"] == "المصدر"
-    assert parameters(by_kind["value"]["href"]) == {"source": ["صحيفة الساحل"]}
-    *_, last = client.get("/complete", query_string={"q": "الكت"}).get_json()
+    assert by_kind["value"]["add"] == {"source": "صحيفة الساحل"}
+    assert by_kind["value"]["q"] == ""
+    *_, last = asked("الكت")["options"]
     assert (last["kind"], last["group"]) == ("title", "العناوين")
-    assert client.get("/complete", query_string={"q": "الساحل "}).get_json() == []
+    assert asked("الساحل ") == {"options": [], "said": "لا اقتراحات"}
+
+
+def test_a_value_or_a_period_is_offered_behind_a_query_which_it_narrows(
+    client: FlaskClient,
+) -> None:
+    def limits(text: str) -> list[Any]:
+        options = client.get("/complete", query_string={"q": text}).get_json()["options"]
+        return [option for option in options if option["kind"] == "value"]
+
+    (source,) = limits("كتاب صحيفة الساح")
+    assert (source["q"], source["add"]) == ("كتاب", {"source": "صحيفة الساحل"})
+    (period,) = limits("كتاب أيلول 2014")
+    assert (period["q"], period["group"], period["label"]) == (
+        "كتاب",
+        "التاريخ",
+        "أيلول/سبتمبر 2014",
+    )
+    assert period["set"] == {"since": "2014-09", "until": "2014-09", "date": ""}
+    assert int(period["count"]) > 0

@@ -51,6 +51,13 @@ def items(total: int) -> str:
     return ngettext("%(num)s item", "%(num)s items", total, num=number(total))
 
 
+def suggestions(total: int) -> str:
+    """So many completions of what is typed, as a screen reader says it."""
+    if not total:
+        return _("No suggestions")
+    return ngettext("%(num)s suggestion", "%(num)s suggestions", total, num=number(total))
+
+
 def matches(total: int) -> str:
     """So many matches in a text."""
     return ngettext("%(num)s match", "%(num)s matches", total, num=number(total))

@@ -18,6 +18,7 @@ from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
+    completion,
     concordance,
     discovery,
     export,
@@ -41,6 +42,7 @@ Routes: TypeAlias = Callable[[Blueprint, "Archive"], None]
 
 _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
+    completion.routes,
     facet.routes,
     record.routes,
     shared.routes,

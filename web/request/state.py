@@ -28,7 +28,7 @@ def excluding(key: str) -> str:
 
 def limiting(fields: Fields) -> tuple[str, ...]:
     """The parameters that limit results to values of fields, or leave them out."""
-    keys = [field.key for field in fields.filters]
+    keys = [field.key for field in fields.facets]
     return (*keys, *map(excluding, keys))
 
 
@@ -216,7 +216,7 @@ class SearchState:
         if field.is_own:
             return self.limited({field.key: (text,) if text else ()})
         since, until = (PartialDate.from_edtf(end) if end else None for end in ends(text))
-        return self.but(since=since, until=until)
+        return self.limited({field.key: ()}).but(since=since, until=until)
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""

@@ -15,7 +15,7 @@ from ..base import Answer, Columns, Numbers, Request, own_filter
 from . import cost
 from .counting import count_values
 from .numbers import numbers_matching
-from .queries import Translation, dated, having, ranks
+from .queries import Translation, having, ranks
 from .schema import NEWEST, NUMBER, OLDEST
 from .words import Words
 
@@ -63,9 +63,10 @@ class Search:
         filters = {
             facet: having(words.schema, facet, values) for facet, values in request.filters.items()
         }
-        if request.days is not None:
-            filters["days"] = dated(words.schema, *request.days)
-        return cls(replace(request, offset=offset, limit=limit), Translation(words), filters)
+        translation = Translation(words)
+        if request.dating is not None:
+            filters["days"] = translation.matching(request.dating)
+        return cls(replace(request, offset=offset, limit=limit), translation, filters)
 
     def answer(self, columns: Columns | None, submit: Submit) -> Answer:
         """The page and the counts; `submit` begins to count in another thread."""

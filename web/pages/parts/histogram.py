@@ -114,14 +114,8 @@ def _bar(
 def _unstated(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> Choice | None:
-    """The date of publication has no filter for records that state none."""
     found = next((value for value in values if not value.value), None)
-    if found is None:
-        return None
-    if field.is_own:
-        return choice(state, field, found, naming)
-    unstated = state.counted(found.count, found.stories)
-    return Choice(value_label(naming, field.key, ""), unstated)
+    return None if found is None else choice(state, field, found, naming)
 
 
 def _wider(state: SearchState, field: Field) -> SearchState | None:
