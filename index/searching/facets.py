@@ -33,8 +33,9 @@ def counted_as(field: Field) -> str:
 def shown_as(field: Field, counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str, str]:
     """Under which value of a facet each that an engine counts is shown, in their order.
 
-    Names stand by their counts, chosen ones always; dates and numbers in order. Of those the
-    ranges are new ones for each search, so that what it was limited to need not be among them.
+    Names stand by their counts, chosen ones always and first, the unknown one last; dates and
+    numbers in order. Of those the ranges are new ones for each search, so that what it was
+    limited to need not be among them.
     """
     if field.kind == "name":
         return {value: value for value in _by_count(counts, chosen, size)}
@@ -88,8 +89,8 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> list[str]
     shown |= {value: counts.get(value, 0) for value in named}
     ordered = sorted(
         shown, key=lambda value: (value not in only, value not in excluded, -shown[value], value)
-    )
-    return ordered[:most]
+    )[:most]
+    return sorted(ordered, key=lambda value: value == UNKNOWN_VALUE and value not in named)
 
 
 def _own_dates_shown(counts: Mapping[str, int]) -> dict[str, str]:

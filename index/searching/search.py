@@ -219,7 +219,9 @@ def _facet(
             counted, counts = unit, _days(found.request, index)
         shown = dates_shown(counts, unit, found.request.days)
     else:
-        if len(counts) >= base.MOST_VALUES:
+        if len(counts) >= base.MOST_VALUES and asked.facet_size > base.MOST_VALUES:
+            counts = _every_count(key, found.request, index) or counts
+        elif len(counts) >= base.MOST_VALUES:
             more = chosen.only - counts.keys()
             counts = {**counts, **{one: _having(key, one, found.request, index) for one in more}}
         shown = shown_as(field, counts, chosen, asked.facet_size)
@@ -235,6 +237,17 @@ def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:
     filters = {**request.filters, key: frozenset({value})}
     alone = replace(request, filters=filters, offset=0, limit=0, facets=())
     return index.engine.search(alone).total
+
+
+def _every_count(key: str, request: Request, index: OpenIndex) -> Mapping[str, int] | None:
+    """The counts of more values than an engine counts, as the forward file has them.
+
+    None where that has not all of the records: the index may have moved on.
+    """
+    others = {name: values for name, values in request.filters.items() if name != key}
+    numbers = index.numbers_of(replace(request, filters=others))
+    counts = index.forward.counts((key,), numbers, most=None)
+    return counts and counts[key]
 
 
 def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:

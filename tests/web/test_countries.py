@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 Visit = Callable[..., Any]
 
-COUNTRY = "//section[@class='panel'][h2='بلد المصدر']"
+COUNTRY = "//section[@class='panel'][.//h2='بلد المصدر']"
 
 
 def test_countries_are_a_panel_under_their_names(visit_own: Visit) -> None:
@@ -28,7 +28,7 @@ def test_countries_are_a_panel_under_their_names(visit_own: Visit) -> None:
 
 def test_the_panel_is_in_the_language_of_the_reader(visit_own: Visit) -> None:
     page = visit_own("/", {"lang": "en"})
-    panel = "//section[@class='panel'][h2='Source’s country']"
+    panel = "//section[@class='panel'][.//h2='Source’s country']"
     rows = page.all(panel + "//a[@class='value']")
     assert [row.xpath("string(.//bdi)") for row in rows] == ["Egypt", "Lebanon"]
 

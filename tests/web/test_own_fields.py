@@ -14,7 +14,8 @@ from kashshaf import Archive
 Visit = Callable[..., Any]
 
 SECTION, PAGES, EVENT = (
-    f"//section[@class='panel'][h2='{title}']" for title in ("القسم", "عدد الصفحات", "تاريخ الحدث")
+    f"//section[@class='panel'][.//h2='{title}']"
+    for title in ("القسم", "عدد الصفحات", "تاريخ الحدث")
 )
 
 

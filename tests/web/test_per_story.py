@@ -25,7 +25,9 @@ def rows(client: FlaskClient, address: str, **asked: str) -> list[dict[str, str]
 
 def of_days(page: Any) -> dict[str, str]:
     """The days that the results are of, with their counts."""
-    days = page.all("//section[@class='panel'][h2='التاريخ']/details//a[@class='value']")
+    days = page.all(
+        "//section[@class='panel'][.//h2='التاريخ']//details[@class='more']//a[@class='value']"
+    )
     return {
         one.xpath("span[@class='label']")[0].text_content(): one.xpath("span[@class='count']")[
             0
@@ -149,7 +151,7 @@ def test_what_results_are_narrowed_to_of_stories_is_told_and_can_be_taken_off(
 def test_the_panel_of_copies_leads_to_what_was_printed_again_and_back(visit_press: Visit) -> None:
     again = visit_press(visit_press("/").link("ما نُشر غير مرة"))
     assert len(again.all("//article")) == len(COPIES)
-    chosen = again.one("//section[@class='panel'][h2='النسخ']//a[@aria-current]")
+    chosen = again.one("//section[@class='panel'][.//h2='النسخ']//a[@aria-current]")
     assert len(visit_press(chosen.get("href")).all("//article")) == 10
     assert not again.all("//section[h2='النسخ']/details[@open]")
     folded = visit_press(visit_press("/").link("3 نسخ فأكثر"))

@@ -56,7 +56,7 @@ def test_bars_stand_where_their_time_is_with_gaps_between(visit: Visit) -> None:
 
 def test_a_value_can_be_excluded_and_allowed_again(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب"})
-    panel = "//section[@class='panel'][h2='المصدر']"
+    panel = "//section[@class='panel'][.//h2='المصدر']"
     exclude = page.all(panel + "//a[@class='exclude'][not(contains(@href, 'unknown'))]")[0]
     value = exclude.get("aria-label").removeprefix("استبعد ")
     without = visit(exclude.get("href"))
@@ -69,7 +69,7 @@ def test_a_value_can_be_excluded_and_allowed_again(visit: Visit) -> None:
 
 def test_all_values_of_a_facet_are_listed_and_searched_among(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب"})
-    form = page.all("//section[@class='panel'][h2='الوسم']//form")[0]
+    form = page.all("//section[@class='panel'][.//h2='الوسم']//form")[0]
     assert form.get("action") == "/facet/tag"
     everything = visit("/facet/tag", {"q": "كتاب"})
     some = visit("/facet/tag", {"q": "كتاب", "find": "كت"})

@@ -1,5 +1,6 @@
 """The page of results."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from ...archive.fields import Field
 from ...archive.record import UNKNOWN
-from ...index.searching.results import SearchResults
+from ...index.searching.results import FacetValue, SearchResults
 from ..language.preferences import CHOICES
 from ..request.addresses import query
 from ..request.parameters import Parameters
@@ -19,6 +20,7 @@ from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
 from .parts.no_results import alternatives
 from .parts.paging import paging
+from .parts.periods import Periods, periods
 from .parts.story_panel import StoryPanel, story_panel
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def _results_page(archive: "Archive") -> Answer:
     page = _form(archive, state) | {
         "found": found,
         "panels": _panels(archive, state, found),
+        "periods": _periods(archive, state, found.facets),
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
@@ -73,6 +76,7 @@ def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters)
     """The form as it was filled in, and what is wrong with it."""
     panels = [histogram(state, field, (), archive.naming) for field in _ranges(archive)]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
+    page["periods"] = _periods(archive, state, {})
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
 
 
@@ -111,6 +115,17 @@ def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
 
 def _ranges(archive: "Archive") -> list[Field]:
     return [field for field in archive.fields.facets if field.kind != "name"]
+
+
+def _periods(
+    archive: "Archive", state: SearchState, facets: Mapping[str, Sequence[FacetValue]]
+) -> dict[str, Periods]:
+    """What was found in each field of dates as a tree."""
+    return {
+        field.key: periods(state, field, facets.get(field.key, ()), archive.naming)
+        for field in archive.fields.facets
+        if field.kind == "date"
+    }
 
 
 def _panels(
