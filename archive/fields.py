@@ -398,11 +398,16 @@ class Fields(Mapping[str, Field]):
 
     @cached_property
     def facets(self) -> tuple[Field, ...]:
-        """What is counted beside results and takes values to filter by.
+        """What is counted beside results."""
+        return tuple(field for field in self.values() if field.is_facet)
+
+    @property
+    def filters(self) -> tuple[Field, ...]:
+        """What takes values to filter by, each of the facets.
 
         Of the date of publication that is the unknown alone: the rest has `since` and `until`.
         """
-        return tuple(field for field in self.values() if field.is_facet)
+        return self.facets
 
     @cached_property
     def by_value(self) -> tuple[Field, ...]:

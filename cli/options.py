@@ -313,7 +313,7 @@ filters = all_of(
         metavar="FIELD=VALUE",
         help="Only with this value of any field, the archive's own too: see `kashshaf fields`.",
     ),
-    *map(_filter, STANDARD.facets),
+    *map(_filter, STANDARD.filters),
     click.option(
         "--exclude",
         "excluding",

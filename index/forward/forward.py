@@ -38,16 +38,13 @@ class Column(NamedTuple):
         times = self.ends[numbers] - starts
         return self.codes[ranges(starts, times)], times
 
-    def counts(self, numbers: NDArray[Any], most: int | None = MOST_VALUES) -> dict[str, int]:
-        """How many of these records, which there are, have each value.
-
-        Where there are more than `most` values, the commonest alone: so an engine counts them.
-        """
+    def counts(self, numbers: NDArray[Any]) -> dict[str, int]:
+        """How many of these records, which there are, have each value, as an engine counts them."""
         codes = self.codes[self.starts[numbers]] if self.is_single else self.of(numbers)[0]
         having = np.bincount(codes)
         held = np.flatnonzero(having)
-        if most is not None and len(held) > most:
-            held = held[np.argpartition(-having[held], most)[:most]]
+        if len(held) > MOST_VALUES:
+            held = held[np.argpartition(-having[held], MOST_VALUES)[:MOST_VALUES]]
         values = map(self.values.__getitem__, held.tolist())
         return dict(zip(values, having[held].tolist(), strict=True))
 
@@ -145,13 +142,11 @@ class Forward:
         return self._column(facet)
 
     def counts(
-        self, facets: Sequence[str], numbers: NDArray[Any], most: int | None = MOST_VALUES
+        self, facets: Sequence[str], numbers: NDArray[Any]
     ) -> dict[str, Mapping[str, int]] | None:
         """How many of these records have each value of each facet; None if one is not known."""
         known = numbers.max(initial=0) < self.size and self._rows[numbers].min(initial=0) >= 0
-        if not known:
-            return None
-        return {facet: self.column(facet).counts(numbers, most) for facet in facets}
+        return {facet: self.column(facet).counts(numbers) for facet in facets} if known else None
 
     def _column_of(self, facet: str) -> Column:
         values = {"": 0}

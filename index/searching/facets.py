@@ -87,10 +87,14 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> list[str]
     least = sorted(counts.values(), reverse=True)[most - 1] if 0 < most < len(counts) else 0
     shown = {value: count for value, count in counts.items() if count >= least}
     shown |= {value: counts.get(value, 0) for value in named}
-    ordered = sorted(
-        shown, key=lambda value: (value not in only, value not in excluded, -shown[value], value)
-    )[:most]
-    return sorted(ordered, key=lambda value: value == UNKNOWN_VALUE and value not in named)
+    # There may be a hundred thousand: pairs are compared sooner than keys are made.
+    chosen = sorted((value not in only, -shown[value], value) for value in named)
+    free = sorted((-count, value) for value, count in shown.items() if value not in named)
+    ordered = [*(value for _, _, value in chosen), *(value for _, value in free)][:most]
+    if UNKNOWN_VALUE not in named and UNKNOWN_VALUE in ordered:
+        ordered.remove(UNKNOWN_VALUE)
+        ordered.append(UNKNOWN_VALUE)
+    return ordered
 
 
 def _own_dates_shown(counts: Mapping[str, int]) -> dict[str, str]:

@@ -181,7 +181,7 @@ def _filters(
 ) -> dict[str, frozenset[str]]:
     if not isinstance(given, Mapping):
         raise QueryError(f'{argument} takes a mapping such as {{"source": ["…"]}}, not {given!r}')
-    known = [field.key for field in naming.fields.facets]
+    known = [field.key for field in naming.fields.filters]
     return {
         key: values
         for key, names in given.items()

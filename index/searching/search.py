@@ -7,6 +7,8 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
+import numpy as np
+
 from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.time_limit import in_time
@@ -246,8 +248,11 @@ def _every_count(key: str, request: Request, index: OpenIndex) -> Mapping[str, i
     """
     others = {name: values for name, values in request.filters.items() if name != key}
     numbers = index.numbers_of(replace(request, filters=others))
-    counts = index.forward.counts((key,), numbers, most=None)
-    return counts and counts[key]
+    if numbers.max(initial=0) >= index.forward.size:
+        return None
+    column = index.forward.column(key)
+    having = np.bincount(column.of(numbers)[0], minlength=len(column.values)).tolist()
+    return {value: count for value, count in zip(column.values, having, strict=True) if count}
 
 
 def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:

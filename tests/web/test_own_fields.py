@@ -25,7 +25,7 @@ def parameters(address: str) -> dict[str, list[str]]:
 
 def counts(page: Any, panel: str) -> dict[str, str]:
     """What a panel lists, in its order."""
-    rows = page.all(panel + "//ul[@class='choices']//a[@class='value']")
+    rows = page.all(panel + "//ul[contains(@class, 'choices')]//a[@class='value']")
     return {row.xpath("string(.//bdi)"): row.xpath("string(span[@class='count'])") for row in rows}
 
 

@@ -26,7 +26,7 @@ def rows(client: FlaskClient, address: str, **asked: str) -> list[dict[str, str]
 def of_days(page: Any) -> dict[str, str]:
     """The days that the results are of, with their counts."""
     days = page.all(
-        "//section[@class='panel'][.//h2='التاريخ']//details[@class='more']//a[@class='value']"
+        "//section[@class='panel'][.//h2='التاريخ']//ul[contains(@class, 'tree')]//li[not(ul)]//a[@class='value']"
     )
     return {
         one.xpath("span[@class='label']")[0].text_content(): one.xpath("span[@class='count']")[
@@ -153,9 +153,9 @@ def test_the_panel_of_copies_leads_to_what_was_printed_again_and_back(visit_pres
     assert len(again.all("//article")) == len(COPIES)
     chosen = again.one("//section[@class='panel'][.//h2='النسخ']//a[@aria-current]")
     assert len(visit_press(chosen.get("href")).all("//article")) == 10
-    assert not again.all("//section[h2='النسخ']/details[@open]")
+    assert not again.all("//section[.//h2='النسخ']//details[@class='more'][@open]")
     folded = visit_press(visit_press("/").link("3 نسخ فأكثر"))
-    assert folded.all("//section[h2='النسخ']/details[@open]")
+    assert folded.all("//section[.//h2='النسخ']//details[@class='more'][@open]")
 
 
 def test_what_of_stories_makes_no_sense_is_told(visit_press: Visit) -> None:

@@ -110,6 +110,38 @@ def test_the_undated_stand_beside_a_period(visit: Visit) -> None:
     assert min(years) >= "2020"
 
 
+def test_dates_are_a_tree_in_which_each_period_leads_to_its_own(visit: Visit) -> None:
+    panel = PANEL.format("التاريخ")
+    tree = panel + "//details[@class='more']/ul"
+    years = visit("/").all(tree + "[contains(@class, 'tree')]/li")
+    assert len(years) > 5
+    assert not visit("/").all(tree + "//ul")  # nothing within them yet
+    year = visit("/", {"since": "2014", "until": "2014"})
+    (top,) = year.all(tree + "[contains(@class, 'tree')]/li")
+    assert top.xpath("string(div/a/@aria-current)") == "true"
+    months = top.xpath("ul/li")
+    assert len(months) > 1
+    # What is known of the year alone stands above its months, so that it has more than they.
+    count = int(top.xpath("string(div/a/span[@class='count'])"))
+    assert count >= sum(int(month.xpath("string(div/a/span[@class='count'])")) for month in months)
+    month = visit(months[0].xpath("string(div/a/@href)"))
+    (above,) = month.all(tree + "[contains(@class, 'tree')]/li")
+    assert parameters(above.xpath("string(div/a/@href)")) == {"since": ["2014"], "until": ["2014"]}
+    assert not above.xpath("div/a/span[@class='count']")  # not all of the year was counted
+    assert above.xpath("ul/li/ul/li")
+    assert parameters(month.link("كل التواريخ")) == {}
+
+
+def test_what_says_nothing_stands_last_in_its_panel_unless_it_is_chosen(visit: Visit) -> None:
+    panel = PANEL.format("الكاتب")
+    labels = [one.text_content() for one in visit("/").all(panel + "//a[@class='value']//bdi")]
+    assert labels[-1] == "بلا كاتب"
+    chosen = visit("/", {"author": "unknown"})
+    assert chosen.all(panel + "//a[@class='value']//bdi")[0].text_content() == "بلا كاتب"
+    exclude = visit("/").all(panel + "//a[@class='exclude']")[0]
+    assert exclude.get("title") == exclude.get("aria-label")
+
+
 def test_a_long_facet_folds_its_tail_but_never_what_is_chosen(visit: Visit) -> None:
     page = visit("/")
     folded = page.all(PANEL.format("المصدر") + "//details[@class='more']//a[@class='value']")

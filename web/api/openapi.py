@@ -203,8 +203,8 @@ def _parameters(names: Iterable[str], fields: Fields = STANDARD) -> list[Schema]
 
 
 def _parameter(name: str, fields: Fields) -> Schema:
-    limits = {field.key: (field, "Only") for field in fields.facets}
-    limits |= {excluding(field.key): (field, "No") for field in fields.facets}
+    limits = {field.key: (field, "Only") for field in fields.filters}
+    limits |= {excluding(field.key): (field, "No") for field in fields.filters}
     if name in limits:
         sentence, schema, example = _limit(*limits[name])
     else:

@@ -28,7 +28,7 @@ def excluding(key: str) -> str:
 
 def limiting(fields: Fields) -> tuple[str, ...]:
     """The parameters that limit results to values of fields, or leave them out."""
-    keys = [field.key for field in fields.facets]
+    keys = [field.key for field in fields.filters]
     return (*keys, *map(excluding, keys))
 
 

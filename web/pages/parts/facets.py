@@ -111,8 +111,8 @@ def chips(state: SearchState, naming: Naming) -> list[Chip]:
         ]
 
     fields = naming.fields
-    chosen = [chip for field in fields.facets for chip in of(field, field.key, facet_title(field))]
-    for field in fields.facets:
+    chosen = [chip for field in fields.filters for chip in of(field, field.key, facet_title(field))]
+    for field in fields.filters:
         chosen += of(field, excluding(field.key), excluded_title(field))
     if state.since or state.until:
         period = period_in_words(state.since, state.until)

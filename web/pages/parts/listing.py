@@ -58,7 +58,7 @@ def listing(
     initials: Sequence[str] = [""] * len(stated)
     if order == "name":
         stated, initials = _by_name(stated)
-    else:
+    elif state.per == "story":
         stated.sort(key=lambda value: -state.counted(value.count, value.stories))
     start = (state.page - 1) * PER_PAGE
     shown = zip(initials[start : start + PER_PAGE], stated[start : start + PER_PAGE], strict=True)
