@@ -110,7 +110,7 @@ def test_on_a_narrow_screen_the_keyboard_unfolds_the_facets(
 def test_a_panel_stays_folded_as_it_was_left_and_its_values_are_searched_in_place(
     walk: Visit, labels: "Labels"
 ) -> None:
-    page = walk("/")
+    page = walk("/?q=")
     unfold(page)
     panel = page.locator(".panel", has=page.get_by_role("heading", name=labels.source, exact=True))
     more = panel.locator(".more > summary")

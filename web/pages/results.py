@@ -1,6 +1,5 @@
 """The page of results."""
 
-from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -9,18 +8,18 @@ from werkzeug.wrappers import Response
 
 from ...archive.fields import Field
 from ...archive.record import UNKNOWN
-from ...index.searching.results import FacetValue, SearchResults
+from ...index.searching.results import SearchResults
 from ..language.preferences import CHOICES
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
+from .front import front_page
 from .parts.facets import Panel, chips, panel
 from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
 from .parts.no_results import alternatives
 from .parts.paging import paging
-from .parts.periods import Periods, periods
 from .parts.story_panel import StoryPanel, story_panel
 
 if TYPE_CHECKING:
@@ -37,7 +36,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/")
     def results() -> Answer:
-        return _results_page(archive)
+        asked = request.args.keys() - CHOICES.keys()
+        return _results_page(archive) if asked else (front_page(archive), HTTPStatus.OK)
 
 
 def _results_page(archive: "Archive") -> Answer:
@@ -59,7 +59,6 @@ def _results_page(archive: "Archive") -> Answer:
     page = _form(archive, state) | {
         "found": found,
         "panels": _panels(archive, state, found),
-        "periods": _periods(archive, state, found.facets),
         "paging": paging(state, found),
         "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
         "sizes": PAGE_SIZES,
@@ -76,7 +75,6 @@ def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters)
     """The form as it was filled in, and what is wrong with it."""
     panels = [histogram(state, field, (), archive.naming) for field in _ranges(archive)]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
-    page["periods"] = _periods(archive, state, {})
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
 
 
@@ -89,7 +87,7 @@ def _is_of_a_form(archive: "Archive") -> bool:
 def _redirect(state: SearchState) -> Response:
     """To the address that one can read and share."""
     preferred = {name: value for name, value in request.args.items() if name in CHOICES}
-    address = url_for(".results") + query(state.arguments() | preferred)
+    address = url_for(".results") + query((state.arguments() or {"q": ""}) | preferred)
     return redirect(address)
 
 
@@ -115,17 +113,6 @@ def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
 
 def _ranges(archive: "Archive") -> list[Field]:
     return [field for field in archive.fields.facets if field.kind != "name"]
-
-
-def _periods(
-    archive: "Archive", state: SearchState, facets: Mapping[str, Sequence[FacetValue]]
-) -> dict[str, Periods]:
-    """What was found in each field of dates as a tree."""
-    return {
-        field.key: periods(state, field, facets.get(field.key, ()), archive.naming)
-        for field in archive.fields.facets
-        if field.kind == "date"
-    }
 
 
 def _panels(
