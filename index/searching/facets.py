@@ -88,9 +88,9 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> list[str]
     shown = {value: count for value, count in counts.items() if count >= least}
     shown |= {value: counts.get(value, 0) for value in named}
     # There may be a hundred thousand: pairs are compared sooner than keys are made.
-    chosen = sorted((value not in only, -shown[value], value) for value in named)
+    first = sorted((value not in only, -shown[value], value) for value in named)
     free = sorted((-count, value) for value, count in shown.items() if value not in named)
-    ordered = [*(value for _, _, value in chosen), *(value for _, value in free)][:most]
+    ordered = [*(value for _, _, value in first), *(value for _, value in free)][:most]
     if UNKNOWN_VALUE not in named and UNKNOWN_VALUE in ordered:
         ordered.remove(UNKNOWN_VALUE)
         ordered.append(UNKNOWN_VALUE)

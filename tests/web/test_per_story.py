@@ -25,9 +25,8 @@ def rows(client: FlaskClient, address: str, **asked: str) -> list[dict[str, str]
 
 def of_days(page: Any) -> dict[str, str]:
     """The days that the results are of, with their counts."""
-    days = page.all(
-        "//section[@class='panel'][.//h2='التاريخ']//ul[contains(@class, 'tree')]//li[not(ul)]//a[@class='value']"
-    )
+    panel = "//section[@class='panel'][.//h2='التاريخ']"
+    days = page.all(panel + "//ul[contains(@class, 'tree')]//li[not(ul)]//a[@class='value']")
     return {
         one.xpath("span[@class='label']")[0].text_content(): one.xpath("span[@class='count']")[
             0
