@@ -30,7 +30,7 @@ def counts(page: Any, panel: str) -> dict[str, str]:
 
 
 def test_a_name_is_chosen_and_excluded_in_its_panel(visit_own: Visit) -> None:
-    page = visit_own("/")
+    page = visit_own("/?q=")
     assert counts(page, SECTION)["ثقافة"] == "8"
     chosen = visit_own(page.one(SECTION + "//a[contains(., 'ثقافة')]").get("href"))
     assert chosen.says("//h1") == "8 نتائج"
@@ -48,7 +48,7 @@ def test_all_values_of_a_name_have_a_page(visit_own: Visit) -> None:
 
 
 def test_a_number_is_shown_in_bars_in_order_and_the_unknown_last(visit_own: Visit) -> None:
-    page = visit_own("/")
+    page = visit_own("/?q=")
     listed = list(counts(page, PAGES))
     assert listed[:2] == ["من 0 إلى 9", "من 10 إلى 19"]
     assert listed[-1] == "غير معروف"
@@ -58,20 +58,20 @@ def test_a_number_is_shown_in_bars_in_order_and_the_unknown_last(visit_own: Visi
 
 
 def test_a_bar_narrows_to_its_range_and_shows_what_is_within(visit_own: Visit) -> None:
-    bar = visit_own("/").all(PAGES + "//figure//a")[1].get("href")
+    bar = visit_own("/?q=").all(PAGES + "//figure//a")[1].get("href")
     assert parameters(bar) == {"pages": ["10..19"]}
     page = visit_own(bar)
     assert page.says("//h1") == "نتيجتان"
     assert list(counts(page, PAGES)) == ["10", "15", "غير معروف"]
     assert [box.get("value") for box in page.all(PAGES + "//input")] == ["10", "19"]
-    assert page.link("كل الأعداد") == "/"
+    assert page.link("كل الأعداد") == "/?q="
     finer = visit_own(page.all(PAGES + "//figure//a")[0].get("href"))
     assert finer.says("//h1") == "نتيجة واحدة"
     assert finer.all(PAGES + "//*[@class='selected']")
 
 
 def test_a_range_can_be_left_out(visit_own: Visit) -> None:
-    page = visit_own("/")
+    page = visit_own("/?q=")
     exclude = page.one(PAGES + "//a[@aria-label='استبعد من 10 إلى 19']").get("href")
     assert parameters(exclude) == {"not_pages": ["10..19"]}
     without = visit_own(exclude)
@@ -82,7 +82,7 @@ def test_a_range_can_be_left_out(visit_own: Visit) -> None:
 
 
 def test_dates_go_from_years_to_months_and_back(visit_own: Visit) -> None:
-    page = visit_own("/")
+    page = visit_own("/?q=")
     assert list(counts(page, EVENT))[::8] == ["1967", "غير معروف"]
     year = visit_own(page.all(EVENT + "//figure//a")[1].get("href"))
     assert "تاريخ الحدث: 1961" in year.says("//ul[@class='chips']")
@@ -219,4 +219,4 @@ def test_names_are_completed_under_the_title_of_their_field(own_client: FlaskCli
 
 
 def test_the_help_names_them(visit_own: Visit) -> None:
-    assert "عدد_الصفحات" in visit_own("/").says("//details[@class='help']")
+    assert "عدد_الصفحات" in visit_own("/?q=").says("//details[@class='help']")
