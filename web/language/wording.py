@@ -52,6 +52,30 @@ def items(total: int) -> str:
     return ngettext("%(num)s item", "%(num)s items", total, num=number(total))
 
 
+def values(total: int) -> str:
+    """So many values of a field."""
+    if not total:
+        return _("No values")
+    return ngettext("%(num)s value", "%(num)s values", total, num=number(total))
+
+
+def values_order_label(name: str) -> str:
+    """What an order of values is called."""
+    return {"count": _("Most first"), "name": _("Alphabetical")}[name]
+
+
+def show_results(total: int) -> str:
+    """What a link to so many results says, from among the filters."""
+    return ngettext("Show %(num)s result", "Show %(num)s results", total, num=number(total))
+
+
+def suggestions(total: int) -> str:
+    """So many completions of what is typed, as a screen reader says it."""
+    if not total:
+        return _("No suggestions")
+    return ngettext("%(num)s suggestion", "%(num)s suggestions", total, num=number(total))
+
+
 def matches(total: int) -> str:
     """So many matches in a text."""
     return ngettext("%(num)s match", "%(num)s matches", total, num=number(total))

@@ -18,6 +18,7 @@ from ...language.wording import date_in_words, facet_title, value_label
 from ...request.parameters import range_ends
 from ...request.state import SearchState
 from .facets import Choice, choice
+from .periods import Periods, periods
 
 _MOST_BARS: Final = 240
 """With more, gaps are left out: bars that nobody can see say nothing."""
@@ -44,7 +45,7 @@ class Histogram:
     """A field of numbers or dates: bars in order, without gaps.
 
     `lowest` and `highest` are the ends of its axis, `unstated` are the records
-    that do not say, `wider` leads out of the range chosen.
+    that do not say, `wider` leads out of the range chosen; `periods` are dates as a tree.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Histogram:
     unstated: Choice | None
     wider: SearchState | None
     inputs: tuple[Input, Input]
+    periods: Periods | None
 
     @property
     def most(self) -> int:
@@ -90,6 +92,7 @@ def histogram(
         unstated=_unstated(state, field, values, naming),
         wider=_wider(state, field),
         inputs=_inputs(state, field, (lowest, highest)),
+        periods=periods(state, field, values, naming) if field.kind == "date" else None,
     )
 
 
@@ -114,14 +117,8 @@ def _bar(
 def _unstated(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> Choice | None:
-    """The date of publication has no filter for records that state none."""
     found = next((value for value in values if not value.value), None)
-    if found is None:
-        return None
-    if field.is_own:
-        return choice(state, field, found, naming)
-    unstated = state.counted(found.count, found.stories)
-    return Choice(value_label(naming, field.key, ""), unstated)
+    return None if found is None else choice(state, field, found, naming)
 
 
 def _wider(state: SearchState, field: Field) -> SearchState | None:
