@@ -26,6 +26,13 @@ def test_keys_go_to_the_box_and_from_hit_to_hit(walk: Visit) -> None:
     expect(hits.nth(1)).to_be_focused()
     page.keyboard.press("k")
     expect(hits.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1)).to_be_focused()
+    for _ in range(9):
+        page.keyboard.press("j")
+    expect(page.locator(".paging [rel=next]")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.locator(".help dl")).to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("jk/")  # in the box they are letters
