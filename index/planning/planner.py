@@ -20,7 +20,7 @@ from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
 from ...archive.time_limit import check_time, in_time
 from ..engines import plan
-from ..engines.plan import All
+from ..engines.plan import All, Plan
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..query.notices import Notice
@@ -56,7 +56,7 @@ class Planned:
     """What was looked for beside some of the query's words."""
     words: All | None = None
     """The part of the plan for words of which most may do, if there are several."""
-    named: Mapping[plan.Plan, str] = field(default_factory=dict)
+    named: Mapping[Plan, str] = field(default_factory=dict)
     """The parts of the plan that words of the query were made into, and those words."""
 
 

@@ -26,6 +26,8 @@ for (const mark of document.querySelectorAll("mark")) {
   if (opaque) mark.style.background = opaque[0];
 }
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
+for (const line of document.querySelectorAll(".views, .chips")) line.style.flexWrap = "wrap";
+for (const foot of document.querySelectorAll(".to-results")) foot.style.position = "static";
 """
 
 

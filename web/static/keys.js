@@ -31,10 +31,10 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     // The key's place counts too: an Arabic keyboard has ت where j is, and ن where k is.
     // Selecting gives the focus as well, and what is typed takes the place of the last query.
-    if (event.key === "/" || event.code === "Slash" && !event.shiftKey) document.querySelector("#q")?.select();
+    if (event.key === "?" || event.key === "؟") help();
+    else if (event.key === "/" || event.code === "Slash" && !event.shiftKey) document.querySelector("#q")?.select();
     else if (event.code === "KeyJ" || event.key === "ArrowDown" && isOnOne()) step(1);
     else if (event.code === "KeyK" || event.key === "ArrowUp" && isOnOne()) step(-1);
-    else if (event.key === "?" || event.key === "؟") help();
     else return;
     event.preventDefault();
   });
