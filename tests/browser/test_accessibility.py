@@ -17,7 +17,8 @@ OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
 
 # axe takes a font whose letters join for one of icons, and leaves its contrast unchecked: Arabic,
 # all of it. Where every piece of text is drawn alike, no font is taken so. Nor does axe see
-# the colour within the gradient of a mark, or what has to be scrolled to within a page.
+# the colour within the gradient of a mark, or what has to be scrolled to within a page, or is
+# under what lies over it.
 SHOWING = """
 CanvasRenderingContext2D.prototype.getImageData = () => ({ data: new Uint32Array([1]) });
 for (const mark of document.querySelectorAll("mark")) {
@@ -26,6 +27,10 @@ for (const mark of document.querySelectorAll("mark")) {
   if (opaque) mark.style.background = opaque[0];
 }
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
+for (const line of document.querySelectorAll(".views, .chips")) line.style.flexWrap = "wrap";
+const over = ".to-results, .arranging > .unfolded, .take details > :not(summary)";
+for (const part of document.querySelectorAll(over)) part.style.position = "static";
+for (const page of document.querySelectorAll(".found")) page.style.display = "block";
 """
 
 

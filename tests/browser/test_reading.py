@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from driving import library, unfold
+from driving import library, open_fold, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,6 +26,13 @@ def test_keys_go_to_the_box_and_from_hit_to_hit(walk: Visit) -> None:
     expect(hits.nth(1)).to_be_focused()
     page.keyboard.press("k")
     expect(hits.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1)).to_be_focused()
+    for _ in range(9):
+        page.keyboard.press("j")
+    expect(page.locator(".paging [rel=next]")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.locator(".help dl")).to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("jk/")  # in the box they are letters
@@ -86,13 +93,16 @@ def test_the_language_is_switched_and_kept(walk: Visit, language: str, scripts: 
 def test_a_search_is_saved_in_the_browser_and_found_again(walk: Visit) -> None:
     page = walk("/?q=كتاب")
     saved = page.locator("[data-saved]")
+    open_fold(page, ".arranging")
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
     expect(saved.locator("li")).to_have_count(1)
     page.goto("/?q=")
+    open_fold(page, ".arranging")
     saved.locator("summary").click()
     saved.locator("li a").click()
     expect(page.locator("#q")).to_have_value("كتاب")
+    open_fold(page, ".arranging")
     saved.locator("summary").click()
     saved.locator("li button").first.click()
     saved.locator("li input").fill("كتب هذا الأسبوع")
@@ -173,6 +183,7 @@ def test_a_reference_is_copied_or_taken_away(walk: Visit, scripts: bool) -> None
 
 def test_the_results_are_taken_away_as_a_table(walk: Visit, scripts: bool) -> None:
     page = walk("/?q=كتاب", scripts=scripts)
+    open_fold(page, ".arranging")
     page.locator(".take summary").first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()

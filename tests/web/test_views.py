@@ -90,7 +90,7 @@ def test_the_level_of_match_is_a_switch_of_four(visit: Visit) -> None:
     ]
     assert len(set(totals)) >= 3
     page = visit("/", {"q": "مكتبة", "level": "written"})
-    assert page.one("//input[@name='level'][@checked]").get("value") == "written"
+    assert page.says("//details[@class='manner']//p[last()]/a[@aria-current]") == "كما كُتبت"
     assert "كما كُتبت" in page.says("//p[@class='understood']")
     record = visit(page.all("//article//h2/a")[0].get("href"))
     assert {mark.text for mark in record.all("//div[starts-with(@class, 'text')]//mark")} <= {

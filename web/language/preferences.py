@@ -1,4 +1,4 @@
-"""How the reader likes the pages: language, digits, Hijri dates beside others, size of texts.
+"""How the reader likes the pages: language, digits, Hijri dates beside others, texts, lists.
 
 An address may say it (`?lang=en`); from then on a cookie does, the only one
 that the pages set. Who has not chosen a language here reads the one that the
@@ -30,6 +30,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "digits": ("latin", "arabic"),
     "hijri": ("no", "yes"),
     "size": ("normal", "large", "larger"),
+    "list": ("full", "compact"),
 }
 """What may be chosen, the default first."""
 
@@ -47,6 +48,7 @@ class Preferences:
     digits: Literal["latin", "arabic"] = "latin"
     hijri: Literal["no", "yes"] = "no"
     size: Literal["normal", "large", "larger"] = "normal"
+    list: Literal["full", "compact"] = "full"
 
     @property
     def languages(self) -> Mapping[Language, Locale]:

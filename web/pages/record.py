@@ -20,6 +20,7 @@ from ..request.parameters import LONGEST_TRACED, Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
+from .parts.facets import chips
 from .parts.frame import show
 from .parts.reprints import FEWEST, elsewhere, sharing
 
@@ -69,6 +70,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     return show(
         "record.html",
         state=state,
+        chips=chips(state, archive.naming),
         record=found,
         heading=str(title) or opening(str(body)) or no_text(),
         title=title,

@@ -99,7 +99,8 @@ def _page(archive: "Archive") -> str:
         rows=_shown(found, asked.shares, archive.naming) if found else [],
         axes=get_args(By),
         most=MOST_QUERIES,
-        again={"q": asked.queries, "by": asked.by or [], **_kept(asked.state)},
+        own=_own(asked),
+        again={**_own(asked), **_kept(asked.state)},
     )
 
 
@@ -158,7 +159,14 @@ def _curve(text: str, values: list[float], highest: float, to_left: bool) -> Cur
 
 def _kept(state: SearchState) -> dict[str, Any]:
     """The parameters of the state that are no query and no page."""
-    return state.but(q="", sort=None).arguments()
+    return state.but(q="").arguments()
+
+
+def _own(asked: _Asked) -> dict[str, Any]:
+    """The parameters that trends alone take, and their several queries."""
+    shares = {"show": "shares"} if asked.shares else {}
+    by = {"by": asked.by} if asked.by else {}
+    return {"q": asked.queries, **by, **shares}
 
 
 def _shown(found: Trends, shares: bool, naming: Naming) -> list[tuple[str, list[float], int]]:
