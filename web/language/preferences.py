@@ -1,4 +1,4 @@
-"""How the reader likes the pages: language, digits, Hijri dates beside others, size of texts.
+"""How the reader likes the pages: language, digits, Hijri dates, size of texts, style of citations.
 
 An address may say it (`?lang=en`); from then on a cookie does, the only one
 that the pages set. Who has not chosen a language here reads the one that the
@@ -19,6 +19,7 @@ from flask_babel import get_locale
 from werkzeug.datastructures import LanguageAccept
 
 from ...archive.fields import Language
+from ...archive.writers.citations import STYLES, Style
 
 COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60
@@ -30,6 +31,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "digits": ("latin", "arabic"),
     "hijri": ("no", "yes"),
     "size": ("normal", "large", "larger"),
+    "cite": ("", *STYLES),
 }
 """What may be chosen, the default first."""
 
@@ -47,6 +49,12 @@ class Preferences:
     digits: Literal["latin", "arabic"] = "latin"
     hijri: Literal["no", "yes"] = "no"
     size: Literal["normal", "large", "larger"] = "normal"
+    cite: Style | Literal[""] = ""
+
+    @property
+    def style(self) -> Style:
+        """The style of citations: the chosen one, or what most who read the language write."""
+        return self.cite or ("arabic" if self.lang == "ar" else "chicago")
 
     @property
     def languages(self) -> Mapping[Language, Locale]:

@@ -1,16 +1,20 @@
 """The page of one record: its text with what was sought marked, and what is known of it."""
 
-import re
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flask import Blueprint, request, url_for
 from pyarabic.araby import strip_tashkeel
 
+from ...archive.dates import PartialDate
 from ...archive.errors import SearchIndexError
 from ...archive.field_values import searched_texts
 from ...archive.fields import Fields
 from ...archive.record import Record
+from ...archive.writers.meta_tags import SCHEMAS
+from ...archive.writers.schema_org import schema_org
 from ...archive.writers.texts import opening
 from ...index.reprints.answers import Reprints
 from ...index.searching.results import Fragment, Snippet
@@ -20,7 +24,10 @@ from ..request.parameters import LONGEST_TRACED, Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
+from .parts.facets import chips
 from .parts.frame import show
+from .parts.passage import asked_passage
+from .parts.reading import MOST_LISTED, Paragraph, laid_out, lines, paragraphs
 from .parts.reprints import FEWEST, elsewhere, sharing
 
 if TYPE_CHECKING:
@@ -29,8 +36,6 @@ if TYPE_CHECKING:
 _SIMILAR: Final = 5
 _MOST_PASSED_OVER: Final = 20
 """Copies of a record that are looked past for others like it."""
-
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
 class Place(NamedTuple):
@@ -58,36 +63,62 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     every = parameters.choice("reprints", ("all",)) is not None
     without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
+    # Which may have been asked for by the id of its duplicate.
+    address = url_for(".record", record_id=found.id, _external=True)
     texts = _marked(archive, found, state)
     vocalised = any(_is_vocalised(str(text)) for text in texts.values())
     if without_marks:
         texts = {key: _without_tashkeel(text) for key, text in texts.items()}
-    title, body = texts["title"], texts["text"]
+    title, body = texts["title"], paragraphs(texts["text"])
+    passage = asked_passage(parameters, [str(paragraph) for paragraph in body])
+    numbers = count(1)
+    own_texts = _own_texts(texts, archive.fields, numbers)
+    page = url_for(".record", record_id=found.id)
+    laid = laid_out(body, "p", numbers, page, passage.letters if passage else None)
+    matches = [*chain.from_iterable(map(lines, (*(text for _, text in own_texts), laid)))]
     reprints = _reprints(archive, found)
-    # Which may have been asked for by the id of its duplicate.
-    address = url_for(".record", record_id=found.id, _external=True)
+    place = _place(archive, state, found, at) if at else None
+    today = dt.date.today()
     return show(
         "record.html",
         state=state,
+        back=state.but(page=(at - 1) // state.per_page + 1) if place else state,
+        kept={name: value for name, value in state.but().arguments().items() if name != "q"},
+        chips=chips(state, archive.naming),
         record=found,
-        heading=str(title) or opening(str(body)) or no_text(),
+        heading=str(title) or opening(str(texts["text"])) or no_text(),
         title=title,
-        body=paragraphs(body),
-        own_texts=_own_texts(texts, archive.fields),
+        body=laid,
+        own_texts=own_texts,
         address=address,
+        schemas=SCHEMAS,
+        schema=None if archive.private else _schema(archive, found, address),
         details=record_details(found, archive.naming, address),
-        place=_place(archive, state, found, at) if at else None,
-        at={"at": at} if at else {},
+        place=place,
+        here={
+            "record_id": found.id,
+            **({"at": at} if at else {}),
+            **({"tashkeel": "no"} if without_marks else {}),
+            **state.arguments(),
+        },
         vocalised=vocalised,
         without_marks=without_marks,
-        matches=_matches(texts),
+        matches=matches,
+        hit=parameters.number("hit", default=0, least=1, most=max(len(matches), 1)),
+        most_listed=MOST_LISTED,
+        passage=passage,
         similar=_similar(archive, found, reprints),
         elsewhere=elsewhere(reprints, every=every) if reprints else None,
-        traceable=reprints is not None and str(body),
+        traceable=reprints is not None and bool(body),
         fewest=FEWEST,
         most=LONGEST_TRACED,
         references=references(),
+        accessed=PartialDate(today.year, today.month, today.day),
     )
+
+
+def _schema(archive: "Archive", record: Record, address: str) -> Mapping[str, Any]:
+    return schema_org(record, address, archive.title, archive.authorities)
 
 
 def _similar(archive: "Archive", record: Record, reprints: Reprints | None) -> tuple[Record, ...]:
@@ -120,16 +151,16 @@ def _marked(archive: "Archive", record: Record, state: SearchState) -> Mapping[s
     }
 
 
-def _own_texts(texts: Mapping[str, Snippet], fields: Fields) -> list[tuple[str, list[Snippet]]]:
+def _own_texts(
+    texts: Mapping[str, Snippet], fields: Fields, numbers: Iterator[int]
+) -> list[tuple[str, list[Paragraph]]]:
     """The texts of the archive's own that the record has, each under its title."""
-    own = ((field, paragraphs(texts[field.key])) for field in fields.texts if field.is_own)
-    return [(facet_title(field), text) for field, text in own if text]
-
-
-def _matches(texts: Mapping[str, Snippet]) -> int:
-    """How many are marked below the title."""
-    below = (text for key, text in texts.items() if key != "title")
-    return sum(fragment.marked for text in below for fragment in text.fragments)
+    own = (
+        (facet_title(field), laid_out(paragraphs(texts[field.key]), f"text-{field.key}-", numbers))
+        for field in fields.texts
+        if field.is_own
+    )
+    return [(title, text) for title, text in own if text]
 
 
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:
@@ -144,22 +175,6 @@ def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> P
     return Place(
         at, state.counted(found.total, found.stories), near[here - 1] if here else None, following
     )
-
-
-def paragraphs(text: Snippet) -> list[Snippet]:
-    """The text cut at its line breaks, matches still marked; empty lines are dropped."""
-    lines: list[list[Fragment]] = [[]]
-    for fragment, begins_line in _pieces(text):
-        if begins_line:
-            lines.append([])
-        lines[-1].append(fragment)
-    return [Snippet(tuple(line)) for line in lines if any(part.text.strip() for part in line)]
-
-
-def _pieces(text: Snippet) -> Iterator[tuple[Fragment, bool]]:
-    for fragment in text.fragments:
-        for number, piece in enumerate(_LINE_BREAKS.split(fragment.text)):
-            yield Fragment(piece, fragment.marked), number > 0
 
 
 def _without_tashkeel(text: Snippet) -> Snippet:
