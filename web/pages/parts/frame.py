@@ -8,7 +8,7 @@ gettext's `_` too.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -17,10 +17,13 @@ from flask import current_app, render_template, request
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from ....archive.errors import SearchIndexError
+from ....archive.page_files import LOGOS, THEME, page_file
 from ....archive.record import Record
 from ....archive.writers import texts
 from ....archive.writers.coins import coins
 from ....archive.writers.schema_org import schema_of_site
+from ....index.searching.examples import Example, ExampleKind
 from ...access.privacy import feed_page
 from ...language import wording
 from ...language.messages import marked_up
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from ....facade.archive import Archive
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What is `kashshaf` in a template; called with a message, it says it as the reader speaks.
 
@@ -76,6 +79,28 @@ class Frame:
     def asset(self, filename: str) -> str:
         """The address of a static file of ours, another when the file is; it is kept for ever."""
         return self.leads_to("static", filename=filename, v=fingerprint(filename))
+
+    @property
+    def theme(self) -> str:
+        """The address of the style sheet that the archive's keeper has written, "" without one."""
+        return self._owned("theme", THEME)
+
+    @property
+    def logo(self) -> str:
+        """The address of the archive's logo, "" without one."""
+        return self._owned("logo", *LOGOS)
+
+    def _owned(self, page: str, *names: str) -> str:
+        path = page_file(self.archive.folder, *names)
+        return self.leads_to(page, v=path.stat().st_mtime_ns) if path else ""
+
+    @cached_property
+    def examples(self) -> Mapping[ExampleKind, Example]:
+        """Searches that find something here, by what each shows; none without an index."""
+        try:
+            return self.archive.examples()
+        except SearchIndexError:
+            return {}
 
     @property
     def csrf_token(self) -> str:
