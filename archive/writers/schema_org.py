@@ -70,16 +70,16 @@ def schema_of_site(title: str, url: str, languages: tuple[str, ...]) -> dict[str
 
 def _author(work: Work, authorities: Authorities) -> list[dict[str, str]]:
     """Who answers for it; the newspaper for what is not signed."""
-    known = authorities.source_spellings.keys() | authorities.agency_spellings.keys()
     names = work.creators or ((work.source,) if work.source else ())
     return [
-        {"@type": "Organization" if _is_outlet(name, work, known) else "Person", "name": name}
+        {"@type": "Organization" if _is_outlet(name, work, authorities) else "Person", "name": name}
         for name in names
     ]
 
 
-def _is_outlet(name: str, work: Work, known: set[str]) -> bool:
-    return name in known or (work.kind == "article" and name == work.source)
+def _is_outlet(name: str, work: Work, authorities: Authorities) -> bool:
+    known = name in authorities.source_spellings or name in authorities.agency_spellings
+    return known or (work.kind == "article" and name == work.source)
 
 
 def _named(kind: str, name: str) -> dict[str, str] | None:

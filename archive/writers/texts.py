@@ -53,7 +53,7 @@ def direction(text: str) -> Direction:
 
 
 def own_direction(text: str) -> Direction | None:
-    """The same; None for a text without letters, such as «* * *», which goes with its neighbours."""
+    """The same; None for a text without letters: «* * *» goes with its neighbours."""
     return _direction(text[:_JUDGED])
 
 

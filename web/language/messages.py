@@ -4,7 +4,7 @@ The code and the templates have them in English, `translations/ar.po` in
 Arabic. A test holds that none is missing there, and none too many.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
@@ -55,4 +55,10 @@ def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:
 
 def marked_up(message: str, **values: Any) -> Markup:
     """The message for a template: what is filled in is escaped unless it is markup itself."""
-    return Markup(_(message)) % values if values else Markup(_(message))  # noqa: S704
+    said = _markup(preferences().lang, message)
+    return said % values if values else said
+
+
+@lru_cache(maxsize=2048)
+def _markup(language: str, message: str) -> Markup:
+    return Markup(_translations(language).ugettext(message))  # noqa: S704

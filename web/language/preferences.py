@@ -20,6 +20,7 @@ from werkzeug.datastructures import LanguageAccept
 
 from ...archive.fields import Language
 from ...archive.writers.citations import STYLES, Style
+from ..request.addresses import query
 
 COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60
@@ -81,10 +82,11 @@ def preferences() -> Preferences:
     """The preferences of who asks; outside a request, the defaults."""
     if not has_request_context():
         return Preferences()
-    if _FOUND not in request.environ:
+    environ = request.environ
+    found: Preferences | None = environ.get(_FOUND)
+    if found is None:
         usual = {"lang": _usual_language()}
-        request.environ[_FOUND] = Preferences.of(request.args, _kept(), usual)
-    found: Preferences = request.environ[_FOUND]
+        environ[_FOUND] = found = Preferences.of(request.args, _kept(), usual)
     return found
 
 
@@ -130,6 +132,6 @@ def remember(response: Response) -> Response:
 
 def switched(name: str, value: str) -> str:
     """The address of this very page, from itself, with one preference chosen anew."""
-    kept = [(key, one) for key, one in request.args.items(multi=True) if key != name]
+    kept = {key: values for key, values in request.args.lists() if key != name}
     # Without its path: that may be anything that was asked for, //elsewhere too.
-    return f"?{urlencode([*kept, (name, value)])}"
+    return query({**kept, name: value})

@@ -1,4 +1,4 @@
-"""What tells other programs of the archive: browsers of its search and its icon, crawlers of its items."""
+"""What other programs are told: browsers of the search and the icon, crawlers of the items."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator

@@ -37,4 +37,3 @@ def front_page(archive: "Archive") -> str:
         latest=archive.latest("", limit=_LATEST),
         written=owned_text(archive, "front"),
     )
-

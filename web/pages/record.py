@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flask import Blueprint, request, url_for
@@ -15,7 +15,7 @@ from ...archive.fields import Fields
 from ...archive.record import Record
 from ...archive.writers.meta_tags import SCHEMAS
 from ...archive.writers.schema_org import schema_org
-from ...archive.writers.texts import opening
+from ...archive.writers.texts import direction, opening
 from ...index.reprints.answers import Reprints
 from ...index.searching.results import Fragment, Snippet
 from ..language.wording import facet_title, no_text
@@ -26,8 +26,8 @@ from .export import references
 from .parts.details import record_details
 from .parts.facets import chips
 from .parts.frame import show
-from .parts.passage import asked_passage
-from .parts.reading import MOST_LISTED, Paragraph, laid_out, lines, paragraphs
+from .parts.passage import Passage, asked_passage
+from .parts.reading import MOST_LISTED, Line, Paragraph, laid_out, lines, paragraphs
 from .parts.reprints import FEWEST, elsewhere, sharing
 
 if TYPE_CHECKING:
@@ -47,6 +47,19 @@ class Place(NamedTuple):
     next: Record | None
 
 
+class Reading(NamedTuple):
+    """What there is to read of a record; `own_texts` are those of the archive's own fields."""
+
+    heading: str
+    title: Snippet
+    own_texts: list[tuple[str, list[Paragraph]]]
+    body: list[Paragraph]
+    matches: list[Line]
+    passage: Passage | None
+    vocalised: bool
+    without_marks: bool
+
+
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add this page to a blueprint."""
 
@@ -61,21 +74,10 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     state = SearchState.read(parameters, archive.fields)
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
     every = parameters.choice("reprints", ("all",)) is not None
-    without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
     # Which may have been asked for by the id of its duplicate.
     address = url_for(".record", record_id=found.id, _external=True)
-    texts = _marked(archive, found, state)
-    vocalised = any(_is_vocalised(str(text)) for text in texts.values())
-    if without_marks:
-        texts = {key: _without_tashkeel(text) for key, text in texts.items()}
-    title, body = texts["title"], paragraphs(texts["text"])
-    passage = asked_passage(parameters, [str(paragraph) for paragraph in body])
-    numbers = count(1)
-    own_texts = _own_texts(texts, archive.fields, numbers)
-    page = url_for(".record", record_id=found.id)
-    laid = laid_out(body, "p", numbers, page, passage.letters if passage else None)
-    matches = [*chain.from_iterable(map(lines, (*(text for _, text in own_texts), laid)))]
+    reading = _read(archive, found, state, parameters)
     reprints = _reprints(archive, found)
     place = _place(archive, state, found, at) if at else None
     today = dt.date.today()
@@ -84,37 +86,65 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         state=state,
         back=state.but(page=(at - 1) // state.per_page + 1) if place else state,
         kept={name: value for name, value in state.but().arguments().items() if name != "q"},
-        chips=chips(state, archive.naming),
+        chips=chips(state, archive.naming) if state.filtered else [],
+        here=_here(found, state, at, reading),
         record=found,
-        heading=str(title) or opening(str(texts["text"])) or no_text(),
-        title=title,
-        body=laid,
-        own_texts=own_texts,
+        reading=reading,
         address=address,
         schemas=SCHEMAS,
         schema=None if archive.private else _schema(archive, found, address),
         details=record_details(found, archive.naming, address),
         place=place,
-        here={
-            "record_id": found.id,
-            **({"at": at} if at else {}),
-            **({"tashkeel": "no"} if without_marks else {}),
-            **state.arguments(),
-        },
-        vocalised=vocalised,
-        without_marks=without_marks,
-        matches=matches,
-        hit=parameters.number("hit", default=0, least=1, most=max(len(matches), 1)),
+        hit=parameters.number("hit", default=0, least=1, most=max(len(reading.matches), 1)),
         most_listed=MOST_LISTED,
-        passage=passage,
         similar=_similar(archive, found, reprints),
         elsewhere=elsewhere(reprints, every=every) if reprints else None,
-        traceable=reprints is not None and bool(body),
+        traceable=reprints is not None and bool(reading.body),
         fewest=FEWEST,
         most=LONGEST_TRACED,
         references=references(),
         accessed=PartialDate(today.year, today.month, today.day),
     )
+
+
+def _read(
+    archive: "Archive", record: Record, state: SearchState, parameters: Parameters
+) -> Reading:
+    """Its texts, with what the address asks for in them."""
+    without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
+    texts = _marked(archive, record, state)
+    vocalised = any(_is_vocalised(str(text)) for text in texts.values())
+    if without_marks:
+        texts = {key: _without_tashkeel(text) for key, text in texts.items()}
+    body, numbers = paragraphs(texts["text"]), count(1)
+    passage = asked_passage(parameters, [str(paragraph) for paragraph in body])
+    own_texts = _own_texts(texts, archive.fields, numbers)
+    laid = laid_out(
+        body,
+        "p",
+        direction(record.text),
+        numbers,
+        url_for(".record", record_id=record.id),
+        passage.letters if passage else None,
+    )
+    every = [*(text for _, text in own_texts), laid]
+    return Reading(
+        heading=str(texts["title"]) or opening(str(texts["text"])) or no_text(),
+        title=texts["title"],
+        own_texts=own_texts,
+        body=laid,
+        matches=[line for text in every for line in lines(text)],
+        passage=passage,
+        vocalised=vocalised,
+        without_marks=without_marks,
+    )
+
+
+def _here(record: Record, state: SearchState, at: int, reading: Reading) -> dict[str, Any]:
+    """What leads to this page again, as it is."""
+    place = {"at": at} if at else {}
+    marks = {"tashkeel": "no"} if reading.without_marks else {}
+    return {"record_id": record.id, **place, **marks, **state.arguments()}
 
 
 def _schema(archive: "Archive", record: Record, address: str) -> Mapping[str, Any]:
@@ -155,12 +185,13 @@ def _own_texts(
     texts: Mapping[str, Snippet], fields: Fields, numbers: Iterator[int]
 ) -> list[tuple[str, list[Paragraph]]]:
     """The texts of the archive's own that the record has, each under its title."""
-    own = (
-        (facet_title(field), laid_out(paragraphs(texts[field.key]), f"text-{field.key}-", numbers))
-        for field in fields.texts
-        if field.is_own
-    )
-    return [(title, text) for title, text in own if text]
+    own = []
+    for field in fields.texts:
+        if field.is_own and (text := paragraphs(texts[field.key])):
+            whole = direction(str(text[0]))
+            laid = laid_out(text, f"text-{field.key}-", whole, numbers)
+            own.append((facet_title(field), laid))
+    return own
 
 
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:

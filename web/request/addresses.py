@@ -97,7 +97,8 @@ def addresses_of(blueprint: str) -> LeadsTo:
 
     @cache
     def beginning(page: str, name: str) -> str:
-        return _as_iri(url_for(f"{blueprint}.{page}", **{name: "0"})).removesuffix("0")
+        arguments: dict[str, Any] = {name: "0"}
+        return _as_iri(url_for(f"{blueprint}.{page}", **arguments)).removesuffix("0")
 
     def leads_to(page: str, /, **arguments: Any) -> str:
         last = _LAST.get(page, "")

@@ -16,7 +16,7 @@ POLICY_HEADER: Final = "Content-Security-Policy"
 
 
 def policy(images: str = "'self'") -> str:
-    """Nothing but the site's own style sheets, scripts, fonts, manifest and forms, and these images."""
+    """Nothing but the site's own styles, scripts, fonts, manifest and forms, and these images."""
     return "; ".join(
         (
             "default-src 'none'",

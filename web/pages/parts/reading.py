@@ -75,17 +75,18 @@ def _cut_at_breaks(text: Snippet) -> Iterator[tuple[Fragment, bool]]:
 def laid_out(
     text: Sequence[Snippet],
     name: str,
+    whole: Direction,
     numbers: Iterator[int],
     page: str = "",
     chosen: Mapping[int, Letters] | None = None,
 ) -> list[Paragraph]:
     """The paragraphs of a text, called `name` and their number, their matches numbered onwards.
 
-    `page` is the address of the record's page, to which links to paragraphs are added; without
-    it, or where there is one paragraph alone, there are none. `chosen` has of a passage, by the
-    numbers of its paragraphs, which letters it is.
+    `whole` is the direction in which the text is set. `page` is the address of the record's page,
+    to which links to paragraphs are added; without it, or where there is one paragraph alone,
+    there are none. `chosen` has of a passage, by the numbers of its paragraphs, which letters it
+    is.
     """
-    whole = direction("\n".join(map(str, text)))
     found = []
     for at, paragraph in enumerate(text, 1):
         letters = str(paragraph)
