@@ -61,8 +61,8 @@ def test_keys_go_to_the_matches_and_to_the_neighbours_in_the_results(walk: Visit
     page = walk("/?q=كتاب&sort=newest")
     page.locator("article.hit h2 a").nth(1).click()
     place = page.locator(".place > span").last
-    expect(page.locator(".bar")).to_be_visible()
-    bar = page.locator(".bar").bounding_box()
+    expect(page.locator(".toolbar")).to_be_visible()
+    bar = page.locator(".toolbar").bounding_box()
     assert bar
     assert bar["height"] < 56  # a line, on a telephone too
     page.keyboard.press("n")
@@ -118,7 +118,7 @@ def test_the_citation_is_copied_in_the_style_that_one_has_chosen(walk: Visit) ->
 def test_paper_has_the_text_and_where_it_is_from_and_nothing_to_press(walk: Visit) -> None:
     page = walk(RECORD)
     page.emulate_media(media="print")
-    for part in (".masthead", ".bar", ".facts", ".tools", ".similar", ".colophon"):
+    for part in (".masthead", ".toolbar", ".facts", ".tools", ".similar", ".colophon"):
         expect(page.locator(part).first).to_be_hidden()
     for part in (".record h1", ".imprint", ".text", ".printed"):
         expect(page.locator(part).first).to_be_visible()
@@ -167,7 +167,7 @@ def test_a_search_is_saved_in_the_browser_and_found_again(walk: Visit) -> None:
 def test_without_scripts_nothing_is_offered_that_needs_them(walk: Visit) -> None:
     page = walk("/?q=كتاب", scripts=False)
     expect(page.locator("[data-saved]")).to_be_hidden()
-    for button in walk(RECORD, scripts=False).locator(".bar button, .cite button").all():
+    for button in walk(RECORD, scripts=False).locator(".toolbar button, .cite button").all():
         expect(button).to_be_hidden()
 
 

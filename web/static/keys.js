@@ -9,7 +9,7 @@
 
   function step(by) {
     const neighbour = document.querySelector(`.place [rel=${by > 0 ? "next" : "prev"}]`);
-    if (document.querySelector(".bar")) return neighbour?.click();
+    if (document.querySelector(".toolbar")) return neighbour?.click();
     const hits = [...document.querySelectorAll(".hit h2 a, .pair .first .number")];
     const at = hits.findIndex((hit) => hit === document.activeElement);
     const next = hits[at < 0 && by < 0 ? hits.length - 1 : at + by];
@@ -24,8 +24,8 @@
     if (event.key === "/" || event.code === "Slash" && !event.shiftKey) document.querySelector("#q")?.select();
     else if (event.code === "KeyJ") step(1);
     else if (event.code === "KeyK") step(-1);
-    else if (event.code === "KeyN") document.querySelector(".bar .following")?.click();
-    else if (event.code === "KeyP") document.querySelector(".bar .previous")?.click();
+    else if (event.code === "KeyN") document.querySelector(".toolbar .following")?.click();
+    else if (event.code === "KeyP") document.querySelector(".toolbar .previous")?.click();
     else return;
     event.preventDefault();
   });
