@@ -15,6 +15,7 @@ The captain said that the crossing was calm.
 * * *
 وقال القبطان إن العبور كان هادئًا، وإن السفينة ترحل غدًا إلى الجزيرة."""
 CHOSEN = "//span[@class='chosen']"
+PARAGRAPHS = "//div[starts-with(@class, 'text')]/p"
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_a_link_that_leads_to_nothing_hides_no_record(read: Visit, asked: dict[s
 def test_each_paragraph_runs_in_its_own_direction(read: Visit) -> None:
     page = read("/record/ship")
     assert page.one("//div[starts-with(@class, 'text')]").get("dir") == "rtl"
-    own = {p.get("id"): (p.get("dir"), p.get("lang")) for p in page.all("//div[starts-with(@class, 'text')]/p")}
+    own = {p.get("id"): (p.get("dir"), p.get("lang")) for p in page.all(PARAGRAPHS)}
     assert own == {"p1": (None, None), "p2": ("ltr", ""), "p3": (None, None), "p4": (None, None)}
 
 
@@ -119,6 +120,6 @@ def test_an_arabic_paragraph_of_an_english_text_runs_from_right_to_left(
     text = "A letter about the harbour and its ships.\n1914\nوالسلام عليكم ورحمة الله"
     harbour.add([{"id": "letter", "text": text, "language": "en"}])
     own = {
-        p.get("id"): (p.get("dir"), p.get("lang")) for p in read("/record/letter").all("//div[starts-with(@class, 'text')]/p")
+        p.get("id"): (p.get("dir"), p.get("lang")) for p in read("/record/letter").all(PARAGRAPHS)
     }
     assert own == {"p1": (None, None), "p2": (None, None), "p3": ("rtl", "ar")}
