@@ -3,50 +3,19 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engines.base import MOST_VALUES
 from ..terms.dictionary import TermDictionary
 from . import segments
+from .columns import Column, FacetTable
 from .entries import Entries, terms_of
 from .ranges import ranges
 from .segments import Places, Ragged
 
 Number = TypeVar("Number", np.int32, np.uint32)
-
-
-class Column(NamedTuple):
-    """A facet of records, by their numbers.
-
-    The record of number n has values[code] for each code in codes[starts[n]:ends[n]]; "" is
-    none at all. A record that there is not has no code.
-    """
-
-    values: Sequence[str]
-    codes: NDArray[np.uint32]
-    starts: Places
-    ends: Places
-    is_single: bool
-    """Whether every record has one code, no more."""
-
-    def of(self, numbers: NDArray[Any]) -> tuple[NDArray[np.uint32], Places]:
-        """The codes of records in turn, and how many each has."""
-        starts = self.starts[numbers]
-        times = self.ends[numbers] - starts
-        return self.codes[ranges(starts, times)], times
-
-    def counts(self, numbers: NDArray[Any]) -> dict[str, int]:
-        """How many of these records, which there are, have each value, as an engine counts them."""
-        codes = self.codes[self.starts[numbers]] if self.is_single else self.of(numbers)[0]
-        having = np.bincount(codes)
-        held = np.flatnonzero(having)
-        if len(held) > MOST_VALUES:
-            held = held[np.argpartition(-having[held], MOST_VALUES)[:MOST_VALUES]]
-        values = map(self.values.__getitem__, held.tolist())
-        return dict(zip(values, having[held].tolist(), strict=True))
 
 
 class Forward:
@@ -145,8 +114,12 @@ class Forward:
         self, facets: Sequence[str], numbers: NDArray[Any]
     ) -> dict[str, Mapping[str, int]] | None:
         """How many of these records have each value of each facet; None if one is not known."""
-        known = numbers.max(initial=0) < self.size and self._rows[numbers].min(initial=0) >= 0
-        return {facet: self.column(facet).counts(numbers) for facet in facets} if known else None
+        return self._table.counts(facets, numbers)
+
+    @cached_property
+    def _table(self) -> FacetTable:
+        facets = self._segments[0].facets if self._segments else ()
+        return FacetTable.of({facet: self._column_of(facet) for facet in facets}, self.size)
 
     def _column_of(self, facet: str) -> Column:
         values = {"": 0}
@@ -167,7 +140,6 @@ class Forward:
             np.concatenate([np.zeros(0, np.uint32), *codes]),
             starts_by_number,
             ends_by_number,
-            is_single=all(bool((length == 1).all()) for length in lengths),
         )
 
     def _by_number(self, of_rows: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:

@@ -106,6 +106,12 @@ class Segment:
         """How many characters each record has of a text."""
         return self._arrays[f"{key}:length"]
 
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The facets that it has, which are those of every segment beside it."""
+        suffix = ":values"
+        return tuple(key.removesuffix(suffix) for key in self._arrays if key.endswith(suffix))
+
     def values(self, key: str) -> tuple[str, ...]:
         """The values of a facet that its records have, after "" for none."""
         return tuple(json.loads(self._arrays[f"{key}:values"].tobytes()))
