@@ -25,6 +25,7 @@ for (const mark of document.querySelectorAll("mark")) {
   const opaque = getComputedStyle(mark).backgroundImage.match(/rgb\\([^)]+\\)/);
   if (opaque) mark.style.background = opaque[0];
 }
+for (const bar of document.querySelectorAll(".toolbar")) bar.style.position = "static";
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
 """
 
