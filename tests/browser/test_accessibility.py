@@ -26,11 +26,19 @@ for (const mark of document.querySelectorAll("mark")) {
   const opaque = getComputedStyle(mark).backgroundImage.match(/rgb\\([^)]+\\)/);
   if (opaque) mark.style.background = opaque[0];
 }
+for (const bar of document.querySelectorAll(".toolbar")) bar.style.position = "static";
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
 for (const line of document.querySelectorAll(".views, .chips")) line.style.flexWrap = "wrap";
 const over = ".to-results, .arranging > .unfolded, .take details > :not(summary)";
 for (const part of document.querySelectorAll(over)) part.style.position = "static";
 for (const page of document.querySelectorAll(".found")) page.style.display = "block";
+"""
+
+
+# What opens over the text would hide from axe how that looks.
+UNFOLD = """
+for (const fold of document.querySelectorAll("details"))
+  fold.open = !fold.closest(".toolbar");
 """
 
 
@@ -50,7 +58,7 @@ def faults(page: "Page", part: str = "html") -> list[tuple[Any, ...]]:
 
 def test_a_page_keeps_the_rules_of_wcag(visit: Callable[..., "Page"], address: str) -> None:
     page = visit(address)
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    page.evaluate(UNFOLD)
     found = {}
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
