@@ -1,32 +1,46 @@
 """How the results spread over numbers or over time: bars, and a range to narrow them to."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from math import ceil
+from typing import Final, NamedTuple, TypeAlias
 
 from flask import request
 
 from ....archive.dates import PartialDate
 from ....archive.fields import STANDARD, Field
 from ....archive.metadata.naming import Naming
-from ....archive.ranges import ends, known_date
-from ....index.searching.date_counts import LENGTHS, fitting_unit
+from ....archive.ranges import between, ends, known_date
+from ....index.searching.date_counts import LENGTHS, DateUnit, fitting_unit
 from ....index.searching.facets import without_gaps
 from ....index.searching.results import FacetValue
-from ...language.wording import date_in_words, facet_title, value_label
+from ...language.preferences import preferences
+from ...language.wording import digits, facet_title, period_in_words, tick, value_label
 from ...request.parameters import range_ends
 from ...request.state import SearchState
+from .axis import Axis, in_years, of_time, of_values, years_a_unit
 from .facets import Choice, choice
+from .ticks import NARROW, Slot, joined
 
-_MOST_BARS: Final = 240
-"""With more, gaps are left out: bars that nobody can see say nothing."""
+_MOST_BARS: Final = 62
+"""Bars that can still be seen and pointed at: the days of two months; years beyond are joined."""
+
+_FINGER: Final = 24.0
+"""How wide something is at least that a finger hits, in CSS pixels."""
+
+Holdings: TypeAlias = Callable[[DateUnit, str], Mapping[str, int]]
+"""How many records an archive has by year, month or day of a field: `Archive.holdings`."""
 
 
 class Bar(NamedTuple):
-    """Which of the bars it is, from 1; its share of the highest, and what it leads to."""
+    """A unit of the axis: its value or range, where it stands, its share of the highest bar.
 
-    place: int
+    `choice` says what it is called and what it leads to.
+    """
+
+    value: str
+    slot: Slot
     share: float
     choice: Choice
 
@@ -41,18 +55,18 @@ class Input(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """A field of numbers or dates: bars in order, without gaps.
+    """A field of numbers or dates as bars on an axis.
 
-    `lowest` and `highest` are the ends of its axis, `unstated` are the records
-    that do not say, `wider` leads out of the range chosen.
+    `wide` are bars joined until a finger hits them; none where each is as wide by itself.
+    `unstated` are the records that do not say, `wider` leads out of the range chosen.
     """
 
     kind: str
     name: str
     title: str
+    axis: Axis
     bars: tuple[Bar, ...]
-    lowest: str
-    highest: str
+    wide: tuple[Bar, ...]
     unstated: Choice | None
     wider: SearchState | None
     inputs: tuple[Input, Input]
@@ -64,32 +78,37 @@ class Histogram:
 
 
 def histogram(
-    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+    state: SearchState,
+    field: Field,
+    values: Sequence[FacetValue],
+    naming: Naming,
+    holdings: Holdings,
 ) -> Histogram:
     """The bars of the counts of a field, and the range that it is limited to."""
-    counts = {
+    counts: Mapping[str, int] = {
         value.value: state.counted(value.count, value.stories) for value in values if value.value
     }
-    order = without_gaps(field, [*counts], _MOST_BARS)
-    most = max(counts.values(), default=0) or 1
-    chosen = state.range_of(field)
-    lowest, highest = (ends(order[0])[0], ends(order[-1])[1]) if order else ("", "")
+    if field.kind == "date":
+        counts, axis = _over_time(counts, field, holdings)
+    else:
+        counts, axis = _over_numbers(counts, field)
+    most, chosen = max(counts.values(), default=0) or 1, state.range_of(field)
+
+    def bar(value: str, slot: Slot, count: int) -> Bar:
+        made = _choice(state, field, value, count, chosen, naming)
+        return Bar(value, slot, count / most, made)
+
+    bars = tuple(bar(value, slot, counts.get(value, 0)) for value, slot in axis.slots.items())
     return Histogram(
         field.kind,
         field.key,
         facet_title(field),
-        bars=tuple(
-            # Where there is nothing, there is nothing to say or to follow.
-            Bar(place, counts[one] / most, _bar(state, field, one, counts[one], chosen, naming))
-            if one in counts
-            else Bar(place, 0.0, Choice("", 0))
-            for place, one in enumerate(order, 1)
-        ),
-        lowest=value_label(naming, field.key, lowest) if order else "",
-        highest=value_label(naming, field.key, highest) if order else "",
+        axis,
+        bars=bars,
+        wide=tuple(bar(*wide) for wide in _for_fingers(axis, counts)),
         unstated=_unstated(state, field, values, naming),
         wider=_wider(state, field),
-        inputs=_inputs(state, field, (lowest, highest)),
+        inputs=_inputs(state, field, _ends_of(axis)),
     )
 
 
@@ -98,17 +117,90 @@ def input_names(field: Field) -> tuple[str, str]:
     return range_ends(field.key) if field.is_own else ("since", "until")
 
 
-def _bar(
+def _over_time(
+    counts: Mapping[str, int], field: Field, holdings: Holdings
+) -> tuple[Mapping[str, int], Axis]:
+    """Counts by date, joined where there are too many years, and their axis."""
+    if not counts:
+        return counts, of_values((), _to_left(), _date)
+    unit, years = _unit_of(counts), 1
+    held = holdings(unit, field.key)
+    if unit == "year":
+        span = {year for year in held if min(counts) <= year <= max(counts)}
+        years = years_a_unit(span | counts.keys(), _MOST_BARS)
+        counts, held = in_years(counts, years), in_years(held, years)
+    return counts, of_time(counts, held, _to_left(), _date, years)
+
+
+def _over_numbers(counts: Mapping[str, int], field: Field) -> tuple[Mapping[str, int], Axis]:
+    order = without_gaps(field, [*counts], _MOST_BARS)
+    return counts, of_values(order, _to_left(), _number)
+
+
+def _unit_of(dates: Iterable[str]) -> DateUnit:
+    """The unit of dates of which some may be less close."""
+    length = max(map(len, dates))
+    return next(unit for unit, letters in LENGTHS.items() if letters == length)
+
+
+def _date(unit: str, whole: bool) -> str:
+    """A date under the axis; several years by the first of them, or by both ends."""
+    low, high = ends(unit)
+    return tick(low, whole) if low == high or not whole else _number(unit, whole)
+
+
+def _number(value: str, whole: bool) -> str:
+    """A number under the axis; a range by its lower end, or by both."""
+    low, high = ends(value)
+    return digits(f"{low}–{high}" if whole and low != high else low)
+
+
+def _to_left() -> bool:
+    return preferences().direction == "rtl"
+
+
+def _for_fingers(axis: Axis, counts: Mapping[str, int]) -> Iterator[tuple[str, Slot, int]]:
+    """Units side by side made one until a finger hits it; nothing where each is wide enough."""
+    width = min((slot.width for slot in axis.slots.values()), default=1.0)
+    together = ceil(_FINGER / (width * NARROW))
+    for stretch in axis.stretches if together > 1 else ():
+        # What is left over at the end of a stretch joins those before it.
+        starts = range(0, max(len(stretch) // together, 1) * together, together)
+        for start in starts:
+            units = stretch[start:] if start == starts[-1] else stretch[start : start + together]
+            slot = joined([axis.slots[unit] for unit in units])
+            value = between(ends(units[0])[0], ends(units[-1])[1])
+            yield value, slot, sum(counts.get(unit, 0) for unit in units)
+
+
+def _choice(
     state: SearchState, field: Field, value: str, count: int, chosen: str, naming: Naming
 ) -> Choice:
+    """What a bar is called; where it has nothing, there is nothing to follow."""
+    label = _label(field, value, naming)
+    if not count:
+        return Choice(label, 0)
     selected = chosen == value
     return Choice(
-        label=value_label(naming, field.key, value),
-        count=count,
+        label,
+        count,
         selected=selected,
         leads_to=state.within(field, "" if selected else value),
         without=state.without(field.key, value) if field.is_own else None,
     )
+
+
+def _label(field: Field, value: str, naming: Naming) -> str:
+    low, high = ends(value)
+    if field.kind != "date" or low == high:
+        return value_label(naming, field.key, value)
+    return _words(value)
+
+
+def _ends_of(axis: Axis) -> tuple[str, str]:
+    """The lowest and the highest that the axis has."""
+    units = [*axis.slots]
+    return (ends(units[0])[0], ends(units[-1])[1]) if units else ("", "")
 
 
 def _unstated(
@@ -151,11 +243,11 @@ def _inputs(state: SearchState, field: Field, axis: tuple[str, str]) -> tuple[In
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Bars in order of time, without gaps, that lead nowhere, and the ends of their axis."""
+    """Bars in order of time that lead nowhere."""
 
+    axis: Axis
     bars: tuple[Bar, ...]
-    lowest: str
-    highest: str
+    wide: tuple[Bar, ...] = ()
 
     @property
     def most(self) -> int:
@@ -163,21 +255,25 @@ class Spread:
         return max((bar.choice.count for bar in self.bars), default=0)
 
 
-def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
+def spread(dates: Iterable[PartialDate | None], holdings: Holdings) -> Spread | None:
     """How many of some dates there are in each year, month or day; None where no year is known."""
     known = sorted(str(date) for date in dates if date is not None and date.year is not None)
     if not known:
         return None
+    field = STANDARD["date"]
     unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
-    counts = Counter(date[: LENGTHS[unit]] for date in known)
+    counts, axis = _over_time(Counter(date[: LENGTHS[unit]] for date in known), field, holdings)
     most = max(counts.values())
-    order = without_gaps(STANDARD["date"], sorted(counts), _MOST_BARS)
-    bars = tuple(
-        Bar(place, counts[one] / most, Choice(_words(one), counts[one]))
-        for place, one in enumerate(order, 1)
+    return Spread(
+        axis,
+        tuple(
+            Bar(value, slot, count / most, Choice(_words(value), count))
+            for value, slot in axis.slots.items()
+            for count in [counts.get(value, 0)]
+        ),
     )
-    return Spread(bars, bars[0].choice.label, bars[-1].choice.label)
 
 
-def _words(date: str) -> str:
-    return date_in_words(PartialDate.from_edtf(date))
+def _words(period: str) -> str:
+    low, high = map(PartialDate.from_edtf, ends(period))
+    return period_in_words(low, high)
