@@ -97,7 +97,7 @@ def test_years_are_joined_until_they_fit_and_none_is_lost(counts: dict[str, int]
     joined = in_years(counts, years)
     assert sum(joined.values()) == sum(counts.values())
     assert len(joined) <= 62
-    axis = of_time(joined, joined, False, lambda unit, _: unit[:4], years)
+    axis = of_time(joined, joined, False, lambda unit, _: unit[:4], years=years)
     assert [*axis.slots] == sorted(joined)
 
 

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from ...archive.writers.data_files import table
+from ...archive.writers.texts import in_xml
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ..language.messages import _
 from ..language.wording import value_label
@@ -79,7 +80,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/trends.svg")
     def trends_drawing() -> Response:
-        return Response(_drawing(archive), content_type="image/svg+xml; charset=utf-8")
+        drawn = in_xml(_drawing(archive))
+        return Response(drawn, content_type="image/svg+xml; charset=utf-8")
 
     @blueprint.get("/trends.csv")
     def trends_table() -> Response:

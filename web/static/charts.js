@@ -129,7 +129,7 @@
     return () => ends !== null;
   }
 
-  for (const figure of document.querySelectorAll(".histogram, .chart")) {
+  for (const figure of document.querySelectorAll(".histogram, .chart, .timeline")) {
     const plot = figure.querySelector(".plot");
     const tell = telling(figure);
     walking(figure, plot);

@@ -63,13 +63,19 @@ class Axis:
 
 
 def of_time(
-    found: Collection[str], held: Collection[str], to_left: bool, names: Names, years: int = 1
+    found: Collection[str],
+    held: Collection[str],
+    to_left: bool,
+    names: Names,
+    *,
+    years: int = 1,
+    longest_gap: int = _LONGEST_GAP,
 ) -> Axis:
     """The axis of periods of one unit, from the first that is found to the last.
 
     `held` are those of which the archive has records, whatever the search. Dates that are less
     close than the unit have a place of their own before it. With several `years` a unit is so
-    many of them, as `in_years` gathers them.
+    many of them, as `in_years` gathers them. It is broken where a gap is longer than so many units.
     """
     if not found:
         return of_values((), to_left, names)
@@ -81,12 +87,14 @@ def of_time(
         (one, other): _ordinal(other, years) - _ordinal(one, years) - 1
         for one, other in pairwise(unit for unit in units if len(unit) == longest)
     }
-    return _laid_out(units, missing, to_left, names, years, _date)
+    longest_gap = max(longest_gap, len(units) // _LONGEST_SHARE)
+    return _laid_out(list(_pieces(units, missing, longest_gap)), to_left, names, years, _date)
 
 
 def of_values(values: Sequence[str], to_left: bool, names: Names) -> Axis:
     """The axis of values or ranges of numbers in this order, none of which is missing."""
-    return _laid_out(values, {}, to_left, names, 1, lambda _, at: (at,))
+    pieces = [_Piece(value, 0, 1) for value in values]
+    return _laid_out(pieces, to_left, names, 1, lambda _, at: (at,))
 
 
 def years_a_unit(years: Collection[str], most: int) -> int:
@@ -113,14 +121,12 @@ class _Piece(NamedTuple):
 
 
 def _laid_out(
-    units: Sequence[str],
-    missing: Mapping[tuple[str, str], int],
+    pieces: Sequence[_Piece],
     to_left: bool,
     names: Names,
     years: int,
     parts: Callable[[str, int], tuple[int, ...]],
 ) -> Axis:
-    pieces = list(_pieces(units, missing))
     whole = sum(piece.width for piece in pieces) or 1
     slots: dict[str, Slot] = {}
     stretches: list[list[str]] = [[]]
@@ -144,9 +150,10 @@ def _laid_out(
     return Axis(slots, tuple(map(tuple, stretches)), tuple(gaps), ticks(marks))
 
 
-def _pieces(units: Sequence[str], missing: Mapping[tuple[str, str], int]) -> Iterator[_Piece]:
+def _pieces(
+    units: Sequence[str], missing: Mapping[tuple[str, str], int], longest: int
+) -> Iterator[_Piece]:
     behind = {one: number for (one, _), number in missing.items() if number > 0}
-    longest = max(_LONGEST_GAP, len(units) // _LONGEST_SHARE)
     for unit in units:
         yield _Piece(unit, 0, 1)
         if number := behind.get(unit, 0):

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Final, NamedTuple, TypeAlias
 
 from flask import request
@@ -129,7 +128,7 @@ def _over_time(
         span = {year for year in held if min(counts) <= year <= max(counts)}
         years = years_a_unit(span | counts.keys(), _MOST_BARS)
         counts, held = in_years(counts, years), in_years(held, years)
-    return counts, of_time(counts, held, _to_left(), _date, years)
+    return counts, of_time(counts, held, _to_left(), _date, years=years)
 
 
 def _over_numbers(counts: Mapping[str, int], field: Field) -> tuple[Mapping[str, int], Axis]:
@@ -160,17 +159,27 @@ def _to_left() -> bool:
 
 
 def _for_fingers(axis: Axis, counts: Mapping[str, int]) -> Iterator[tuple[str, Slot, int]]:
-    """Units side by side made one until a finger hits it; nothing where each is wide enough."""
-    width = min((slot.width for slot in axis.slots.values()), default=1.0)
-    together = ceil(_FINGER / (width * NARROW))
-    for stretch in axis.stretches if together > 1 else ():
-        # What is left over at the end of a stretch joins those before it.
-        starts = range(0, max(len(stretch) // together, 1) * together, together)
-        for start in starts:
-            units = stretch[start:] if start == starts[-1] else stretch[start : start + together]
-            slot = joined([axis.slots[unit] for unit in units])
-            value = between(ends(units[0])[0], ends(units[-1])[1])
-            yield value, slot, sum(counts.get(unit, 0) for unit in units)
+    """Units made one until a finger hits them, over gaps too, in which there is nothing to miss.
+
+    Nothing where each is wide enough by itself.
+    """
+    together: list[list[str]] = [[]]
+    for unit in axis.slots:
+        if together[-1] and _width(axis, together[-1]) >= _FINGER:
+            together.append([])
+        together[-1].append(unit)
+    if len(together) > 1 and _width(axis, together[-1]) < _FINGER:
+        left_over = together.pop()
+        together[-1] += left_over
+    for units in together if len(together) < len(axis.slots) else ():
+        value = between(ends(units[0])[0], ends(units[-1])[1])
+        slot = joined([axis.slots[unit] for unit in units])
+        yield value, slot, sum(counts.get(unit, 0) for unit in units)
+
+
+def _width(axis: Axis, units: Sequence[str]) -> float:
+    """How wide units are together, in CSS pixels, where there is least room."""
+    return joined([axis.slots[unit] for unit in units]).width * NARROW
 
 
 def _choice(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ....archive.dates import PartialDate
 from ....archive.metadata.naming import Naming
+from ....archive.writers.texts import opening
 from ....index.searching.trends import By, Trend, Trends
 from ...language.messages import _
 from ...language.preferences import preferences
@@ -152,5 +153,5 @@ def _earlier(until: PartialDate | None, period: PartialDate) -> PartialDate:
 
 
 def _isolated(text: str) -> str:
-    """A query in a sentence of another direction."""
-    return f"\u2068{text}\u2069"
+    """A query in a sentence of another direction; each point has it, and it may be long."""
+    return f"\u2068{opening(text)}\u2069"
