@@ -34,9 +34,14 @@ from ..index.query.nodes import Query
 from ..index.searching import concordance, date_counts, latest, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
+<<<<<<< HEAD
 from ..index.searching.date_counts import DateUnit
+=======
+from ..index.searching.examples import Example, ExampleKind, examples
+>>>>>>> main
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
+from ..index.searching.holdings import Holdings, holdings
 from ..index.searching.pages import PageRequest, Per
 from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.trends import By, Trends
@@ -394,6 +399,14 @@ class Archive(ReprintedArchive):
         `QueryError` for a limit below 0.
         """
         return self._on_index(lambda index: similar.similar(record, limit, index))
+
+    def examples(self) -> Mapping[ExampleKind, Example]:
+        """Searches to try, by what each shows; all find something in this archive."""
+        return self._on_index(examples)
+
+    def holdings(self) -> Holdings:
+        """What there is of each year and of each source, and where there is nothing."""
+        return self._on_index(holdings)
 
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, values; see `Completions`."""

@@ -18,6 +18,7 @@ from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
+    about,
     concordance,
     discovery,
     export,
@@ -51,6 +52,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     stories.routes,
     story.routes,
     printed_after.routes,
+    about.routes,
     discovery.routes,
 )
 
