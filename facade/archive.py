@@ -34,11 +34,8 @@ from ..index.query.nodes import Query
 from ..index.searching import concordance, date_counts, latest, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
-<<<<<<< HEAD
 from ..index.searching.date_counts import DateUnit
-=======
 from ..index.searching.examples import Example, ExampleKind, examples
->>>>>>> main
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
 from ..index.searching.holdings import Holdings, holdings
@@ -380,7 +377,7 @@ class Archive(ReprintedArchive):
         asked = [self._filtered(text, options) for text in texts]
         return self._on_index(lambda index: trends.trends(asked, by, per, index))
 
-    def holdings(self, by: DateUnit = "year", field: str = "date") -> dict[str, int]:
+    def held(self, by: DateUnit = "year", field: str = "date") -> dict[str, int]:
         """How many records the archive has of each "year", "month" or "day", as EDTF, in order.
 
         Those that it has nothing of are left out, and so are dates that are less close. `field`
@@ -390,7 +387,7 @@ class Archive(ReprintedArchive):
         one_of(
             "field of dates", field, [one.key for one in self.fields.facets if one.kind == "date"]
         )
-        return self._on_index(lambda index: date_counts.holdings(by, field, index))
+        return self._on_index(lambda index: date_counts.held(by, field, index))
 
     def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
         """Other records that have most of this one's telling words, the most alike first.

@@ -8,8 +8,6 @@ from ...archive.dates import PartialDate
 from ...archive.field_values import days
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.time_limit import in_time
-from ..engines.base import Request
-from ..engines.plan import MatchAll
 
 if TYPE_CHECKING:
     from .open_index import OpenIndex
@@ -84,13 +82,12 @@ def by_year(months: Mapping[str, int]) -> dict[str, int]:
     return dict(years)
 
 
-def holdings(unit: DateUnit, field: str, index: "OpenIndex") -> dict[str, int]:
-    """How many records there are by year, month or day of a field; see `Archive.holdings`."""
+def held(unit: DateUnit, field: str, index: "OpenIndex") -> dict[str, int]:
+    """How many records there are by year, month or day of a field; see `Archive.held`."""
     facet = field if field != "date" else "day" if unit == "day" else "month"
-    counts = index.answer(Request(MatchAll(), limit=0, facets=(facet,))).facets[facet]
     length = LENGTHS[unit]
-    held: Counter[str] = Counter()
-    for date, number in in_time(counts.items()):
+    found: Counter[str] = Counter()
+    for date, number in in_time(index.values(facet).items()):
         if len(date) >= length:
-            held[date[:length]] += number
-    return dict(sorted(held.items()))
+            found[date[:length]] += number
+    return dict(sorted(found.items()))

@@ -93,7 +93,7 @@ def test_a_finger_finds_bars_as_wide_as_itself(browser, site: str) -> None:
         base_url=site, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    page.goto("/")
+    page.goto("/?q=")
     unfold(page)
     links = [*page.locator(".histogram .wide a").all()]
     assert links

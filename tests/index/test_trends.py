@@ -56,15 +56,15 @@ def test_a_long_axis_has_every_day_of_which_there_are_records(tmp_path: Path) ->
     assert found.trends[0].counts == (1, 0, 1)
 
 
-def test_the_holdings_are_the_records_of_each_period_that_has_any(archive: Archive) -> None:
-    assert archive.holdings() == {"2012": 1, "2014": 3, "2019": 1}
-    assert archive.holdings("month") == {"2012-03": 1, "2014-05": 2}
-    assert archive.holdings("day") == {"2012-03-04": 1, "2014-05-06": 1}
+def test_what_is_held_are_the_records_of_each_period_that_has_any(archive: Archive) -> None:
+    assert archive.held() == {"2012": 1, "2014": 3, "2019": 1}
+    assert archive.held("month") == {"2012-03": 1, "2014-05": 2}
+    assert archive.held("day") == {"2012-03-04": 1, "2014-05-06": 1}
     wrong: Any = "week"
     with pytest.raises(QueryError, match="unit"):
-        archive.holdings(wrong)
+        archive.held(wrong)
     with pytest.raises(QueryError, match="field of dates"):
-        archive.holdings("year", "source")
+        archive.held("year", "source")
 
 
 def test_a_date_less_close_than_the_unit_has_no_place(archive: Archive) -> None:

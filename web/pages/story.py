@@ -53,7 +53,7 @@ def _story_page(archive: "Archive", record_id: str) -> str:
 
 
 def _timeline(archive: "Archive", story: Story) -> Timeline | None:
-    return timeline(story, archive.holdings("day"), preferences().direction == "rtl")
+    return timeline(story, archive.held("day"), preferences().direction == "rtl")
 
 
 def headline(record: Record) -> str:

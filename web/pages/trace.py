@@ -100,7 +100,7 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         found=found,
         others=_others(found, asked.record) if found else 0,
         places=places,
-        dates=spread((one.record.published for one in found), archive.holdings) if found else None,
+        dates=spread((one.record.published for one in found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
         most=LONGEST_TRACED,

@@ -28,8 +28,8 @@ _MOST_BARS: Final = 62
 _FINGER: Final = 24.0
 """How wide something is at least that a finger hits, in CSS pixels."""
 
-Holdings: TypeAlias = Callable[[DateUnit, str], Mapping[str, int]]
-"""How many records an archive has by year, month or day of a field: `Archive.holdings`."""
+Held: TypeAlias = Callable[[DateUnit, str], Mapping[str, int]]
+"""How many records an archive has by year, month or day of a field: `Archive.held`."""
 
 
 class Bar(NamedTuple):
@@ -75,20 +75,30 @@ class Histogram:
         """What the highest bar stands for."""
         return max((bar.choice.count for bar in self.bars), default=0)
 
+    @property
+    def lowest(self) -> str:
+        """What the lowest bar is called."""
+        return self.bars[0].choice.label if self.bars else ""
+
+    @property
+    def highest(self) -> str:
+        """What the highest one is called."""
+        return self.bars[-1].choice.label if self.bars else ""
+
 
 def histogram(
     state: SearchState,
     field: Field,
     values: Sequence[FacetValue],
     naming: Naming,
-    holdings: Holdings,
+    held_by: Held,
 ) -> Histogram:
     """The bars of the counts of a field, and the range that it is limited to."""
     counts: Mapping[str, int] = {
         value.value: state.counted(value.count, value.stories) for value in values if value.value
     }
     if field.kind == "date":
-        counts, axis = _over_time(counts, field, holdings)
+        counts, axis = _over_time(counts, field, held_by)
     else:
         counts, axis = _over_numbers(counts, field)
     most, chosen = max(counts.values(), default=0) or 1, state.range_of(field)
@@ -117,13 +127,13 @@ def input_names(field: Field) -> tuple[str, str]:
 
 
 def _over_time(
-    counts: Mapping[str, int], field: Field, holdings: Holdings
+    counts: Mapping[str, int], field: Field, held_by: Held
 ) -> tuple[Mapping[str, int], Axis]:
     """Counts by date, joined where there are too many years, and their axis."""
     if not counts:
         return counts, of_values((), _to_left(), _date)
     unit, years = _unit_of(counts), 1
-    held = holdings(unit, field.key)
+    held = held_by(unit, field.key)
     if unit == "year":
         span = {year for year in held if min(counts) <= year <= max(counts)}
         years = years_a_unit(span | counts.keys(), _MOST_BARS)
@@ -264,14 +274,14 @@ class Spread:
         return max((bar.choice.count for bar in self.bars), default=0)
 
 
-def spread(dates: Iterable[PartialDate | None], holdings: Holdings) -> Spread | None:
+def spread(dates: Iterable[PartialDate | None], held_by: Held) -> Spread | None:
     """How many of some dates there are in each year, month or day; None where no year is known."""
     known = sorted(str(date) for date in dates if date is not None and date.year is not None)
     if not known:
         return None
     field = STANDARD["date"]
     unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
-    counts, axis = _over_time(Counter(date[: LENGTHS[unit]] for date in known), field, holdings)
+    counts, axis = _over_time(Counter(date[: LENGTHS[unit]] for date in known), field, held_by)
     most = max(counts.values())
     return Spread(
         axis,
