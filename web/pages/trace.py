@@ -11,8 +11,8 @@ from ...index.reprints.answers import Trace, Traced
 from ...index.searching.results import Fragment, Snippet
 from ..request.addresses import query
 from ..request.parameters import LONGEST_TRACED, Fault, Parameters
+from .parts.bars import spread
 from .parts.frame import show
-from .parts.histogram import spread
 from .parts.reprints import FEWEST, LEAST
 from .parts.side_by_side import compared, of_passage
 from .record import paragraphs

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from .axis import Axis
 
@@ -15,6 +15,10 @@ _MOST_MARKED: Final = 120
 
 _RULES: Final = 4
 """The lines across a chart, about."""
+
+
+Counted: TypeAlias = Mapping[str, tuple[int, int]]
+"""Of each unit that there are records of, how many a query finds, and how many there are."""
 
 
 class Value(NamedTuple):
@@ -82,7 +86,7 @@ class Measure:
     shares: bool
     smooth: int = 1
 
-    def values(self, units: Sequence[str], counts: Mapping[str, tuple[int, int]]) -> list[Value]:
+    def values(self, units: Sequence[str], counts: Counted) -> list[Value]:
         """The values of units side by side, given how many of how many each has."""
         found = [counts[unit] for unit in units]
         return [Value(self._of([own]), *own, self._mean(found, at)) for at, own in enumerate(found)]
@@ -103,10 +107,6 @@ class Measure:
     def is_few(self, value: Value) -> bool:
         """Whether a share rests on few records."""
         return self.shares and value.base < FEW
-
-
-Counted = Mapping[str, tuple[int, int]]
-"""Of each unit that there are records of, how many a query finds, and how many there are."""
 
 
 def charts(
