@@ -11,7 +11,7 @@
     return left + width / 2;
   };
 
-  /** Titles become labels, which are told at once in a line of our own. */
+  /** What titles say is told at once, in a line of our own; links have it as their labels. */
   function telling(figure) {
     const line = document.createElement("p");
     line.className = "told";
@@ -19,7 +19,9 @@
     line.setAttribute("aria-hidden", "true");
     figure.prepend(line);
     for (const title of figure.querySelectorAll("title")) {
-      title.parentElement.setAttribute("aria-label", title.textContent);
+      const one = title.parentElement;
+      one.dataset.told = title.textContent;
+      if (one.matches("a")) one.setAttribute("aria-label", title.textContent);
       title.remove();
     }
 
@@ -135,8 +137,8 @@
     walking(figure, plot);
     const isDrawing = drawing(figure, plot, tell) ?? (() => false);
     const said = (event) => {
-      const one = event.target.closest("[aria-label]:not(svg)");
-      if (!isDrawing()) tell(one?.getAttribute("aria-label"), one && middle(one));
+      const one = event.target.closest("[data-told]");
+      if (!isDrawing()) tell(one?.dataset.told, one && middle(one));
     };
     plot.addEventListener("pointerover", said);
     plot.addEventListener("focusin", said);
