@@ -145,6 +145,7 @@ def of_completions(found: "Completions") -> Printout:
             for key, values in found.values.items()
             for value, count in values.items()
         ),
+        *(("period", period, None, count) for period, count in found.periods.items()),
         *(("title", title, key, None) for key, title in found.titles.items()),
     ]
     columns = ("kind", "text", "id", "count")
@@ -258,7 +259,7 @@ def _field(field: Field, fields: Fields) -> dict[str, Any]:
         "names": [] if field.kind == "note" else [field.key, *field.names],
         "columns": [*field.columns, *field.later],
         "facet": field.is_facet,
-        "filter": field in fields.filters,
+        "filter": field.is_facet,
         "searched": field.kind == "text",
         "own": field.is_own,
     }

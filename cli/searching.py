@@ -230,8 +230,8 @@ def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> N
 def complete(folder: Path, text: tuple[str, ...], form: str) -> None:
     """Complete a text that is being typed.
 
-    Prints words of the archive that begin so, then values such as sources, each after
-    the key of its field, then titles.
+    Prints words of the archive that begin so, then values such as sources and dates, each
+    after the key of its field, then titles. Values and dates are named by the last words.
 
     Example: kashshaf complete -a press "وزير الخار"
     """

@@ -150,9 +150,10 @@ def _share(count: int, records: int) -> str:
 
 
 def completion_lines(found: "Completions") -> Iterator[str]:
-    """Words, then values such as sources, each after the key of its field, then titles."""
+    """Words, then values such as sources, each after the key of its field, dates, then titles."""
     values = (f"{key}: {value}" for key, of in found.values.items() for value in of)
-    return map(plain, (*found.words, *values, *found.titles.values()))
+    dates = (f"date: {period}" for period in found.periods)
+    return map(plain, (*found.words, *values, *dates, *found.titles.values()))
 
 
 def details_lines(record: Record, naming: "Naming") -> Iterator[str]:

@@ -542,6 +542,8 @@ def test_facets_are_printed_as_text_too(fixtures: Path) -> None:
             ["--exclude", "source=صحيفة الساحل", "--exclude", "source=شبكة المنارة"],
             lambda hit: hit["source"] not in ("صحيفة الساحل", "شبكة المنارة"),
         ),
+        (["--date", "unknown"], lambda hit: (hit["date"] or "XXXX").startswith("XXXX")),
+        (["--exclude", "date=unknown", "--until", "1960"], lambda hit: hit["date"] < "1961"),
     ],
 )
 def test_filters_keep_what_they_name(fixtures: Path, filters: list[str], holds: Any) -> None:
@@ -601,7 +603,7 @@ def test_pages_follow_one_another(fixtures: Path) -> None:
         (["--limit", "-1"], "-1 is not in the range"),
         (["--exclude", "رويترز"], "“رويترز” is not of the form source=رويترز"),
         (["--exclude", "source="], "“source=” is not of the form source=رويترز"),
-        (["--exclude", "date=2014"], "there is no filter “date”"),
+        (["--exclude", "date=2014"], "the filter on date takes “unknown” alone, not “2014”"),
         (["ا" * 2001], "the query has 2,001 characters; the most is 2,000"),
     ],
 )

@@ -15,7 +15,7 @@ from ...arabic import clitics
 from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from ...arabic.folding import ALEFS, fold
 from ...archive.dates import PartialDate
-from ...archive.fields import UNKNOWN_VALUE
+from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
 from ...archive.time_limit import check_time, in_time
@@ -129,7 +129,7 @@ class _Making:
             case query.HasValue(name, text):
                 return self._having(name, text)
             case query.Dated(None, None):
-                return plan.Values("month", frozenset({UNKNOWN_VALUE}))
+                return plan.UNDATED
             case query.Dated(since, until):
                 return plan.Days(*day_range(since, until))
             case _:
@@ -393,6 +393,8 @@ class _Making:
         return plan.Terms("written", found[:MOST_WORDS], self.within)
 
     def _having(self, key: str, text: str) -> plan.Plan:
+        if key == DATE:
+            return self._dated(text)
         if text == UNKNOWN_VALUE:
             return plan.Values(key, frozenset({UNKNOWN_VALUE}))
         is_name = self.planner.naming.fields[key].kind == "name"
@@ -401,6 +403,14 @@ class _Making:
         if not values:
             self.notices.append(Notice("unknown-value", {"field": key, "text": text}))
         return plan.Values(key, values)
+
+    def _dated(self, text: str) -> plan.Plan:
+        """A range of the date of publication, of which an index has days and no values."""
+        if text == UNKNOWN_VALUE:
+            return plan.UNDATED
+        days = Range.read(text, self.planner.naming.fields[DATE])
+        first, last = days.low or date.min, days.high or date.max
+        return plan.Days(first.toordinal(), last.toordinal())
 
     def _named(self, key: str, text: str) -> Iterator[str]:
         """The facet's values that a text names: by authority, else by containing its words."""

@@ -75,6 +75,10 @@ def completions_json(completions: Completions) -> dict[str, Any]:
             for key, values in completions.values.items()
             for value, count in values.items()
         ],
+        "periods": [
+            {"period": period, "count": count} for period, count in completions.periods.items()
+        ],
+        "before": completions.before,
     }
 
 

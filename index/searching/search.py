@@ -7,7 +7,9 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ...archive.fields import UNKNOWN_VALUE
+import numpy as np
+
+from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.time_limit import in_time
 from ..engines import base
@@ -213,16 +215,20 @@ def _facet(
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
     counted = counted_as(field)
     counts = found.answer.facets[counted]
-    if key == "date":
+    if key == DATE:
         unit = unit_shown(counts, found.request.days)
         if unit == "day":
             counted, counts = unit, _days(found.request, index)
         shown = dates_shown(counts, unit, found.request.days)
     else:
-        if len(counts) >= base.MOST_VALUES:
+        if len(counts) >= base.MOST_VALUES and asked.facet_size > base.MOST_VALUES:
+            counts = _every_count(key, found.request, index) or counts
+        elif len(counts) >= base.MOST_VALUES:
             more = chosen.only - counts.keys()
             counts = {**counts, **{one: _having(key, one, found.request, index) for one in more}}
         shown = shown_as(field, counts, chosen, asked.facet_size)
+    if UNKNOWN_VALUE in chosen.only | chosen.excluded:
+        shown.setdefault(UNKNOWN_VALUE, UNKNOWN_VALUE)
     records = added_up(counts, shown)
     told = stories.by_value(counted, records, shown) if stories else None
     return facet_values(key, records, told, chosen, index.naming)
@@ -233,6 +239,20 @@ def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:
     filters = {**request.filters, key: frozenset({value})}
     alone = replace(request, filters=filters, offset=0, limit=0, facets=())
     return index.engine.search(alone).total
+
+
+def _every_count(key: str, request: Request, index: OpenIndex) -> Mapping[str, int] | None:
+    """The counts of more values than an engine counts, as the forward file has them.
+
+    None where that has not all of the records: the index may have moved on.
+    """
+    others = {name: values for name, values in request.filters.items() if name != key}
+    numbers = index.numbers_of(replace(request, filters=others))
+    if numbers.max(initial=0) >= index.forward.size:
+        return None
+    column = index.forward.column(key)
+    having = np.bincount(column.of(numbers)[0], minlength=len(column.values)).tolist()
+    return {value: count for value, count in zip(column.values, having, strict=True) if count}
 
 
 def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:
@@ -287,9 +307,8 @@ def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
     """What no record of the archive has, and so limits the results to nothing."""
     for key, names in (*query.filters.items(), *query.excluded.items()):
         field = index.naming.fields[key]
-        known = index.values(key)
         for name in sorted(names - {UNKNOWN_VALUE}):
-            if field.kind == "name" and kept_value(name) not in known:
+            if field.kind == "name" and kept_value(name) not in index.values(key):
                 yield Notice("unknown-value", {"field": key, "text": name})
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..engines.base import Numbers, Request, own_filter
 from ..engines.plan import MatchAll
-from ..forward.forward import Column
+from ..forward.columns import Column
 from ..reprints.arrays import each_once
 from ..reprints.reading import KnownReprints
 from .facts import facts_of
@@ -129,12 +129,12 @@ class StoryCounts:
 
 
 def _is_everything(request: Request) -> bool:
-    return request.plan == MatchAll() and not request.filters and request.days is None
+    return request.plan == MatchAll() and not request.filters and request.dating is None
 
 
 def _without(request: Request, own: str) -> Request:
     if own == "days":
-        return replace(request, days=None)
+        return replace(request, days=None, undated=False)
     filters = {key: values for key, values in request.filters.items() if key != own}
     return replace(request, filters=filters)
 

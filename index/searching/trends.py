@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ..engines.base import Request
-from ..engines.plan import All, Days, MatchAll, Plan
+from ..engines.plan import All, MatchAll, Plan
 from .date_counts import LENGTHS, DateUnit, by_year, fitting_unit
 from .facets import without_gaps
 from .filters import FilteredQuery, one_of
@@ -159,11 +159,11 @@ def _with_stories(found: Trends, requests: Sequence[Request], index: OpenIndex) 
 
 
 def _request(query: FilteredQuery, plan: Plan, index: OpenIndex) -> Request:
-    """What counts a plan. Days are a part of it, since counts of dates ignore a filter on them."""
+    """What counts a plan. Dates are a part of it, since counts of them ignore a filter on them."""
     request = index.request(query, plan, limit=0)
-    if request.days is None:
+    if request.dating is None:
         return request
-    return replace(request, plan=All((request.plan, Days(*request.days))), days=None)
+    return replace(request, plan=All((request.plan, request.dating)), days=None, undated=False)
 
 
 def _names(

@@ -6,6 +6,7 @@ PAGES = {
     "the first page": "/",
     "about the archive": "/about",
     "everything": "/?q=",
+    "lists": "/lists",
     "results": "/?" + urlencode({"q": "كتاب"}),
     "results with filters": "/?"
     + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),
@@ -15,7 +16,7 @@ PAGES = {
     "a record with a query": "/record/saahil-2014-001?" + urlencode({"q": "كتاب"}),
     "no such record": "/record/none",
     "no such page": "/none",
-    "a facet": "/facet/source",
+    "a facet": "/facet/source?" + urlencode({"order": "name", "q": "كتاب"}),
     "concordance": "/concordance?" + urlencode({"q": "كتاب", "arrange": "after"}),
     "trends": "/trends?" + urlencode({"q": ["كتاب", "صحيفة"]}, doseq=True),
     "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source"}),

@@ -66,7 +66,7 @@ def test_without_a_prefix_the_hosts_static_files_do_not_hide_the_style(archive: 
     app.register_blueprint(archive_pages(archive))
     client = app.test_client()
     page = html.fromstring(client.get("/").text)
-    (style,) = page.xpath("//link[@rel='stylesheet']/@href")
+    style, *_ = page.xpath("//link[@rel='stylesheet']/@href")
     assert client.get(style, buffered=True).mimetype == "text/css"
 
 

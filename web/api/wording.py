@@ -21,6 +21,10 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "7..",
     ),
     "shares": ("Only records that share text with another in this way.", "excerpt"),
+    "among": (
+        "Only records of a list, as `/lists/open` and `Archive.listing` write it: at most 2,000.",
+        "EnHPJQ",
+    ),
     "match": (
         "Which words of the query must match: most of them, by weight, where few records have"
         " all; all of them; or any.",
@@ -111,8 +115,11 @@ PARTS: Final[Mapping[str, str]] = {
     "titles": "Titles with the words typed so far.",
     "took_ms": "How long the search took, in milliseconds.",
     "total": "How many records match.",
+    "period": "A year, a month or a day, which `since` and `until` take.",
+    "periods": "The date that the last words of the text state, if any record is of it.",
+    "before": "What stands before the words that name values or a date; a query, or nothing.",
     "type": "Always `about:blank`: the status says it all.",
-    "values": "Names in the archive of which a word begins so, such as sources.",
+    "values": "Names in the archive, such as sources, of which a word begins as the last words do.",
     "value": "What a filter takes; empty where records do not say.",
     "variants": "What else was looked for beside words of the query.",
     "warnings": "What the reader should know of how the query was taken, in Arabic.",

@@ -1,5 +1,6 @@
 """Words that depend on a number, a date or a name, in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from hijridate import Gregorian
@@ -53,6 +54,30 @@ def items(total: int) -> str:
     if not total:
         return _("No items")
     return ngettext("%(num)s item", "%(num)s items", total, num=number(total))
+
+
+def values(total: int) -> str:
+    """So many values of a field."""
+    if not total:
+        return _("No values")
+    return ngettext("%(num)s value", "%(num)s values", total, num=number(total))
+
+
+def values_order_label(name: str) -> str:
+    """What an order of values is called."""
+    return {"count": _("Most first"), "name": _("Alphabetical")}[name]
+
+
+def show_results(total: int) -> str:
+    """What a link to so many results says, from among the filters."""
+    return ngettext("Show %(num)s result", "Show %(num)s results", total, num=number(total))
+
+
+def suggestions(total: int) -> str:
+    """So many completions of what is typed, as a screen reader says it."""
+    if not total:
+        return _("No suggestions")
+    return ngettext("%(num)s suggestion", "%(num)s suggestions", total, num=number(total))
 
 
 def matches(total: int) -> str:
@@ -481,3 +506,8 @@ def years_without(empty: tuple[int, int]) -> str:
     return ngettext(
         "nothing for %(num)s year", "nothing for %(num)s years", years, num=number(years)
     )
+
+
+def named(query: str, narrowed: Iterable[str]) -> str:
+    """What a search is called that is saved: what is sought, and what it is narrowed to."""
+    return _("; ").join(filter(None, (query, *narrowed))) or _("All items")

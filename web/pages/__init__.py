@@ -19,10 +19,12 @@ from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
     about,
+    completion,
     concordance,
     discovery,
     export,
     facet,
+    lists,
     printed_after,
     record,
     results,
@@ -42,6 +44,7 @@ Routes: TypeAlias = Callable[[Blueprint, "Archive"], None]
 
 _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
+    completion.routes,
     facet.routes,
     record.routes,
     shared.routes,
@@ -52,6 +55,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     stories.routes,
     story.routes,
     printed_after.routes,
+    lists.routes,
     about.routes,
     discovery.routes,
 )

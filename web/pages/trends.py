@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
 
 from flask import Blueprint, Response, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -12,7 +12,7 @@ from ...archive.writers.data_files import table
 from ...archive.writers.texts import in_xml
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ..language.messages import _
-from ..language.wording import value_label
+from ..language.wording import facet_title, mean_label, value_label
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _SHOWN: Final = ("shares", "counts")
 _MEANS: Final = (1, 3, 5, 7)
 """Of how many periods the mean is drawn; of one it is the period's own value."""
+
+Way: TypeAlias = tuple[str | list[str], str, bool]
+"""A choice of how to show trends: its value in the address, what it is called, if it is made."""
 
 _SMALL: Final = 6
 """Values of a facet that get a small chart each."""
@@ -138,11 +141,29 @@ def _page(archive: "Archive") -> str:
         chart=_chart(found, asked.measure) if found else None,
         small=_small(archive, asked, found, telling) if found and telling else (),
         axes=get_args(By),
-        means=_MEANS,
-        facets=_facets(archive),
+        means=_means(asked, found) if found else (),
+        facets=_choices_of_facets(archive, asked),
         few=FEW,
         most=MOST_QUERIES,
     )
+
+
+def _means(asked: Asked, found: Trends) -> list[Way]:
+    smooth = asked.measure.smooth
+    return [
+        (
+            str(units) if units > 1 else [],
+            mean_label(units, found.by),
+            units == asked.measure.smooth,
+        )
+        for units in _MEANS
+    ]
+
+
+def _choices_of_facets(archive: "Archive", asked: Asked) -> list[Way]:
+    none: Way = ([], _("off"), not asked.each)
+    keys = _facets(archive)
+    return [none, *((key, facet_title(archive.fields[key]), key == asked.each) for key in keys)]
 
 
 def _telling(archive: "Archive", asked: Asked, found: Trends | None) -> Telling | None:

@@ -17,6 +17,7 @@ from ...request.state import SearchState
 from .axis import Axis
 from .bars import Bar, Held, ends_of, for_fingers, in_words, over_numbers, over_time
 from .facets import Choice, choice
+from .periods import Periods, periods
 from .ticks import Slot
 
 
@@ -33,7 +34,8 @@ class Histogram:
     """A field of numbers or dates as bars on an axis.
 
     `wide` are bars joined until a finger hits them; none where each is as wide by itself.
-    `unstated` are the records that do not say, `wider` leads out of the range chosen.
+    `unstated` are the records that do not say, `wider` leads out of the range chosen;
+    `periods` are dates as a tree.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Histogram:
     unstated: Choice | None
     wider: SearchState | None
     inputs: tuple[Input, Input]
+    periods: Periods | None
 
     @property
     def most(self) -> int:
@@ -94,6 +97,7 @@ def histogram(
         unstated=_unstated(state, field, values, naming),
         wider=_wider(state, field),
         inputs=_inputs(state, field, ends_of(axis)),
+        periods=periods(state, field, values, naming) if field.kind == "date" else None,
     )
 
 
@@ -129,14 +133,8 @@ def _label(field: Field, value: str, naming: Naming) -> str:
 def _unstated(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> Choice | None:
-    """The date of publication has no filter for records that state none."""
     found = next((value for value in values if not value.value), None)
-    if found is None:
-        return None
-    if field.is_own:
-        return choice(state, field, found, naming)
-    unstated = state.counted(found.count, found.stories)
-    return Choice(value_label(naming, field.key, ""), unstated)
+    return None if found is None else choice(state, field, found, naming)
 
 
 def _wider(state: SearchState, field: Field) -> SearchState | None:
