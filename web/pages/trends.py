@@ -154,7 +154,7 @@ def _means(asked: Asked, found: Trends) -> list[Way]:
         (
             str(units) if units > 1 else [],
             mean_label(units, found.by),
-            units == asked.measure.smooth,
+            units == smooth,
         )
         for units in _MEANS
     ]
