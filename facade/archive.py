@@ -417,6 +417,14 @@ class Archive(ReprintedArchive):
         """What a text may become as it is typed on: words, titles, values; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
 
+    def suggestions(self, text: str, **options: Unpack[SearchOptions]) -> tuple[str, ...]:
+        """What may have been meant by a text, likeliest first, whether it finds anything or not.
+
+        `SearchResults.suggestions` are those of them that find something as the search is limited.
+        """
+        asked = user_query(self.fields, text, **options)
+        return self._on_index(lambda index: index.suggestions(asked))
+
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
     ) -> dict[str, Snippet]:

@@ -20,7 +20,7 @@ from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
 from ...archive.time_limit import check_time, in_time
 from ..engines import plan
-from ..engines.plan import All
+from ..engines.plan import All, Plan
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..query.notices import Notice
@@ -56,6 +56,8 @@ class Planned:
     """What was looked for beside some of the query's words."""
     words: All | None = None
     """The part of the plan for words of which most may do, if there are several."""
+    named: Mapping[Plan, str] = field(default_factory=dict)
+    """The parts of the plan that words of the query were made into, and those words."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Planner:
         variants = self.variants if with_variants else None
         making = _Making(self, variants, costs.spreads(asked), None)
         made = making.node(asked)
-        return Planned(made, tuple(making.notices), making.widened, making.words)
+        return Planned(made, tuple(making.notices), making.widened, making.words, making.named)
 
     def in_range(self, key: str, text: str) -> Iterator[str]:
         """The values of a field of numbers or dates that lie within a range, as it is written."""
@@ -109,6 +111,7 @@ class _Making:
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: plan.All | None = None
+    named: dict[plan.Plan, str] = field(default_factory=dict)
 
     def node(self, asked: query.Query) -> plan.Plan:
         match asked:
@@ -132,6 +135,10 @@ class _Making:
                 return plan.UNDATED
             case query.Dated(since, until):
                 return plan.Days(*day_range(since, until))
+            case query.Word(text):
+                made = self._words(asked)
+                self.named[made] = text
+                return made
             case _:
                 return self._words(asked)
 
@@ -171,6 +178,7 @@ class _Making:
         while len(run) > 1:
             name = self._with_variants(run)
             if name is not None:
+                self.named[name] = " ".join(word.text for word in run)
                 return name, len(run)
             run.pop()
         return None, 1

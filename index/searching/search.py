@@ -13,11 +13,10 @@ from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.time_limit import in_time
 from ..engines import base
-from ..engines.base import Answer, Request, Sort, kept_value
+from ..engines.base import Answer, Request, Sort
 from ..query.nodes import with_all
-from ..query.notices import Notice
 from .date_counts import dates_shown, unit_shown
-from .extras import if_in_time
+from .extras import if_in_time, staleness, unknown_values
 from .facets import Chosen, added_up, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
@@ -30,6 +29,7 @@ from .per_story import first_of_each, found_per_story
 from .reranking import WINDOW, Reranker, Scored
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
+from .words_found import with_words
 
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
@@ -58,6 +58,9 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         hit(record, scores[number], highlighter, index)
         for number, record in in_time(records.items())
     )
+    if not behind:
+        all_required = found.parts is None and typed.match != "any"
+        hits = with_words(zip(records, hits, strict=True), typed, all_required, matcher, index)
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(behind)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
@@ -301,17 +304,3 @@ def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -
     own = (text for text in index.texts if index.naming.fields[text.key].is_own)
     snippets = (highlighter.snippet(text.of(record), text.key) for text in own)
     return next((snippet for snippet in snippets if snippet.is_marked), None)
-
-
-def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
-    """What no record of the archive has, and so limits the results to nothing."""
-    for key, names in (*query.filters.items(), *query.excluded.items()):
-        field = index.naming.fields[key]
-        for name in sorted(names - {UNKNOWN_VALUE}):
-            if field.kind == "name" and kept_value(name) not in index.values(key):
-                yield Notice("unknown-value", {"field": key, "text": name})
-
-
-def staleness(behind: int) -> tuple[Notice, ...]:
-    """What is to be said of an index that has not followed so many changes of the store."""
-    return (Notice("stale-index", {"changes": str(behind)}),) if behind else ()

@@ -13,6 +13,7 @@ PAGES = {
     "zero results": "/?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
     "faults": "/?since=x",
     "a record": "/record/saahil-2014-001",
+    "a passage of a record": "/record/saahil-2014-001?" + urlencode({"passage": "2"}),
     "a record with a query": "/record/saahil-2014-001?" + urlencode({"q": "كتاب"}),
     "no such record": "/record/none",
     "no such page": "/none",

@@ -274,7 +274,7 @@ def test_every_page_is_arabic_right_to_left_and_has_its_landmarks(visit: Visit, 
     ids = [e.get("id") for e in page.all("//*[@id]")]
     assert len(ids) == len(set(ids))
     assert page.one("//a[@class='skip']").get("href").removeprefix("#") in ids
-    for field in page.all("//input[not(@type='hidden' or @type='radio')]"):
+    for field in page.all("//input[not(@type='hidden')]"):
         assert page.all(f"//label[@for='{field.get('id')}']"), field.get("name")
 
 
@@ -311,9 +311,9 @@ def test_nothing_is_said_of_variants_where_there_are_none(visit: Visit) -> None:
 def test_the_page_says_how_many_have_just_the_word_and_leads_to_them(visit: Visit) -> None:
     page = visit("/", {"q": "مكتبة", "sort": "newest"})
     links = page.all("//p[@class='closer']/a")
-    assert [link.text_content().split(" (")[0] for link in links] == [
-        "الكلمة مع ما يتصل بأولها",
-        "الكلمة بهذه الصيغة",
+    assert [link.text_content().split(": ")[0] for link in links] == [
+        "مع ما يتصل بأولها",
+        "بهذه الصيغة وحدها",
     ]
     for link, level in zip(links, ("clitics", "word"), strict=True):
         asked = {"q": ["مكتبة"], "level": [level], "sort": ["newest"]}

@@ -84,7 +84,7 @@ def test_the_level_of_match_is_a_switch_of_four(visit: Visit) -> None:
     ]
     assert len(set(totals)) >= 3
     page = visit("/", {"q": "مكتبة", "level": "written"})
-    assert page.one("//input[@name='level'][@checked]").get("value") == "written"
+    assert page.says("//details[@class='manner']//p[last()]/a[@aria-current]") == "كما كُتبت"
     assert "كما كُتبت" in page.says("//p[@class='understood']")
     record = visit(page.all("//article//h2/a")[0].get("href"))
     assert {mark.text for mark in record.all("//div[starts-with(@class, 'text')]//mark")} <= {
@@ -112,9 +112,23 @@ def test_matches_are_numbered_and_can_be_gone_to(visit: Visit) -> None:
     page = visit(RECORD, {"q": "كتاب"})
     marks = [m.get("id") for m in page.all("//div[starts-with(@class, 'text')]//mark")]
     assert marks == [f"hit-{number}" for number in range(1, len(marks) + 1)]
-    links = [a.get("href") for a in page.all("//nav[@class='jumps']/a")]
-    assert links == [f"#{mark}" for mark in marks][: len(links)]
-    assert len(links) >= 2
+    listed = page.all("//nav[@class='jumps']//li/a")
+    assert [link.get("href") for link in listed] == [f"#{mark}" for mark in marks]
+    assert all(link.findall("mark") for link in listed)
+    assert len(marks) >= 2
+
+
+def test_one_steps_from_match_to_match_and_is_told_which_it_is(visit: Visit) -> None:
+    page = visit(RECORD, {"q": "كتاب"})
+    total = len(page.all("//div[starts-with(@class, 'text')]//mark"))
+    first = visit(page.one("//a[@class='step following']").get("href").partition("#")[0])
+    assert first.says("//mark[@class='here']/@id/..") == first.says("//mark[@id='hit-1']")
+    assert first.says("//span[@class='which']") == f"1 من {total}"
+    last = first.one("//a[@class='step previous']").get("href")
+    assert last.endswith(f"#hit-{total}")
+    last_page = visit(last.partition("#")[0])
+    assert last_page.says("//span[@class='which']") == f"{total} من {total}"
+    assert last_page.one("//a[@class='step following']").get("href").endswith("#hit-1")
 
 
 def test_vowel_marks_are_hidden_on_request(visit: Visit, archive: Archive) -> None:

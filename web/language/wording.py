@@ -68,11 +68,6 @@ def values_order_label(name: str) -> str:
     return {"count": _("Most first"), "name": _("Alphabetical")}[name]
 
 
-def show_results(total: int) -> str:
-    """What a link to so many results says, from among the filters."""
-    return ngettext("Show %(num)s result", "Show %(num)s results", total, num=number(total))
-
-
 def suggestions(total: int) -> str:
     """So many completions of what is typed, as a screen reader says it."""
     if not total:
@@ -243,6 +238,18 @@ def sort_label(name: str) -> str:
     return {"relevance": _("Relevance"), "newest": _("Newest"), "oldest": _("Oldest")}[name]
 
 
+def list_label(name: str) -> str:
+    """What it is called that a result is shown with a piece of its text, or in one line."""
+    return {"full": _("full"), "compact": _("compact")}[name]
+
+
+def show_hits(total: int, per: Per) -> str:
+    """What leads from the filters to what they leave: اعرض 635 نتيجة."""
+    if per == "story":
+        return ngettext("Show %(num)s story", "Show %(num)s stories", total, num=number(total))
+    return ngettext("Show %(num)s result", "Show %(num)s results", total, num=number(total))
+
+
 def match_label(name: str) -> str:
     """What it is called that most words must match, all, or any."""
     return {"most": _("Most words"), "all": _("All words"), "any": _("Any word")}[name]
@@ -251,7 +258,7 @@ def match_label(name: str) -> str:
 def in_parts(parts: Parts) -> str:
     """How many results have all the words, and how many others most."""
     if not parts.all:
-        return _("None has all the words together; these have most of them.")
+        return _("No result has all the words together; these have most of them.")
     return _(
         "%(all)s with all the words together, and %(most)s with most of them",
         all=number(parts.all),
@@ -269,11 +276,25 @@ def level_label(name: str) -> str:
     }[name]
 
 
+def variants_label(name: str) -> str:
+    """What it is called that what stands for words is looked for too, or not."""
+    return {"yes": _("included"), "no": _("left out")}[name]
+
+
+def manner(match: str, level: str, variants: str) -> str:
+    """How a search is taken, in a few words: معظم الكلمات، بأي صيغة."""
+    level_in_brief = level_label(level)
+    told = [match_label(match), level_in_brief[:1].lower() + level_in_brief[1:]]
+    if variants == "no" and level == "any":
+        told.append(_("without other spellings and plurals"))
+    return _(", ").join(told)
+
+
 def closer_label(name: str, total: int) -> str:
     """How many of the results have the words just so."""
     return {
-        "clitics": _("with its prefixes (%(num)s)", num=number(total)),
-        "word": _("the word itself (%(num)s)", num=number(total)),
+        "clitics": _("with prefixes: %(num)s", num=number(total)),
+        "word": _("in this form alone: %(num)s", num=number(total)),
     }[name]
 
 

@@ -15,10 +15,10 @@ from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .front import front_page
+from .parts.alternatives import alternatives
 from .parts.facets import Panel, chips, panel
 from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
-from .parts.no_results import alternatives
 from .parts.paging import paging
 from .parts.story_panel import StoryPanel, story_panel
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = tuple[str, HTTPStatus] | Response
 
-_IN_FORM: Final = ("q", "since", "until", "match", "level")
-"""What the reader can change in the search form itself, beside the ranges."""
+_IN_FORM: Final = ("q", "since", "until")
+"""What the reader can type into the search form, beside other ranges."""
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:

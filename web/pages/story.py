@@ -16,6 +16,7 @@ from ..language.wording import no_text
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from .parts.facets import chips
 from .parts.frame import show
 from .parts.timeline import Timeline, groups, timeline
 
@@ -40,6 +41,7 @@ def _story_page(archive: "Archive", record_id: str) -> str:
     return show(
         "story.html",
         state=state,
+        chips=chips(state, archive.naming),
         record=record,
         story=found,
         first=first,

@@ -13,9 +13,9 @@ from ..request.addresses import query
 from ..request.parameters import LONGEST_TRACED, Fault, Parameters
 from .parts.bars import spread
 from .parts.frame import show
+from .parts.reading import paragraphs
 from .parts.reprints import FEWEST, LEAST
 from .parts.side_by_side import compared, of_passage
-from .record import paragraphs
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive

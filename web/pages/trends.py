@@ -48,16 +48,19 @@ class Asked:
     each: str
     parameters: Parameters
 
-    def again(self, **changes: Any) -> dict[str, Any]:
-        """The address of the same, or of what is changed."""
-        stated = {
+    def own(self) -> dict[str, Any]:
+        """The parameters that trends alone take, and their several queries."""
+        return {
             "q": self.queries,
             "by": self.by or [],
             "show": [] if self.measure.shares else "counts",
             "smooth": str(self.measure.smooth) if self.measure.smooth > 1 else [],
             "each": self.each or [],
         }
-        return {**stated, **self.state.but(q="", sort=None).arguments(), **changes}
+
+    def again(self, **changes: Any) -> dict[str, Any]:
+        """The address of the same, or of what is changed."""
+        return {**self.own(), **self.state.but(q="").arguments(), **changes}
 
     def kept(self) -> dict[str, Any]:
         """What a form keeps that is not in it."""
@@ -145,6 +148,7 @@ def _page(archive: "Archive") -> str:
         facets=_choices_of_facets(archive, asked),
         few=FEW,
         most=MOST_QUERIES,
+        own=asked.own(),
     )
 
 

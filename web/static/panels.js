@@ -33,8 +33,6 @@
     fold.querySelector("summary").addEventListener("click", () => keep(name, !fold.open));
   }
 
-  filters?.querySelector(".show-results a")?.addEventListener("click", () => { filters.open = false; });
-
   for (const form of document.querySelectorAll(".panel .find")) {
     const box = form.querySelector("[type=search]");
     const list = form.parentElement.querySelector(".choices");
