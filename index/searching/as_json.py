@@ -105,11 +105,15 @@ def concordance_json(found: Concordance, language: Language = "ar") -> dict[str,
 
 
 def trends_json(found: Trends) -> dict[str, Any]:
-    """Trends as plain dicts and lists: every list of counts is along `places`."""
+    """Trends as plain dicts and lists: every list of counts is along `places`.
+
+    `gaps` are the first and last of places side by side at which there are no records at all.
+    """
     return {
         "by": found.by,
         "places": list(found.places),
         "records": list(found.records),
+        "gaps": [list(gap) for gap in found.gaps],
         "stories": None if found.stories is None else list(found.stories),
         "trends": [
             {

@@ -20,7 +20,9 @@ PAGES = {
     "a facet": "/facet/source?" + urlencode({"order": "name", "q": "كتاب"}),
     "concordance": "/concordance?" + urlencode({"q": "كتاب", "arrange": "after"}),
     "trends": "/trends?" + urlencode({"q": ["كتاب", "صحيفة"]}, doseq=True),
-    "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source", "show": "shares"}),
+    "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source"}),
+    "trends in small charts": "/trends?"
+    + urlencode({"q": ["كتاب", "صحيفة"], "each": "source", "smooth": 3}, doseq=True),
     "own fields": "/own/?" + urlencode({"pages": "10..60", "not_section": "رياضة"}),
     "faults in own fields": "/own/?" + urlencode({"pages.from": "x"}),
     "a record with own fields": "/own/record/report-7?" + urlencode({"q": "المنارة"}),

@@ -17,8 +17,8 @@ OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
 
 # axe takes a font whose letters join for one of icons, and leaves its contrast unchecked: Arabic,
 # all of it. Where every piece of text is drawn alike, no font is taken so. Nor does axe see
-# the colour within the gradient of a mark, or what has to be scrolled to within a page, or is
-# under what lies over it.
+# the colour within the gradient of a mark, what has to be scrolled to within a page, what is under
+# what lies over it, or what is behind a text of a drawing, which has the colours of its caption.
 SHOWING = """
 CanvasRenderingContext2D.prototype.getImageData = () => ({ data: new Uint32Array([1]) });
 for (const mark of document.querySelectorAll("mark")) {
@@ -26,6 +26,7 @@ for (const mark of document.querySelectorAll("mark")) {
   const opaque = getComputedStyle(mark).backgroundImage.match(/rgb\\([^)]+\\)/);
   if (opaque) mark.style.background = opaque[0];
 }
+for (const text of document.querySelectorAll("figure svg text")) text.remove();
 for (const bar of document.querySelectorAll(".toolbar")) bar.style.position = "static";
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
 for (const line of document.querySelectorAll(".views, .chips")) line.style.flexWrap = "wrap";

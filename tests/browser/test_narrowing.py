@@ -199,7 +199,7 @@ def test_fields_of_the_archives_own_narrow_by_name_by_range_and_by_exclusion(
     assert "pages=10..60" in page.url
     assert "pages.from" not in page.url
     unfold(page)
-    bars = page.locator(".panel", has=pages).locator("figure a")
+    bars = page.locator(".panel", has=pages).locator("figure .fine a")
     expect(bars).to_have_count(3)
     bars.first.click()
     expect(page.locator("article.hit")).to_have_count(1)

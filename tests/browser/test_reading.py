@@ -227,7 +227,8 @@ def test_two_words_are_compared_over_time(walk: Visit, scripts: bool) -> None:
     boxes.nth(0).fill("كتاب")
     boxes.nth(1).fill("تويتر")
     boxes.nth(1).press("Enter")
-    expect(page.locator(".chart polyline")).to_have_count(2)
+    expect(page.locator(".chart polyline.curve-1").first).to_be_attached()
+    expect(page.locator(".chart polyline.curve-2").first).to_be_attached()
     expect(page.locator(".numbers thead bdi")).to_have_text(["كتاب", "تويتر"])
 
 

@@ -19,6 +19,10 @@ from .preferences import preferences
 
 ARABIC_DIGITS: Final = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 
+_DAYS_TOLD: Final = 62
+_MONTHS_TOLD: Final = 24
+"""A stretch of so many days is told in months, and one of so many months in years."""
+
 SHOWN_VARIANTS: Final = 5
 """Of the ways to write one word, how many the page names."""
 
@@ -190,6 +194,26 @@ def style_label(name: str) -> str:
     }[name]
 
 
+def mean_label(units: int, by: str) -> str:
+    """What it is called that a curve goes through the mean of so many units, or through each."""
+    if units == 1:
+        return _("off")
+    if by == "year":
+        return ngettext("%(num)s year", "%(num)s years", units, num=number(units))
+    if by == "month":
+        return ngettext("%(num)s month", "%(num)s months", units, num=number(units))
+    return ngettext("%(num)s day", "%(num)s days", units, num=number(units))
+
+
+def elsewhere(total: int, by: str) -> str:
+    """How many of the results trends have no place for, and why, as far as that is one thing."""
+    if by == "year":
+        return _("%(count)s of them undated", count=number(total))
+    if by in ("month", "day"):
+        return _("%(count)s of them less closely dated, or undated", count=number(total))
+    return _("%(count)s of them in others", count=number(total))
+
+
 def axis_label(name: str) -> str:
     """What trends go by."""
     return {
@@ -301,6 +325,65 @@ def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str
     return _("%(since)s to %(until)s", since=date_in_words(since), until=date_in_words(until))
 
 
+def tick(date: str, whole: bool) -> str:
+    """What a date is called under an axis, in few letters: 2014, 9/2014, 3/9; whole, 3/9/2014."""
+    parts = [part.lstrip("0") for part in reversed(date.split("-"))]
+    if len(parts) == 3 and not whole:
+        parts.pop()
+    if preferences().lang != "en" or len(parts) == 1:
+        return digits("/".join(parts))
+    at = 0 if len(date) == len("2014-09") else 1
+    parts[at] = months.MONTHS["en"][int(parts[at]) - 1][:3]
+    return digits(" ".join(parts))
+
+
+def _without_items(first: str, last: str) -> str:
+    low, high = PartialDate.from_edtf(first).first, PartialDate.from_edtf(last).last
+    if low is None or high is None:
+        return ""
+    total_days = (high - low).days + 1
+    total_months, years = round(total_days / 30.44), round(total_days / 365.25)
+    if len(first) == 10 and total_days < _DAYS_TOLD:
+        return ngettext(
+            "%(num)s day without items", "%(num)s days without items", total_days,
+            num=number(total_days),
+        )  # fmt: skip
+    if len(first) > 4 and total_months < _MONTHS_TOLD:
+        return ngettext(
+            "%(num)s month without items", "%(num)s months without items", total_months,
+            num=number(total_months),
+        )  # fmt: skip
+    return ngettext(
+        "%(num)s year without items", "%(num)s years without items", years, num=number(years)
+    )
+
+
+def gap_length(first: str, last: str) -> str:
+    """How long a stretch is of which the archive has nothing, from a unit to one."""
+    return _without_items(ends(first)[0], ends(last)[1])
+
+
+def gap(first: str, last: str) -> str:
+    """Of which stretch the archive has nothing, from a unit to one, and how long it is."""
+    low, high = ends(first)[0], ends(last)[1]
+    period = period_in_words(PartialDate.from_edtf(low), PartialDate.from_edtf(high))
+    return f"{_without_items(low, high)} ({period})"
+
+
+def breaks(places: int, first: str, last: str) -> str:
+    """In how many places an axis is broken, and the longest stretch that is left out."""
+    told = gap(first, last)
+    if places == 1:
+        return _("Break in the axis: %(gap)s", gap=told)
+    return ngettext(
+        "%(num)s break in the axis, the longest: %(gap)s",
+        "%(num)s breaks in the axis, the longest: %(gap)s",
+        places,
+        num=number(places),
+        gap=told,
+    )
+
+
 def _hijri(date: PartialDate) -> str | None:
     """A whole date by the calendar of Umm al-Qura; None outside its years, 1343 to 1500.
 
@@ -338,10 +421,24 @@ def value_label(naming: Naming, key: str, value: str) -> str:
 def percent(share: float) -> str:
     """A share of 1 in whole hundredths: 45%, ٤٥٪; of what is not all, 99 at the most."""
     hundredths = min(round(100 * share), 99) if share < 1 else 100
-    sign = "٪" if preferences().digits == "arabic" else "%"
+    sign = _percent_sign()
     if share and not hundredths:
         return _("less than %(share)s", share=number(1) + sign)
     return number(hundredths) + sign
+
+
+def hundredths(of: float, decimals: int) -> str:
+    """So many hundredths with so many decimals, as the others beside it have: 3.20%."""
+    return digits(f"{of:,.{decimals}f}") + _percent_sign()
+
+
+def decimals(highest: float) -> int:
+    """With how many decimals hundredths of which this is the most are told apart."""
+    return 1 if highest >= 10 else 2 if highest >= 0.1 else 3
+
+
+def _percent_sign() -> str:
+    return "٪" if preferences().digits == "arabic" else "%"
 
 
 def words(total: int) -> str:

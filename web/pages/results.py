@@ -73,7 +73,9 @@ def _results_page(archive: "Archive") -> Answer:
 
 def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters) -> Answer:
     """The form as it was filled in, and what is wrong with it."""
-    panels = [histogram(state, field, (), archive.naming) for field in _ranges(archive)]
+    panels = [
+        histogram(state, field, (), archive.naming, archive.held) for field in _ranges(archive)
+    ]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
 
@@ -120,7 +122,8 @@ def _panels(
 ) -> list[Panel | Histogram | StoryPanel]:
     """Time first, then what is known of stories, then the facets that say anything of these."""
     date, naming, facets = archive.fields["date"], archive.naming, results.facets
-    found: list[Panel | Histogram | StoryPanel] = [histogram(state, date, facets["date"], naming)]
+    time = histogram(state, date, facets["date"], naming, archive.held)
+    found: list[Panel | Histogram | StoryPanel] = [time]
     if results.stories is not None:
         found.append(story_panel(state))
     for field in archive.fields.by_value:
@@ -129,5 +132,5 @@ def _panels(
             shown = panel(state, field, values, naming)
             found += [shown] if shown else []
         elif field.key in state.limits or any(value.value for value in values):
-            found.append(histogram(state, field, values, naming))
+            found.append(histogram(state, field, values, naming, archive.held))
     return found
