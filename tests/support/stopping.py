@@ -124,6 +124,16 @@ class Run:
             os.kill(self.pid, signal.SIGKILL)
         self.ended()
 
+    def kill_within(self, log: Path, part: str, times: int) -> None:
+        """Kill the command once its log has so many calls of files with this in their path."""
+        seen = 0
+        with log.open(encoding="utf-8", errors="replace") as calls:
+            while seen < times and not self._ends_within(0):
+                seen += sum(part in line for line in calls)
+        if seen >= times:
+            os.kill(self.pid, signal.SIGKILL)
+        self.ended()
+
     def _tell(self, what: str) -> None:
         stdin = _loaded().stdin
         assert stdin
@@ -195,11 +205,8 @@ def moments(longest: float, draw: random.Random, count: int) -> list[float]:
     return [longest * (part + draw.random()) / count for part in range(count)]
 
 
-def points(log: Path, draw: random.Random, count: int, within: str = "") -> list[Point]:
-    """System calls of a run that was traced, as many of each kind of call as can be.
-
-    All are of files in whose path there is `within`.
-    """
+def points(log: Path, draw: random.Random, count: int) -> list[Point]:
+    """System calls of a run that was traced, as many of each kind of call as can be."""
     met: Counter[tuple[str, str]] = Counter()
     found: dict[str, list[Point]] = {}
     for line in log.read_text("utf-8", "replace").splitlines():
@@ -207,8 +214,7 @@ def points(log: Path, draw: random.Random, count: int, within: str = "") -> list
         call, parenthesis, _ = rest.lstrip().partition("(")
         if parenthesis and call in CALLS.split(","):
             met[process, call] += 1
-            if within in rest:
-                found.setdefault(call, []).append(Point(call, met[process, call]))
+            found.setdefault(call, []).append(Point(call, met[process, call]))
     kinds = sorted(found)
     draw.shuffle(kinds)
     return [draw.choice(found[kinds[number % len(kinds)]]) for number in range(count)]
