@@ -59,6 +59,7 @@ def comparison_json(found: Comparison, language: Language = "ar") -> dict[str, A
         ],
         "common": [{"a": a, "b": b, "records": n} for (a, b), n in found.common.items()],
         "in_all": found.in_all,
+        "every": found.every,
         "time": _spread(found.time),
         "facets": [_spread(one) for one in found.facets.values()],
     }

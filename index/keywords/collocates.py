@@ -19,7 +19,7 @@ from ..searching.open_index import OpenIndex
 from ..searching.pages import Per
 from ..searching.search import unknown_values
 from ..searching.windows import Window
-from .collocates_by import CollocatesAt, by_place, checked_axis
+from .collocates_by import CollocatesAt, axes, by_place
 from .forms import best, forms_of
 from .measures import Counts, Scores, expected, log_dice, log_likelihood
 from .near import Near, near
@@ -95,7 +95,7 @@ class CollocatesAsked:
 def collocates(query: FilteredQuery, asked: CollocatesAsked, index: OpenIndex) -> Collocates:
     """Find the words near the matches of a query in the texts of all that it finds."""
     if asked.by is not None:
-        checked_axis(asked.by, index.naming.fields)
+        one_of("axis", asked.by, axes(index.naming.fields))
     _, planned = index.understand(query.typed)
     found = Asked.of(index.request(query, index.sought(query.typed)), asked.per)
     matching = found.numbers(index)

@@ -11,7 +11,6 @@ from ..engines.base import Numbers
 from ..forward.ranges import ranges
 from ..reprints.arrays import each_once
 from ..searching.date_counts import LENGTHS
-from ..searching.filters import one_of
 from ..searching.open_index import OpenIndex
 from ..searching.sought_terms import Places
 from .forms import best, forms_of
@@ -49,10 +48,9 @@ class CollocatesAt:
     collocates: tuple[MarkingCollocate, ...]
 
 
-def checked_axis(by: str, fields: Fields) -> str:
-    """What company is told by, "year", "month", "day" or the key of a facet of names."""
-    names = [field.key for field in fields.facets if field.kind == "name"]
-    return one_of("axis", by, (*LENGTHS, *names))
+def axes(fields: Fields) -> tuple[str, ...]:
+    """What company can be told by: "year", "month", "day", or the key of a facet of names."""
+    return (*LENGTHS, *(field.key for field in fields.facets if field.kind == "name"))
 
 
 def by_place(by: str, read: Numbers, company: Near, index: OpenIndex) -> tuple[CollocatesAt, ...]:

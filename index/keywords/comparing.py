@@ -62,15 +62,20 @@ class Comparison:
     """Searches in the order in which they were asked for.
 
     `common` has by the places of two of them how many records both have, `in_all` is how many
-    all of them have. `time` and `facets` are along the searches.
+    all of them have, `every` how many any has. `time` and `facets` are along the searches.
     """
 
     searches: tuple[Compared, ...]
     common: Mapping[tuple[int, int], int]
     in_all: int
+    every: int
     time: Spread
     facets: Mapping[str, Spread]
     naming: Naming
+
+    def others(self, at: int) -> int:
+        """How many records the others find that one of the searches does not."""
+        return self.every - self.searches[at].total
 
     def warnings(self, at: int, language: Language = "ar") -> tuple[str, ...]:
         """The notices of one search as sentences."""
@@ -97,6 +102,7 @@ def compare(queries: Sequence[FilteredQuery], limit: int, index: OpenIndex) -> C
             for pair in combinations(range(len(queries)), 2)
         },
         in_all=len(regions.get(frozenset(range(len(queries))), ())),
+        every=sum(map(len, regions.values())),
         time=_over_time(found, index),
         facets=_facets(found, index),
         naming=index.naming,

@@ -73,4 +73,5 @@ def _surprise(observed: Counts, awaited: Scores) -> Scores:
     """Observed times the logarithm of its ratio to what was awaited; 0 for 0."""
     ratio: Scores = np.ones(len(observed))
     np.divide(observed, awaited, out=ratio, where=observed > 0)
-    return observed * np.log(ratio)
+    found: Scores = np.multiply(observed, np.log(ratio))
+    return found

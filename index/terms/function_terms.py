@@ -15,6 +15,9 @@ from .dictionary import TermDictionary
 
 Mask: TypeAlias = NDArray[np.bool_]
 
+_NOT = araby.LAM + araby.ALEF
+"""By itself; that it makes nouns of others (لا مركزية) is for queries to know."""
+
 _BEFORE = ("", araby.WAW, araby.FEH)
 
 _known: WeakKeyDictionary[TermDictionary, Mask] = WeakKeyDictionary()
@@ -36,5 +39,5 @@ def _numbers(terms: TermDictionary) -> Iterator[int]:
         for form in terms.forms(word):
             letters, _, _ = form.partition(MARKS_SEPARATOR)
             number = terms.number(form, word)
-            if number is not None and is_function_word(word, letters):
+            if number is not None and (word == _NOT or is_function_word(word, letters)):
                 yield number

@@ -17,6 +17,8 @@ PAGES = {
     "concordance": "/concordance?" + urlencode({"q": "كتاب", "arrange": "after"}),
     "trends": "/trends?" + urlencode({"q": ["كتاب", "صحيفة"]}, doseq=True),
     "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source", "show": "shares"}),
+    "words around": "/words-around?" + urlencode({"q": "كتاب"}),
+    "side by side, searches": "/compare?" + urlencode({"a.q": "كتاب", "b.q": "صحيفة"}),
     "own fields": "/own/?" + urlencode({"pages": "10..60", "not_section": "رياضة"}),
     "faults in own fields": "/own/?" + urlencode({"pages.from": "x"}),
     "a record with own fields": "/own/record/report-7?" + urlencode({"q": "المنارة"}),

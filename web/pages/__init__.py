@@ -18,6 +18,7 @@ from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
+    compare,
     concordance,
     discovery,
     export,
@@ -30,6 +31,7 @@ from . import (
     story,
     trace,
     trends,
+    words_around,
 )
 from .parts.frame import Frame, show
 
@@ -47,7 +49,9 @@ _PAGES: Final[tuple[Routes, ...]] = (
     trace.routes,
     export.routes,
     concordance.routes,
+    words_around.routes,
     trends.routes,
+    compare.routes,
     stories.routes,
     story.routes,
     printed_after.routes,
