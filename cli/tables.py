@@ -131,7 +131,7 @@ def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
     for at, place in enumerate(found.places):
         records = found.records[at]
         counts = (share(trend.counts[at], records) for trend in found.trends)
-        name = place if found.over_time else called(naming, found.by, place)
+        name = place if found.over_time else value_called(naming, found.by, place)
         rows.append([cell(name), *counts, f"{records:,}"])
     return aligned(rows)
 
@@ -163,7 +163,7 @@ def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
     for field in naming.fields.values():
         values = _stated(record, field, naming)
         if values and field.kind != "text":
-            called = (called(naming, field.key, value) for value in values)
+            called = (value_called(naming, field.key, value) for value in values)
             yield field.label[language()], said("comma").join(called)
     also_at = duplicates_of(record.extra)
     for one in also_at:
@@ -189,7 +189,7 @@ def _stated(record: Record, field: Field, naming: "Naming") -> tuple[str, ...]:
     return stated if isinstance(stated, tuple) else (str(stated),)
 
 
-def called(naming: "Naming", key: str, value: str) -> str:
+def value_called(naming: "Naming", key: str, value: str) -> str:
     """A value as filters take it, and what it is called where that is something else."""
     label = naming.label(key, value, language())
     return value if label == value else f"{value} – {label}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .printing import aligned, cell
-from .tables import called, share
+from .tables import share, value_called
 from .wording import said
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def company_by_place(found: "Collocates", naming: "Naming") -> Iterator[str]:
     rows = [
         [
             cell(
-                place.place if by in ("year", "month", "day") else called(naming, by, place.place)
+                place.place
+                if by in ("year", "month", "day")
+                else value_called(naming, by, place.place)
             ),
             f"{place.matches:,}",
         ]

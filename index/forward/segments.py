@@ -77,6 +77,9 @@ class Ragged(NamedTuple):
         lengths = self.ends[rows].astype(np.intp) - starts
         if most is not None:
             lengths = np.minimum(lengths, most)
+        elif len(rows) and np.all(np.diff(rows) == 1):
+            # All of an archive, say: nothing needs to be picked out.
+            return self.held[int(starts[0]) : int(starts[-1] + lengths[-1])], lengths
         return self.held[ranges(starts, lengths)], lengths
 
 
