@@ -26,7 +26,7 @@ class Words:
     def add(self, analysis: Analysis, places: Iterable[int], record: int, all_words: bool) -> None:
         for at in places:
             letters, _, _ = analysis.written[at].partition(MARKS_SEPARATOR)
-            if all_words or not is_function_word(analysis.words[at], letters):
+            if all_words or not _is_function_word(analysis.words[at], letters):
                 stem = analysis.stems[at]
                 self.times[stem] += 1
                 self.records[stem].add(record)
@@ -42,6 +42,11 @@ class Words:
     def shown(self, stem: str) -> str:
         """How it is written most."""
         return min(self.forms[stem].items(), key=lambda one: (-one[1], one[0]))[0]
+
+
+def _is_function_word(word: str, letters: str) -> bool:
+    """Queries keep لا, which makes nouns; here it is one like the others."""
+    return word == "لا" or is_function_word(word, letters)
 
 
 def words_of(texts: Mapping[int, str], all_words: bool) -> Words:
