@@ -97,6 +97,10 @@ if TYPE_CHECKING:
     from .index.searching.as_json import trends_json as trends_json
     from .index.searching.concordance import Concordance as Concordance
     from .index.searching.concordance import ConcordanceLine as ConcordanceLine
+    from .index.searching.examples import Example as Example
+    from .index.searching.holdings import Gap as Gap
+    from .index.searching.holdings import Holdings as Holdings
+    from .index.searching.holdings import SourceHoldings as SourceHoldings
     from .index.searching.results import FacetValue as FacetValue
     from .index.searching.results import Fragment as Fragment
     from .index.searching.results import Hit as Hit
@@ -175,6 +179,8 @@ _NAMES = {
         "trends_json",
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
+    ".index.searching.examples": ("Example",),
+    ".index.searching.holdings": ("Gap", "Holdings", "SourceHoldings"),
     ".index.searching.results": (
         "FacetValue",
         "Fragment",

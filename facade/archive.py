@@ -34,8 +34,10 @@ from ..index.query.nodes import Query
 from ..index.searching import concordance, latest, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
+from ..index.searching.examples import Example, ExampleKind, examples
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
+from ..index.searching.holdings import Holdings, holdings
 from ..index.searching.near_word import NearWord
 from ..index.searching.pages import PageRequest, Per
 from ..index.searching.results import Hit, SearchResults, Snippet
@@ -391,6 +393,14 @@ class Archive(ArchiveOfWords):
         `QueryError` for a limit below 0.
         """
         return self._on_index(lambda index: similar.similar(record, limit, index))
+
+    def examples(self) -> Mapping[ExampleKind, Example]:
+        """Searches to try, by what each shows; all find something in this archive."""
+        return self._on_index(examples)
+
+    def holdings(self) -> Holdings:
+        """What there is of each year and of each source, and where there is nothing."""
+        return self._on_index(holdings)
 
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, values; see `Completions`."""

@@ -267,9 +267,9 @@ class Store(Closing):
             )
             return dict(rows)
 
-    def titles(self, numbers: Sequence[int]) -> list[str]:
-        """Return the titles of current records, in any order; a tenth of the time of records."""
-        return [*self._texts("title", numbers).values()]
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the titles of current records by number; a tenth of the time of records."""
+        return self._texts("title", numbers)
 
     def beginnings(self, numbers: Sequence[int], letters: int) -> list[str]:
         """Return as many letters of the texts of current records, behind their titles."""

@@ -94,6 +94,8 @@ class OpenIndex:
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
         self.fewer_stories_of_all: dict[object, dict[str, int]] = {}
         """What `StoryCounts` keeps of all records."""
+        self.examples: Mapping[Any, Any] | None = None
+        """What `examples.py` has found once."""
         self._counts_of_all = lru_cache(maxsize=16)(self._count_all)
 
     def answer(self, request: Request) -> Answer:
@@ -200,7 +202,7 @@ class OpenIndex:
         return self.store.sample_of_beginnings(_SAMPLE, _BEGINNING)
 
     def _titles_with(self, sought: Plan, most: int) -> list[str]:
-        return self.store.titles(self._numbers(sought, most))
+        return [*self.store.titles(self._numbers(sought, most)).values()]
 
     def _texts_with(self, sought: Plan, most: int) -> list[str]:
         """The texts of some records that match, not only of the newest."""

@@ -3,7 +3,9 @@
 from urllib.parse import urlencode
 
 PAGES = {
-    "everything": "/",
+    "the first page": "/",
+    "about the archive": "/about",
+    "everything": "/?q=",
     "results": "/?" + urlencode({"q": "كتاب"}),
     "results with filters": "/?"
     + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),

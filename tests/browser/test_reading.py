@@ -89,7 +89,7 @@ def test_a_search_is_saved_in_the_browser_and_found_again(walk: Visit) -> None:
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
     expect(saved.locator("li")).to_have_count(1)
-    page.goto("/")
+    page.goto("/?q=")
     saved.locator("summary").click()
     saved.locator("li a").click()
     expect(page.locator("#q")).to_have_value("كتاب")
@@ -108,7 +108,7 @@ def test_without_scripts_nothing_is_offered_that_needs_them(walk: Visit) -> None
 def test_a_bar_narrows_to_its_period_and_the_wider_one_is_a_step_away(
     walk: Visit, scripts: bool
 ) -> None:
-    page = walk("/", scripts=scripts)
+    page = walk("/?q=", scripts=scripts)
     total = page.locator("#total").text_content()
     unfold(page)
     page.locator(".histogram a").last.click()

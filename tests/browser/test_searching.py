@@ -127,3 +127,17 @@ def test_what_may_have_been_meant_is_one_click_away(walk: Visit, scripts: bool) 
     page.get_by_role("link", name="الكتاب", exact=True).click()
     expect(page.locator("article.hit mark").first).to_be_visible()
     expect(page.locator("#q")).to_have_value("الكتاب")
+
+
+def test_the_first_page_leads_to_an_example_and_back_to_what_the_archive_lacks(
+    walk: Visit, scripts: bool
+) -> None:
+    page = walk("/", scripts=scripts)
+    example = page.locator(".try li").first
+    text = example.locator("a").inner_text()
+    example.locator("a").click()
+    expect(page.locator("#q")).to_have_value(text)
+    expect(page.locator("article.hit").first).to_be_visible()
+    page.locator(".brand").click()
+    page.locator("main a[href='/about']").click()
+    expect(page.locator(".holdings tbody tr").first).to_be_visible()

@@ -359,3 +359,28 @@ def shared_part(name: str, pair: Reprint) -> str:
     if name == "excerpts":
         return _("%(share)s of it stands here", share=percent(pair.covers_that))
     return _("has %(share)s of this text", share=percent(pair.covers_this))
+
+
+def example_label(kind: str) -> str:
+    """What an example of a search shows."""
+    labels = {
+        "word": _("the word in any form"),
+        "clitics": _("the word with what is joined to its front"),
+        "phrase": _("the words in this order"),
+        "written": _("as it is written"),
+        "either": _("either of the two"),
+        "without": _("the first without the second"),
+        "beginning": _("all that begins with these letters"),
+        "source": _("in one source"),
+        "period": _("in one year"),
+    }
+    return labels[kind]
+
+
+def years_without(empty: tuple[int, int]) -> str:
+    """How long a stretch of years is of which there is nothing."""
+    first, last = empty
+    years = last - first + 1
+    return ngettext(
+        "nothing for %(num)s year", "nothing for %(num)s years", years, num=number(years)
+    )

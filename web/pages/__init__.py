@@ -18,6 +18,7 @@ from ..response.headers import hardened
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
+    about,
     compare,
     concordance,
     discovery,
@@ -55,6 +56,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     stories.routes,
     story.routes,
     printed_after.routes,
+    about.routes,
     discovery.routes,
 )
 

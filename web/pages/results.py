@@ -16,6 +16,7 @@ from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
+from .front import front_page
 from .parts.facets import Panel, chips, panel
 from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
@@ -42,7 +43,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/")
     def results() -> Answer:
-        return _results_page(archive)
+        asked = request.args.keys() - CHOICES.keys()
+        return _results_page(archive) if asked else (front_page(archive), HTTPStatus.OK)
 
     @blueprint.get("/complete")
     def complete() -> list[dict[str, str]]:
@@ -96,7 +98,7 @@ def _is_of_a_form(archive: "Archive") -> bool:
 def _redirect(state: SearchState) -> Response:
     """To the address that one can read and share."""
     preferred = {name: value for name, value in request.args.items() if name in CHOICES}
-    address = url_for(".results") + query(state.arguments() | preferred)
+    address = url_for(".results") + query((state.arguments() or {"q": ""}) | preferred)
     return redirect(address)
 
 

@@ -5,15 +5,19 @@ application whose layout stands round our pages stay what they are there, its
 gettext's `_` too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, render_template
 from markupsafe import Markup
 
+from ....archive.errors import SearchIndexError
+from ....archive.page_files import LOGOS, THEME, page_file
 from ....archive.writers import texts
+from ....index.searching.examples import Example, ExampleKind
 from ...access.privacy import feed_page
 from ...language import wording
 from ...language.messages import marked_up
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from ....facade.archive import Archive
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What is `kashshaf` in a template; called with a message, it says it as the reader speaks.
 
@@ -69,6 +73,28 @@ class Frame:
     def asset(self, filename: str) -> str:
         """The address of a static file of ours, another when the file is; it is kept for ever."""
         return self.leads_to("static", filename=filename, v=fingerprint(filename))
+
+    @property
+    def theme(self) -> str:
+        """The address of the style sheet that the archive's keeper has written, "" without one."""
+        return self._owned("theme", THEME)
+
+    @property
+    def logo(self) -> str:
+        """The address of the archive's logo, "" without one."""
+        return self._owned("logo", *LOGOS)
+
+    def _owned(self, page: str, *names: str) -> str:
+        path = page_file(self.archive.folder, *names)
+        return self.leads_to(page, v=path.stat().st_mtime_ns) if path else ""
+
+    @cached_property
+    def examples(self) -> Mapping[ExampleKind, Example]:
+        """Searches that find something here, by what each shows; none without an index."""
+        try:
+            return self.archive.examples()
+        except SearchIndexError:
+            return {}
 
     @property
     def csrf_token(self) -> str:
