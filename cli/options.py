@@ -360,6 +360,11 @@ filters = all_of(
         type=click.Choice(["reprint", "excerpt", "passage", "part"]),
         help="Only what shares text with another record in this way.",
     ),
+    click.option(
+        "--among",
+        metavar="LIST",
+        help="Only records of this list: the text behind among= in the address of one.",
+    ),
 )
 per = click.option(
     "--per",

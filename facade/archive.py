@@ -40,6 +40,7 @@ from ..index.searching.highlights import Highlighter
 from ..index.searching.holdings import Holdings, holdings
 from ..index.searching.near_word import NearWord
 from ..index.searching.pages import PageRequest, Per
+from ..index.searching.record_lists import RecordList
 from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.trends import By, Trends
 from ..index.searching.windows import Side, Window
@@ -286,6 +287,13 @@ class Archive(ArchiveOfWords):
         query = self._filtered(text, options)
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, per, index))
+
+    def listing(self, ids: Iterable[str]) -> str:
+        """Some records as one short text, which searches take as `among` and addresses hold.
+
+        Ids that no record has, or had, are left out. Raises `QueryError` for more than 2,000.
+        """
+        return str(RecordList.of(ids, self._store))
 
     def latest(
         self, text: str | Query = "", *, limit: int = 50, **options: Unpack[SearchOptions]

@@ -9,7 +9,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -208,6 +208,25 @@ class Store(Closing):
         with self._reading() as connection:
             _, number, *_ = versions.current(connection, record_id)
         return int(number)
+
+    def numbers_of(self, ids: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the records with these ids, removed ones too, by their ids."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, number FROM records WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([*ids]),),
+            )
+            return {to_text(record_id): number for record_id, number in rows}
+
+    def ids_of(self, numbers: Sequence[int]) -> list[str]:
+        """Return the ids of the records with these numbers, removed ones too, in their order."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM records WHERE number IN (SELECT value FROM json_each(?))"
+                " ORDER BY number",
+                (json.dumps([int(number) for number in numbers]),),
+            )
+            return [to_text(record_id) for (record_id,) in rows]
 
     def by_numbers(self, numbers: Sequence[int]) -> list[Record | None]:
         """Return the current records with these numbers, in this order.

@@ -1,52 +1,21 @@
 """The forward file, open for reading: the words of each record, its facets' values, its days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engines.base import MOST_VALUES
 from ..terms.dictionary import TermDictionary
 from . import segments
+from .columns import Column, FacetTable
 from .entries import Entries, terms_of
 from .ranges import ranges
 from .segments import Places, Ragged
 
 Number = TypeVar("Number", np.int32, np.uint32)
-
-
-class Column(NamedTuple):
-    """A facet of records, by their numbers.
-
-    The record of number n has values[code] for each code in codes[starts[n]:ends[n]]; "" is
-    none at all. A record that there is not has no code.
-    """
-
-    values: Sequence[str]
-    codes: NDArray[np.uint32]
-    starts: Places
-    ends: Places
-    is_single: bool
-    """Whether every record has one code, no more."""
-
-    def of(self, numbers: NDArray[Any]) -> tuple[NDArray[np.uint32], Places]:
-        """The codes of records in turn, and how many each has."""
-        starts = self.starts[numbers]
-        times = self.ends[numbers] - starts
-        return self.codes[ranges(starts, times)], times
-
-    def counts(self, numbers: NDArray[Any]) -> dict[str, int]:
-        """How many of these records, which there are, have each value, as an engine counts them."""
-        codes = self.codes[self.starts[numbers]] if self.is_single else self.of(numbers)[0]
-        having = np.bincount(codes)
-        held = np.flatnonzero(having)
-        if len(held) > MOST_VALUES:
-            held = held[np.argpartition(-having[held], MOST_VALUES)[:MOST_VALUES]]
-        values = map(self.values.__getitem__, held.tolist())
-        return dict(zip(values, having[held].tolist(), strict=True))
 
 
 class Forward:
@@ -97,14 +66,31 @@ class Forward:
 
     def entries(self, number: int, text: str) -> Entries:
         """The entries of one text of a record; see `entries.py`."""
-        row = int(self._rows[number]) if number < self.size else -1
-        if row < 0:
-            return np.zeros(0, np.uint32)
-        at = int(np.searchsorted(self._begins, row, "right")) - 1
-        starts, ends, held = self._text(at, text)
-        row -= int(self._begins[at])
-        found: Entries = held[int(starts[row]) : int(ends[row])]
+        (found,) = self.each([number], text)
         return found
+
+    def each(self, numbers: Sequence[int], text: str, most: int | None = None) -> Iterator[Entries]:
+        """The entries of one text of each of some records, where they lie.
+
+        Of each no more than the first so many, if a number is given.
+        """
+        rows, places = self._rows_of(numbers)
+        begins = self._begins.tolist()
+        for row, at in zip(rows.tolist(), places.tolist(), strict=True):
+            if row < 0:
+                yield np.zeros(0, np.uint32)
+                continue
+            starts, ends, held = self._text(at, text)
+            start, end = int(starts[row - begins[at]]), int(ends[row - begins[at]])
+            yield held[start : end if most is None else min(end, start + most)]
+
+    def _rows_of(self, numbers: Sequence[int] | NDArray[Any]) -> tuple[Places, Places]:
+        """The rows of records, -1 for none, and in which segment each is."""
+        wanted = np.asarray(numbers, np.intp)
+        known = np.flatnonzero(wanted < self.size)
+        rows = np.full(len(wanted), -1)
+        rows[known] = self._rows[wanted[known]]
+        return rows, np.searchsorted(self._begins, rows, "right") - 1
 
     def characters(self, text: str) -> NDArray[np.uint32]:
         """By number how many characters a text has."""
@@ -117,23 +103,14 @@ class Forward:
         """The numbers of the terms of one text of a record, whole hashtags last."""
         return terms_of(self.entries(number, text))
 
-    def gather(
-        self, numbers: Sequence[int] | NDArray[Any], text: str, most: int | None = None
-    ) -> tuple[Entries, Places]:
-        """The entries of one text of many records in turn, and where each begins, and all end.
-
-        Of each no more than the first so many, if a number is given.
-        """
-        wanted = np.asarray(numbers, np.intp)
-        known = np.flatnonzero(wanted < self.size)
-        rows = np.full(len(wanted), -1)
-        rows[known] = self._rows[wanted[known]]
-        places = np.searchsorted(self._begins, rows, "right") - 1
+    def gather(self, numbers: Sequence[int] | NDArray[Any], text: str) -> tuple[Entries, Places]:
+        """The entries of one text of many records in turn, and where each begins, and all end."""
+        rows, places = self._rows_of(numbers)
         lengths = np.zeros(len(rows), np.intp)
         parts = []
         for at in np.unique(places[rows >= 0]).tolist():
             here = np.flatnonzero(places == at)
-            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at], most)
+            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at])
             parts.append((here, held))
         starts = np.concatenate(([0], np.cumsum(lengths)))
         if len(parts) == 1:
@@ -151,8 +128,12 @@ class Forward:
         self, facets: Sequence[str], numbers: NDArray[Any]
     ) -> dict[str, Mapping[str, int]] | None:
         """How many of these records have each value of each facet; None if one is not known."""
-        known = numbers.max(initial=0) < self.size and self._rows[numbers].min(initial=0) >= 0
-        return {facet: self.column(facet).counts(numbers) for facet in facets} if known else None
+        return self._table.counts(facets, numbers)
+
+    @cached_property
+    def _table(self) -> FacetTable:
+        facets = self._segments[0].facets if self._segments else ()
+        return FacetTable.of({facet: self._column_of(facet) for facet in facets}, self.size)
 
     def _column_of(self, facet: str) -> Column:
         values = {"": 0}
@@ -173,7 +154,6 @@ class Forward:
             np.concatenate([np.zeros(0, np.uint32), *codes]),
             starts_by_number,
             ends_by_number,
-            is_single=all(bool((length == 1).all()) for length in lengths),
         )
 
     def _by_number(self, of_rows: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:

@@ -71,13 +71,11 @@ class Ragged(NamedTuple):
     ends: NDArray[Any]
     held: Array
 
-    def gather(self, rows: Places, most: int | None = None) -> tuple[Array, Places]:
-        """What these rows have in turn, no more than so much of each, and how much that is."""
+    def gather(self, rows: Places) -> tuple[Array, Places]:
+        """What these rows have in turn, and how much that is of each."""
         starts = self.starts[rows].astype(np.intp)
         lengths = self.ends[rows].astype(np.intp) - starts
-        if most is not None:
-            lengths = np.minimum(lengths, most)
-        elif len(rows) and np.all(np.diff(rows) == 1):
+        if len(rows) and np.all(np.diff(rows) == 1):
             # All of an archive, say: nothing needs to be picked out.
             return self.held[int(starts[0]) : int(starts[-1] + lengths[-1])], lengths
         return self.held[ranges(starts, lengths)], lengths
@@ -108,6 +106,12 @@ class Segment:
     def characters(self, key: str) -> NDArray[np.uint32]:
         """How many characters each record has of a text."""
         return self._arrays[f"{key}:length"]
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The facets that it has, which are those of every segment beside it."""
+        suffix = ":values"
+        return tuple(key.removesuffix(suffix) for key in self._arrays if key.endswith(suffix))
 
     def values(self, key: str) -> tuple[str, ...]:
         """The values of a facet that its records have, after "" for none."""

@@ -4,8 +4,9 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from ..forward.columns import Column
 from ..forward.entries import TERM
-from ..forward.forward import Column, Forward
+from ..forward.forward import Forward
 from .arrays import Ints, Mask, Words
 from .boilerplate import Origins
 from .fingerprints import Fingerprints, fingerprints

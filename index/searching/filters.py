@@ -14,6 +14,7 @@ from ..planning.planner import day_range
 from ..query.nodes import And, Dated, Everything, HasValue, Level, Not, Or, Query, fields_of
 from ..query.parser import Match
 from ..reprints.answers import Kind
+from .record_lists import RecordList
 from .story_filter import StoryFilter
 
 MOST_TEXT = 2000
@@ -45,6 +46,9 @@ class SearchOptions(TypedDict, total=False):
     story has, one where no copy of a record is known, and of the days between its first
     and its last, where two are dated to the day. `shares` is how a record shares text with
     another: "reprint", "excerpt", "passage", "part".
+
+    `among` is some records, among which alone is looked: their ids, or what
+    `Archive.listing` made of them.
     """
 
     only: Mapping[str, Iterable[str]]
@@ -58,6 +62,7 @@ class SearchOptions(TypedDict, total=False):
     story_size: str | int | None
     story_days: str | int | None
     shares: Kind | None
+    among: str | Iterable[str] | None
 
 
 class UserQuery(NamedTuple):
@@ -95,6 +100,7 @@ class FilteredQuery:
     since: PartialDate | None
     until: PartialDate | None
     stories: StoryFilter = field(default_factory=StoryFilter)
+    among: RecordList | tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, naming: Naming, query: str | Query, **options: Unpack[SearchOptions]) -> Self:
@@ -111,6 +117,7 @@ class FilteredQuery:
                 options.get("story_days"),
                 options.get("shares"),
             ),
+            among=_among(options.get("among")),
         )
 
     @property
@@ -194,6 +201,17 @@ def _value(naming: Naming, key: str, name: str) -> str:
         return naming.canonical(key, name)
     Range.read(name, field)
     return name.strip()
+
+
+def _among(given: str | Iterable[str] | None) -> RecordList | tuple[str, ...] | None:
+    if given is None:
+        return None
+    if isinstance(given, str):
+        return RecordList.read(given)
+    ids = tuple(dict.fromkeys(given))
+    if strange := [one for one in ids if not isinstance(one, str)]:
+        raise QueryError(f"among takes ids of records as texts, not {strange[0]!r}")
+    return ids
 
 
 def _date(name: str, given: PartialDate | str | None) -> PartialDate | None:

@@ -14,8 +14,9 @@ from ...archive.fields import UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..building.generations import Generation, Manifest
-from ..engines.base import Answer, Engine, Numbers, Request
-from ..engines.plan import All, Except, MatchAll, Plan, Values
+from ..engines import base
+from ..engines.base import Answer, Engine, Request
+from ..engines.plan import All, Except, MatchAll, Numbers, Plan, Values
 from ..forward.forward import Forward
 from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least, with_all
@@ -27,6 +28,7 @@ from ..suggestions.suggester import Suggester
 from .facts import facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
+from .record_lists import RecordList
 from .record_reader import Archived
 from .reranking import Reranker
 from .story_filter import StoryFilter
@@ -109,7 +111,7 @@ class OpenIndex:
     def _count_all(self, facets: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
         return self.engine.search(Request(MatchAll(), limit=0, facets=facets)).facets
 
-    def numbers_of(self, request: Request) -> Numbers:
+    def numbers_of(self, request: Request) -> base.Numbers:
         """The numbers of all that a request finds; who turns pages asks for the same again."""
         filters = tuple(sorted(request.filters.items(), key=itemgetter(0)))
         return self._numbers_kept(request.plan, filters, request.days)
@@ -119,7 +121,7 @@ class OpenIndex:
         whole: Plan,
         filters: tuple[tuple[str, frozenset[str]], ...],
         days: tuple[int, int] | None,
-    ) -> Numbers:
+    ) -> base.Numbers:
         return self.engine.numbers_of(Request(whole, dict(filters), days))
 
     def understand(self, typed: UserQuery) -> tuple[Query, Planned]:
@@ -159,8 +161,15 @@ class OpenIndex:
         filters = {key: self._values(key, texts) for key, texts in query.filters.items()}
         if query.stories:
             outside.append(self._story_plan(query.stories))
+        if query.among is not None:
+            outside.append(Numbers(self._listed(query.among)))
         limited = All((whole, *outside)) if outside else whole
         return Request(limited, filters, query.days, **more)
+
+    def _listed(self, among: RecordList | tuple[str, ...]) -> frozenset[int]:
+        if isinstance(among, RecordList):
+            return among.checked(self.store)
+        return frozenset(self.store.numbers_of(among).values())
 
     def _plan_of_stories(self, asked: StoryFilter) -> Plan:
         return asked.plan(self.story_table, facts_of(self))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..engines.base import Numbers, Request, own_filter
 from ..engines.plan import MatchAll
-from ..forward.forward import Column
+from ..forward.columns import Column
 from ..reprints.arrays import each_once
 from ..reprints.reading import KnownReprints
 from .facts import facts_of

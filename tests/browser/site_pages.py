@@ -6,6 +6,7 @@ PAGES = {
     "the first page": "/",
     "about the archive": "/about",
     "everything": "/?q=",
+    "lists": "/lists",
     "results": "/?" + urlencode({"q": "كتاب"}),
     "results with filters": "/?"
     + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),

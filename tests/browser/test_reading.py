@@ -94,7 +94,11 @@ def test_a_search_is_saved_in_the_browser_and_found_again(walk: Visit) -> None:
     saved.locator("li a").click()
     expect(page.locator("#q")).to_have_value("كتاب")
     saved.locator("summary").click()
-    saved.locator("li button").click()
+    saved.locator("li button").first.click()
+    saved.locator("li input").fill("كتب هذا الأسبوع")
+    page.keyboard.press("Tab")
+    expect(saved.locator("li a")).to_have_text("كتب هذا الأسبوع")
+    saved.locator("li button").last.click()
     expect(saved.locator("li")).to_have_count(0)
 
 

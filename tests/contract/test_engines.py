@@ -196,6 +196,25 @@ def test_a_word_in_a_phrase_may_have_hundreds_of_spellings(built: Build) -> None
     assert {number for number, _ in answer.hits} == {1, 2}
 
 
+def test_of_many_spellings_those_beside_the_other_words_are_found(built: Build) -> None:
+    spellings = [f"كتاب\x1f{number}" for number in range(60)]
+
+    def saying(number: int, *words: str) -> Document[Forms]:
+        plain = [word.partition("\x1f")[0] for word in words]
+        text: list[Forms] = list(zip(words, plain, plain, strict=True))
+        return replace(article(number), fields={"title": [], "text": text, "summary": []})
+
+    given_archive = [
+        saying(number, spelling, "قلم" if number % 3 else "بيت")
+        for number, spelling in enumerate(spellings)
+    ]
+    given_archive += [saying(70, *spellings[30:60], "بيت"), saying(71, "بيت", *spellings[:30])]
+    sought = plan.Sequence("written", (tuple(spellings), ("بيت",)), stems=("كتاب", "بيت"))
+    with built(given_archive[1:]) as engine:
+        found = engine.numbers_of(Request(sought))
+    assert found.tolist() == [*range(3, 60, 3), 70]
+
+
 def test_newest_and_oldest_put_undated_records_last(built: Build) -> None:
     given_archive = [
         article(1, "نهر", day=730000),
@@ -271,6 +290,26 @@ def test_the_numbers_of_few_and_of_many_are_all_of_them_in_order(built: Build) -
             found = engine.numbers_of(Request(plan.Terms("written", (word,))))
             assert found.tolist() == sorted(n for n, w in words.items() if w == word)
         assert engine.numbers_of(Request(plan.MatchAll())).tolist() == sorted(words)
+
+
+def test_a_request_may_name_more_records_and_values_than_a_server_takes_at_once(
+    built: Build,
+) -> None:
+    numbers = {1: "1", 2: "2", 70_000: "70000"}
+    given_archive = [
+        replace(article(number, "نهر"), facets={"section": (section,)})
+        for number, section in numbers.items()
+    ]
+    many = range(2, 70_001)
+    by_number = plan.Numbers(frozenset(many))
+    by_value = plan.Values("section", frozenset(map(str, many)))
+    with built(given_archive) as engine:
+        for sought in (by_number, by_value):
+            assert engine.numbers_of(Request(sought)).tolist() == [2, 70_000]
+            assert engine.numbers_of(Request(plan.Except(sought))).tolist() == [1]
+        answer = engine.search(Request(by_number, {"section": by_value.values}, facets=FACETS))
+    assert answer.total == 2
+    assert answer.facets["section"] == {"2": 1, "70000": 1}
 
 
 def test_an_empty_index_finds_nothing_and_takes_its_first_document(built: Build) -> None:

@@ -20,8 +20,7 @@ from kashshaf.archive.errors import SearchIndexError
 from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.record import Record
 from kashshaf.index.building.documents import Analysing, schema_of
-from kashshaf.index.forward import forward as reading
-from kashshaf.index.forward import segments
+from kashshaf.index.forward import columns, segments
 from kashshaf.index.forward.entries import SAME_PIECE, terms_of
 from kashshaf.index.forward.forward import Forward
 from kashshaf.index.forward.writing import MetRecords, SegmentWriter, append, join
@@ -179,16 +178,19 @@ def test_a_record_has_the_values_and_days_of_its_latest_version(
             assert (forward.first[number], forward.last[number]) == (document.first, document.last)
 
 
-@given(batches, st.sets(st.integers(1, 9)))
+@pytest.mark.parametrize("few", [0, 128])
+@given(batches=batches, numbers=st.sets(st.integers(1, 9)))
 def test_values_are_counted_as_an_engine_counts_them(
-    batches: list[dict[int, Record]], numbers: set[int]
+    few: int, batches: list[dict[int, Record]], numbers: set[int]
 ) -> None:
     latest = {number: record for batch in batches for number, record in batch.items()}
     analysing = Analysing(STANDARD, FORMS, lambda written, word, stem: 1)
     facets = [analysing.analyse(record, number)[0].facets for number, record in latest.items()]
     held = dict(zip(latest, facets, strict=True))
     for forward in opened(parted(batches[0]), batches[1:]):
-        found = forward.counts(SCHEMA.facets, np.array(sorted(numbers), np.int64))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(columns, "_FEW", few)
+            found = forward.counts(SCHEMA.facets, np.array(sorted(numbers), np.int64))
         if not numbers <= held.keys():
             assert found is None
             continue
@@ -201,7 +203,7 @@ def test_values_are_counted_as_an_engine_counts_them(
 def test_of_more_values_than_are_counted_those_of_most_records_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_VALUES", 2)
+    monkeypatch.setattr(columns, "MOST_VALUES", 2)
     (tmp_path / "words").mkdir()
     tags = {1: ("أ", "ب", "ج", "د"), 2: ("ب", "د"), 3: ("د",), 4: ()}
     built(tmp_path, [{n: Record(id=str(n), text="نص", tags=own) for n, own in tags.items()}])

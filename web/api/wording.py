@@ -21,6 +21,10 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "7..",
     ),
     "shares": ("Only records that share text with another in this way.", "excerpt"),
+    "among": (
+        "Only records of a list, as `/lists/open` and `Archive.listing` write it: at most 2,000.",
+        "EnHPJQ",
+    ),
     "match": (
         "Which words of the query must match: most of them, by weight, where few records have"
         " all; all of them; or any.",

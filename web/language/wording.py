@@ -1,5 +1,6 @@
 """Words that depend on a number, a date or a name, in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from hijridate import Gregorian
@@ -384,3 +385,8 @@ def years_without(empty: tuple[int, int]) -> str:
     return ngettext(
         "nothing for %(num)s year", "nothing for %(num)s years", years, num=number(years)
     )
+
+
+def named(query: str, narrowed: Iterable[str]) -> str:
+    """What a search is called that is saved: what is sought, and what it is narrowed to."""
+    return _("; ").join(filter(None, (query, *narrowed))) or _("All items")

@@ -24,6 +24,7 @@ from . import (
     discovery,
     export,
     facet,
+    lists,
     printed_after,
     record,
     results,
@@ -56,6 +57,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     stories.routes,
     story.routes,
     printed_after.routes,
+    lists.routes,
     about.routes,
     discovery.routes,
 )

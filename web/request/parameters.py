@@ -14,6 +14,7 @@ from ...archive.fields import Field
 from ...archive.ranges import Range, between
 from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
+from ...index.searching.record_lists import LONGEST, RecordList
 from ..language.messages import N_, _
 from ..language.preferences import preferences
 
@@ -29,6 +30,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "choice": N_("%(name)s: “%(value)s” is not one of: %(choices)s"),
     "number-range": N_("%(name)s: “%(value)s” is not a range; write 10..20, 10.. or ..20"),
     "date-range": N_("%(name)s: “%(value)s” is not a range; write 2014, 2014.. or 2014-09..2015"),
+    "list": N_("%(name)s is no list of records, or was not copied whole; open the list again"),
     "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
     "repeated": N_("%(name)s is given more than once, and takes one value"),
     "name": N_("%(name)s is not a parameter of this; it takes: %(choices)s"),
@@ -40,6 +42,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "since": N_("From"),
     "until": N_("To"),
     "text": N_("Text"),
+    "among": N_("List"),
 }
 """What a reader sees of a parameter that is a field of a form."""
 
@@ -115,6 +118,17 @@ class Parameters:
             self._fault(name, "long", most=f"{most:,}")
             return ""
         return value.strip() if strip else value
+
+    def listing(self, name: str) -> str:
+        """Some records in one text, as `Archive.listing` writes them; "" where it is absent."""
+        text = self.text(name, most=LONGEST)
+        try:
+            RecordList.read(text)
+        except QueryError:
+            if text:
+                self._fault(name, "list")
+            return ""
+        return text
 
     def many(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter that may be repeated, each once, in order."""

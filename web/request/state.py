@@ -35,7 +35,7 @@ def limiting(fields: Fields) -> tuple[str, ...]:
 def sought_parameters(fields: Fields) -> tuple[str, ...]:
     """What says what is looked for, in whatever order."""
     words = ("match", "level", "variants")
-    return ("q", *limiting(fields), "since", "until", *OF_STORIES, *words)
+    return ("q", *limiting(fields), "since", "until", *OF_STORIES, "among", *words)
 
 
 def search_parameters(fields: Fields) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class SearchState:
     `limits` are the values of its filters by parameter, in the order of `limiting`:
     names or ranges, or `unknown` for records that do not say; those of `not_…` are
     what no result may have. Parameters without values are left out. `story_size` and
-    `story_days` are ranges, "" for none.
+    `story_days` are ranges, "" for none; `among` is a list of records in one text, "" for all.
     """
 
     q: str = ""
@@ -69,6 +69,7 @@ class SearchState:
     story_size: str = ""
     story_days: str = ""
     shares: Kind | None = None
+    among: str = ""
     match: Match = "most"
     level: LevelName = "any"
     variants: YesOrNo = "yes"
@@ -91,6 +92,7 @@ class SearchState:
             story_size=parameters.range(SIZE),
             story_days=parameters.range(DAYS),
             shares=parameters.choice("shares", get_args(Kind)),
+            among=parameters.listing("among"),
             match=parameters.choice("match", get_args(Match)) or "most",
             level=parameters.choice("level", get_args(LevelName)) or "any",
             variants=parameters.choice("variants", get_args(YesOrNo)) or "yes",
@@ -168,6 +170,7 @@ class SearchState:
             "story_size": self.story_size or None,
             "story_days": self.story_days or None,
             "shares": self.shares,
+            "among": self.among or None,
         }
 
     def arguments(self) -> dict[str, Any]:
@@ -221,7 +224,7 @@ class SearchState:
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""
         of_stories = {"reprinted": None, "story_size": "", "story_days": "", "shares": None}
-        return self.but(limits={}, since=None, until=None, **of_stories)
+        return self.but(limits={}, since=None, until=None, among="", **of_stories)
 
 
 _NOT: Final = excluding("")

@@ -1,9 +1,11 @@
-// Saved searches. They stay in the reader's own browser: the server keeps nothing of them.
+// Saved searches. They stay in the reader's own browser: the server keeps nothing of them. What a
+// search finds that it did not when it was last opened is told by its feed.
 "use strict";
 
 {
   const place = document.querySelector("[data-saved]");
   const key = place && `kashshaf:${place.dataset.saved}`;
+  const fresh = new Map();
 
   function read() {
     try {
@@ -19,24 +21,69 @@
     show();
   }
 
-  function button(label, act) {
+  function change(address, changes) {
+    write(read().map((one) => one.address === address ? { ...one, ...changes } : one));
+  }
+
+  function button(label, act, name) {
     const made = document.createElement("button");
     made.type = "button";
     made.textContent = label;
+    if (name) made.setAttribute("aria-label", name);
+    if (name) made.title = name;
     made.addEventListener("click", act);
     return made;
   }
 
-  function entry({ address, name }, at) {
+  // The newest entries of a search's feed, by their ids.
+  async function news(address) {
+    const answer = await fetch(`${place.dataset.feed}?${address}`);
+    const feed = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/xml");
+    return [...feed.querySelectorAll("entry > id")].map((id) => id.textContent);
+  }
+
+  // How many came since the search was last opened; more than the feed has are "at least" so many.
+  async function look({ address, seen }) {
+    const ids = await news(address);
+    const at = ids.indexOf(seen);
+    fresh.set(address, { newest: ids[0] ?? "", count: seen === undefined ? 0 : at < 0 ? ids.length : at });
+    if (!place.querySelector(".saved-list input")) show();  // nobody is writing a name
+  }
+
+  function renamed(search) {
+    const field = document.createElement("input");
+    field.value = search.name;
+    field.dir = "auto";
+    field.setAttribute("aria-label", place.dataset.rename);
+    const done = () => change(search.address, { name: field.value.trim() || search.name });
+    field.addEventListener("change", done);
+    field.addEventListener("blur", done);
+    return field;
+  }
+
+  function entry(search) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     // Only the query part is kept, so that nothing in the storage can lead elsewhere.
-    link.href = `${place.dataset.saved}?${address}`;
-    link.textContent = name;
+    link.href = `${place.dataset.saved}?${search.address}`;
+    link.textContent = search.name;
     link.dir = "auto";
-    const remove = button("×", () => write(read().filter((_, other) => other !== at)));
-    remove.setAttribute("aria-label", `${place.dataset.remove}: ${name}`);
-    item.append(link, remove);
+    const found = fresh.get(search.address);
+    link.addEventListener("click", () => found && change(search.address, { seen: found.newest }));
+    item.append(link);
+    if (found?.count) {
+      const count = document.createElement("span");
+      count.className = "new";
+      count.textContent = place.dataset.new.replace("%s", found.count);
+      item.append(count);
+    }
+    const rename = button("✎", () => {
+      const field = renamed(search);
+      link.replaceWith(field);
+      field.select();
+    }, `${place.dataset.rename}: ${search.name}`);
+    const remove = button("×", () => write(read().filter((one) => one.address !== search.address)), `${place.dataset.remove}: ${search.name}`);
+    item.append(rename, remove);
     return item;
   }
 
@@ -47,14 +94,17 @@
     const parts = [];
     const here = location.search.slice(1);
     if (here && !searches.some((one) => one.address === here))
-      parts.push(button(place.dataset.save, () => {
-        const name = place.dataset.name;
-        write([...read(), { address: here, name }]);
+      parts.push(button(place.dataset.save, async () => {
+        write([...read(), { address: here, name: place.dataset.name }]);
+        change(here, { seen: (await news(here))[0] ?? "" });
       }));
     if (searches.length) parts.push(list);
     place.querySelector(".saved-list").replaceChildren(...parts.length ? parts : [place.dataset.none]);
     place.hidden = false;
   }
 
-  if (place) show();
+  if (place) {
+    show();
+    place.addEventListener("toggle", () => place.open && read().filter(({ address }) => !fresh.has(address)).forEach(look));
+  }
 }

@@ -18,6 +18,9 @@ WINDOW = 10_000
 MOST_CLAUSES = 1_000
 """Words that the server takes in one query, or as one pseudo-word: 1,024 less some for filters."""
 
+MOST_LISTED = 65_536
+"""Values that the server takes in one list of which a record must have one (`terms`)."""
+
 _WHOLE = "whole"
 """Title and text as one, so that BM25 weighs a word once wherever it is: for ranking alone."""
 

@@ -7,14 +7,14 @@ together, and lengths are those of the field that is asked for. A query too
 large for the server loses its bonuses, which only rank.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from .. import plan
 from ..base import Schema
-from .schema import ALTERNATIVES, MOST_CLAUSES, values, words_field
+from .schema import ALTERNATIVES, MOST_CLAUSES, MOST_LISTED, values, words_field
 
 Clause = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ def query(asked: plan.Plan, schema: Schema) -> Clause:
 
 def having(facet: str, wanted: frozenset[str]) -> Clause:
     """The filter for records with any of these values of a facet."""
-    return {"terms": {f"facet_{facet}": sorted(values(wanted))}}
+    return _one_of(f"facet_{facet}", sorted(values(wanted)))
 
 
 def dated(since: int, until: int) -> Clause:
@@ -70,7 +70,13 @@ def _clause(node: plan.Plan, schema: Schema) -> Clause:
         case plan.Days(since, until):
             return every(dated(since, until))
         case plan.Numbers(numbers):
-            return every({"terms": {"number": sorted(numbers)}})
+            return every(_one_of("number", sorted(numbers)))
+
+
+def _one_of(field: str, wanted: Sequence[str] | Sequence[int]) -> Clause:
+    """The filter for any of these values, in as many lists as the server takes them in."""
+    lists = [wanted[at : at + MOST_LISTED] for at in range(0, len(wanted), MOST_LISTED)]
+    return _any([{"terms": {field: some}} for some in lists])
 
 
 def _any(clauses: list[Clause]) -> Clause:
@@ -137,6 +143,8 @@ def _size(leaf: plan.Plan, schema: Schema) -> int:
             return len(_groups(words))
         case plan.Sequence(_, words, slop, field):
             return len(schema.within(field)) * (sum(map(len, words)) if slop else 1)
+        case plan.Values(_, wanted) | plan.Numbers(wanted):
+            return 2 + len(wanted) // MOST_LISTED
         case _:
             return 2
 

@@ -1,7 +1,7 @@
 """Plans as Tantivy's queries; words and sequences are made in `words.py`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -63,8 +63,6 @@ class Translation:
     """Turns a plan into queries on one state of an index, for counting and for ranking."""
 
     words: Words
-    made: dict[plan.Sequence, list[Query]] = field(default_factory=dict)
-    """The queries of sequences: to make one of many spellings takes longer than to run it."""
 
     def matching(self, node: plan.Plan) -> Query:
         """What a plan matches, for counting and filtering: the least work, and no score."""
@@ -84,7 +82,7 @@ class Translation:
             case plan.Terms():
                 return self.words.matching(node)
             case plan.Sequence():
-                return any_of(self._sequences(node))
+                return any_of(self.words.sequences(node))
             case plan.Values(facet, values):
                 return having(self.words.schema, facet, values)
             case plan.Days(since, until):
@@ -122,14 +120,9 @@ class Translation:
             case plan.Terms():
                 return [self.words.scored(node)]
             case plan.Sequence():
-                return self._sequences(node)
+                return self.words.sequences(node)
             case _:
                 return [self.ranking(node)]
-
-    def _sequences(self, node: plan.Sequence) -> list[Query]:
-        if node not in self.made:
-            self.made[node] = self.words.sequences(node)
-        return self.made[node]
 
     def _clause(self, part: plan.Plan, translate: Callable[[plan.Plan], Query]) -> Clause:
         if isinstance(part, plan.Except):

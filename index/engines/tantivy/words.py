@@ -6,8 +6,9 @@ all of them together; sequences are phrases (`phrases.py`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from math import prod
+from operator import or_
 
 import tantivy
 from tantivy import Occur, Query
@@ -35,7 +36,16 @@ _COUNTED = 20_000
 """Tokens of which the count is kept: a search asks for each several times."""
 
 _KEPT = 500
-"""Words and sequences of which the same is kept."""
+"""Words and sequences of which the same is kept, and the queries of words."""
+
+_FEW_WAYS = 128
+"""Ways to write a sequence of which the queries are kept as those of words are."""
+
+_LONG_KEPT = 50
+"""Others of which they are kept: each may be thousands of phrases."""
+
+_BITS = 24
+"""As many as a score adds up without loss."""
 
 NEVER = Query.empty_query()
 
@@ -70,21 +80,31 @@ class Words:
         # A request asks for these to tell what it takes, to match, to rank and to list.
         self.counts = lru_cache(maxsize=_KEPT)(self._counts)
         self.places = lru_cache(maxsize=_KEPT)(self._places)
+        # To make queries takes as long as to run them, and the same words are asked for again
+        # and again: for a page, its counts, the next page, other words beside them.
+        self.preferring = lru_cache(maxsize=_KEPT)(self._preferring)
+        self._sequences = lru_cache(maxsize=_KEPT)(self._made_sequences)
+        self._long_sequences = lru_cache(maxsize=_LONG_KEPT)(self._made_sequences)
+        self._any_of = lru_cache(maxsize=_KEPT)(self._any_of_few)
+        self._as_one = lru_cache(maxsize=_KEPT)(self._scored_as_one)
         self._records = searcher.num_docs
 
     def matching(self, node: plan.Terms) -> Query:
         """The records with any of the words."""
         if len(node.words) > MOST_SCORED and not _only_stems_of_texts(node):
             return Query.term_set_query(self.schema, WORDS, list(self._tokens(node)))
+        return self._any_of(node)
+
+    def _any_of_few(self, node: plan.Terms) -> Query:
         return any_of([self._query(node, found) for found in self.counts(node)])
 
     def scored(self, node: plan.Terms) -> Query:
         """The same records, with about the score of the words as one."""
         if len(node.words) > MOST_SCORED:
             return selecting(self.matching(node))
-        return self._as_one(node, self.counts(node))
+        return self._as_one(node)
 
-    def preferring(self, node: plan.Prefer) -> list[Query]:
+    def _preferring(self, node: plan.Prefer) -> list[Query]:
         """The query for what a record must have, and after it those that give what is preferred.
 
         These are each of one token, since of such Tantivy makes a union that is twice as
@@ -129,6 +149,11 @@ class Words:
 
     def sequences(self, node: plan.Sequence) -> list[Query]:
         """Queries for the sequence in each field, weighted as the field is."""
+        ways = sum(prod(map(len, places)) for places in self.places(node).values())
+        few = not node.slop and ways <= _FEW_WAYS
+        return self._sequences(node) if few else self._long_sequences(node)
+
+    def _made_sequences(self, node: plan.Sequence) -> list[Query]:
         found = self.places(node)
         vain = self._vain(found.values(), node.stems)
 
@@ -141,12 +166,13 @@ class Words:
             for field, places in found.items()
         ]
 
-    def _as_one(self, node: plan.Terms, counts: Mapping[str, int]) -> Query:
+    def _scored_as_one(self, node: plan.Terms) -> Query:
         """The records with any of the tokens, scored by the best of them as if it were all.
 
         It is as rare as all together. To add up what each brings would be wrong: of
         more occurrences of one word each brings less.
         """
+        counts = self.counts(node)
         together = self._rarity(sum(counts.values()))
         queries = [
             weighted(
@@ -182,40 +208,33 @@ class Words:
 
         Where there are many ways to write a sequence, this is soon asked, and most often all are.
         """
-        rarer: dict[str, int] = {}
+        rare: dict[str, int] = {}
         for places in fields if stems else ():
             if prod(map(len, places)) > _SOON_TRIED:
                 for counts in places:
-                    rare = {each: count for each, count in counts.items() if count <= _RARE}
-                    rare.pop(max(counts, key=counts.__getitem__), None)
-                    rarer |= rare
-        # Those that some record has are few, and most often frequent ones.
-        return set(self._without(stems, sorted(rarer, key=lambda each: (-rarer[each], each))))
+                    rarer = {each: count for each, count in counts.items() if count <= _RARE}
+                    rarer.pop(max(counts, key=counts.__getitem__), None)
+                    rare |= rarer
+        tokens = sorted(rare)
+        some = (tokens[at : at + _BITS] for at in range(0, len(tokens), _BITS))
+        return rare.keys() - {each for part in some for each in self._beside(stems, part, rare)}
 
-    def _without(
-        self, stems: Sequence[str], tokens: Sequence[str], some: bool = False
-    ) -> Sequence[str]:
-        """The tokens that no record has beside all the stems, where one is known to have `some`.
+    def _beside(
+        self, stems: Iterable[str], tokens: Sequence[str], having: Mapping[str, int]
+    ) -> Iterator[str]:
+        """Those of a few tokens that a record has beside all the stems.
 
-        Halves are tried, and of those that a record has any of their halves.
+        Each gives a record that has it a score that is a bit of its own: their sum tells which.
         """
-        if not tokens or not (some or self._beside(stems, tokens)):
-            return tokens
-        if len(tokens) == 1:
-            return ()
-        half = len(tokens) // 2
-        first = self._without(stems, tokens[:half])
-        none = len(first) == half
-        return [*first, *self._without(stems, tokens[half:], some=none)]
-
-    def _beside(self, stems: Iterable[str], tokens: Iterable[str]) -> bool:
-        """Whether a record has any of the tokens and all of the stems."""
         check_time()
-        having_all = [(Occur.Must, self._with(token(STEM, stem))) for stem in stems]
-        query = Query.boolean_query(
-            [(Occur.Must, any_of(list(map(self._with, tokens)))), *having_all]
-        )
-        return bool(self.searcher.search(selecting(query), 1, False).hits)
+        all_stems = [(Occur.Must, selecting(self._with(token(STEM, stem)))) for stem in stems]
+        found = map(self._with, tokens)
+        bits = [Query.const_score_query(each, 2.0**at) for at, each in enumerate(found)]
+        query = Query.boolean_query([*all_stems, (Occur.Must, any_of(bits))])
+        most = min(sum(having[each] for each in tokens), self._records)
+        hits = self.searcher.search(query, most, False).hits
+        met = reduce(or_, (int(score) for score, _ in hits), 0)
+        return (each for at, each in enumerate(tokens) if met >> at & 1)
 
     def _with(self, found: str) -> Query:
         return Query.term_query(self.schema, WORDS, found, "freq")

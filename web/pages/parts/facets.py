@@ -8,6 +8,7 @@ from ....archive.fields import Field, in_language
 from ....archive.metadata.naming import Naming
 from ....archive.ranges import in_words
 from ....archive.record import UNKNOWN
+from ....index.searching.record_lists import RecordList
 from ....index.searching.results import FacetValue
 from ....index.searching.story_filter import DAYS, KINDS, REPRINTED, SIZE
 from ...language.messages import _
@@ -16,6 +17,7 @@ from ...language.wording import (
     digits,
     excluded_title,
     facet_title,
+    items,
     period_in_words,
     value_label,
 )
@@ -118,6 +120,9 @@ def chips(state: SearchState, naming: Naming) -> list[Chip]:
     if state.since or state.until:
         period = period_in_words(state.since, state.until)
         chosen.append(Chip(facet_title(fields["date"]), period, state.but(since=None, until=None)))
+    if state.among:
+        records = items(len(RecordList.read(state.among).numbers))
+        chosen.append(Chip(_("List"), records, state.but(among="")))
     return [*chosen, *_story_chips(state)]
 
 

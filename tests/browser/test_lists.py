@@ -1,0 +1,97 @@
+"""Stories of gathering: results into a list, notes, a file and back, opened as results."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from driving import library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = library("playwright.sync_api").expect
+
+Visit = Callable[..., "Page"]
+
+
+def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: Path) -> None:
+    page = walk("/?q=كتاب")
+    hits = page.locator("article.hit")
+    first = hits.nth(0).locator("h2").inner_text()
+    hits.nth(0).locator(".gathered").click()
+    # The second from the keyboard: j goes on to it, x gathers it.
+    hits.nth(1).locator("h2 a").focus()
+    page.keyboard.press("x")
+    expect(page.locator(".gathered[aria-pressed=true]")).to_have_count(2)
+    expect(page.locator(".gather summary .count")).to_have_text("2")
+
+    page.locator(".gather summary").click()
+    page.locator(".gather-tool a").click()
+    entries = page.locator(".one-list li")
+    expect(entries).to_have_count(2)
+    entries.nth(0).locator("input").fill("للاقتباس")
+    page.locator(".one-list .name").fill("حرية الصحافة")
+    page.keyboard.press("Tab")
+    page.reload()
+    expect(page.locator(".one-list .name")).to_have_value("حرية الصحافة")
+    expect(entries.nth(0).locator("input")).to_have_value("للاقتباس")
+
+    with page.expect_download() as download:
+        page.locator(".acts button").nth(1).click()
+    file = tmp_path / "list.json"
+    download.value.save_as(file)
+    page.locator(".acts button").nth(2).click()
+    expect(page.locator(".one-list")).to_have_count(0)
+    page.locator("input[type=file]").set_input_files(file)
+    expect(entries).to_have_count(2)
+
+    page.locator(".acts button").first.click()
+    expect(hits).to_have_count(2)
+    assert first in page.locator("article.hit h2").all_inner_texts()
+    page.locator("#q").fill("كتاب")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chips li").first).to_be_visible()
+
+
+def test_all_results_are_gathered_at_once_into_a_list_of_their_own(walk: Visit) -> None:
+    page = walk("/?q=كتاب")
+    page.locator(".gather summary").click()
+    page.locator(".gather-tool input").fill("كتب")
+    page.locator(".gather-tool p button").click()
+    page.locator(".gather-tool > button").click()
+    expect(page.locator(".gathered[aria-pressed=true]")).to_have_count(10)
+    total = int("".join(filter(str.isdigit, page.locator("#total").inner_text())))
+    expect(page.locator(".gather summary .count")).to_have_text(str(total))
+
+
+def test_without_scripts_no_list_is_offered(walk: Visit) -> None:
+    page = walk("/?q=كتاب", scripts=False)
+    expect(page.locator(".gather")).to_be_hidden()
+    expect(page.locator(".gathered")).to_have_count(0)
+
+
+def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> None:
+    page = walk("/?q=كتاب&platform=web")
+    saved = page.locator("[data-saved]")
+    saved.locator("summary").click()
+    saved.get_by_role("button").first.click()
+    page.wait_for_function("JSON.parse(localStorage.getItem('kashshaf:/'))?.[0]?.seen")
+    # As if the two newest had come since.
+    page.evaluate(
+        """async () => {
+          const feed = await (await fetch(`/feed.atom${location.search}`)).text();
+          const parsed = new DOMParser().parseFromString(feed, "text/xml");
+          const ids = parsed.querySelectorAll("entry > id");
+          const kept = JSON.parse(localStorage.getItem("kashshaf:/"));
+          kept[0].seen = ids[2].textContent;
+          localStorage.setItem("kashshaf:/", JSON.stringify(kept));
+        }"""
+    )
+    page.goto("/?q=مرفأ")
+    saved.locator("summary").click()
+    expect(saved.locator(".new")).to_contain_text("2")
+    saved.locator("li a").click()
+    expect(page.locator(".chips li").first).to_be_visible()
+    saved.locator("summary").click()
+    expect(saved.locator("li a")).to_be_visible()
+    expect(saved.locator(".new")).to_have_count(0)

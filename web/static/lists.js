@@ -1,0 +1,233 @@
+// Lists of records, which stay in the reader's own browser: the server keeps nothing of them.
+// Beside each result stands a button that puts it into the list in hand; the page of lists shows,
+// names, annotates, saves and opens them.
+"use strict";
+
+{
+  const tool = document.querySelector("[data-lists]");
+  const page = document.querySelector("[data-all-lists]");
+  const words = (tool ?? page)?.dataset;
+  const key = words && `kashshaf-lists:${words.lists ?? words.allLists}`;
+
+  // What stands in the storage, or in a file, may be another program's.
+  const isRecord = (one) => typeof one?.id === "string" && typeof one.title === "string";
+  const isList = (one) => typeof one?.name === "string" && Array.isArray(one.records) && one.records.every(isRecord);
+
+  function read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key));
+      return { current: kept?.current ?? "", lists: (kept?.lists ?? []).filter(isList) };
+    } catch {
+      return { current: "", lists: [] };
+    }
+  }
+
+  function keep(kept) {
+    try {
+      localStorage.setItem(key, JSON.stringify(kept));
+    } catch {
+      tell(words.full);
+    }
+  }
+
+  function write(kept) {
+    keep(kept);
+    show();
+  }
+
+  function tell(text) {
+    const place = page?.querySelector("[role=alert]") ?? tool.querySelector(".gather-tool [role=status]");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  function make(name, given = {}, ...parts) {
+    const made = document.createElement(name);
+    for (const [attribute, value] of Object.entries(given))
+      if (attribute === "act") made.addEventListener(name === "button" ? "click" : "change", value);
+      else if (attribute in made) made[attribute] = value;
+      else made.setAttribute(attribute, value);
+    made.append(...parts);
+    return made;
+  }
+
+  const button = (label, act, given = {}) => make("button", { type: "button", act, ...given }, label);
+
+  /* Beside results */
+
+  const current = (kept) => kept.lists.find((one) => one.name === kept.current) ?? kept.lists[0];
+
+  function inHand(kept) {
+    const found = current(kept);
+    if (found) return found;
+    const made = { name: words.first, note: "", records: [] };
+    kept.lists.push(made);
+    return made;
+  }
+
+  function add(records) {
+    const kept = read();
+    const list = inHand(kept);
+    const known = new Set(list.records.map((one) => one.id));
+    list.records.push(...records.filter((one) => !known.has(one.id)).map(({ id, title }) => ({ id, title, note: "" })));
+    write(kept);
+  }
+
+  function toggle(record) {
+    const kept = read();
+    const list = inHand(kept);
+    if (!list.records.some((one) => one.id === record.id)) return add([record]);
+    list.records = list.records.filter((one) => one.id !== record.id);
+    write(kept);
+  }
+
+  async function addAll() {
+    tell("…");
+    const answer = await fetch(tool.dataset.found);
+    if (answer.ok) add(await answer.json());
+    tell(answer.ok ? "" : answer.statusText);
+  }
+
+  function showTool() {
+    const kept = read();
+    const list = current(kept);
+    const chosen = new Set(list?.records.map((one) => one.id));
+    for (const place of document.querySelectorAll("[data-record]")) {
+      const known = chosen.has(place.dataset.record);
+      const pressed = place.querySelector(":scope > .gathered") ?? place.appendChild(
+        button("", () => toggle({ id: place.dataset.record, title: place.dataset.title }), { className: "gathered" }));
+      pressed.textContent = known ? "★" : "☆";
+      pressed.title = known ? words.remove : words.add;
+      pressed.setAttribute("aria-pressed", known);
+      pressed.setAttribute("aria-label", `${words.add}: ${place.dataset.title}`);
+    }
+    const choice = make("select", { act: (event) => write({ ...read(), current: event.target.value }) });
+    choice.append(...kept.lists.map((one) => make("option", { value: one.name, selected: one === list }, `${one.name} (${one.records.length})`)));
+    const name = make("input", { type: "text", dir: "auto", maxLength: 100, "aria-label": words.new, placeholder: words.new });
+    const made = () => {
+      const called = name.value.trim();
+      if (!called) return name.focus();
+      const now = read();
+      if (!now.lists.some((one) => one.name === called)) now.lists.push({ name: called, note: "", records: [] });
+      write({ ...now, current: called });
+    };
+    tool.querySelector(".gather-tool").replaceChildren(
+      ...kept.lists.length ? [make("label", {}, `${words.current}: `, choice)] : [],
+      make("p", {}, name, " ", button(words.make, made)),
+      ...words.found ? [button(words.all, addAll)] : [],
+      make("p", { role: "status", hidden: true }),
+      make("p", {}, make("a", { href: words.lists }, words.page)),
+    );
+    tool.querySelector(".count").textContent = list?.records.length || "";
+    tool.hidden = false;
+  }
+
+  /* The page of lists */
+
+  let removed = null;
+
+  function change(at, act, then = write) {
+    const kept = read();
+    act(kept.lists[at], kept);
+    then(kept);
+  }
+
+  // What is typed stands there already: drawn anew, the field that comes next would lose its focus.
+  const typed = (at, act) => change(at, act, keep);
+
+  function opened(list) {
+    const form = page.querySelector("form[method=post]");
+    form.elements.ids.value = JSON.stringify(list.records.map((one) => one.id));
+    form.submit();
+  }
+
+  function saved(list) {
+    const address = URL.createObjectURL(new Blob([JSON.stringify({ lists: [list] }, null, 2)], { type: "application/json" }));
+    make("a", { href: address, download: `${list.name}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(address));
+  }
+
+  async function taken(event) {
+    try {
+      const found = JSON.parse(await event.target.files[0].text()).lists;
+      if (!found.length || !found.every(isList)) throw new TypeError();
+      const kept = read();
+      for (const one of found) {
+        const names = kept.lists.map((list) => list.name);
+        let name = one.name;
+        for (let at = 2; names.includes(name); at += 1) name = `${one.name} (${at})`;
+        kept.lists.push({ ...one, name });
+      }
+      write(kept);
+      tell("");
+    } catch {
+      tell(words.broken);
+    }
+  }
+
+  function entry(record, list, at, index) {
+    const title = record.title || words.untitled;
+    // The id takes the place of the 0 with which the server has written an address.
+    const link = make("a", { href: words.record.replace(/0$/, () => encodeURIComponent(record.id).replaceAll("%2F", "/")), dir: "auto" }, title);
+    const note = make("input", {
+      type: "text", dir: "auto", value: record.note ?? "", placeholder: words.note,
+      "aria-label": words.noteOn.replace("%s", () => title),
+      act: (event) => typed(at, (one) => { one.records[index].note = event.target.value; }),
+    });
+    const out = button("×", () => change(at, (one) => one.records.splice(index, 1)), { "aria-label": `${words.remove}: ${title}`, title: words.remove });
+    return make("li", {}, link, note, out);
+  }
+
+  function shownList(list, at) {
+    const name = make("input", {
+      type: "text", dir: "auto", className: "name", value: list.name, maxLength: 100, "aria-label": words.name,
+      act: (event) => typed(at, (one, kept) => {
+        const called = event.target.value.trim();
+        if (called && !kept.lists.some((other) => other.name === called)) one.name = called;
+        event.target.value = one.name;
+      }),
+    });
+    const note = make("textarea", { dir: "auto", rows: 2, value: list.note ?? "", placeholder: words.note, "aria-label": `${words.note}: ${list.name}`,
+      act: (event) => typed(at, (one) => { one.note = event.target.value; }) });
+    const deleted = () => change(at, (one, kept) => { removed = one; kept.lists.splice(at, 1); });
+    return make("section", { className: "one-list" },
+      make("h2", {}, name), note,
+      make("p", { className: "acts" },
+        ...list.records.length ? [button(`${words.open} (${list.records.length})`, () => opened(read().lists[at]))] : [],
+        button(words.save, () => saved(read().lists[at])), button(words.delete, deleted)),
+      make("ol", {}, ...list.records.map((one, index) => entry(one, list, at, index))));
+  }
+
+  function showPage() {
+    const { lists } = read();
+    const undo = removed && make("p", { className: "notice" }, removed.name, " ", button(words.undo, () => {
+      const kept = read();
+      kept.lists.push(removed);
+      removed = null;
+      write(kept);
+    }));
+    page.querySelector(".all-lists").replaceChildren(...undo ? [undo] : [],
+      ...lists.length ? lists.map(shownList) : [make("p", {}, words.none)]);
+  }
+
+  function show() {
+    if (tool) showTool();
+    if (page) showPage();
+  }
+
+  if (page) {
+    page.querySelector(".import").hidden = false;
+    page.querySelector(".import input").addEventListener("change", taken);
+  }
+  if (words) {
+    show();
+    // Another window may have changed them.
+    addEventListener("storage", (event) => event.key === key && show());
+    // x gathers the result that has the focus, as it selects a line in many mail programs.
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.code !== "KeyX") return;
+      if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+      document.activeElement.closest("[data-record]")?.querySelector(".gathered")?.click();
+    });
+  }
+}
