@@ -150,11 +150,11 @@ def _compared(
 
 def _over_time(found: Sequence[Numbers], index: OpenIndex) -> Spread:
     """The results by the unit that fits them, with the periods between that none has."""
-    months = [index.forward.column("month").counts(numbers) for numbers in found]
+    months = [_counts("month", numbers, index) for numbers in found]
     unit = fitting_unit(reduce(add, map(Counter, months), Counter()))
     counts: Sequence[Mapping[str, int]] = months
     if unit == "day":
-        counts = [index.forward.column("day").counts(numbers) for numbers in found]
+        counts = [_counts("day", numbers, index) for numbers in found]
     elif unit == "year":
         counts = [by_year(one) for one in months]
     known = sorted({place for one in counts for place in one if len(place) == LENGTHS[unit]})
@@ -172,10 +172,20 @@ def _facets(found: Sequence[Numbers], index: OpenIndex) -> dict[str, Spread]:
 
 
 def _by_value(facet: str, found: Sequence[Numbers], index: OpenIndex) -> Spread:
-    counts = [index.forward.column(facet).counts(numbers) for numbers in found]
+    counts = [_counts(facet, numbers, index) for numbers in found]
     every: Counter[str] = reduce(add, map(Counter, counts), Counter())
     del every[UNKNOWN_VALUE]
     return _spread(facet, sorted(every, key=lambda value: (-every[value], value))[:VALUES], counts)
+
+
+def _counts(facet: str, numbers: Numbers, index: OpenIndex) -> dict[str, int]:
+    """How many of these records have each value of a facet, whatever a filter on it says."""
+    column = index.forward.column(facet)
+    codes, _ = column.of(numbers)
+    having = np.bincount(codes)
+    met = np.flatnonzero(having)
+    values = map(column.values.__getitem__, met.tolist())
+    return dict(zip(values, having[met].tolist(), strict=True))
 
 
 def _spread(by: str, places: Sequence[str], counts: Sequence[Mapping[str, int]]) -> Spread:

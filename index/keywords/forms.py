@@ -59,6 +59,8 @@ def best(scores: Scores, stems: Places, most: int, terms: TermDictionary) -> Seq
     """Which of these words have the highest scores, in order; of equals by their letters."""
     if not most:
         return ()
+    # Of the same numbers numpy's logarithm differs in the last place, by where they stand.
+    scores = np.round(scores, 9)
     held = np.arange(len(scores))
     if most < len(scores):
         held = np.flatnonzero(scores >= np.partition(scores, -most)[-most])
