@@ -14,10 +14,10 @@ from ..engines.plan import MatchAll
 from ..query.notices import Notice, explain
 from ..reprints.arrays import among
 from ..searching.concordance import MOST_CHARACTERS
+from ..searching.extras import unknown_values
 from ..searching.filters import FilteredQuery, one_of
 from ..searching.open_index import OpenIndex
 from ..searching.pages import Per
-from ..searching.search import unknown_values
 from ..searching.windows import Window
 from .collocates_by import CollocatesAt, axes, by_place
 from .forms import best, forms_of

@@ -18,10 +18,10 @@ from ..engines.plan import Plan
 from ..query.notices import Notice, explain
 from ..reprints.arrays import each_once
 from ..searching.date_counts import LENGTHS, by_year, fitting_unit
+from ..searching.extras import unknown_values
 from ..searching.facets import without_gaps
 from ..searching.filters import FilteredQuery
 from ..searching.open_index import OpenIndex
-from ..searching.search import unknown_values
 from .telling import Side, TellingWord, marking, sought_stems, together
 from .word_counts import Asked, count
 

@@ -18,10 +18,10 @@ from ..engines import plan
 from ..engines.base import Request
 from ..engines.plan import MatchAll, Plan
 from ..query.notices import Notice, explain
+from ..searching.extras import unknown_values
 from ..searching.filters import FilteredQuery, one_of
 from ..searching.open_index import OpenIndex
 from ..searching.pages import Per
-from ..searching.search import unknown_values
 from ..searching.sought_terms import number_of
 from ..terms.dictionary import TermDictionary
 from .forms import best, forms_of

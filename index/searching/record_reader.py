@@ -93,6 +93,7 @@ class RecordReader:
         self, archived: Archived, whole: plan.Plan, passed_over: Collection[int] = ()
     ) -> None:
         self.archived = archived
+        self.passed_over = frozenset(passed_over)
         self._read_with: WeakKeyDictionary[Matcher, list[RecordsRead]] = WeakKeyDictionary()
         fields = [FieldMatcher.of(whole, text.key, passed_over) for text in archived.texts]
         # As ever but where something is sought in one text alone.
@@ -154,6 +155,30 @@ class RecordReader:
                 first = self._first_match(number, at, whole)
                 if first is not None:
                     matcher.remember_first(whole, text.key, first)
+
+    def firsts(self, number: int) -> Mapping[int, tuple[int, int, int]]:
+        """Of each leaf that a record has, in whichever of its texts, where it is first.
+
+        That is which text, and the first and the last of its pieces; the pieces are -1 for a
+        whole hashtag, which stands in none.
+        """
+        found: dict[int, tuple[int, int, int]] = {}
+        for at, text in enumerate(self.archived.texts):
+            entries = self.archived.forward.entries(number, text.key)
+            held = (entries & TERM) != 0
+            terms = entries[held] & TERM
+            texts = Texts(terms, np.array([0, len(terms)]))
+            matches = self._sought[0 if self._everywhere else at].matches(texts)
+            pieces = np.where(
+                self.archived.forward.terms.is_tag[terms],
+                -1,
+                np.cumsum((entries & SAME_PIECE) == 0)[held] - 1,
+            )
+            parts, firsts = np.unique(matches.part, return_index=True)
+            first, last = pieces[matches.first[firsts]], pieces[matches.last[firsts]]
+            for part, *places in zip(parts.tolist(), first.tolist(), last.tolist(), strict=True):
+                found.setdefault(part, (at, *places))
+        return found
 
     def _first_match(self, number: int, at: int, whole: str) -> int | None:
         """Where in one of a record's texts the first match begins; at its end where none does.

@@ -20,6 +20,7 @@ from ..response.static_files import keep_static
 from . import (
     about,
     compare,
+    completion,
     concordance,
     discovery,
     export,
@@ -45,6 +46,7 @@ Routes: TypeAlias = Callable[[Blueprint, "Archive"], None]
 
 _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
+    completion.routes,
     facet.routes,
     record.routes,
     shared.routes,
