@@ -66,6 +66,12 @@ class Forward:
         """One more than the highest number of a record: the length of arrays by number."""
         return len(self._rows)
 
+    def known(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """Those of these numbers that records have."""
+        within = numbers[numbers < self.size]
+        found: NDArray[Any] = within[self._rows[within] >= 0]
+        return found
+
     @cached_property
     def first(self) -> NDArray[np.int32]:
         """By number the first day that a record's date can mean, 0 for none."""

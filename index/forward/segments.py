@@ -75,6 +75,9 @@ class Ragged(NamedTuple):
         """What these rows have in turn, and how much that is of each."""
         starts = self.starts[rows].astype(np.intp)
         lengths = self.ends[rows].astype(np.intp) - starts
+        if len(rows) and np.all(np.diff(rows) == 1):
+            # All of an archive, say: nothing needs to be picked out.
+            return self.held[int(starts[0]) : int(starts[-1] + lengths[-1])], lengths
         return self.held[ranges(starts, lengths)], lengths
 
 

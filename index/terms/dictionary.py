@@ -204,6 +204,10 @@ class TermDictionary:
         lines = _lines_of_numbers(numbers, self._files)
         return [decode(_word(line)) if line else "" for line in lines]
 
+    def forms_of(self, numbers: Numbers) -> list[str]:
+        """The forms of many terms that there are, in the order of their numbers."""
+        return [_form(line) for line in _lines_of_numbers(numbers, self._in_order)]
+
     def stems_of(self, numbers: Numbers) -> list[str]:
         """The stems of these numbers, likewise."""
         return list(map(decode, _lines_of_numbers(numbers, self._stems)))

@@ -19,6 +19,7 @@ from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
     about,
+    compare,
     completion,
     concordance,
     discovery,
@@ -33,6 +34,7 @@ from . import (
     story,
     trace,
     trends,
+    words_around,
 )
 from .parts.frame import Frame, show
 
@@ -51,7 +53,9 @@ _PAGES: Final[tuple[Routes, ...]] = (
     trace.routes,
     export.routes,
     concordance.routes,
+    words_around.routes,
     trends.routes,
+    compare.routes,
     stories.routes,
     story.routes,
     printed_after.routes,
