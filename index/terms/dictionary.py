@@ -206,7 +206,7 @@ class TermDictionary:
 
     def forms_of(self, numbers: Numbers) -> list[str]:
         """The forms of many terms that there are, in the order of their numbers."""
-        return [_form(line) for line in _lines_of_numbers(numbers, self._in_order)]
+        return [_form(line) for line in _lines_of_numbers(numbers, self._files)]
 
     def stems_of(self, numbers: Numbers) -> list[str]:
         """The stems of these numbers, likewise."""
