@@ -131,11 +131,13 @@ def _round(marks: Sequence[Mark], room: float) -> Iterable[Mark]:
     """The marks of the closest round step at which labels have room side by side."""
     if not marks:
         return ()
-    widest = max(len(mark.label) for mark in marks) * _LETTER + _APART
-    unit = min(mark.slot.width for mark in marks) * room
-    kinds = _ROUND[len(marks[0].parts)]
-    is_round = next((is_round for step, is_round in kinds if step * unit >= widest), None)
-    return (mark for mark in marks if is_round and is_round(mark.parts))
+    # A date of which only the year is known stands among days, and is no round one.
+    depth = max(len(mark.parts) for mark in marks)
+    close = [mark for mark in marks if len(mark.parts) == depth]
+    widest = max(len(mark.label) for mark in close) * _LETTER + _APART
+    unit = min(mark.slot.width for mark in close) * room
+    is_round = next((is_round for step, is_round in _ROUND[depth] if step * unit >= widest), None)
+    return (mark for mark in close if is_round and is_round(mark.parts))
 
 
 def _tick(slot: Slot, label: str, room: float, finer: bool) -> Tick:
