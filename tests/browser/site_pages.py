@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 PAGES = {
     "the first page": "/",
     "about the archive": "/about",
+    "how to search": "/help",
+    "the tour": "/help/tour/2",
     "everything": "/?q=",
     "lists": "/lists",
     "results": "/?" + urlencode({"q": "كتاب"}),
@@ -21,6 +23,7 @@ PAGES = {
     "trends": "/trends?" + urlencode({"q": ["كتاب", "صحيفة"]}, doseq=True),
     "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source", "show": "shares"}),
     "own fields": "/own/?" + urlencode({"pages": "10..60", "not_section": "رياضة"}),
+    "how to search in own fields": "/own/help",
     "faults in own fields": "/own/?" + urlencode({"pages.from": "x"}),
     "a record with own fields": "/own/record/report-7?" + urlencode({"q": "المنارة"}),
     "a record with reprints": "/wire/record/sahil",

@@ -23,6 +23,7 @@ from . import (
     discovery,
     export,
     facet,
+    learn,
     lists,
     printed_after,
     record,
@@ -55,6 +56,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     printed_after.routes,
     lists.routes,
     about.routes,
+    learn.routes,
     discovery.routes,
 )
 
