@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -64,12 +63,15 @@ def cut_short(folder: Path, stated: Checksums, written_again: Collection[str]) -
 
     Those that are not there are none of them: where they are open, they can still be read.
     """
+    within = str(folder)
     for name, (size, _) in stated.items():
-        if name.rpartition("/")[2] not in written_again:
-            with suppress(FileNotFoundError):
-                # By its path as text, which takes a third of the time: every search asks this.
-                if os.stat(f"{folder}/{name}").st_size < size:  # noqa: PTH116
-                    yield name
+        try:
+            # By its path as text, which takes a third of the time: every search asks this.
+            found = os.stat(f"{within}/{name}").st_size  # noqa: PTH116
+        except FileNotFoundError:
+            continue
+        if found < size and name.rpartition("/")[2] not in written_again:
+            yield name
 
 
 def _digest(path: Path) -> str:

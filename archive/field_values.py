@@ -49,7 +49,7 @@ def facet_values(fields: Fields) -> Callable[[Record], dict[str, tuple[str, ...]
     A date of a year alone counts as itself under months, and so on, so that every
     dated record is counted once whatever the unit.
     """
-    readers = [(field.key, values_of(field, fields)) for field in fields.filters]
+    readers = [(field.key, values_of(field, fields)) for field in fields.by_value]
 
     def read(record: Record) -> dict[str, tuple[str, ...]]:
         found = {key: values for key, of in readers if (values := of(record))}

@@ -48,6 +48,9 @@ Authority = Literal["sources", "countries", "platforms", "agencies"]
 UNKNOWN_VALUE: Final = ""
 """The value that stands for "not stated" in every facet."""
 
+DATE: Final = "date"
+"""The key of the date of publication, which has days and is limited by `since` and `until`."""
+
 _UNSTATED: Final[Words] = {"ar": "غير معروف", "en": "Unknown"}
 
 
@@ -225,7 +228,7 @@ BUILT_IN: Final = (
         example="مصر",
     ),
     Field(
-        key="date",
+        key=DATE,
         kind="date",
         attribute="published",
         listed=True,
@@ -247,6 +250,7 @@ BUILT_IN: Final = (
         having={"ar": "التاريخ: {values}", "en": "dated {values}"},
         lacking={"ar": "ما لا تاريخ له", "en": "undated"},
         unstated={"ar": "بلا تاريخ", "en": "Undated"},
+        only="that state no date, or none with a year",
         meaning="The date as far as it is known: 2014, 2014-09 or 2014-09-03, or XXXX-09-03.",
     ),
     Field(
@@ -397,10 +401,21 @@ class Fields(Mapping[str, Field]):
         """What is counted beside results."""
         return tuple(field for field in self.values() if field.is_facet)
 
-    @cached_property
+    @property
     def filters(self) -> tuple[Field, ...]:
-        """What takes values to filter by; the date of publication has `since` and `until`."""
-        return tuple(field for field in self.facets if field.is_own or field.kind == "name")
+        """What takes values to filter by, each of the facets.
+
+        Of the date of publication that is the unknown alone: the rest has `since` and `until`.
+        """
+        return self.facets
+
+    @cached_property
+    def by_value(self) -> tuple[Field, ...]:
+        """The facets whose values an index has under their keys.
+
+        That is all but the date of publication, of which it has the month and the day.
+        """
+        return tuple(field for field in self.facets if field.key != DATE)
 
     @cached_property
     def texts(self) -> tuple[Field, ...]:

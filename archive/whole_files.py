@@ -56,6 +56,15 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from another that is written in its place; None where it cannot be told."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
 def open_all(folder: Path, open_files: Callable[[], T]) -> T:
     """Open files of a folder, which are listed anew where others have taken the place of one.
 

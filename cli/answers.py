@@ -107,16 +107,19 @@ def of_trends(found: "Trends", naming: "Naming") -> Printout:
     from ..index.searching.as_json import trends_json
 
     whole = trends_json(found)
-    counts = list(zip(*(trend.counts for trend in found.trends), strict=True))
-    places = list(zip(found.places, counts, found.records, strict=True))
+    counts = zip(*(trend.counted for trend in found.trends), strict=True)
+    along = zip(found.places, counts, found.counted, strict=True)
+    # A row says what there is: where nothing is, nothing can be found.
+    places = [(place, counted, every) for place, counted, every in along if every]
+    every = "records" if found.stories is None else "stories"
     return Printout(
         whole=whole,
         rows=[
-            {found.by: place, "counts": list(counted), "records": records}
-            for place, counted, records in places
+            {found.by: place, "counts": list(counted), every: number}
+            for place, counted, number in places
         ],
-        columns=(found.by, *(trend.text for trend in found.trends), "records"),
-        cells=([place, *counted, records] for place, counted, records in places),
+        columns=(found.by, *(trend.text for trend in found.trends), every),
+        cells=([place, *counted, number] for place, counted, number in places),
         lines=tables.trend_lines(found, naming),
         remarks=(
             said(
@@ -142,6 +145,7 @@ def of_completions(found: "Completions") -> Printout:
             for key, values in found.values.items()
             for value, count in values.items()
         ),
+        *(("period", period, None, count) for period, count in found.periods.items()),
         *(("title", title, key, None) for key, title in found.titles.items()),
     ]
     columns = ("kind", "text", "id", "count")
@@ -255,7 +259,7 @@ def _field(field: Field, fields: Fields) -> dict[str, Any]:
         "names": [] if field.kind == "note" else [field.key, *field.names],
         "columns": [*field.columns, *field.later],
         "facet": field.is_facet,
-        "filter": field in fields.filters,
+        "filter": field.is_facet,
         "searched": field.kind == "text",
         "own": field.is_own,
     }

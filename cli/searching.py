@@ -199,11 +199,19 @@ def concordance(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -
     type=click.Choice(["year", "month", "day", "source", "country"]),
     help="What to spread them over; whichever period fits unless given.",
 )
+@click.option(
+    "--per",
+    type=click.Choice(["record", "story"]),
+    default="record",
+    show_default=True,
+    help="What is counted: records, or stories, each of which counts once at every place.",
+)
 @options.printed
 def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> None:
     """Compare queries over time, sources or their countries.
 
-    Takes up to five. Prints how many records each finds, beside how many there are at all.
+    Takes up to five. Prints how many records each finds, beside how many there are at all. A
+    stretch of time of which there are none is one line, and none in CSV.
 
     Example: kashshaf trends -a press تويتر "فيس بوك" --by year
     """
@@ -222,8 +230,8 @@ def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> N
 def complete(folder: Path, text: tuple[str, ...], form: str) -> None:
     """Complete a text that is being typed.
 
-    Prints words of the archive that begin so, then values such as sources, each after
-    the key of its field, then titles.
+    Prints words of the archive that begin so, then values such as sources and dates, each
+    after the key of its field, then titles. Values and dates are named by the last words.
 
     Example: kashshaf complete -a press "وزير الخار"
     """

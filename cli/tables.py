@@ -125,14 +125,23 @@ def _in_context(line: "ConcordanceLine", widest: int) -> str:
 
 
 def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
-    """A place a line: what each query counts there and its share, and all records."""
+    """A place a line: what each query counts there and its share, and all there.
+
+    Periods side by side of which there are no records are one line.
+    """
     texts = [cell(trend.text) for trend in found.trends]
-    rows = [[cell(said(found.by)), *texts, cell(said("records"))]]
+    every = "records" if found.stories is None else "all-stories"
+    rows = [[cell(said(found.by)), *texts, cell(said(every))]]
+    ends = dict(found.gaps)
     for at, place in enumerate(found.places):
-        records = found.records[at]
-        counts = (_share(trend.counts[at], records) for trend in found.trends)
-        called = place if found.over_time else _called(naming, found.by, place)
-        rows.append([cell(called), *counts, f"{records:,}"])
+        there = found.counted[at]
+        if there:
+            counts = (_share(trend.counted[at], there) for trend in found.trends)
+            called = place if found.over_time else _called(naming, found.by, place)
+            rows.append([cell(called), *counts, f"{there:,}"])
+        elif place in ends:
+            stretch = place if ends[place] == place else f"{place}..{ends[place]}"
+            rows.append([cell(stretch), *("–" for _ in texts), "0"])
     return aligned(rows)
 
 
@@ -141,9 +150,10 @@ def _share(count: int, records: int) -> str:
 
 
 def completion_lines(found: "Completions") -> Iterator[str]:
-    """Words, then values such as sources, each after the key of its field, then titles."""
+    """Words, then values such as sources, each after the key of its field, dates, then titles."""
     values = (f"{key}: {value}" for key, of in found.values.items() for value in of)
-    return map(plain, (*found.words, *values, *found.titles.values()))
+    dates = (f"date: {period}" for period in found.periods)
+    return map(plain, (*found.words, *values, *dates, *found.titles.values()))
 
 
 def details_lines(record: Record, naming: "Naming") -> Iterator[str]:

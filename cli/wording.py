@@ -194,6 +194,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "source": {"en": "source", "ar": "المصدر"},
     "country": {"en": "source’s country", "ar": "بلد المصدر"},
     "records": {"en": "records", "ar": "المواد"},
+    "all-stories": {"en": "stories", "ar": "الأخبار"},
     # reprints
     "kind-reprint": {
         "en": "the same text again: {words:,} words, {this} of this, {that} of it",

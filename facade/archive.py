@@ -31,9 +31,10 @@ from ..index.building.maintenance import Watch
 from ..index.building.verification import Verification, verify
 from ..index.engines.base import Sort
 from ..index.query.nodes import Query
-from ..index.searching import concordance, latest, similar, trends
+from ..index.searching import concordance, date_counts, latest, similar, trends
 from ..index.searching import search as searching
 from ..index.searching.concordance import Arrangement, Concordance
+from ..index.searching.date_counts import DateUnit
 from ..index.searching.examples import Example, ExampleKind, examples
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
@@ -384,6 +385,18 @@ class Archive(ReprintedArchive):
         asked = [self._filtered(text, options) for text in texts]
         return self._on_index(lambda index: trends.trends(asked, by, per, index))
 
+    def held(self, by: DateUnit = "year", field: str = "date") -> dict[str, int]:
+        """How many records the archive has of each "year", "month" or "day", as EDTF, in order.
+
+        Those that it has nothing of are left out, and so are dates that are less close. `field`
+        is another one of dates. Raises `QueryError` where that is none, or the unit is another.
+        """
+        one_of("unit", by, get_args(DateUnit))
+        one_of(
+            "field of dates", field, [one.key for one in self.fields.facets if one.kind == "date"]
+        )
+        return self._on_index(lambda index: date_counts.held(by, field, index))
+
     def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
         """Other records that have most of this one's telling words, the most alike first.
 
@@ -403,6 +416,14 @@ class Archive(ReprintedArchive):
     def complete(self, text: str) -> Completions:
         """What a text may become as it is typed on: words, titles, values; see `Completions`."""
         return self._on_index(lambda index: index.complete(text))
+
+    def suggestions(self, text: str, **options: Unpack[SearchOptions]) -> tuple[str, ...]:
+        """What may have been meant by a text, likeliest first, whether it finds anything or not.
+
+        `SearchResults.suggestions` are those of them that find something as the search is limited.
+        """
+        asked = user_query(self.fields, text, **options)
+        return self._on_index(lambda index: index.suggestions(asked))
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]

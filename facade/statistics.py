@@ -36,7 +36,7 @@ def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
     """Gather the figures."""
     dates = sorted(index.engine.values("day"))
     dated = sum(index.engine.values("day").values())
-    facets = [field.key for field in index.naming.fields.filters]
+    facets = [field.key for field in index.naming.fields.by_value]
     return Statistics(
         records=store.count(),
         undated=index.engine.search(Request(MatchAll(), limit=0)).total - dated,

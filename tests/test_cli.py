@@ -542,6 +542,8 @@ def test_facets_are_printed_as_text_too(fixtures: Path) -> None:
             ["--exclude", "source=صحيفة الساحل", "--exclude", "source=شبكة المنارة"],
             lambda hit: hit["source"] not in ("صحيفة الساحل", "شبكة المنارة"),
         ),
+        (["--date", "unknown"], lambda hit: (hit["date"] or "XXXX").startswith("XXXX")),
+        (["--exclude", "date=unknown", "--until", "1960"], lambda hit: hit["date"] < "1961"),
     ],
 )
 def test_filters_keep_what_they_name(fixtures: Path, filters: list[str], holds: Any) -> None:
@@ -601,7 +603,7 @@ def test_pages_follow_one_another(fixtures: Path) -> None:
         (["--limit", "-1"], "-1 is not in the range"),
         (["--exclude", "رويترز"], "“رويترز” is not of the form source=رويترز"),
         (["--exclude", "source="], "“source=” is not of the form source=رويترز"),
-        (["--exclude", "date=2014"], "there is no filter “date”"),
+        (["--exclude", "date=2014"], "the filter on date takes “unknown” alone, not “2014”"),
         (["ا" * 2001], "the query has 2,001 characters; the most is 2,000"),
     ],
 )
@@ -656,8 +658,8 @@ def test_a_concordance_in_json_says_how_much_was_read_and_what_was_not_understoo
 
 def test_trends_are_a_table_whose_arabic_headings_keep_their_places(small: Path) -> None:
     more = (
-        {"id": "3", "text": "معرض", "date": "2016"},
-        {"id": "4", "text": "معرض", "date": "2016"},
+        {"id": "3", "text": "معرض", "date": "2017"},
+        {"id": "4", "text": "معرض", "date": "2017"},
     )
     run("ingest", "-a", small, "-", given=lines_of(*more))
     result = run("trends", "-a", small, "معرض", "تويتر", "--by", "year")
@@ -665,12 +667,29 @@ def test_trends_are_a_table_whose_arabic_headings_keep_their_places(small: Path)
     assert header.split() == ["year", "\u2068معرض\u2069", "\u2068تويتر\u2069", "records"]
     assert [row.split() for row in rows] == [
         ["2014", "0", "(0.0%)", "1", "(100.0%)", "1"],
-        ["2015", "0", "0", "0"],
-        ["2016", "2", "(100.0%)", "0", "(0.0%)", "2"],
+        ["2015..2016", "–", "–", "0"],
+        ["2017", "2", "(100.0%)", "0", "(0.0%)", "2"],
     ]
     widths = {len(re.sub(r"[\u2068\u2069]", "", line)) for line in (header, *rows)}
     assert len(widths) == 1
     assert result.stderr == "معرض: 1 of 3 have no place here\n"
+
+
+def test_trends_count_each_story_once_and_give_no_row_to_years_without_records(small: Path) -> None:
+    pier = (
+        "رسا على رصيف المرفأ صباح اليوم أول قارب من قوارب الصيد بعد عاصفة دامت ثلاثة أيام كاملة، "
+        "وخرج الأهالي إلى الشاطئ يستقبلون البحّارة العائدين بالخبز والتمر، وقال شيخ الصيادين إن "
+        "الموج كسر صواري أربع سفن صغيرة، ولم يُصب من رجالها أحد، وإن السوق ستفتح أبوابها غدًا"
+    )
+    both = ({"id": name, "text": pier, "date": "2017", "source": name} for name in ("5", "6"))
+    run("ingest", "-a", small, "-", given=lines_of(*both, {"id": "7", "text": "رصيف"}))
+    asked = ("trends", "-a", small, "رصيف", "تويتر", "--by", "year", "--format", "csv")
+    records, stories = (
+        run(*asked, "--per", per).stdout.splitlines() for per in ("record", "story")
+    )
+    assert records[1:] == ['"2014","0","1","1"', '"2017","2","0","2"']
+    assert stories[1:] == ['"2014","0","1","1"', '"2017","1","0","1"']
+    assert (records[0][-9:], stories[0][-9:]) == ('"records"', '"stories"')
 
 
 def test_trends_by_country_call_countries_by_their_names(own_archive: Archive) -> None:
@@ -687,6 +706,7 @@ def test_trends_are_printed_as_json(small: Path) -> None:
         "by": "month",
         "places": ["2014-09"],
         "records": [1],
+        "gaps": [],
         "stories": None,
         "trends": [
             {

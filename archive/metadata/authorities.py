@@ -69,7 +69,8 @@ class _Register:
         return next((self.hosts[host] for host in hosts if host in self.hosts), None)
 
 
-@dataclass(frozen=True, slots=True)
+# One is as good as another only where it is the same: so what it tells can be remembered.
+@dataclass(frozen=True, slots=True, eq=False)
 class Authorities:
     """The names that the archive knows, ready to ask. Make one with `load`.
 
@@ -149,7 +150,7 @@ class Authorities:
             return None
         country = _of_countries().get(last)
         is_same = country is not None and country == self._sources.countries[known]
-        return known if is_same or last in _qualifiers() else None
+        return known if is_same or last in qualifiers() else None
 
     def source_of_url(self, url: str) -> str | None:
         """Whose site this address is on."""
@@ -223,7 +224,8 @@ def names_of(credit: str) -> list[str]:
 
 
 @cache
-def _qualifiers() -> frozenset[str]:
+def qualifiers() -> frozenset[str]:
+    """What is said behind the name of an outlet and tells nothing new, folded: الإلكترونية."""
     return frozenset(map(fold_name, read_table("sources")["qualifiers"]))
 
 

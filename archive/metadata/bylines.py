@@ -27,6 +27,8 @@ _OUTLET_WORDS = _folded("outlet_words")
 _CLOSINGS = _folded("closings")
 _CUES = _folded("sure_cues") | _folded("cues")
 _TITLES = _folded("titles")
+_NOBODY = _folded("nobody") | frozenset(map(fold_name, read_table("sources")["collective"]))
+_OFFICES = _folded("offices")
 _GIVEN_WORDS = _folded("given_words")
 _GIVEN = _folded("given_names") | _GIVEN_WORDS
 
@@ -88,6 +90,20 @@ def says_nothing(name: str) -> bool:
     """Whether this stands beside names and tells of none: خاص, العدد 12."""
     folded = fold_name(name)
     return folded in _BESIDE or folded.partition(" ")[0] in _ISSUES
+
+
+def is_nobody(name: str) -> bool:
+    """Whether this names no one: a login, an office, agencies without their names."""
+    folded = fold_name(name).rstrip("0123456789 ")
+    words = folded.split()
+    is_office = bool(words) and words[0] in _OFFICES
+    return folded in _NOBODY or _NOBODY.issuperset(words) or is_office
+
+
+def has_outlet_word(name: str) -> bool:
+    """Whether a word of it is one that outlets are called by: صدى, أونلاين, صحيفة."""
+    words = fold_name(name).split()
+    return len(words) <= _LONGEST_OUTLET + 1 and not _OUTLET_WORDS.isdisjoint(words)
 
 
 def is_furniture(line: str) -> bool:

@@ -31,6 +31,7 @@ from .characters import (
     one_line,
     without_entities,
 )
+from .persons import persons
 from .post_ids import day_of_post
 from .press_dates import parse_date
 
@@ -76,16 +77,17 @@ def catalogue(item: Item, authorities: Authorities, taken_in: str) -> Record:
     mentions, agencies = authorities.named_in(text, byline, title)
     _drop_repeated(fields, mentions=mentions, agencies=agencies)
     platform = _platform(fields, url, authorities)
+    source = _source(texts.get("source"), url, authorities, fields)
     return Record(
         id=id_,
         title=title,
         text=text,
-        source=_source(texts.get("source"), url, authorities, fields),
+        source=source,
         published=_published(fields) or day_of_post(platform, item.fields.get("id"), url),
         platform=platform,
         mentions=mentions,
         agencies=agencies,
-        author=texts.get("author"),
+        author=_author(texts.get("author"), source, platform, authorities, fields),
         url=url,
         language=texts.get("language"),
         tags=_tags(fields),
@@ -177,6 +179,21 @@ def _source(
     source = authorities.source(stated)
     _keep_as_written(fields, "source", stated, source)
     return source
+
+
+def _author(
+    stated: str | None,
+    source: str | None,
+    platform: str,
+    authorities: Authorities,
+    fields: dict[str, Any],
+) -> str | None:
+    """The persons who wrote; of a post it is whose account has it, be that an outlet."""
+    if stated is None or platform not in (UNKNOWN, "web"):
+        return stated
+    author = persons(stated, source, authorities)
+    _keep_as_written(fields, "author", stated, author)
+    return author
 
 
 def _published(fields: dict[str, Any]) -> PartialDate | None:

@@ -95,13 +95,13 @@ class HouseStyle:
             return not is_word
         if not opening:
             place = _PLACE_BEHIND.match(behind)
-            return place is not None and _is_place(place["place"])
+            return place is not None and is_reported_from(place["place"])
         if not dateline.is_one:
             return False
         if opening == "/" == closing:  # not «كيلو/وات/ساعة»
             return dateline.is_sure or not before[-1:].isalpha()
         if closing == ".":
-            return not is_word and _is_place(dateline.place)
+            return not is_word and is_reported_from(dateline.place)
         if opening in "([":
             goes_on = _GOES_ON.match(behind) is not None or _leads_to_place(before, behind)
             return closing == _PAIRS[opening] and (not is_word or dateline.is_sure or goes_on)
@@ -109,7 +109,7 @@ class HouseStyle:
 
     def _joined(self, joined: re.Match[str]) -> str | None:
         """Whose name is joined to a place, with the prose right behind it: «دمشق-سانا أكد»."""
-        if not _is_place(joined["place"]):
+        if not is_reported_from(joined["place"]):
             return None
         return self.agency(joined["name"]) or self.agency(joined["name"].split()[0])
 
@@ -153,7 +153,7 @@ class _Dateline:
     @property
     def is_sure(self) -> bool:
         """Whether it can be nothing else: it has a known place, or a date behind a short one."""
-        is_known = _is_place(self.place) or self.place in _labels()
+        is_known = is_reported_from(self.place) or self.place in _labels()
         return is_known or (self.is_dated and " " not in self.place)
 
 
@@ -185,10 +185,11 @@ def _is_prose(line: str, sign: re.Match[str] | None) -> bool:
 def _leads_to_place(before: str, behind: str) -> bool:
     """Whether a credit in brackets begins its line and a place follows: «(ومع) الرباط -»."""
     place = _PLACE_AHEAD.match(behind)
-    return not before.strip("( ") and place is not None and _is_place(place["place"])
+    return not before.strip("( ") and place is not None and is_reported_from(place["place"])
 
 
-def _is_place(name: str) -> bool:
+def is_reported_from(name: str) -> bool:
+    """Whether agencies name this before their own names: a city, «عواصم»."""
     return fold_name(name) in _places()
 
 

@@ -8,12 +8,10 @@ text wherever it is copied; on a page, `<bdi dir="…">` around it does the rest
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Self, TypeAlias
 
 from ..fields import Language
-from .texts import direction
-
-Direction = Literal["rtl", "ltr"]
+from .texts import Direction, direction
 
 _MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 _DIRECTIONS: Final[dict[Language, Direction]] = {"ar": "rtl", "en": "ltr"}

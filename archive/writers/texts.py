@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeAlias
 from urllib.parse import quote, urlsplit
+
+Direction: TypeAlias = Literal["rtl", "ltr"]
 
 _JUDGED = 1000
 """How many characters decide a text's direction."""
@@ -41,22 +43,30 @@ def in_one_piece(url: str) -> str:
     return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), url)
 
 
-def direction(text: str) -> Literal["rtl", "ltr"]:
+def direction(text: str) -> Direction:
     """The direction of most of the text's first letters.
 
     HTML's `dir=auto` goes by the first letter alone, and would set an Arabic
     post that begins with «BBC» or with an address from left to right.
     """
+    return own_direction(text) or "rtl"
+
+
+def own_direction(text: str) -> Direction | None:
+    """The same; None for a text without letters: «* * *» goes with its neighbours."""
     return _direction(text[:_JUDGED])
 
 
 @lru_cache(maxsize=1024)
-def _direction(text: str) -> Literal["rtl", "ltr"]:
+def _direction(text: str) -> Direction | None:
     # A page asks for each text several times, and few of a text's characters are different.
     classes: Counter[str] = Counter()
     for character, times in Counter(text).items():
         classes[unicodedata.bidirectional(character)] += times
-    return "ltr" if classes["L"] > classes["AL"] + classes["R"] else "rtl"
+    left, right = classes["L"], classes["AL"] + classes["R"]
+    if not left and not right:
+        return None
+    return "ltr" if left > right else "rtl"
 
 
 def language(stated: str | None, text: str) -> str:

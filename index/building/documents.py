@@ -27,9 +27,9 @@ def schema_of(fields: Fields) -> Schema:
     """What the documents of an archive with these fields have."""
     return Schema(
         texts={field.key: field.weight for field in fields.texts},
-        facets=(*(field.key for field in fields.filters), "month", "day"),
+        facets=(*(field.key for field in fields.by_value), "month", "day"),
         combined=frozenset(
-            field.key for field in fields.filters if field.several and field.authority
+            field.key for field in fields.by_value if field.several and field.authority
         ),
     )
 

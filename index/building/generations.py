@@ -19,13 +19,14 @@ import shutil
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Self, TypeAlias
 
 from ...archive.checksums import SOON_READ, Checksum, checksums, cut_short, differing
 from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
 from ...archive.fields import Fields
-from ...archive.whole_files import clear_drafts, os_errors, write_whole
+from ...archive.whole_files import clear_drafts, os_errors, state_of, write_whole
 from ..engines import ENGINES
 from ..engines.base import EngineKind
 
@@ -104,6 +105,12 @@ def _checksum(stated: Mapping[str, Any]) -> str:
     return hashlib.blake2b(json.dumps(stated, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
+@lru_cache(maxsize=16)
+def _manifest(path: Path, _state: object) -> Manifest:
+    """The manifest of a file in one state: every search asks for it, and few find another."""
+    return Manifest.read(path)
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
     """One index on disk."""
@@ -143,7 +150,8 @@ class Generation:
     @property
     def manifest(self) -> Manifest:
         """The manifest as it is now: a sync moves it on."""
-        return Manifest.read(self.folder / MANIFEST)
+        path = self.folder / MANIFEST
+        return _manifest(path, state) if (state := state_of(path)) else Manifest.read(path)
 
     def describe(self, manifest: Manifest, written_again: Collection[str]) -> None:
         """Write the manifest, with the checksums of the files as they are.
@@ -200,17 +208,8 @@ class Generations:
 
     def current(self) -> Generation:
         """The generation in use; raise `IndexMissing` where there is none."""
-        try:
-            name = (self._folder / "current").read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            raise IndexMissing(
-                "the archive has no index yet: run `kashshaf sync` to make one"
-            ) from None
-        except (OSError, UnicodeDecodeError):
-            name = ""
-        if not _CURRENT.fullmatch(name):
-            raise IndexMissing(f"{self._folder / 'current'} is damaged: {_MEND}")
-        return Generation(self._folder / name)
+        path = self._folder / "current"
+        return _in_use(path, state) if (state := state_of(path)) else _named_by(path)
 
     def new(self, engine: str) -> Generation:
         """Make an empty generation, after clearing away what killed builds have left."""
@@ -265,3 +264,24 @@ class Generations:
         # A process that outlived its killed parent may still be writing
         # there; the next build tries again.
         shutil.rmtree(generation.folder, ignore_errors=True)
+
+
+def _named_by(path: Path) -> Generation:
+    """The generation that the file `current` names."""
+    try:
+        name = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise IndexMissing(
+            "the archive has no index yet: run `kashshaf sync` to make one"
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if not _CURRENT.fullmatch(name):
+        raise IndexMissing(f"{path} is damaged: {_MEND}")
+    return Generation(path.parent / name)
+
+
+@lru_cache(maxsize=16)
+def _in_use(path: Path, _state: object) -> Generation:
+    """The same of that file in one state."""
+    return _named_by(path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, Ty
 
 from ...arabic.pieces import Shape
 from ...archive.errors import SettingsError
-from .plan import Field, Plan, Terms
+from .plan import UNDATED, AnyOf, Days, Field, Plan, Terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,17 +80,27 @@ class Request:
     """A plan with filters, an order, a page, and the facets to count.
 
     Filters of different facets must all hold, values of one facet are
-    alternatives, "" is the unknown value. The counts of a facet ignore the
-    filter on that facet; those of `date_facets` ignore `days`.
+    alternatives, "" is the unknown value. `days` lets through what is dated wholly
+    within them, `undated` what has no date: either will do where both are given. The
+    counts of a facet ignore the filter on that facet; those of dates ignore these two.
     """
 
     plan: Plan
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     days: tuple[int, int] | None = None
+    undated: bool = False
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = ()
+
+    @property
+    def dating(self) -> Plan | None:
+        """What matches the records whose dates are let through; None where all are."""
+        days = None if self.days is None else Days(*self.days)
+        if not self.undated:
+            return days
+        return UNDATED if days is None else AnyOf((days, UNDATED))
 
 
 DATE_FACETS = frozenset({"month", "day"})

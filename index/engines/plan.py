@@ -10,7 +10,7 @@ Nodes that only select score nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Stream = Literal["stem", "written"]
 """What a text's entries are indexed by. The folded word, between the two, is asked for by all
@@ -129,6 +129,10 @@ class Values:
 
     facet: str
     values: frozenset[str]
+
+
+UNDATED: Final = Values("month", frozenset({""}))
+"""Records that state no date, or one of which no year is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The forward file, open for reading: the words of each record, its facets' values, its days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,14 +60,31 @@ class Forward:
 
     def entries(self, number: int, text: str) -> Entries:
         """The entries of one text of a record; see `entries.py`."""
-        row = int(self._rows[number]) if number < self.size else -1
-        if row < 0:
-            return np.zeros(0, np.uint32)
-        at = int(np.searchsorted(self._begins, row, "right")) - 1
-        starts, ends, held = self._text(at, text)
-        row -= int(self._begins[at])
-        found: Entries = held[int(starts[row]) : int(ends[row])]
+        (found,) = self.each([number], text)
         return found
+
+    def each(self, numbers: Sequence[int], text: str, most: int | None = None) -> Iterator[Entries]:
+        """The entries of one text of each of some records, where they lie.
+
+        Of each no more than the first so many, if a number is given.
+        """
+        rows, places = self._rows_of(numbers)
+        begins = self._begins.tolist()
+        for row, at in zip(rows.tolist(), places.tolist(), strict=True):
+            if row < 0:
+                yield np.zeros(0, np.uint32)
+                continue
+            starts, ends, held = self._text(at, text)
+            start, end = int(starts[row - begins[at]]), int(ends[row - begins[at]])
+            yield held[start : end if most is None else min(end, start + most)]
+
+    def _rows_of(self, numbers: Sequence[int] | NDArray[Any]) -> tuple[Places, Places]:
+        """The rows of records, -1 for none, and in which segment each is."""
+        wanted = np.asarray(numbers, np.intp)
+        known = np.flatnonzero(wanted < self.size)
+        rows = np.full(len(wanted), -1)
+        rows[known] = self._rows[wanted[known]]
+        return rows, np.searchsorted(self._begins, rows, "right") - 1
 
     def characters(self, text: str) -> NDArray[np.uint32]:
         """By number how many characters a text has."""
@@ -80,23 +97,14 @@ class Forward:
         """The numbers of the terms of one text of a record, whole hashtags last."""
         return terms_of(self.entries(number, text))
 
-    def gather(
-        self, numbers: Sequence[int] | NDArray[Any], text: str, most: int | None = None
-    ) -> tuple[Entries, Places]:
-        """The entries of one text of many records in turn, and where each begins, and all end.
-
-        Of each no more than the first so many, if a number is given.
-        """
-        wanted = np.asarray(numbers, np.intp)
-        known = np.flatnonzero(wanted < self.size)
-        rows = np.full(len(wanted), -1)
-        rows[known] = self._rows[wanted[known]]
-        places = np.searchsorted(self._begins, rows, "right") - 1
+    def gather(self, numbers: Sequence[int] | NDArray[Any], text: str) -> tuple[Entries, Places]:
+        """The entries of one text of many records in turn, and where each begins, and all end."""
+        rows, places = self._rows_of(numbers)
         lengths = np.zeros(len(rows), np.intp)
         parts = []
         for at in np.unique(places[rows >= 0]).tolist():
             here = np.flatnonzero(places == at)
-            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at], most)
+            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at])
             parts.append((here, held))
         starts = np.concatenate(([0], np.cumsum(lengths)))
         if len(parts) == 1:

@@ -71,12 +71,10 @@ class Ragged(NamedTuple):
     ends: NDArray[Any]
     held: Array
 
-    def gather(self, rows: Places, most: int | None = None) -> tuple[Array, Places]:
-        """What these rows have in turn, no more than so much of each, and how much that is."""
+    def gather(self, rows: Places) -> tuple[Array, Places]:
+        """What these rows have in turn, and how much that is of each."""
         starts = self.starts[rows].astype(np.intp)
         lengths = self.ends[rows].astype(np.intp) - starts
-        if most is not None:
-            lengths = np.minimum(lengths, most)
         return self.held[ranges(starts, lengths)], lengths
 
 

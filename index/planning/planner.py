@@ -15,12 +15,12 @@ from ...arabic import clitics
 from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer, marks_agree
 from ...arabic.folding import ALEFS, fold
 from ...archive.dates import PartialDate
-from ...archive.fields import UNKNOWN_VALUE
+from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
 from ...archive.time_limit import check_time, in_time
 from ..engines import plan
-from ..engines.plan import All
+from ..engines.plan import All, Plan
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..query.notices import Notice
@@ -56,6 +56,8 @@ class Planned:
     """What was looked for beside some of the query's words."""
     words: All | None = None
     """The part of the plan for words of which most may do, if there are several."""
+    named: Mapping[Plan, str] = field(default_factory=dict)
+    """The parts of the plan that words of the query were made into, and those words."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Planner:
         variants = self.variants if with_variants else None
         making = _Making(self, variants, costs.spreads(asked), None)
         made = making.node(asked)
-        return Planned(made, tuple(making.notices), making.widened, making.words)
+        return Planned(made, tuple(making.notices), making.widened, making.words, making.named)
 
     def in_range(self, key: str, text: str) -> Iterator[str]:
         """The values of a field of numbers or dates that lie within a range, as it is written."""
@@ -109,6 +111,7 @@ class _Making:
     notices: list[Notice] = field(default_factory=list)
     widened: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: plan.All | None = None
+    named: dict[plan.Plan, str] = field(default_factory=dict)
 
     def node(self, asked: query.Query) -> plan.Plan:
         match asked:
@@ -129,9 +132,13 @@ class _Making:
             case query.HasValue(name, text):
                 return self._having(name, text)
             case query.Dated(None, None):
-                return plan.Values("month", frozenset({UNKNOWN_VALUE}))
+                return plan.UNDATED
             case query.Dated(since, until):
                 return plan.Days(*day_range(since, until))
+            case query.Word(text):
+                made = self._words(asked)
+                self.named[made] = text
+                return made
             case _:
                 return self._words(asked)
 
@@ -171,6 +178,7 @@ class _Making:
         while len(run) > 1:
             name = self._with_variants(run)
             if name is not None:
+                self.named[name] = " ".join(word.text for word in run)
                 return name, len(run)
             run.pop()
         return None, 1
@@ -393,6 +401,8 @@ class _Making:
         return plan.Terms("written", found[:MOST_WORDS], self.within)
 
     def _having(self, key: str, text: str) -> plan.Plan:
+        if key == DATE:
+            return self._dated(text)
         if text == UNKNOWN_VALUE:
             return plan.Values(key, frozenset({UNKNOWN_VALUE}))
         is_name = self.planner.naming.fields[key].kind == "name"
@@ -401,6 +411,14 @@ class _Making:
         if not values:
             self.notices.append(Notice("unknown-value", {"field": key, "text": text}))
         return plan.Values(key, values)
+
+    def _dated(self, text: str) -> plan.Plan:
+        """A range of the date of publication, of which an index has days and no values."""
+        if text == UNKNOWN_VALUE:
+            return plan.UNDATED
+        days = Range.read(text, self.planner.naming.fields[DATE])
+        first, last = days.low or date.min, days.high or date.max
+        return plan.Days(first.toordinal(), last.toordinal())
 
     def _named(self, key: str, text: str) -> Iterator[str]:
         """The facet's values that a text names: by authority, else by containing its words."""

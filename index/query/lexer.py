@@ -138,6 +138,16 @@ def tokens(text: str, notices: list[Notice], fields: Container[str]) -> Iterator
             report_signs(found[0].strip(), "", notices)
 
 
+def placed(text: str, fields: Container[str]) -> Iterator[tuple[int, int, Token]]:
+    """The tokens of visible text, those without letters too, and where each begins and ends."""
+    position = 0
+    while position < len(text):
+        found = _next(text, position, fields)
+        position = found.end()
+        if token := _token(found):
+            yield found.start(), position, token
+
+
 def report_signs(text: str, kept: str, notices: list[Notice]) -> None:
     """Report the signs of the language that `text` loses when only `kept` of it is used."""
     before, _, after = text.partition(kept) if kept else (text, "", "")

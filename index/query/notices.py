@@ -55,8 +55,8 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Not required: {words}.",
     },
     "reversed-dates": {
-        "ar": "كُتبت المدة «{text}» من آخرها إلى أولها، فعُكست.",
-        "en": "The range “{text}” runs backwards, so its ends were exchanged.",
+        "ar": "كُتبت الفترة «{text}» من آخرها إلى أولها، فعُكست.",
+        "en": "The range “{text}” runs backwards, so its ends were swapped.",
     },
     "stray-operator": {
         "ar": "أُهمل «{text}» إذ لا عمل له في موضعه.",
@@ -68,7 +68,7 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "unclosed-parenthesis": {
         "ar": "فُتح قوس ولم يُغلق، فعُدّ مغلقًا في آخر البحث.",
-        "en": "A parenthesis was not closed, so it was taken to close at the end.",
+        "en": "An opening parenthesis was not closed, so it was taken to close at the end.",
     },
     "unclosed-quote": {
         "ar": "لم تُغلق علامة التنصيص، فبُحث عما بعدها كلماتٍ لا عبارةً.",
@@ -77,7 +77,7 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "unopened-parenthesis": {
         "ar": "أُغلق قوس لم يُفتح، فأُهمل.",
-        "en": "A parenthesis was closed that had not been opened; it was ignored.",
+        "en": "A closing parenthesis without an opening one was ignored.",
     },
     "wildcard-in-quotes": {
         "ar": "لا تعمل * بين علامتي التنصيص، فأُهملت في «{text}».",

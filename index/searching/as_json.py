@@ -75,6 +75,10 @@ def completions_json(completions: Completions) -> dict[str, Any]:
             for key, values in completions.values.items()
             for value, count in values.items()
         ],
+        "periods": [
+            {"period": period, "count": count} for period, count in completions.periods.items()
+        ],
+        "before": completions.before,
     }
 
 
@@ -101,11 +105,15 @@ def concordance_json(found: Concordance, language: Language = "ar") -> dict[str,
 
 
 def trends_json(found: Trends) -> dict[str, Any]:
-    """Trends as plain dicts and lists: every list of counts is along `places`."""
+    """Trends as plain dicts and lists: every list of counts is along `places`.
+
+    `gaps` are the first and last of places side by side at which there are no records at all.
+    """
     return {
         "by": found.by,
         "places": list(found.places),
         "records": list(found.records),
+        "gaps": [list(gap) for gap in found.gaps],
         "stories": None if found.stories is None else list(found.stories),
         "trends": [
             {

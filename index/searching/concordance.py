@@ -17,10 +17,11 @@ from ...archive.record import Record
 from ...archive.time_limit import check_time
 from ..engines.base import Sort
 from ..query.notices import Notice, explain
+from .extras import unknown_values
 from .filters import FilteredQuery, one_of
 from .occurrences import Occurrence, Occurrences
 from .open_index import OpenIndex, records_of
-from .search import in_order, unknown_values
+from .search import in_order
 
 Arrangement = Literal["record", "before", "after"]
 

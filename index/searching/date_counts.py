@@ -1,13 +1,16 @@
-"""Counts by date: rolled up to a readable span, gaps filled."""
+"""Counts by date: rolled up to a readable span, gaps filled, and what the archive has at all."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ...archive.dates import PartialDate
 from ...archive.field_values import days
 from ...archive.fields import UNKNOWN_VALUE
 from ...archive.time_limit import in_time
+
+if TYPE_CHECKING:
+    from .open_index import OpenIndex
 
 DateUnit = Literal["year", "month", "day"]
 
@@ -77,3 +80,14 @@ def by_year(months: Mapping[str, int]) -> dict[str, int]:
     for month, number in months.items():
         years[month[:4]] += number
     return dict(years)
+
+
+def held(unit: DateUnit, field: str, index: "OpenIndex") -> dict[str, int]:
+    """How many records there are by year, month or day of a field; see `Archive.held`."""
+    facet = field if field != "date" else "day" if unit == "day" else "month"
+    length = LENGTHS[unit]
+    found: Counter[str] = Counter()
+    for date, number in in_time(index.values(facet).items()):
+        if len(date) >= length:
+            found[date[:length]] += number
+    return dict(sorted(found.items()))

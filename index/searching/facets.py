@@ -33,8 +33,9 @@ def counted_as(field: Field) -> str:
 def shown_as(field: Field, counts: Mapping[str, int], chosen: Chosen, size: int) -> dict[str, str]:
     """Under which value of a facet each that an engine counts is shown, in their order.
 
-    Names stand by their counts, chosen ones always; dates and numbers in order. Of those the
-    ranges are new ones for each search, so that what it was limited to need not be among them.
+    Names stand by their counts, chosen ones always and first, the unknown one last; dates and
+    numbers in order. Of those the ranges are new ones for each search, so that what it was
+    limited to need not be among them.
     """
     if field.kind == "name":
         return {value: value for value in _by_count(counts, chosen, size)}
@@ -86,10 +87,14 @@ def _by_count(counts: Mapping[str, int], chosen: Chosen, size: int) -> list[str]
     least = sorted(counts.values(), reverse=True)[most - 1] if 0 < most < len(counts) else 0
     shown = {value: count for value, count in counts.items() if count >= least}
     shown |= {value: counts.get(value, 0) for value in named}
-    ordered = sorted(
-        shown, key=lambda value: (value not in only, value not in excluded, -shown[value], value)
-    )
-    return ordered[:most]
+    # There may be a hundred thousand: pairs are compared sooner than keys are made.
+    first = sorted((value not in only, -shown[value], value) for value in named)
+    free = sorted((-count, value) for value, count in shown.items() if value not in named)
+    ordered = [*(value for _, _, value in first), *(value for _, value in free)][:most]
+    if UNKNOWN_VALUE not in named and UNKNOWN_VALUE in ordered:
+        ordered.remove(UNKNOWN_VALUE)
+        ordered.append(UNKNOWN_VALUE)
+    return ordered
 
 
 def _own_dates_shown(counts: Mapping[str, int]) -> dict[str, str]:

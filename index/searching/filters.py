@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Self, TypedDict, Unpack, get_args
 
 from ...archive.dates import PartialDate
 from ...archive.errors import QueryError
-from ...archive.fields import UNKNOWN_VALUE, Fields
+from ...archive.fields import DATE, UNKNOWN_VALUE, Fields
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import Range
 from ...archive.record import UNKNOWN
@@ -34,7 +34,9 @@ class SearchOptions(TypedDict, total=False):
     Values of one field are alternatives, different fields must all hold,
     "unknown" stands for records that do not say. `excluding` has, in the same
     way, what no result may have. `since` and `until` take `2014`, `2014-09` or
-    `2014-09-03`; a record is within them if its whole date is. `match` is
+    `2014-09-03`; a record is within them if its whole date is. Of the field `date`,
+    "unknown" is the one value, for records that state no date or none with a year;
+    beside `since` or `until` it is an alternative to them. `match` is
     "most" of the words, by weight, where few records have all (see
     `SearchResults.parts`), "all" or "any". `level` is how closely each must match
     at least: "any" form, with the "clitics" before it (و ب ل ال) and nothing behind
@@ -125,12 +127,18 @@ class FilteredQuery:
         """The days asked for, as ordinals; None where none are."""
         return day_range(self.since, self.until) if self.since or self.until else None
 
+    @property
+    def undated(self) -> bool:
+        """Whether records without a date are asked for, alone or beside those of `days`."""
+        return DATE in self.filters
+
     def with_filters(self, query: Query) -> Query:
         """The query with its filters as parts of it, to be put in words."""
-        parts = [_any_of(key, texts) for key, texts in self.filters.items()]
+        limits = {key: _values_of(key, texts) for key, texts in self.filters.items()}
         if self.since or self.until:
-            parts.append(Dated(self.since, self.until))
-        parts += [Not(_any_of(key, texts)) for key, texts in self.excluded.items()]
+            limits[DATE] = (Dated(self.since, self.until), *limits.get(DATE, ()))
+        parts = [_any_of(one) for one in limits.values()]
+        parts += [Not(_any_of(_values_of(key, texts))) for key, texts in self.excluded.items()]
         if not parts:
             return query
         asked = query.parts if isinstance(query, And) else (query,)
@@ -165,8 +173,13 @@ def one_of(what: str, given: str, known: Iterable[str]) -> str:
     return given
 
 
-def _any_of(key: str, texts: Iterable[str]) -> Query:
-    values = tuple(HasValue(key, text) for text in sorted(texts))
+def _values_of(key: str, texts: Iterable[str]) -> tuple[Query, ...]:
+    if key == DATE:
+        return (Dated(),)
+    return tuple(HasValue(key, text) for text in sorted(texts))
+
+
+def _any_of(values: tuple[Query, ...]) -> Query:
     return values[0] if len(values) == 1 else Or(values)
 
 
@@ -199,6 +212,11 @@ def _value(naming: Naming, key: str, name: str) -> str:
     field = naming.fields[key]
     if field.kind == "name" or name in (UNKNOWN, UNKNOWN_VALUE):
         return naming.canonical(key, name)
+    if key == DATE:
+        raise QueryError(
+            f"the filter on date takes “{UNKNOWN}” alone, not “{name}”;"
+            " give periods by since and until"
+        )
     Range.read(name, field)
     return name.strip()
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from ...archive.field_values import searched_texts
-from ...archive.fields import UNKNOWN_VALUE
+from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.storage.store import Store
 from ..building.generations import Generation, Manifest
 from ..engines import base
 from ..engines.base import Answer, Engine, Request
-from ..engines.plan import All, Except, MatchAll, Numbers, Plan, Values
+from ..engines.plan import UNDATED, All, Except, MatchAll, Numbers, Plan, Values
 from ..forward.forward import Forward
 from ..planning.planner import Planned, Planner
 from ..query.nodes import Query, at_least, with_all
@@ -92,6 +92,7 @@ class OpenIndex:
             values=lambda: {
                 field.key: self.values(field.key) for field in self.naming.fields.completed
             },
+            within=self._count_within,
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
         self.fewer_stories_of_all: dict[object, dict[str, int]] = {}
@@ -102,7 +103,7 @@ class OpenIndex:
 
     def answer(self, request: Request) -> Answer:
         """Ask the engine. The counts of everything are kept: every visit begins with them."""
-        narrowed = request.plan != MatchAll() or request.filters or request.days
+        narrowed = request.plan != MatchAll() or request.filters or request.dating
         if narrowed or not request.facets:
             return self.engine.search(request, self.forward)
         page = self.engine.search(replace(request, facets=()))
@@ -114,15 +115,16 @@ class OpenIndex:
     def numbers_of(self, request: Request) -> base.Numbers:
         """The numbers of all that a request finds; who turns pages asks for the same again."""
         filters = tuple(sorted(request.filters.items(), key=itemgetter(0)))
-        return self._numbers_kept(request.plan, filters, request.days)
+        return self._numbers_kept(request.plan, filters, request.days, request.undated)
 
     def _all_numbers(
         self,
         whole: Plan,
         filters: tuple[tuple[str, frozenset[str]], ...],
         days: tuple[int, int] | None,
+        undated: bool,
     ) -> base.Numbers:
-        return self.engine.numbers_of(Request(whole, dict(filters), days))
+        return self.engine.numbers_of(Request(whole, dict(filters), days, undated))
 
     def understand(self, typed: UserQuery) -> tuple[Query, Planned]:
         """Parse and plan a query; a matcher who turns pages asks for the same one again."""
@@ -156,15 +158,18 @@ class OpenIndex:
     def request(self, query: FilteredQuery, whole: Plan, **more: Any) -> Request:
         """What the engine is asked for this plan of a query, under its filters."""
         outside: list[Plan] = [
-            Except(Values(key, self._values(key, one))) for key, one in query.excluded.items()
+            Except(UNDATED if key == DATE else Values(key, self._values(key, texts)))
+            for key, texts in query.excluded.items()
         ]
-        filters = {key: self._values(key, texts) for key, texts in query.filters.items()}
+        filters = {
+            key: self._values(key, texts) for key, texts in query.filters.items() if key != DATE
+        }
         if query.stories:
             outside.append(self._story_plan(query.stories))
         if query.among is not None:
             outside.append(Numbers(self._listed(query.among)))
         limited = All((whole, *outside)) if outside else whole
-        return Request(limited, filters, query.days, **more)
+        return Request(limited, filters, query.days, query.undated, **more)
 
     def _listed(self, among: RecordList | tuple[str, ...]) -> frozenset[int]:
         if isinstance(among, RecordList):
@@ -227,6 +232,9 @@ class OpenIndex:
         answer = self.engine.search(Request(sought, limit=most))
         found = records_of([number for number, _ in answer.hits], self.store)
         return {record.id: record.title for record in found.values()}
+
+    def _count_within(self, first: int, last: int) -> int:
+        return self.engine.search(Request(MatchAll(), days=(first, last), limit=0)).total
 
     def suggestions(self, typed: UserQuery) -> tuple[str, ...]:
         """What may have been meant by a query, likeliest first; not all of it need find anything.

@@ -6,8 +6,8 @@ A long text is read by its likeliest block. Only to find that are its letters re
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap
-from typing import Final, Self, TypeAlias
+from itertools import starmap
+from typing import Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -51,24 +51,18 @@ class RecordsRead:
     blocks: Mapping[int, Block]
     """Of the rows of long texts."""
 
-    def matched(self, is_tag: NDArray[np.bool_]) -> Iterator[MatchedText]:
-        """What is known of each row; `is_tag` says of a term whether it is a whole hashtag."""
-        starts = self.rows.starts
-        matches = self.matches
-        begins = starts[self.row]
-        places = zip(
-            (matches.first - begins).tolist(),
-            (matches.last - begins).tolist(),
-            matches.part.tolist(),
-            strict=True,
-        )
-        every = list(starmap(Match, places))
-        words = np.append(0, np.cumsum(~is_tag[self.rows.terms]))[starts]
-        ends = (starts[:-1] + np.diff(words)).tolist()
+    def matched(self, rows: Sequence[int], is_tag: NDArray[np.bool_]) -> Iterator[MatchedText]:
+        """What is known of some rows; `is_tag` says of a term whether it is a whole hashtag."""
+        starts, matches = self.rows.starts.tolist(), self.matches
         bounds = np.searchsorted(self.row, np.arange(len(starts))).tolist()
-        pieces = self.pieces.tolist()
-        for begin, end, (first, upto) in zip(starts.tolist(), ends, pairwise(bounds), strict=False):
-            yield MatchedText(pieces[begin:end], every[first:upto])
+        tags = is_tag[self.rows.terms]
+        for row in rows:
+            begin, end = starts[row : row + 2]
+            found = slice(bounds[row], bounds[row + 1])
+            places = (matches.first[found] - begin, matches.last[found] - begin)
+            own = zip(*(of.tolist() for of in (*places, matches.part[found])), strict=True)
+            words = self.pieces[begin:end][~tags[begin:end]]
+            yield MatchedText(words.tolist(), list(starmap(Match, own)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +93,7 @@ class RecordReader:
         self, archived: Archived, whole: plan.Plan, passed_over: Collection[int] = ()
     ) -> None:
         self.archived = archived
+        self.passed_over = frozenset(passed_over)
         self._read_with: WeakKeyDictionary[Matcher, list[RecordsRead]] = WeakKeyDictionary()
         fields = [FieldMatcher.of(whole, text.key, passed_over) for text in archived.texts]
         # As ever but where something is sought in one text alone.
@@ -141,20 +136,49 @@ class RecordReader:
             self._tell(one, records, matcher)
 
     def _tell(self, read: RecordsRead, records: Mapping[int, Record], matcher: Matcher) -> None:
-        every = read.matched(self.archived.forward.terms.is_tag)
-        for row, matched in enumerate(every):
-            at, place = divmod(row, len(read.numbers))
-            record, text = records.get(read.numbers[place]), self.archived.texts[at]
-            if record is None:
-                continue
-            whole, block = text.of(record), read.blocks.get(row)
+        texts, numbers = self.archived.texts, read.numbers
+        rows = [
+            at * len(numbers) + place
+            for at in range(len(texts))
+            for place, number in enumerate(numbers)
+            if number in records
+        ]
+        every = read.matched(rows, self.archived.forward.terms.is_tag)
+        for row, matched in zip(rows, every, strict=True):
+            at, place = divmod(row, len(numbers))
+            text, number = texts[at], numbers[place]
+            whole, block = text.of(records[number]), read.blocks.get(row)
             # Of a word that is cut the block has other entries than the text.
             if block is None or not cuts_a_word(block, whole):
                 matcher.remember(whole if block is None else block.text, text.key, matched)
             if block is not None and not matched.matches:
-                first = self._first_match(read.numbers[place], at, whole)
+                first = self._first_match(number, at, whole)
                 if first is not None:
                     matcher.remember_first(whole, text.key, first)
+
+    def firsts(self, number: int) -> Mapping[int, tuple[int, int, int]]:
+        """Of each leaf that a record has, in whichever of its texts, where it is first.
+
+        That is which text, and the first and the last of its pieces; the pieces are -1 for a
+        whole hashtag, which stands in none.
+        """
+        found: dict[int, tuple[int, int, int]] = {}
+        for at, text in enumerate(self.archived.texts):
+            entries = self.archived.forward.entries(number, text.key)
+            held = (entries & TERM) != 0
+            terms = entries[held] & TERM
+            texts = Texts(terms, np.array([0, len(terms)]))
+            matches = self._sought[0 if self._everywhere else at].matches(texts)
+            pieces = np.where(
+                self.archived.forward.terms.is_tag[terms],
+                -1,
+                np.cumsum((entries & SAME_PIECE) == 0)[held] - 1,
+            )
+            parts, firsts = np.unique(matches.part, return_index=True)
+            first, last = pieces[matches.first[firsts]], pieces[matches.last[firsts]]
+            for part, *places in zip(parts.tolist(), first.tolist(), last.tolist(), strict=True):
+                found.setdefault(part, (at, *places))
+        return found
 
     def _first_match(self, number: int, at: int, whole: str) -> int | None:
         """Where in one of a record's texts the first match begins; at its end where none does.
@@ -176,18 +200,21 @@ class RecordReader:
         return start
 
     def _read(self, numbers: Sequence[int], matcher: Matcher, letters: _Letters) -> RecordsRead:
-        texts, forward = self.archived.texts, self.archived.forward
-        entries = _Entries.of([forward.gather(numbers, text.key, _MOST) for text in texts])
+        forward = self.archived.forward
         long = self.archived.characters(numbers) >= BLOCK
-        for at, text in enumerate(texts):
+        held: list[Entries] = []
+        blocks: dict[int, Block] = {}
+        for at, text in enumerate(self.archived.texts):
+            own = list(forward.each(numbers, text.key, _MOST))
             places = np.flatnonzero(long[at]).tolist()
             wholes = letters(text, places) if places else ()
             for place, whole in in_time(zip(places, wholes, strict=True)):
-                block = matcher.likeliest(whole, text.key)
-                entries.leave(at * len(numbers) + place, block, whole, forward.terms.is_tag)
-        rows, pieces = entries.left()
+                block = blocks[len(held) + place] = matcher.likeliest(whole, text.key)
+                own[place] = _of_block(own[place], block, whole, forward.terms.is_tag)
+            held += own
+        rows, pieces = _in_rows(held)
         matches = self._matches(rows, len(numbers))
-        return RecordsRead(numbers, rows, pieces, matches, rows.of(matches.first), entries.blocks)
+        return RecordsRead(numbers, rows, pieces, matches, rows.of(matches.first), blocks)
 
     def _matches(self, rows: Texts, records: int) -> Matches:
         if self._everywhere:
@@ -201,50 +228,31 @@ class RecordReader:
         return Matches.joined(found)
 
 
-class _Entries:
-    """The entries of texts in rows, of which all but a block can be left out."""
+def _of_block(entries: Entries, block: Block, text: str, is_tag: NDArray[np.bool_]) -> Entries:
+    """Of the entries of a text those of a block of it, and behind them of the tags in it."""
+    before = text[: block.start]
+    first = len(before.split())
+    upto = first + len(block.text.split())
+    # The places where pieces begin; of an issue of a journal there are thousands of these.
+    begins = (entries < SAME_PIECE).nonzero()[0]
+    begin, end = (int(begins[at]) if at < len(begins) else len(entries) for at in (first, upto))
+    if not len(entries) or not is_tag[entries[-1] & TERM]:
+        return entries[begin:end]
+    words = np.flatnonzero(~is_tag[entries & TERM])
+    tags = (int(words[-1]) + 1 if len(words) else 0) + _tags(before)
+    return np.concatenate((entries[begin:end], entries[tags : tags + _tags(block.text)]))
 
-    def __init__(self, entries: Entries, starts: Places) -> None:
-        self._terms = entries & TERM
-        self._starts = starts
-        self._begins_piece = entries == self._terms
-        self.blocks: dict[int, Block] = {}
-        rows = len(starts) - 1
-        self._first, self._upto = np.zeros(rows, np.intp), np.full(rows, len(entries))
-        self._tags: list[slice] = []
 
-    @classmethod
-    def of(cls, gathered: Sequence[tuple[Entries, Places]]) -> Self:
-        """Those of one text of all records, then those of the next."""
-        lengths = np.concatenate([np.diff(starts) for _, starts in gathered])
-        starts = np.append(0, np.cumsum(lengths))
-        return cls(np.concatenate([entries for entries, _ in gathered]), starts)
-
-    def leave(self, row: int, block: Block, text: str, is_tag: NDArray[np.bool_]) -> None:
-        """Leave of a row no more than a block of the text that it is, and the tags in it."""
-        before = text[: block.start]
-        self.blocks[row] = block
-        self._first[row] = len(before.split())
-        self._upto[row] = self._first[row] + len(block.text.split())
-        begins, end = self._starts[row : row + 2].tolist()
-        if begins < end and is_tag[self._terms[end - 1]]:
-            words = np.flatnonzero(~is_tag[self._terms[begins:end]])
-            tags = begins + (int(words[-1]) + 1 if len(words) else 0) + _tags(before)
-            self._tags.append(slice(tags, min(tags + _tags(block.text), end)))
-
-    def left(self) -> tuple[Texts, Places]:
-        """The terms that are left, and of each in which piece of its block it stands."""
-        upto = np.append(0, np.cumsum(self._begins_piece))
-        row = np.repeat(np.arange(len(self._first)), np.diff(self._starts))
-        first = upto[self._starts[:-1]] + self._first
-        pieces = upto[1:] - 1 - first[row]
-        held = self._terms != 0
-        if self.blocks:
-            inside = (pieces >= 0) & (pieces < (self._upto - self._first)[row])
-            for tags in self._tags:
-                inside[tags] = True
-            held &= inside
-        return texts_of(self._terms, held, self._starts), pieces[held]
+def _in_rows(held: Sequence[Entries]) -> tuple[Texts, Places]:
+    """The terms of texts in turn, and of each in which piece of its text it stands."""
+    starts = np.cumsum([0, *map(len, held)])
+    entries = np.concatenate(held)
+    terms = entries & TERM
+    begun = np.cumsum(entries < SAME_PIECE)
+    first = np.append(0, begun)[starts[:-1]]
+    pieces = begun - 1 - np.repeat(first, np.diff(starts))
+    is_term = terms != 0
+    return texts_of(terms, is_term, starts), pieces[is_term]
 
 
 def _tags(text: str) -> int:

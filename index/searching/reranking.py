@@ -25,15 +25,15 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import extract
 
 from ...arabic.analyzer import MARKS_SEPARATOR
 from ..engines import plan
 from ..engines.base import MOST_SCORED, Idfs
+from ..reprints.arrays import among
+from .akin import SHORTEST, Stems
 from .matching import Matcher
 from .record_reader import Archived, RecordReader, RecordsRead
-from .sought_terms import Places, Terms, number_of
+from .sought_terms import Places, number_of
 
 WINDOW = 25
 """Hits that are read again: more gain little, and each costs a tenth of a millisecond."""
@@ -57,10 +57,6 @@ _STRETCH = 14
 _AKIN = 0.5
 """What a word akin to the one sought counts, of what that would."""
 
-_ALIKE = 0.75
-"""How much of their letters, in order, the stems of words that are akin share."""
-
-_SHORTEST_AKIN = 3
 _MOST_AKIN = 16
 """Words of a query for which akin ones are looked for."""
 
@@ -91,9 +87,9 @@ class _Counting:
         self._terms = archived.forward.terms
 
     @cached_property
-    def stems(self) -> Terms:
-        """The numbers of the stems of all terms that were read."""
-        return self._terms.stems[self._read.rows.terms]
+    def _stems(self) -> Stems:
+        """The stems of all terms that were read."""
+        return Stems(self._terms.stems[self._read.rows.terms], self._terms)
 
     def words(self) -> _Counts:
         """How many words each record has."""
@@ -106,10 +102,13 @@ class _Counting:
         row, part = self._read.row[among], self._read.matches.part[among]
         return self._count(row, row % self._records * leaves + part, leaves)
 
-    def having(self, stem: int) -> _Counts:
-        """How often each record has a stem."""
-        row = self._read.rows.of(np.flatnonzero(self.stems == stem))
-        return self._count(row, row % self._records, 1)[:, 0]
+    def akin(self, stem: str) -> _Counts:
+        """How often each record has the stem akin to one that it has most often."""
+        places, which, stems = self._stems.akin_to(stem)
+        row = self._read.rows.of(places)
+        times = self._count(row, row % self._records * stems + which, stems)
+        most: _Counts = times.max(axis=1, initial=0)
+        return most
 
     def _count(self, row: Places, at: Places, columns: int) -> _Counts:
         times = np.bincount(at, self._weights[row], self._records * columns).astype(np.float64)
@@ -132,18 +131,19 @@ class Reranker:
 
     @cached_property
     def _very_words(self) -> Places:
-        """Of each leaf the numbers of the very words, as `_paired`."""
+        """Of each leaf the numbers of the very words, as `_paired`, in order."""
         numbered = (
             (part, number_of("written", form, self._terms))
             for part, leaf in enumerate(self.leaves)
             for form in leaf.forms
         )
-        return np.array([_paired(part, number) for part, number in numbered if number], np.intp)
+        pairs = [_paired(part, number) for part, number in numbered if number]
+        return np.array(sorted(pairs), np.intp)
 
     def _are_very_words(self, read: RecordsRead) -> NDArray[np.bool_]:
         """Which of the matches are the very word that was asked for."""
         terms = read.rows.terms[read.matches.first]
-        return np.isin(_paired(read.matches.part, terms), self._very_words)
+        return among(_paired(read.matches.part, terms), self._very_words)
 
     def order(self, hits: Sequence[Scored], matcher: Matcher) -> list[Scored]:
         """The hits, of which there are some, with the first `WINDOW` of them ranked anew.
@@ -182,10 +182,9 @@ class Reranker:
         scores: _Counts = by_leaf.sum(axis=1)
         if len(self.leaves) > 1:
             scores += _NEAR * self._near(read, len(numbers))
-        for part_of, others in self._akin(counting.stems, found).items():
-            times = np.max([counting.having(stem) for stem in others], axis=0, initial=0)
-            lacking = found[:, part_of] == 0
-            scores += lacking * _AKIN * weights[part_of] * counted(times)
+        for part in self._with_akin(found):
+            times = counting.akin(str(self.leaves[part].stem))
+            scores += (found[:, part] == 0) * _AKIN * weights[part] * counted(times)
         return scores
 
     def _near(self, read: RecordsRead, records: int) -> _Counts:
@@ -214,37 +213,24 @@ class Reranker:
             best = max(best, weight)
         return best
 
-    def _akin(self, stems: Terms, found: _Counts) -> dict[int, list[int]]:
-        """The numbers of those stems akin to leaves that some of them lack."""
+    def _with_akin(self, found: _Counts) -> list[int]:
+        """The leaves to which akin words are looked for, since some records lack them."""
         lacking = [
             part for part, leaf in enumerate(self.leaves) if leaf.stem and not found[:, part].all()
         ]
-        if not lacking:
-            return {}
-        rarest = sorted(lacking, key=lambda part: -self.leaves[part].weight)[:_MOST_AKIN]
-        numbers = np.unique(stems)
-        named = zip(numbers.tolist(), self._terms.stems_of(numbers), strict=True)
-        known = {number: stem for number, stem in named if len(stem) >= _SHORTEST_AKIN}
-        return {part: _alike(str(self.leaves[part].stem), known) for part in rarest}
+        return sorted(lacking, key=lambda part: -self.leaves[part].weight)[:_MOST_AKIN]
 
 
 def _are_followed(read: RecordsRead) -> NDArray[np.bool_]:
     """Which of the matches the next leaf stands behind, in the same text."""
     first, last, part = read.matches
-    followed = np.isin(_paired(part + 1, last + 1), _paired(part, first))
+    followed = among(_paired(part + 1, last + 1), np.sort(_paired(part, first)))
     return followed & (last + 1 < read.rows.starts[read.row + 1])
 
 
 def _paired(part: Any, number: Any) -> Any:
     """One number for a leaf and a number that go together."""
     return (part << _PART_BITS) | number
-
-
-def _alike(stem: str, stems: Mapping[int, str]) -> list[int]:
-    found = extract(
-        stem, stems, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None
-    )
-    return [number for _, _, number in found]
 
 
 def _weighed(leaves: Sequence[plan.Leaf], idfs: Idfs) -> tuple[_WeighedLeaf, ...]:
@@ -286,5 +272,5 @@ def _by_length(words: plan.Terms) -> float:
 def _stem_with_akin(words: plan.Terms) -> str | None:
     """The stem to which akin ones are looked for, if it says enough and is sought anywhere."""
     stem, *others = words.words
-    says_enough = len(stem) >= _SHORTEST_AKIN and not others
+    says_enough = len(stem) >= SHORTEST and not others
     return stem if says_enough and words.field is None else None

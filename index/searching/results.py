@@ -65,7 +65,9 @@ class HitStory:
 class Hit:
     """One record found, with its score and what to show of it.
 
-    `story` is None where it is in none, or stories were not asked for.
+    `story` is None where it is in none, or stories were not asked for. `beside` are the query's
+    words that it has where neither its title nor its snippet shows them, each in the form
+    in which it has it; `lacking` are those that it does not have.
     """
 
     record: Record
@@ -73,6 +75,8 @@ class Hit:
     title: Snippet
     snippet: Snippet
     story: HitStory | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ...archive.fields import UNKNOWN_VALUE
+import numpy as np
+
+from ...archive.fields import DATE, UNKNOWN_VALUE
 from ...archive.record import Record
 from ...archive.time_limit import in_time
 from ..engines import base
-from ..engines.base import Answer, Request, Sort, kept_value
+from ..engines.base import Answer, Request, Sort
 from ..query.nodes import with_all
-from ..query.notices import Notice
 from .date_counts import dates_shown, unit_shown
-from .extras import if_in_time
+from .extras import if_in_time, staleness, unknown_values
 from .facets import Chosen, added_up, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
@@ -28,6 +29,7 @@ from .per_story import first_of_each, found_per_story
 from .reranking import WINDOW, Reranker, Scored
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
+from .words_found import with_words
 
 _BATCH = 200
 """Records that are read from the store at a time where all of a result set are."""
@@ -56,6 +58,9 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         hit(record, scores[number], highlighter, index)
         for number, record in in_time(records.items())
     )
+    if not behind:
+        all_required = found.parts is None and typed.match != "any"
+        hits = with_words(zip(records, hits, strict=True), typed, all_required, matcher, index)
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(behind)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
@@ -213,16 +218,20 @@ def _facet(
     chosen = Chosen(asked.query.filters.get(key, none), asked.query.excluded.get(key, none))
     counted = counted_as(field)
     counts = found.answer.facets[counted]
-    if key == "date":
+    if key == DATE:
         unit = unit_shown(counts, found.request.days)
         if unit == "day":
             counted, counts = unit, _days(found.request, index)
         shown = dates_shown(counts, unit, found.request.days)
     else:
-        if len(counts) >= base.MOST_VALUES:
+        if len(counts) >= base.MOST_VALUES and asked.facet_size > base.MOST_VALUES:
+            counts = _every_count(key, found.request, index) or counts
+        elif len(counts) >= base.MOST_VALUES:
             more = chosen.only - counts.keys()
             counts = {**counts, **{one: _having(key, one, found.request, index) for one in more}}
         shown = shown_as(field, counts, chosen, asked.facet_size)
+    if UNKNOWN_VALUE in chosen.only | chosen.excluded:
+        shown.setdefault(UNKNOWN_VALUE, UNKNOWN_VALUE)
     records = added_up(counts, shown)
     told = stories.by_value(counted, records, shown) if stories else None
     return facet_values(key, records, told, chosen, index.naming)
@@ -233,6 +242,20 @@ def _having(key: str, value: str, request: Request, index: OpenIndex) -> int:
     filters = {**request.filters, key: frozenset({value})}
     alone = replace(request, filters=filters, offset=0, limit=0, facets=())
     return index.engine.search(alone).total
+
+
+def _every_count(key: str, request: Request, index: OpenIndex) -> Mapping[str, int] | None:
+    """The counts of more values than an engine counts, as the forward file has them.
+
+    None where that has not all of the records: the index may have moved on.
+    """
+    others = {name: values for name, values in request.filters.items() if name != key}
+    numbers = index.numbers_of(replace(request, filters=others))
+    if numbers.max(initial=0) >= index.forward.size:
+        return None
+    column = index.forward.column(key)
+    having = np.bincount(column.of(numbers)[0], minlength=len(column.values)).tolist()
+    return {value: count for value, count in zip(column.values, having, strict=True) if count}
 
 
 def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:
@@ -281,18 +304,3 @@ def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -
     own = (text for text in index.texts if index.naming.fields[text.key].is_own)
     snippets = (highlighter.snippet(text.of(record), text.key) for text in own)
     return next((snippet for snippet in snippets if snippet.is_marked), None)
-
-
-def unknown_values(query: FilteredQuery, index: OpenIndex) -> Iterator[Notice]:
-    """What no record of the archive has, and so limits the results to nothing."""
-    for key, names in (*query.filters.items(), *query.excluded.items()):
-        field = index.naming.fields[key]
-        known = index.values(key)
-        for name in sorted(names - {UNKNOWN_VALUE}):
-            if field.kind == "name" and kept_value(name) not in known:
-                yield Notice("unknown-value", {"field": key, "text": name})
-
-
-def staleness(behind: int) -> tuple[Notice, ...]:
-    """What is to be said of an index that has not followed so many changes of the store."""
-    return (Notice("stale-index", {"changes": str(behind)}),) if behind else ()

@@ -81,9 +81,8 @@ class Among:
 
     def __init__(self, stream: plan.Stream, numbers: Places, terms: TermDictionary) -> None:
         self._stems = terms.stems if stream == "stem" else None
-        self._held = np.zeros((terms.last_stem if stream == "stem" else terms.last) + 1, np.bool_)
-        self._held[numbers] = True
-        self._held[0] = False
+        self._marks = terms.marks_of_stems if stream == "stem" else terms.marks
+        self._sought = numbers[numbers > 0]
 
     def numbers(self, terms: Terms) -> Terms:
         """What these terms are compared by."""
@@ -91,7 +90,8 @@ class Among:
 
     def places(self, texts: Texts) -> Places:
         """Where any of them stands."""
-        return np.flatnonzero(self._held[self.numbers(texts.terms)])
+        with self._marks.on(self._sought) as marked:
+            return np.flatnonzero(marked[self.numbers(texts.terms)])
 
 
 class _Sequence:

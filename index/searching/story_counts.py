@@ -129,12 +129,12 @@ class StoryCounts:
 
 
 def _is_everything(request: Request) -> bool:
-    return request.plan == MatchAll() and not request.filters and request.days is None
+    return request.plan == MatchAll() and not request.filters and request.dating is None
 
 
 def _without(request: Request, own: str) -> Request:
     if own == "days":
-        return replace(request, days=None)
+        return replace(request, days=None, undated=False)
     filters = {key: values for key, values in request.filters.items() if key != own}
     return replace(request, filters=filters)
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
 from ...archive.errors import QueryError
 from ...archive.fields import UNKNOWN_VALUE
 from ..engines.base import Request
-from ..engines.plan import All, Days, MatchAll, Plan
+from ..engines.plan import All, MatchAll, Plan
 from .date_counts import LENGTHS, DateUnit, by_year, fitting_unit
 from .facets import without_gaps
 from .filters import FilteredQuery, one_of
@@ -21,7 +22,7 @@ By = Literal["year", "month", "day", "source", "country"]
 MOST_QUERIES = 5
 
 _MOST_PERIODS = 1_000
-"""Periods for which gaps are filled; beyond, only those that have records are given."""
+"""Periods for which gaps are filled; beyond, only those of which there are records are given."""
 
 _MOST_NAMES = 20
 """Names that are compared: those with the most results of all queries together."""
@@ -44,6 +45,11 @@ class Trend:
     stories: int | None = None
 
     @property
+    def counted(self) -> tuple[int, ...]:
+        """The stories at each place where those were asked for, else the records."""
+        return self.counts if self.story_counts is None else self.story_counts
+
+    @property
     def elsewhere(self) -> int:
         """The results that the axis has no place for."""
         return self.total - sum(self.counts)
@@ -64,9 +70,28 @@ class Trends:
     stories: tuple[int, ...] | None = None
 
     @property
+    def counted(self) -> tuple[int, ...]:
+        """All stories at each place where those were asked for, else all records."""
+        return self.records if self.stories is None else self.stories
+
+    @property
+    def gaps(self) -> tuple[tuple[str, str], ...]:
+        """The first and the last of places side by side at which there are no records at all.
+
+        Nothing can be found there, so that a count of 0 says nothing of a query.
+        """
+        along = zip(self.places, self.records, strict=True)
+        runs = ([place for place, _ in run] for empty, run in groupby(along, _is_empty) if empty)
+        return tuple((run[0], run[-1]) for run in runs)
+
+    @property
     def over_time(self) -> bool:
         """Whether the places are periods, which have an order."""
         return self.by in LENGTHS
+
+
+def _is_empty(place: tuple[str, int]) -> bool:
+    return not place[1]
 
 
 class _Axis(NamedTuple):
@@ -134,11 +159,11 @@ def _with_stories(found: Trends, requests: Sequence[Request], index: OpenIndex) 
 
 
 def _request(query: FilteredQuery, plan: Plan, index: OpenIndex) -> Request:
-    """What counts a plan. Days are a part of it, since counts of dates ignore a filter on them."""
+    """What counts a plan. Dates are a part of it, since counts of them ignore a filter on them."""
     request = index.request(query, plan, limit=0)
-    if request.days is None:
+    if request.dating is None:
         return request
-    return replace(request, plan=All((request.plan, Days(*request.days))), days=None)
+    return replace(request, plan=All((request.plan, request.dating)), days=None, undated=False)
 
 
 def _names(
@@ -160,12 +185,11 @@ def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenInde
     elif unit == "year":
         counts = [by_year(found) for found in counts]
     known = {place for found in counts[:-1] for place in found if len(place) == LENGTHS[unit]}
-    return _Axis(
-        unit,
-        without_gaps(index.naming.fields["date"], sorted(known), _MOST_PERIODS),
-        counts,
-        totals,
-    )
+    # Where there are records and none is found, that is to be seen however long the axis is.
+    low, high = (min(known), max(known)) if known else ("", "")
+    known |= {place for place in counts[-1] if len(place) == LENGTHS[unit] and low <= place <= high}
+    places = without_gaps(index.naming.fields["date"], sorted(known), _MOST_PERIODS)
+    return _Axis(unit, places, counts, totals)
 
 
 def _counts(

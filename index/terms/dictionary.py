@@ -33,6 +33,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from ...archive.whole_files import open_all
+from .marks import Marks
 from .sorted_files import Numbers, SortedFile
 
 FORMS, STEMS = "forms", "stems"
@@ -84,8 +85,9 @@ class TermDictionary:
         start = encode(f"{word}\t")
         found: dict[bytes, int] = {}
         for file in self._files:
-            places = file.starting(start)
-            found |= zip(file.lines(*places), file.rows(*places)[:, 0].tolist(), strict=True)
+            # Most of the words with clitics that one asks for there are not.
+            if any(places := file.starting(start)):
+                found |= zip(file.lines(*places), file.rows(*places)[:, 0].tolist(), strict=True)
         return {_form(line): found[line] for line in sorted(found)}
 
     @cached_property
@@ -99,6 +101,16 @@ class TermDictionary:
         return max((int(file.numbers[:, 0].max()) for file in self._stems), default=0)
 
     @cached_property
+    def marks(self) -> Marks:
+        """Marks on terms by their numbers."""
+        return Marks(self.last + 1)
+
+    @cached_property
+    def marks_of_stems(self) -> Marks:
+        """Marks on stems by their numbers."""
+        return Marks(self.last_stem + 1)
+
+    @cached_property
     def leads(self) -> Numbers:
         """By the number of a term that of the term which leads the forms of its word; [0] is 0."""
         return self._by_number(1)
@@ -107,6 +119,14 @@ class TermDictionary:
     def stems(self) -> Numbers:
         """By the number of a term that of its stem; [0] is 0."""
         return self._by_number(2)
+
+    @cached_property
+    def letters_of_stems(self) -> NDArray[np.uint64]:
+        """By the number of a stem the bits of its letters; see `letter_bits.py`."""
+        found = np.zeros(self.last_stem + 1, np.uint64)
+        for file in self._stems:
+            found[file.numbers[:, 0]] = file.letters()
+        return found
 
     @cached_property
     def signs(self) -> Numbers:

@@ -49,11 +49,15 @@ def test_a_full_item_becomes_a_record():
     assert made.platform == "web"
     assert made.mentions == ("twitter",)
     assert made.agencies == ("رويترز", "واس")
-    assert made.author == "واس - الرياض"
+    assert made.author is None
     assert made.url == "http://www.aljazeera.net/1"
     assert made.language == "ar"
     assert made.tags == ("ثقافة", "كتب")
-    assert made.extra == {"section": "أخبار", "source_as_written": "الجزيرة"}
+    assert made.extra == {
+        "section": "أخبار",
+        "source_as_written": "الجزيرة",
+        "author_as_written": "واس - الرياض",
+    }
     assert made.provenance == Provenance("posts.jsonl", 7, "jsonl", NOW)
 
 

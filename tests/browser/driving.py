@@ -47,9 +47,22 @@ def skip_or_fail(reason: str) -> NoReturn:
     pytest.skip(reason, allow_module_level=True)
 
 
-def unfold(page: "Page") -> None:
+def unfold_filters(page: "Page") -> None:
     """Open the facets where the window is too narrow to show them."""
     page.wait_for_load_state()  # until then the stylesheet may not hide what it hides
-    fold = page.locator(".filters > summary")
-    if fold.is_visible():
-        fold.click()
+    open_fold(page, ".filters")
+
+
+def unfold(page: "Page") -> None:
+    """The same, and open each of their panels, which are folded there."""
+    unfold_filters(page)
+    for panel in page.locator(".fold:not([open]) > summary").all()[::-1]:
+        panel.click()
+
+
+def open_fold(page: "Page", fold: str) -> None:
+    """Open a fold that only narrow windows have, unless it is open."""
+    page.wait_for_load_state()
+    summary = page.locator(f"{fold}:not([open]) > summary")
+    if summary.count() and summary.is_visible():
+        summary.click()

@@ -12,6 +12,8 @@ class Labels:
     filters: str
     source: str
     country: str
+    date: str
+    undated: str
     lebanon: str
     since: str
     until: str
@@ -38,6 +40,8 @@ LABELS = {
         filters="تصفية النتائج",
         source="المصدر",
         country="بلد المصدر",
+        date="التاريخ",
+        undated="بلا تاريخ",
         lebanon="لبنان",
         since="من",
         until="إلى",
@@ -62,6 +66,8 @@ LABELS = {
         filters="Narrow the results",
         source="Source",
         country="Source’s country",
+        date="Date",
+        undated="Undated",
         lebanon="Lebanon",
         since="From",
         until="To",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from driving import library
+from driving import library, open_fold
 
 if TYPE_CHECKING:
     from labels import Labels
@@ -92,31 +92,51 @@ def test_a_total_leads_to_the_word_alone_and_the_switch_says_so(
     walk: Visit, labels: "Labels", scripts: bool
 ) -> None:
     page = walk("/?q=مكتبة", scripts=scripts)
-    switch = page.locator("input[name=level]:checked")
+    switch = page.locator(".manner a[href*='level'][aria-current]")
     for level in ("clitics", "word"):
+        open_fold(page, ".understanding")
         closer = page.locator(f".closer a[href*='level={level}']")
-        total = closer.inner_text().split("(")[1].rstrip(")")
+        total = closer.inner_text().split(": ")[1]
         closer.click()
         expect(page.locator("#total")).to_contain_text(total)
-        expect(switch).to_have_value(level)
-    page.get_by_role("radio", name=labels.with_prefixes).check()
-    page.get_by_role("button", name=labels.search, exact=True).click()
-    expect(switch).to_have_value("clitics")
+        expect(switch.first).to_have_attribute("href", re.compile(f"level={level}"))
+    open_fold(page, ".manner")
+    page.get_by_role("link", name=labels.with_prefixes, exact=True).click()
+    expect(switch.first).to_have_attribute("href", re.compile("level=clitics"))
     expect(page.locator("article.hit mark").first).to_be_visible()
+
+
+def test_a_choice_takes_along_what_is_typed_and_not_yet_sent(
+    walk: Visit, labels: "Labels", scripts: bool
+) -> None:
+    page = walk("/concordance?q=كتاب", scripts=scripts)
+    page.locator("#q").fill("مكتبة")
+    page.locator("#q").blur()  # what is offered under the box lies over the choices
+    open_fold(page, ".manner")
+    page.get_by_role("link", name=labels.with_prefixes, exact=True).click()
+    expect(page.locator("#q")).to_have_value("مكتبة" if scripts else "كتاب")
+    page.locator("#q").fill("صحيفة")
+    page.locator("#q").press("Enter")
+    expect(page).to_have_url(re.compile("level=clitics"))
+    expect(page.locator(".manner [aria-current]", has_text=labels.with_prefixes)).to_have_count(1)
+    expect(page.locator(".lines mark").first).to_contain_text("صحيف")
 
 
 def test_a_question_is_answered_and_the_switch_widens_and_narrows_it(
     walk: Visit, scripts: bool
 ) -> None:
     page = walk("/?q=أين مكتبة المدينة القديمة؟", scripts=scripts)
-    switch = page.locator("input[name=match]:checked")
-    expect(switch).to_have_value("most")
+    all_words, any_word = (
+        page.locator(f".manner a[href*='match={match}'][aria-current]").first
+        for match in ("all", "any")
+    )
     expect(page.locator(".border + .hits .hit").first).to_be_visible()
+    open_fold(page, ".understanding")
     page.locator(".variants a[href*='match=all']").click()
-    expect(switch).to_have_value("all")
+    expect(all_words).to_be_attached()
     page.go_back()
     page.locator(".border a[href*='match=any']").click()
-    expect(switch).to_have_value("any")
+    expect(any_word).to_be_attached()
     expect(page.locator(".border")).to_have_count(0)
     expect(page.locator(".hits .hit").first).to_be_visible()
 

@@ -98,7 +98,7 @@ SELECT = """number => {
 
 def test_what_is_selected_can_be_asked_for_at_once(walk: Visit) -> None:
     page = walk(RECORD)
-    button = page.locator(".selected button")
+    button = page.locator(".selected form button")
     expect(button).to_be_hidden()
     page.evaluate(SELECT, 1)
     button.click()

@@ -35,7 +35,7 @@ def test_who_is_shown_one_of_each_story_comes_by_it_to_all_its_copies(
     # The line of time has a block for each that has a day, over the ends of its axis.
     blocks = page.locator(".timeline .block")
     expect(blocks).to_have_count(3)
-    line = page.locator(".timeline svg").bounding_box()
+    line = page.locator(".timeline .plot").bounding_box()
     boxes = [blocks.nth(at).bounding_box() for at in range(3)]
     assert line and all(box and box["width"] >= 3 and box["height"] >= 3 for box in boxes)
     assert all(line["x"] <= box["x"] <= line["x"] + line["width"] for box in boxes if box)

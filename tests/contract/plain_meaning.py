@@ -91,8 +91,15 @@ def passing(
             for facet, values in request.filters.items()
             if facet != but
         )
-        and (request.days is None or but == "days" or matches(plan.Days(*request.days), document))
+        and (but == "days" or _is_of_dates_asked_for(request, document))
     ]
+
+
+def _is_of_dates_asked_for(request: Request, document: Document[Forms]) -> bool:
+    if request.days is None and not request.undated:
+        return True
+    is_within = request.days is not None and matches(plan.Days(*request.days), document)
+    return is_within or (request.undated and not document.first)
 
 
 class PlainColumns:

@@ -31,11 +31,11 @@ def article(number: int, *text: str, title: tuple[str, ...] = (), day: int = 0) 
 
 
 @drawn
-@given(archives(), plans, filters, st.none() | ranges)
+@given(archives(), plans, filters, st.none() | ranges, st.booleans())
 def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
-    built: Build, given_archive, sought, chosen, days
+    built: Build, given_archive, sought, chosen, days, undated
 ) -> None:
-    request = Request(sought, chosen, days, limit=100, facets=FACETS)
+    request = Request(sought, chosen, days, undated, limit=100, facets=FACETS)
     with built(given_archive) as engine:
         answer = engine.search(request)
         (found,) = engine.matching([sought])
@@ -50,13 +50,15 @@ def test_ids_totals_and_counts_are_those_of_the_plain_meaning(
 
 
 @drawn
-@given(archives(), plans, filters, st.none() | ranges, st.integers(0, 4), st.booleans())
+@given(
+    archives(), plans, filters, st.none() | ranges, st.booleans(), st.integers(0, 4), st.booleans()
+)
 def test_with_columns_at_hand_an_engine_answers_the_same(
-    built: Build, given_archive, sought, chosen, days, limit, whole
+    built: Build, given_archive, sought, chosen, days, undated, limit, whole
 ) -> None:
     # Columns may lack what has just come: then the engine counts by itself.
     columns = plain_meaning.PlainColumns(given_archive if whole else given_archive[:-1])
-    request = Request(sought, chosen, days, limit=limit, facets=FACETS)
+    request = Request(sought, chosen, days, undated, limit=limit, facets=FACETS)
     with built(given_archive) as engine:
         with_columns, without = engine.search(request, columns), engine.search(request)
     assert (with_columns.hits, with_columns.total) == (without.hits, without.total)

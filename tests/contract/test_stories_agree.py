@@ -134,6 +134,7 @@ values = st.sampled_from(
         ("section", "أولى"),
         ("pages", "3..20"),
         ("pages", "unknown"),
+        ("date", "unknown"),
     ]
 )
 

@@ -229,9 +229,9 @@ def test_wrong_arguments_are_named(archive: Archive) -> None:
         ({"only": {"platform": [None]}}, "None"),
         (
             {"excluding": {"colour": []}},
-            "“colour”.* source, country, platform, mentions, agency",
+            "“colour”.* source, country, date, platform, mentions, agency",
         ),
-        ({"excluding": {"date": ["2014"]}}, "“date”"),
+        ({"excluding": {"date": ["2014"]}}, "date takes “unknown” alone"),
         ({"excluding": {"source": "الساحل"}}, "list"),
         ({"text": "ك" * 2001}, "2,001"),
     ]

@@ -110,6 +110,29 @@ def test_sources_are_named_by_any_of_their_words(archive: Archive) -> None:
     assert archive.complete("مرف").values == {"source": {"راديو المرفأ": 1}}
 
 
+def test_the_last_words_may_name_a_value_or_a_date_behind_a_query(tmp_path: Path) -> None:
+    items = [
+        {"text": "خبر", "source": "صحيفة الساحل", "date": "2014-03-05"},
+        {"text": "خبر", "source": "قناة 2014", "date": "2014-03"},
+        {"text": "خبر", "source": "صحيفة الساحل", "date": "2015"},
+    ]
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add(items)
+
+        def offered(text: str) -> tuple[str, dict[str, int], dict[str, int]]:
+            found = archive.complete(text)
+            return found.before, dict(found.periods), dict(found.values.get("source", {}))
+
+        assert offered("انتخابات صحيفة السا") == ("انتخابات", {}, {"صحيفة الساحل": 2})
+        assert offered("انتخابات ال") == ("", {}, {})  # too short to be meant behind a word
+        for month in ("مارس 2014", "آذار ٢٠١٤", "2014-03", "03/2014"):
+            assert offered(f"انتخابات {month}") == ("انتخابات", {"2014-03": 2}, {})
+        assert offered("5 مارس 2014") == ("", {"2014-03-05": 1}, {})
+        # A year is a name as well.
+        assert offered("2014") == ("", {"2014": 2}, {"قناة 2014": 1})
+        assert offered("١٥ محرم ١٤٣٦") == ("", {}, {})  # of November, when there is nothing
+
+
 def test_names_in_fields_of_the_archives_own_are_completed_by_field(own_archive: Archive) -> None:
     assert own_archive.complete("ثق").values == {"section": {"ثقافة": 8}}
     assert own_archive.complete("رادي").values == {"source": {"راديو المرفأ": 12}}

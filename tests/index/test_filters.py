@@ -11,6 +11,7 @@ from kashshaf.archive.errors import QueryError
 from kashshaf.archive.storage.store import Store
 from kashshaf.index.engines import base
 from kashshaf.index.engines.tantivy import counting
+from kashshaf.index.query.nodes import HasValue, Query
 from kashshaf.index.searching.reranking import WINDOW
 
 Make: TypeAlias = Callable[[Iterable[Mapping[str, str]]], Archive]
@@ -44,7 +45,7 @@ def archive_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]
         yield make
 
 
-def found(archive: Archive, text: str, **asked: Any) -> set[str]:
+def found(archive: Archive, text: str | Query, **asked: Any) -> set[str]:
     return {hit.record.id for hit in archive.search(text, **asked)}
 
 
@@ -80,6 +81,88 @@ def test_an_argument_that_there_is_not_is_an_error_of_the_program(archive: Archi
 def test_too_many_values_of_a_filter_are_refused(archive: Archive) -> None:
     with pytest.raises(QueryError, match="at most 100 names"):
         archive.search(only={"source": [f"صحيفة {number}" for number in range(101)]})
+
+
+DATED = [
+    {"id": "day", "text": "خبر السوق", "date": "2014-09-03", "source": "صحيفة الساحل"},
+    {"id": "year", "text": "خبر السوق", "date": "2016", "source": "جريدة الوادي"},
+    {"id": "no-year", "text": "خبر المرفأ", "date": "XXXX-09-03", "source": "صحيفة الساحل"},
+    {"id": "none", "text": "خبر المرفأ", "source": "جريدة الوادي"},
+]
+UNDATED = {"date": ["unknown"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("", {"only": UNDATED}, {"no-year", "none"}),
+        ("", {"only": {"date": [""]}}, {"no-year", "none"}),
+        ("السوق", {"only": UNDATED}, set()),
+        ("", {"only": UNDATED | {"source": ["جريدة الوادي"]}}, {"none"}),
+        ("", {"excluding": UNDATED}, {"day", "year"}),
+        ("", {"excluding": UNDATED, "only": UNDATED}, set()),
+        # Beside a period the undated are an alternative, as values of one field are.
+        ("", {"only": UNDATED, "since": "2015"}, {"year", "no-year", "none"}),
+        ("", {"only": UNDATED, "until": "2014"}, {"day", "no-year", "none"}),
+        ("", {"excluding": UNDATED, "since": "2015"}, {"year"}),
+        ("التاريخ:مجهول", {}, {"no-year", "none"}),
+        ("-date:unknown", {}, {"day", "year"}),
+        ("date:unknown OR date:2014", {}, {"day", "no-year", "none"}),
+        (HasValue("date", ""), {}, {"no-year", "none"}),
+        (HasValue("date", "2014..2015"), {}, {"day"}),
+    ],
+)
+def test_what_states_no_year_can_be_chosen_and_excluded(
+    archive_of: Make, text: str | Query, asked: dict[str, Any], expected: set[str]
+) -> None:
+    archive = archive_of(DATED)
+    assert found(archive, text, **asked) == expected
+    assert archive.count(text, **asked) == len(expected)
+    assert {record.id for record in archive.each(text, **asked)} == expected
+
+
+def test_dates_are_counted_whether_or_not_the_undated_are_chosen(archive_of: Make) -> None:
+    archive = archive_of(DATED)
+
+    def counted(**asked: Any) -> list[tuple[str, int, bool, bool]]:
+        values = archive.search(facets=["date"], **asked).facets["date"]
+        return [(one.value, one.count, one.selected, one.excluded) for one in values]
+
+    assert counted() == [
+        ("2014-09", 1, False, False),
+        ("2016", 1, False, False),
+        ("", 2, False, False),
+    ]
+    assert counted(only=UNDATED)[-1] == ("", 2, True, False)
+    assert [one[:2] for one in counted(only=UNDATED)] == [one[:2] for one in counted()]
+    # What is excluded stays listed, or nobody could allow it again.
+    assert counted(excluding=UNDATED)[-1] == ("", 0, False, True)
+    sources = archive.search(facets=["source"], only=UNDATED).facets["source"]
+    assert {one.value: one.count for one in sources} == {"صحيفة الساحل": 1, "جريدة الوادي": 1}
+
+
+def test_the_undated_have_no_place_in_time_and_are_counted_by_source(archive_of: Make) -> None:
+    archive = archive_of(DATED)
+    in_time = archive.trends(["المرفأ"], by="year", only=UNDATED)
+    assert (in_time.places, in_time.trends[0].total, in_time.trends[0].elsewhere) == ((), 2, 2)
+    by_source = archive.trends(["المرفأ"], by="source", only=UNDATED)
+    assert dict(zip(by_source.places, by_source.records, strict=True)) == {
+        "جريدة الوادي": 1,
+        "صحيفة الساحل": 1,
+    }
+
+
+def test_that_the_undated_are_chosen_is_told(archive_of: Make) -> None:
+    archive = archive_of(DATED)
+    told = archive.search("خبر", only=UNDATED, since="2015").interpreted("en")
+    assert told.endswith("and (dated 2015 or later; or undated)")
+    assert archive.search("", only=UNDATED).interpreted("ar") == "ما لا تاريخ له"
+    assert archive.search("خبر", excluding=UNDATED).interpreted("en").endswith("except undated")
+
+
+def test_periods_are_no_values_of_the_date_of_publication(archive: Archive) -> None:
+    with pytest.raises(QueryError, match=r"date takes “unknown” alone, not “2014”.* since"):
+        archive.search(only={"date": ["2014"]})
 
 
 def test_each_gives_every_record_in_the_order_of_the_pages(archive: Archive) -> None:

@@ -10,7 +10,7 @@ from kashshaf import Archive
 from kashshaf.archive.fields import STANDARD
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "queries.tsv"
-FILTERS = [field.key for field in STANDARD.filters]
+FILTERS = [field.key for field in STANDARD.by_value]
 
 
 def rows() -> list[tuple[str, str, str]]:

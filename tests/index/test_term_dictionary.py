@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from kashshaf.arabic.analyzer import MARKS_SEPARATOR
 from kashshaf.arabic.pieces import FORMS, Shaper
 from kashshaf.index.forward.entries import numbered
-from kashshaf.index.terms import writing
+from kashshaf.index.terms import letter_bits, sorted_files, writing
 from kashshaf.index.terms.dictionary import TermDictionary
 from kashshaf.index.terms.writing import MetTerms, NewTerms, join, settle
 
@@ -47,6 +47,15 @@ def meet(terms: NewTerms | MetTerms, batch: Iterable[str | tuple[str, str]]) -> 
 def stem_of(word: str) -> str:
     """What stands for the stem of a word here: its first letter."""
     return word[:1]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_small_steps() -> Iterator[None]:
+    """Let few words be looked for as many are."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sorted_files, "_STEP", 3)
+        patched.setattr(letter_bits, "_AT_ONCE", 2)
+        yield
 
 
 @pytest.fixture

@@ -35,6 +35,38 @@ def test_queries_are_counted_by_year_without_gaps_beside_all_records(archive: Ar
     assert (second.text, second.counts, second.elsewhere) == ("فيسبوك", (1, 0, 1), 0)
 
 
+def test_years_of_which_there_are_no_records_are_told_apart_from_those_that_find_none(
+    archive: Archive,
+) -> None:
+    found = archive.trends(["خبر"], by="year")
+    assert found.places == ("2014", "2015", "2016", "2017", "2018", "2019")
+    assert found.gaps == (("2015", "2018"),)
+    assert archive.trends(["تويتر"], by="year").gaps == (("2013", "2013"),)
+
+
+def test_a_long_axis_has_every_day_of_which_there_are_records(tmp_path: Path) -> None:
+    dates = ("1900-01-01", "1950-06-07", "2001-02-03")
+    with Archive.create(tmp_path) as archive:
+        archive.add(
+            {"id": date, "text": "مرفأ" if date != dates[1] else "نهر", "date": date}
+            for date in dates
+        )
+        found = archive.trends(["مرفأ"], by="day")
+    assert (found.places, found.records) == (dates, (1, 1, 1))
+    assert found.trends[0].counts == (1, 0, 1)
+
+
+def test_what_is_held_are_the_records_of_each_period_that_has_any(archive: Archive) -> None:
+    assert archive.held() == {"2012": 1, "2014": 3, "2019": 1}
+    assert archive.held("month") == {"2012-03": 1, "2014-05": 2}
+    assert archive.held("day") == {"2012-03-04": 1, "2014-05-06": 1}
+    wrong: Any = "week"
+    with pytest.raises(QueryError, match="unit"):
+        archive.held(wrong)
+    with pytest.raises(QueryError, match="field of dates"):
+        archive.held("year", "source")
+
+
 def test_a_date_less_close_than_the_unit_has_no_place(archive: Archive) -> None:
     found = archive.trends(["فيسبوك", "خبر"], by="month", since="2014", until="2014")
     assert found.places == ("2014-05",)

@@ -154,10 +154,13 @@ def test_what_is_typed_is_completed(client: FlaskClient) -> None:
     (value,) = named["values"]
     assert (value["field"], value["value"]) == ("source", "صحيفة الساحل")
     assert value["count"] > 0
+    dated = client.get("/api/v1/complete", query_string={"q": "كتاب ٢٠١٤"}).get_json()
+    assert (dated["before"], [one["period"] for one in dated["periods"]]) == ("كتاب", ["2014"])
 
 
 def test_completion_takes_one_text_and_nothing_else(client: FlaskClient) -> None:
-    assert client.get("/api/v1/complete").get_json() == {"words": [], "titles": [], "values": []}
+    nothing = {"words": [], "titles": [], "values": [], "periods": [], "before": ""}
+    assert client.get("/api/v1/complete").get_json() == nothing
     assert client.get("/api/v1/complete?q=a&limit=3").status_code == 400
     assert client.get("/api/v1/complete?q=a&q=b").status_code == 400
 

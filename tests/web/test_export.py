@@ -147,3 +147,18 @@ def test_concordance_and_trends_are_taken_away_as_tables(client: FlaskClient, pa
     assert len(rows) > 2
     assert {len(row) for row in rows} == {len(header)}
     assert client.get(path).status_code == 200
+
+
+def test_a_chart_for_an_article_is_xml_that_says_what_it_shows(client: FlaskClient) -> None:
+    asked = {"q": ["كتاب", '<&"\x00\x0b> ' + "x" * 400], "platform": "web", "since": "2014"}
+    answer = client.get("/trends.svg", query_string=asked)
+    assert answer.mimetype == "image/svg+xml"
+    drawing = etree.fromstring(answer.data)
+    said = " ".join(drawing.itertext())
+    for part in ("كتاب", "موقع ويب", "منذ 2014", "النسبة من كل المواد", "/trends?q=كتاب", '<&"'):
+        assert part in said
+    # It stands by itself: no sheet, no script, nothing from elsewhere.
+    assert not {"style", "script", "image"} & {etree.QName(one).localname for one in drawing.iter()}
+    assert b"href" not in answer.data
+    assert client.get("/trends.svg", query_string={"q": "كتاب", "by": "source"}).status_code == 404
+    assert client.get("/trends.svg", query_string={"q": "كتاب", "smooth": "4"}).status_code == 400

@@ -77,7 +77,14 @@ def test_crawlers_are_asked_not_to_go_where_there_is_no_end(client: FlaskClient)
     said = client.get("/robots.txt").text
     for address in (
         *("/?q=x", "/?source=x", "/export.csv", "/export.jsonl?q=x", "/concordance.csv?q=x"),
-        *("/trends?q=x", "/trends.csv?q=x", "/facet/source", "/complete?q=x", "/concordance?q=x"),
+        *(
+            "/trends?q=x",
+            "/trends.csv?q=x",
+            "/trends.svg?q=x",
+            "/facet/source",
+            "/complete?q=x",
+            "/concordance?q=x",
+        ),
         *("/stories?q=x", "/printed-after?q=x", "/printed-after.csv", "/printed-after.graphml"),
         *("/stories.csv", "/stories.jsonl?q=x"),
         *("/trace?text=x", "/shared/a?other=b", "/shared?record_id=a&other=b"),

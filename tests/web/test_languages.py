@@ -126,14 +126,14 @@ def test_what_is_no_choice_is_none(reader) -> None:
 
 def test_dates_may_have_the_hijri_beside_them(visit: Visit) -> None:
     page = visit("/record/saahil-2014-001", {"hijri": "yes"})
-    assert "3 أيلول/سبتمبر 2014 (8 ذو القعدة 1435 هـ)" in page.says("(//p[@class='byline'])[1]")
-    assert "هـ" not in visit("/record/saahil-2014-001").says("(//p[@class='byline'])[1]")
+    assert "3 أيلول/سبتمبر 2014 (8 ذو القعدة 1435 هـ)" in page.says("(//p[@class='imprint'])[1]")
+    assert "هـ" not in visit("/record/saahil-2014-001").says("(//p[@class='imprint'])[1]")
 
 
 def test_digits_are_those_of_the_reader_in_our_words_and_not_in_the_texts(visit: Visit) -> None:
     latin = visit("/record/saahil-2014-001")
     arabic = visit("/record/saahil-2014-001", {"digits": "arabic"})
-    assert "٣ أيلول/سبتمبر ٢٠١٤" in arabic.says("(//p[@class='byline'])[1]")
+    assert "٣ أيلول/سبتمبر ٢٠١٤" in arabic.says("(//p[@class='imprint'])[1]")
     text = "//div[starts-with(@class, 'text')]"
     assert arabic.says(text) == latin.says(text)
 

@@ -1,4 +1,4 @@
-"""The page of how to search, and the tour: what they tell holds in the archive that they stand in."""
+"""The page of how to search, and the tour: what they tell holds in the archive at hand."""
 
 from collections.abc import Callable
 from pathlib import Path

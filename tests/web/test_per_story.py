@@ -25,7 +25,8 @@ def rows(client: FlaskClient, address: str, **asked: str) -> list[dict[str, str]
 
 def of_days(page: Any) -> dict[str, str]:
     """The days that the results are of, with their counts."""
-    days = page.all("//section[@class='panel'][h2='التاريخ']/details//a[@class='value']")
+    panel = "//section[@class='panel'][.//h2='التاريخ']"
+    days = page.all(panel + "//ul[contains(@class, 'tree')]//li[not(ul)]//a[@class='value']")
     return {
         one.xpath("span[@class='label']")[0].text_content(): one.xpath("span[@class='count']")[
             0
@@ -37,7 +38,7 @@ def of_days(page: Any) -> dict[str, str]:
 def test_both_counts_stand_above_the_results_whichever_are_shown(
     visit_press: Visit, press: Archive
 ) -> None:
-    every, one_each = visit_press("/"), visit_press("/", {"per": "story"})
+    every, one_each = visit_press("/?q="), visit_press("/", {"per": "story"})
     assert every.says(COUNTS) == one_each.says(COUNTS)
     found = press.search(stories=True)
     assert found.stories == found.total - len(COPIES) + 1
@@ -147,13 +148,13 @@ def test_what_results_are_narrowed_to_of_stories_is_told_and_can_be_taken_off(
 
 
 def test_the_panel_of_copies_leads_to_what_was_printed_again_and_back(visit_press: Visit) -> None:
-    again = visit_press(visit_press("/").link("ما نُشر غير مرة"))
+    again = visit_press(visit_press("/?q=").link("ما نُشر غير مرة"))
     assert len(again.all("//article")) == len(COPIES)
-    chosen = again.one("//section[@class='panel'][h2='النسخ']//a[@aria-current]")
+    chosen = again.one("//section[@class='panel'][.//h2='النسخ']//a[@aria-current]")
     assert len(visit_press(chosen.get("href")).all("//article")) == 10
-    assert not again.all("//section[h2='النسخ']/details[@open]")
-    folded = visit_press(visit_press("/").link("3 نسخ فأكثر"))
-    assert folded.all("//section[h2='النسخ']/details[@open]")
+    assert not again.all("//section[.//h2='النسخ']//details[@class='more'][@open]")
+    folded = visit_press(visit_press("/?q=").link("3 نسخ فأكثر"))
+    assert folded.all("//section[.//h2='النسخ']//details[@class='more'][@open]")
 
 
 def test_what_of_stories_makes_no_sense_is_told(visit_press: Visit) -> None:

@@ -255,7 +255,7 @@ def test_what_cannot_be_looked_for_is_told(visit: Visit, parameters: dict[str, o
 
 def test_the_pages_are_reached_from_the_record_and_from_the_help(visit: Visit) -> None:
     assert visit("/record/sahil").link("أين ورد هذا النص أيضًا؟") == "/trace?record_id=sahil"
-    assert visit("/").link("عندك نص") == "/trace"
+    assert visit("/?q=").link("عندك نص") == "/trace"
 
 
 def test_hostile_texts_stay_texts(visit: Visit) -> None:

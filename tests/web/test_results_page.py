@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 Visit = Callable[..., Any]
 
-PANEL = "//section[@class='panel'][h2='{}']"
+PANEL = "//section[@class='panel'][.//h2='{}']"
 
 
 def parameters(address: str) -> dict[str, list[str]]:
@@ -83,13 +83,72 @@ def test_what_is_unknown_can_be_chosen_too(visit: Visit) -> None:
     assert "لا يذكر أي منصة" in narrowed.says("//ul[@class='chips']")
 
 
+def test_what_is_undated_can_be_chosen_and_left_out(visit: Visit) -> None:
+    panel = PANEL.format("التاريخ")
+    undated = visit("/?q=").one(panel + "//a[contains(span, 'بلا تاريخ')]")
+    count = undated.xpath("string(span[@class='count'])")
+    chosen = visit(undated.get("href"))
+    assert parameters(undated.get("href")) == {"date": ["unknown"]}
+    assert chosen.says("//h1").startswith(count)
+    assert "التاريخ: بلا تاريخ" in chosen.says("//ul[@class='chips']")
+    assert not [t for t in chosen.all("//article//time") if len(t.get("datetime")) != 5]
+    assert chosen.one(panel + "//a[@aria-current][contains(span, 'بلا تاريخ')]") is not None
+    left_out = visit(visit("/?q=").one(panel + "//a[@aria-label='استبعد بلا تاريخ']").get("href"))
+    assert "بلا تاريخ" in left_out.says("//ul[@class='chips']")
+    # What is left out can be allowed again, in the panel too.
+    again = left_out.one(panel + "//li[@class='excluded']/a").get("href")
+    assert parameters(again) == {"q": [""]}
+
+
+def test_the_undated_stand_beside_a_period(visit: Visit) -> None:
+    page = visit("/", {"date": "unknown", "since": "2020", "q": "كتاب"})
+    chips = page.says("//ul[@class='chips']")
+    assert "بلا تاريخ" in chips
+    assert "منذ 2020" in chips
+    assert page.one("//form[@id='search']/input[@name='date']").get("value") == "unknown"
+    years = {t.get("datetime")[:4] for t in page.all("//article//time")}
+    assert min(years) >= "2020"
+
+
+def test_dates_are_a_tree_in_which_each_period_leads_to_its_own(visit: Visit) -> None:
+    panel = PANEL.format("التاريخ")
+    tree = panel + "//details[@class='more']/ul"
+    years = visit("/?q=").all(tree + "[contains(@class, 'tree')]/li")
+    assert len(years) > 5
+    assert not visit("/?q=").all(tree + "//ul")  # nothing within them yet
+    year = visit("/", {"since": "2014", "until": "2014"})
+    (top,) = year.all(tree + "[contains(@class, 'tree')]/li")
+    assert top.xpath("string(div/a/@aria-current)") == "true"
+    months = top.xpath("ul/li")
+    assert len(months) > 1
+    # What is known of the year alone stands above its months, so that it has more than they.
+    count = int(top.xpath("string(div/a/span[@class='count'])"))
+    assert count >= sum(int(month.xpath("string(div/a/span[@class='count'])")) for month in months)
+    month = visit(months[0].xpath("string(div/a/@href)"))
+    (above,) = month.all(tree + "[contains(@class, 'tree')]/li")
+    assert parameters(above.xpath("string(div/a/@href)")) == {"since": ["2014"], "until": ["2014"]}
+    assert not above.xpath("div/a/span[@class='count']")  # not all of the year was counted
+    assert above.xpath("ul/li/ul/li")
+    assert parameters(month.link("كل التواريخ")) == {"q": [""]}
+
+
+def test_what_says_nothing_stands_last_in_its_panel_unless_it_is_chosen(visit: Visit) -> None:
+    panel = PANEL.format("الكاتب")
+    labels = [one.text_content() for one in visit("/?q=").all(panel + "//a[@class='value']//bdi")]
+    assert labels[-1] == "بلا كاتب"
+    chosen = visit("/", {"author": "unknown"})
+    assert chosen.all(panel + "//a[@class='value']//bdi")[0].text_content() == "بلا كاتب"
+    exclude = visit("/?q=").all(panel + "//a[@class='exclude']")[0]
+    assert exclude.get("title") == exclude.get("aria-label")
+
+
 def test_a_long_facet_folds_its_tail_but_never_what_is_chosen(visit: Visit) -> None:
     page = visit("/?q=")
-    folded = page.all(PANEL.format("المصدر") + "/details//a[@class='value']")
-    assert len(page.all(PANEL.format("المصدر") + "/ul/li")) == 8
+    folded = page.all(PANEL.format("المصدر") + "//details[@class='more']//a[@class='value']")
+    assert len(page.all(PANEL.format("المصدر") + "/details/ul/li")) == 8
     assert folded
     chosen = visit(folded[-1].get("href"))
-    assert chosen.all(PANEL.format("المصدر") + "/ul//a[@aria-current]")
+    assert chosen.all(PANEL.format("المصدر") + "/details/ul//a[@aria-current]")
 
 
 def test_a_year_narrows_to_its_months_and_the_form_shows_it(visit: Visit) -> None:
@@ -215,7 +274,7 @@ def test_every_page_is_arabic_right_to_left_and_has_its_landmarks(visit: Visit, 
     ids = [e.get("id") for e in page.all("//*[@id]")]
     assert len(ids) == len(set(ids))
     assert page.one("//a[@class='skip']").get("href").removeprefix("#") in ids
-    for field in page.all("//input[not(@type='hidden' or @type='radio')]"):
+    for field in page.all("//input[not(@type='hidden')]"):
         assert page.all(f"//label[@for='{field.get('id')}']"), field.get("name")
 
 
@@ -252,9 +311,9 @@ def test_nothing_is_said_of_variants_where_there_are_none(visit: Visit) -> None:
 def test_the_page_says_how_many_have_just_the_word_and_leads_to_them(visit: Visit) -> None:
     page = visit("/", {"q": "مكتبة", "sort": "newest"})
     links = page.all("//p[@class='closer']/a")
-    assert [link.text_content().split(" (")[0] for link in links] == [
-        "الكلمة مع ما يتصل بأولها",
-        "الكلمة بهذه الصيغة",
+    assert [link.text_content().split(": ")[0] for link in links] == [
+        "مع ما يتصل بأولها",
+        "بهذه الصيغة وحدها",
     ]
     for link, level in zip(links, ("clitics", "word"), strict=True):
         asked = {"q": ["مكتبة"], "level": [level], "sort": ["newest"]}
@@ -275,13 +334,37 @@ def test_a_level_that_finds_nothing_leads_to_any_form(visit: Visit) -> None:
 def test_the_box_is_offered_words_sources_and_titles_with_their_addresses(
     client: FlaskClient,
 ) -> None:
-    offered = client.get("/complete", query_string={"q": "الساح"}).get_json()
+    def asked(text: str) -> Any:
+        return client.get("/complete", query_string={"q": text}).get_json()
+
+    offered = asked("الساح")["options"]
+    assert asked("الساح")["said"] == f"{len(offered)} اقتراحات"
     kinds = [option["kind"] for option in offered]
     assert kinds == sorted(kinds, key=["word", "value", "title"].index)
     by_kind = {option["kind"]: option for option in reversed(offered)}
     assert by_kind["word"] == {"kind": "word", "group": "الكلمات", "label": "الساحل"}
     assert by_kind["value"]["group"] == "المصدر"
-    assert parameters(by_kind["value"]["href"]) == {"source": ["صحيفة الساحل"]}
-    *_, last = client.get("/complete", query_string={"q": "الكت"}).get_json()
+    assert by_kind["value"]["add"] == {"source": "صحيفة الساحل"}
+    assert by_kind["value"]["q"] == ""
+    *_, last = asked("الكت")["options"]
     assert (last["kind"], last["group"]) == ("title", "العناوين")
-    assert client.get("/complete", query_string={"q": "الساحل "}).get_json() == []
+    assert asked("الساحل ") == {"options": [], "said": "لا اقتراحات"}
+
+
+def test_a_value_or_a_period_is_offered_behind_a_query_which_it_narrows(
+    client: FlaskClient,
+) -> None:
+    def limits(text: str) -> list[Any]:
+        options = client.get("/complete", query_string={"q": text}).get_json()["options"]
+        return [option for option in options if option["kind"] == "value"]
+
+    (source,) = limits("كتاب صحيفة الساح")
+    assert (source["q"], source["add"]) == ("كتاب", {"source": "صحيفة الساحل"})
+    (period,) = limits("كتاب أيلول 2014")
+    assert (period["q"], period["group"], period["label"]) == (
+        "كتاب",
+        "التاريخ",
+        "أيلول/سبتمبر 2014",
+    )
+    assert period["set"] == {"since": "2014-09", "until": "2014-09", "date": ""}
+    assert int(period["count"]) > 0

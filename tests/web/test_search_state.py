@@ -28,7 +28,8 @@ STATES = st.builds(
         {},
         optional=dict.fromkeys(
             ("source", "platform", "mentions", "agency", "not_source", "not_tag"), _names
-        ),
+        )
+        | dict.fromkeys(("date", "not_date"), st.just(("unknown",))),
     ),
     level=st.sampled_from(["any", "clitics", "word", "written"]),
     since=st.none() | _years,
@@ -79,6 +80,12 @@ def test_a_period_is_what_the_address_calls_since_and_until() -> None:
     assert narrowed.within(DATE, "") == SearchState()
 
 
+def test_a_period_takes_the_place_of_the_undated_as_one_range_of_another() -> None:
+    state, faults = read(date="unknown", not_source="رويترز")
+    assert (state.limits, faults) == ({"date": ("unknown",), "not_source": ("رويترز",)}, [])
+    assert state.within(DATE, "2014").limits == {"not_source": ("رويترز",)}
+
+
 def test_the_ends_of_a_range_in_a_form_take_the_place_of_ranges_and_leave_the_unknown() -> None:
     asked: dict[str, str | list[str]] = {
         "pages": ["1..2", "unknown", "5"],
@@ -122,6 +129,8 @@ def test_dates_may_be_typed_in_arabic_digits() -> None:
         ({"per_page": "1000"}, "per_page"),
         ({"q": "ا" * 2001}, "q"),
         ({"q": ["كتاب", "علم"]}, "q"),
+        ({"date": "2014"}, "date"),
+        ({"not_date": ["unknown", "2014"]}, "not_date"),
     ],
 )
 def test_what_cannot_be_used_is_named_in_both_languages(

@@ -271,7 +271,7 @@ def test_a_network_is_xml_whatever_names_hold() -> None:
 
 
 def drawn(*copies: Record, to_left: bool = False) -> Timeline:
-    found = timeline(story(*copies), to_left)
+    found = timeline(story(*copies), (), to_left)
     assert found is not None
     return found
 
@@ -281,29 +281,41 @@ def test_the_line_of_time_runs_as_the_language_is_read() -> None:
     right = [block.x for block in drawn(*copies).blocks]
     left = [block.x + block.width for block in drawn(*copies, to_left=True).blocks]
     assert right[0] < right[1]
-    assert left == pytest.approx([1000 - x for x in right], abs=0.2)
+    assert left == pytest.approx([1 - x for x in right])
 
 
 def test_copies_of_one_day_stand_upon_one_another_within_the_box() -> None:
     many = [copy(str(number), "2015-08-06") for number in range(300)]
     blocks = drawn(*many, copy("ب", "2015-08-07")).blocks
     assert len({block.y for block in blocks[:300]}) == 300
-    assert all(0 <= block.y <= 100 and block.height > 0 for block in blocks)
+    assert all(0 <= block.y <= 1 and block.height > 0 for block in blocks)
 
 
 def test_what_has_a_year_alone_is_drawn_along_the_days_that_it_may_be_of() -> None:
     within = drawn(copy("أ", "2015-08-06"), copy("ب", "2015-08-16"), copy("ج", "2015"))
-    assert [(band.x, band.width) for band in within.bands] == [(0, 1000)]
-    assert (str(within.lowest), str(within.highest)) == ("2015-08-06", "2015-08-16")
+    assert [(band.x, band.width) for band in within.bands] == [pytest.approx((0, 1))]
+    assert [*within.axis.slots] == ["2015-08-06", "2015-08-16"]
     before = drawn(copy("أ", "2013"), copy("ب", "2015-08-06"))
-    assert (str(before.lowest), str(before.highest)) == ("2013-01-01", "2015-08-06")
-    assert before.bands[0].width < 500
+    assert [*before.axis.slots] == ["2013-01-01", "2013-12-31", "2015-08-06"]
+    assert before.bands[0].x + before.bands[0].width < before.blocks[0].x
+
+
+def test_the_line_of_time_is_broken_where_the_archive_has_nothing_for_months() -> None:
+    copies = story(copy("أ", "2015-08-06"), copy("ب", "2015-08-16"), copy("ج", "2019-02-03"))
+    found = timeline(copies, ["2015-08-06", "2015-08-16", "2019-02-03"], to_left=False)
+    assert found is not None
+    assert [(gap.first, gap.broken) for gap in found.axis.gaps] == [
+        ("2015-08-07", False),
+        ("2015-08-17", True),
+    ]
 
 
 def test_there_is_no_line_where_all_is_of_one_day_or_undated() -> None:
-    assert timeline(story(copy("أ", "2015-08-06"), copy("ب", "2015-08-06")), to_left=True) is None
-    assert timeline(story(copy("أ"), copy("ب", "XXXX-08-06")), to_left=True) is None
-    years = timeline(story(copy("أ", "2015"), copy("ب", "2016-03")), to_left=True)
+    assert (
+        timeline(story(copy("أ", "2015-08-06"), copy("ب", "2015-08-06")), (), to_left=True) is None
+    )
+    assert timeline(story(copy("أ"), copy("ب", "XXXX-08-06")), (), to_left=True) is None
+    years = timeline(story(copy("أ", "2015"), copy("ب", "2016-03")), (), to_left=True)
     assert years is not None
     assert years.blocks == ()
 

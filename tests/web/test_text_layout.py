@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from kashshaf.archive.writers.texts import direction, opening
 from kashshaf.index.searching.results import Fragment, Snippet
-from kashshaf.web.pages.record import paragraphs
+from kashshaf.web.pages.parts.reading import paragraphs
 
 
 def test_arabic_that_begins_with_a_latin_name_runs_from_right_to_left() -> None:

@@ -18,50 +18,44 @@ def parameters(address: str) -> dict[str, list[str]]:
 
 def test_time_is_drawn_in_bars_that_lead_into_their_periods(visit: Visit) -> None:
     page = visit("/?q=")
-    bars = page.all("//figure[@class='histogram']//a")
+    bars = page.all("//figure[@class='histogram']//*[@class='fine']/a")
     assert len(bars) > 5
     assert {bar.get("tabindex") for bar in bars} == {"-1"}
     label, _, count = bars[0].xpath("*[local-name()='title']")[0].text.partition(": ")
     year = visit(bars[0].get("href"))
     assert parameters(bars[0].get("href")) == {"since": [label], "until": [label]}
     assert year.says("//h1") == count
-    assert year.link("مدة أوسع") == "/?q="
+    assert year.link("فترة أوسع") == "/?q="
 
 
 def test_bars_narrow_from_years_to_months_to_days_and_back(visit: Visit) -> None:
     year = visit("/", {"since": "2014", "until": "2014"})
-    month = year.all("//figure[@class='histogram']//a")[0].get("href")
+    month = year.all("//figure[@class='histogram']//*[@class='fine']/a")[0].get("href")
     assert len(parameters(month)["since"][0]) == len("2014-09")
-    day = visit(month).all("//figure[@class='histogram']//a")[0].get("href")
+    day = visit(month).all("//figure[@class='histogram']//*[@class='fine']/a")[0].get("href")
     assert len(parameters(day)["since"][0]) == len("2014-09-03")
-    assert parameters(visit(day).link("مدة أوسع")) == parameters(month)
-    assert parameters(visit(month).link("مدة أوسع")) == {"since": ["2014"], "until": ["2014"]}
+    assert parameters(visit(day).link("فترة أوسع")) == parameters(month)
+    assert parameters(visit(month).link("فترة أوسع")) == {"since": ["2014"], "until": ["2014"]}
 
 
-def test_bars_stand_where_their_time_is_with_gaps_between(visit: Visit) -> None:
-    page = visit("/?q=")
-    grounds = page.all("//figure[@class='histogram']//*[@class='ground']")
-    places = [float(ground.get("x")) for ground in grounds]
-    years = [
-        int(title.text.partition(":")[0])
-        for title in page.all("//figure[@class='histogram']//*[local-name()='title']")
-    ]
+def test_bars_stand_in_their_order_from_the_right_each_as_wide_as_the_next(visit: Visit) -> None:
+    bars = visit("/?q=").all("//figure[@class='histogram']//*[@class='fine']/*[@data-unit]")
+    grounds = [bar.xpath("*[@class='ground']")[0] for bar in bars]
+    places = [float(ground.get("x").removesuffix("%")) for ground in grounds]
+    assert places == sorted(places, reverse=True)
+    assert len({ground.get("width") for ground in grounds}) == 1
+    years = [bar.get("data-unit") for bar in bars]
     assert years == sorted(years)
-    steps = {
-        (places[0] - place) / 10 - (year - years[0])
-        for place, year in zip(places, years, strict=True)
-    }
-    assert steps == {0}
 
 
 def test_a_value_can_be_excluded_and_allowed_again(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب"})
-    panel = "//section[@class='panel'][h2='المصدر']"
+    panel = "//section[@class='panel'][.//h2='المصدر']"
     exclude = page.all(panel + "//a[@class='exclude'][not(contains(@href, 'unknown'))]")[0]
     value = exclude.get("aria-label").removeprefix("استبعد ")
     without = visit(exclude.get("href"))
     assert parameters(exclude.get("href"))["not_source"] == [value]
-    assert f"المصدر ليس: {value}" in without.says("//ul[@class='chips']")
+    assert f"ما عدا المصدر: {value}" in without.says("//ul[@class='chips']")
     assert value not in {s.text_content() for s in without.all("//span[@class='source']")}
     again = without.one(panel + "//li[@class='excluded']/a[@class='value']")
     assert visit(again.get("href")).says("//h1") == page.says("//h1")
@@ -69,7 +63,7 @@ def test_a_value_can_be_excluded_and_allowed_again(visit: Visit) -> None:
 
 def test_all_values_of_a_facet_are_listed_and_searched_among(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب"})
-    form = page.all("//section[@class='panel'][h2='الوسم']//form")[0]
+    form = page.all("//section[@class='panel'][.//h2='الوسم']//form")[0]
     assert form.get("action") == "/facet/tag"
     everything = visit("/facet/tag", {"q": "كتاب"})
     some = visit("/facet/tag", {"q": "كتاب", "find": "كت"})
@@ -90,7 +84,7 @@ def test_the_level_of_match_is_a_switch_of_four(visit: Visit) -> None:
     ]
     assert len(set(totals)) >= 3
     page = visit("/", {"q": "مكتبة", "level": "written"})
-    assert page.one("//input[@name='level'][@checked]").get("value") == "written"
+    assert page.says("//details[@class='manner']//p[last()]/a[@aria-current]") == "كما كُتبت"
     assert "كما كُتبت" in page.says("//p[@class='understood']")
     record = visit(page.all("//article//h2/a")[0].get("href"))
     assert {mark.text for mark in record.all("//div[starts-with(@class, 'text')]//mark")} <= {
@@ -118,9 +112,23 @@ def test_matches_are_numbered_and_can_be_gone_to(visit: Visit) -> None:
     page = visit(RECORD, {"q": "كتاب"})
     marks = [m.get("id") for m in page.all("//div[starts-with(@class, 'text')]//mark")]
     assert marks == [f"hit-{number}" for number in range(1, len(marks) + 1)]
-    links = [a.get("href") for a in page.all("//nav[@class='jumps']/a")]
-    assert links == [f"#{mark}" for mark in marks][: len(links)]
-    assert len(links) >= 2
+    listed = page.all("//nav[@class='jumps']//li/a")
+    assert [link.get("href") for link in listed] == [f"#{mark}" for mark in marks]
+    assert all(link.findall("mark") for link in listed)
+    assert len(marks) >= 2
+
+
+def test_one_steps_from_match_to_match_and_is_told_which_it_is(visit: Visit) -> None:
+    page = visit(RECORD, {"q": "كتاب"})
+    total = len(page.all("//div[starts-with(@class, 'text')]//mark"))
+    first = visit(page.one("//a[@class='step following']").get("href").partition("#")[0])
+    assert first.says("//mark[@class='here']/@id/..") == first.says("//mark[@id='hit-1']")
+    assert first.says("//span[@class='which']") == f"1 من {total}"
+    last = first.one("//a[@class='step previous']").get("href")
+    assert last.endswith(f"#hit-{total}")
+    last_page = visit(last.partition("#")[0])
+    assert last_page.says("//span[@class='which']") == f"{total} من {total}"
+    assert last_page.one("//a[@class='step following']").get("href").endswith("#hit-1")
 
 
 def test_vowel_marks_are_hidden_on_request(visit: Visit, archive: Archive) -> None:
@@ -161,9 +169,12 @@ def test_the_concordance_tells_what_was_not_understood(visit: Visit, archive: Ar
     assert warning in visit("/concordance", {"q": '"كتاب'}).says()
 
 
+CURVES = "//figure[@class='chart']//*[local-name()='polyline']"
+
+
 def test_trends_compare_queries_in_a_chart_and_a_table(visit: Visit, archive: Archive) -> None:
     page = visit("/trends", {"q": ["كتاب", "صحيفة"]})
-    assert len(page.all("//*[local-name()='polyline']")) == 2
+    assert {curve.get("class") for curve in page.all(CURVES)} == {"curve-1", "curve-2"}
     assert [th.text_content() for th in page.all("//table//th/bdi")][:2] == ["كتاب", "صحيفة"]
     totals = page.says("//ul[@class='totals']")
     assert str(archive.search("كتاب").total) in totals
@@ -171,11 +182,29 @@ def test_trends_compare_queries_in_a_chart_and_a_table(visit: Visit, archive: Ar
     assert boxes == ["كتاب", "صحيفة", "", "", ""]
 
 
-def test_trends_by_source_and_in_shares(visit: Visit) -> None:
-    page = visit("/trends", {"q": "كتاب", "by": "source", "show": "shares"})
-    assert page.all("//*[local-name()='polyline']") == []
-    cells = [td.text for td in page.all("//table//td[1]")]
+def test_trends_are_shares_with_one_number_of_decimals_unless_counts_are_asked_for(
+    visit: Visit,
+) -> None:
+    page = visit("/trends", {"q": "كتاب", "by": "source"})
+    assert page.all(CURVES) == []
+    cells = [td.text_content() for td in page.all("//table//td[1]")]
     assert all(cell.endswith("%") and 0 <= float(cell[:-1]) <= 100 for cell in cells)
+    assert len({len(cell.partition(".")[2]) for cell in cells}) == 1
+    counts = visit(page.link("الأعداد"))
+    assert all(td.text_content().isdecimal() for td in counts.all("//table//td[1]"))
+
+
+@pytest.mark.parametrize("by", ["year", "month", "source"])
+def test_each_number_of_trends_leads_to_just_so_many_results(visit: Visit, by: str) -> None:
+    asked = {"q": "كتاب", "by": by, "show": "counts", "platform": "web", "since": "2014-03"}
+    cells = visit("/trends", asked).all("//table//td/a")
+    told = [(cell.text_content(), cell.get("href")) for cell in cells]
+    assert len(told) > 3
+    for number, address in [*told[:4], *told[-4:]]:
+        results = visit(address)
+        found = results.says("//h1") if number != "0" else "0"
+        words = {"1": "نتيجة واحدة", "2": "نتيجتان"}
+        assert found.startswith((number, words.get(number, number), "مادة", "مادتان")), address
 
 
 def test_trends_without_a_query_or_with_a_wrong_date_say_what_to_do(visit: Visit) -> None:

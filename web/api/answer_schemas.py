@@ -41,7 +41,7 @@ def answer_schemas(fields: Fields) -> dict[str, Schema]:
         "Provenance": described(properties_of(Provenance)),
         "Completions": described(
             {
-                **properties_of(Completions, ("words",)),
+                **properties_of(Completions, ("words", "before")),
                 "titles": listed(described(properties_of(Record, ("id", "title")))),
                 "values": listed(
                     described(
@@ -49,7 +49,11 @@ def answer_schemas(fields: Fields) -> dict[str, Schema]:
                         | properties_of(FacetValue, ("value", "count"))
                     )
                 ),
-            }
+                "periods": listed(
+                    described({"period": schema_of(str), **properties_of(FacetValue, ("count",))})
+                ),
+            },
+            of="Completions",
         ),
         **reprint_schemas(),
         "Problem": _problem(),

@@ -7,11 +7,12 @@ in `wording.py`, and what has none there is an error.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Any, Final, TypeAlias, get_args, get_type_hints
+from typing import Any, Final, Literal, TypeAlias, get_args, get_type_hints
 
 from ... import __version__
 from ...archive.dates import PartialDate
-from ...archive.fields import STANDARD, Fields
+from ...archive.fields import DATE, STANDARD, Field, Fields
+from ...archive.record import UNKNOWN
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.stories import StorySort
@@ -205,14 +206,7 @@ def _parameter(name: str, fields: Fields) -> Schema:
     limits = {field.key: (field, "Only") for field in fields.filters}
     limits |= {excluding(field.key): (field, "No") for field in fields.filters}
     if name in limits:
-        field, which = limits[name]
-        sentence, example = f"{which} results {field.only}. May be repeated.", field.example
-        if which == "Only":
-            sentence += " Any of the values will do."
-        if field.kind != "name":
-            sentence += f" Ranges are {RANGES[field.kind]}."
-        sentence += " `unknown` stands for records that do not say."
-        schema = schema_of(tuple[str, ...])
+        sentence, schema, example = _limit(*limits[name])
     else:
         sentence, example = PARAMETERS[name]
         schema = _parameter_schema(name, fields)
@@ -225,6 +219,22 @@ def _parameter(name: str, fields: Fields) -> Schema:
         "description": sentence,
         "schema": schema | ({"examples": examples} if examples else {}),
     }
+
+
+def _limit(field: Field, which: str) -> tuple[str, Schema, str]:
+    """What is said of a filter, what it takes, and an example."""
+    sentence = f"{which} results {field.only}."
+    if field.key == DATE:
+        sentence += " Periods are given by `since` and `until`"
+        sentence += ", beside which these will do too." if which == "Only" else "."
+        return sentence, schema_of(tuple[Literal["unknown"], ...]), UNKNOWN
+    sentence += " May be repeated."
+    if which == "Only":
+        sentence += " Any of the values will do."
+    if field.kind != "name":
+        sentence += f" Ranges are {RANGES[field.kind]}."
+    sentence += " `unknown` stands for records that do not say."
+    return sentence, schema_of(tuple[str, ...]), field.example
 
 
 def _parameter_schema(name: str, fields: Fields) -> Schema:

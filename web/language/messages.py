@@ -4,7 +4,7 @@ The code and the templates have them in English, `translations/ar.po` in
 Arabic. A test holds that none is missing there, and none too many.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
@@ -12,19 +12,11 @@ from typing import Any, Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask_babel import Domain
 from markupsafe import Markup
 
 from .preferences import preferences
 
 DOMAIN: Final = "kashshaf"
-
-
-class _Catalogues(Domain):  # type: ignore[misc]  # it has no types
-    """The pages' catalogues: by the reader's preference, whatever the host's Babel goes by."""
-
-    def get_translations(self) -> NullTranslations:
-        return _translations(preferences().lang)
 
 
 @cache
@@ -40,12 +32,15 @@ def _translations(language: str) -> NullTranslations:
     return Translations(compiled, DOMAIN)
 
 
-_catalogues: Final = _Catalogues(domain=DOMAIN)
+def _reading() -> NullTranslations:
+    """The catalogue of who reads, whatever an application's own Babel goes by."""
+    return _translations(preferences().lang)
 
 
 def _(message: str, **values: Any) -> str:
     """The message in the reader's language, `%(name)s` in it filled in."""
-    return str(_catalogues.gettext(message, **values))
+    said = _reading().ugettext(message)
+    return said % values if values else said
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
@@ -55,9 +50,15 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
 
 def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:
     """The message that agrees with a number, which `values` may have in words or digits."""
-    return str(_catalogues.get_translations().ungettext(singular, plural, number)) % values
+    return _reading().ungettext(singular, plural, number) % values
 
 
 def marked_up(message: str, **values: Any) -> Markup:
     """The message for a template: what is filled in is escaped unless it is markup itself."""
-    return Markup(_(message)) % values if values else Markup(_(message))  # noqa: S704
+    said = _markup(preferences().lang, message)
+    return said % values if values else said
+
+
+@lru_cache(maxsize=2048)
+def _markup(language: str, message: str) -> Markup:
+    return Markup(_translations(language).ugettext(message))  # noqa: S704

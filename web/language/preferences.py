@@ -1,4 +1,4 @@
-"""How the reader likes the pages: language, digits, Hijri dates beside others, size of texts.
+"""How the reader likes the pages: language, digits, Hijri dates, texts, lists, citations.
 
 An address may say it (`?lang=en`); from then on a cookie does, the only one
 that the pages set. Who has not chosen a language here reads the one that the
@@ -19,6 +19,8 @@ from flask_babel import get_locale
 from werkzeug.datastructures import LanguageAccept
 
 from ...archive.fields import Language
+from ...archive.writers.citations import STYLES, Style
+from ..request.addresses import query
 
 COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60
@@ -30,6 +32,8 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "digits": ("latin", "arabic"),
     "hijri": ("no", "yes"),
     "size": ("normal", "large", "larger"),
+    "list": ("full", "compact"),
+    "cite": ("", *STYLES),
 }
 """What may be chosen, the default first."""
 
@@ -47,6 +51,13 @@ class Preferences:
     digits: Literal["latin", "arabic"] = "latin"
     hijri: Literal["no", "yes"] = "no"
     size: Literal["normal", "large", "larger"] = "normal"
+    list: Literal["full", "compact"] = "full"
+    cite: Style | Literal[""] = ""
+
+    @property
+    def style(self) -> Style:
+        """The style of citations: the chosen one, or what most who read the language write."""
+        return self.cite or ("arabic" if self.lang == "ar" else "chicago")
 
     @property
     def languages(self) -> Mapping[Language, Locale]:
@@ -73,10 +84,11 @@ def preferences() -> Preferences:
     """The preferences of who asks; outside a request, the defaults."""
     if not has_request_context():
         return Preferences()
-    if _FOUND not in request.environ:
+    environ = request.environ
+    found: Preferences | None = environ.get(_FOUND)
+    if found is None:
         usual = {"lang": _usual_language()}
-        request.environ[_FOUND] = Preferences.of(request.args, _kept(), usual)
-    found: Preferences = request.environ[_FOUND]
+        environ[_FOUND] = found = Preferences.of(request.args, _kept(), usual)
     return found
 
 
@@ -122,6 +134,6 @@ def remember(response: Response) -> Response:
 
 def switched(name: str, value: str) -> str:
     """The address of this very page, from itself, with one preference chosen anew."""
-    kept = [(key, one) for key, one in request.args.items(multi=True) if key != name]
+    kept = {key: values for key, values in request.args.lists() if key != name}
     # Without its path: that may be anything that was asked for, //elsewhere too.
-    return f"?{urlencode([*kept, (name, value)])}"
+    return query({**kept, name: value})

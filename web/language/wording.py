@@ -19,6 +19,10 @@ from .preferences import preferences
 
 ARABIC_DIGITS: Final = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 
+_DAYS_TOLD: Final = 62
+_MONTHS_TOLD: Final = 24
+"""A stretch of so many days is told in months, and one of so many months in years."""
+
 SHOWN_VARIANTS: Final = 5
 """Of the ways to write one word, how many the page names."""
 
@@ -50,6 +54,25 @@ def items(total: int) -> str:
     if not total:
         return _("No items")
     return ngettext("%(num)s item", "%(num)s items", total, num=number(total))
+
+
+def values(total: int) -> str:
+    """So many values of a field."""
+    if not total:
+        return _("No values")
+    return ngettext("%(num)s value", "%(num)s values", total, num=number(total))
+
+
+def values_order_label(name: str) -> str:
+    """What an order of values is called."""
+    return {"count": _("Most first"), "name": _("Alphabetical")}[name]
+
+
+def suggestions(total: int) -> str:
+    """So many completions of what is typed, as a screen reader says it."""
+    if not total:
+        return _("No suggestions")
+    return ngettext("%(num)s suggestion", "%(num)s suggestions", total, num=number(total))
 
 
 def matches(total: int) -> str:
@@ -171,6 +194,26 @@ def style_label(name: str) -> str:
     }[name]
 
 
+def mean_label(units: int, by: str) -> str:
+    """What it is called that a curve goes through the mean of so many units, or through each."""
+    if units == 1:
+        return _("off")
+    if by == "year":
+        return ngettext("%(num)s year", "%(num)s years", units, num=number(units))
+    if by == "month":
+        return ngettext("%(num)s month", "%(num)s months", units, num=number(units))
+    return ngettext("%(num)s day", "%(num)s days", units, num=number(units))
+
+
+def elsewhere(total: int, by: str) -> str:
+    """How many of the results trends have no place for, and why, as far as that is one thing."""
+    if by == "year":
+        return _("%(count)s of them undated", count=number(total))
+    if by in ("month", "day"):
+        return _("%(count)s of them less closely dated, or undated", count=number(total))
+    return _("%(count)s of them in others", count=number(total))
+
+
 def axis_label(name: str) -> str:
     """What trends go by."""
     return {
@@ -195,6 +238,18 @@ def sort_label(name: str) -> str:
     return {"relevance": _("Relevance"), "newest": _("Newest"), "oldest": _("Oldest")}[name]
 
 
+def list_label(name: str) -> str:
+    """What it is called that a result is shown with a piece of its text, or in one line."""
+    return {"full": _("full"), "compact": _("compact")}[name]
+
+
+def show_hits(total: int, per: Per) -> str:
+    """What leads from the filters to what they leave: اعرض 635 نتيجة."""
+    if per == "story":
+        return ngettext("Show %(num)s story", "Show %(num)s stories", total, num=number(total))
+    return ngettext("Show %(num)s result", "Show %(num)s results", total, num=number(total))
+
+
 def match_label(name: str) -> str:
     """What it is called that most words must match, all, or any."""
     return {"most": _("Most words"), "all": _("All words"), "any": _("Any word")}[name]
@@ -203,7 +258,7 @@ def match_label(name: str) -> str:
 def in_parts(parts: Parts) -> str:
     """How many results have all the words, and how many others most."""
     if not parts.all:
-        return _("None has all the words together; these have most of them.")
+        return _("No result has all the words together; these have most of them.")
     return _(
         "%(all)s with all the words together, and %(most)s with most of them",
         all=number(parts.all),
@@ -221,11 +276,25 @@ def level_label(name: str) -> str:
     }[name]
 
 
+def variants_label(name: str) -> str:
+    """What it is called that what stands for words is looked for too, or not."""
+    return {"yes": _("included"), "no": _("left out")}[name]
+
+
+def manner(match: str, level: str, variants: str) -> str:
+    """How a search is taken, in a few words: معظم الكلمات، بأي صيغة."""
+    level_in_brief = level_label(level)
+    told = [match_label(match), level_in_brief[:1].lower() + level_in_brief[1:]]
+    if variants == "no" and level == "any":
+        told.append(_("without other spellings and plurals"))
+    return _(", ").join(told)
+
+
 def closer_label(name: str, total: int) -> str:
     """How many of the results have the words just so."""
     return {
-        "clitics": _("with its prefixes (%(num)s)", num=number(total)),
-        "word": _("the word itself (%(num)s)", num=number(total)),
+        "clitics": _("with prefixes: %(num)s", num=number(total)),
+        "word": _("in this form alone: %(num)s", num=number(total)),
     }[name]
 
 
@@ -254,6 +323,65 @@ def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str
     if since == until:
         return date_in_words(since)
     return _("%(since)s to %(until)s", since=date_in_words(since), until=date_in_words(until))
+
+
+def tick(date: str, whole: bool) -> str:
+    """What a date is called under an axis, in few letters: 2014, 9/2014, 3/9; whole, 3/9/2014."""
+    parts = [part.lstrip("0") for part in reversed(date.split("-"))]
+    if len(parts) == 3 and not whole:
+        parts.pop()
+    if preferences().lang != "en" or len(parts) == 1:
+        return digits("/".join(parts))
+    at = 0 if len(date) == len("2014-09") else 1
+    parts[at] = months.MONTHS["en"][int(parts[at]) - 1][:3]
+    return digits(" ".join(parts))
+
+
+def _without_items(first: str, last: str) -> str:
+    low, high = PartialDate.from_edtf(first).first, PartialDate.from_edtf(last).last
+    if low is None or high is None:
+        return ""
+    total_days = (high - low).days + 1
+    total_months, years = round(total_days / 30.44), round(total_days / 365.25)
+    if len(first) == 10 and total_days < _DAYS_TOLD:
+        return ngettext(
+            "%(num)s day without items", "%(num)s days without items", total_days,
+            num=number(total_days),
+        )  # fmt: skip
+    if len(first) > 4 and total_months < _MONTHS_TOLD:
+        return ngettext(
+            "%(num)s month without items", "%(num)s months without items", total_months,
+            num=number(total_months),
+        )  # fmt: skip
+    return ngettext(
+        "%(num)s year without items", "%(num)s years without items", years, num=number(years)
+    )
+
+
+def gap_length(first: str, last: str) -> str:
+    """How long a stretch is of which the archive has nothing, from a unit to one."""
+    return _without_items(ends(first)[0], ends(last)[1])
+
+
+def gap(first: str, last: str) -> str:
+    """Of which stretch the archive has nothing, from a unit to one, and how long it is."""
+    low, high = ends(first)[0], ends(last)[1]
+    period = period_in_words(PartialDate.from_edtf(low), PartialDate.from_edtf(high))
+    return f"{_without_items(low, high)} ({period})"
+
+
+def breaks(places: int, first: str, last: str) -> str:
+    """In how many places an axis is broken, and the longest stretch that is left out."""
+    told = gap(first, last)
+    if places == 1:
+        return _("Break in the axis: %(gap)s", gap=told)
+    return ngettext(
+        "%(num)s break in the axis, the longest: %(gap)s",
+        "%(num)s breaks in the axis, the longest: %(gap)s",
+        places,
+        num=number(places),
+        gap=told,
+    )
 
 
 def _hijri(date: PartialDate) -> str | None:
@@ -293,10 +421,24 @@ def value_label(naming: Naming, key: str, value: str) -> str:
 def percent(share: float) -> str:
     """A share of 1 in whole hundredths: 45%, ٤٥٪; of what is not all, 99 at the most."""
     hundredths = min(round(100 * share), 99) if share < 1 else 100
-    sign = "٪" if preferences().digits == "arabic" else "%"
+    sign = _percent_sign()
     if share and not hundredths:
         return _("less than %(share)s", share=number(1) + sign)
     return number(hundredths) + sign
+
+
+def hundredths(of: float, decimals: int) -> str:
+    """So many hundredths with so many decimals, as the others beside it have: 3.20%."""
+    return digits(f"{of:,.{decimals}f}") + _percent_sign()
+
+
+def decimals(highest: float) -> int:
+    """With how many decimals hundredths of which this is the most are told apart."""
+    return 1 if highest >= 10 else 2 if highest >= 0.1 else 3
+
+
+def _percent_sign() -> str:
+    return "٪" if preferences().digits == "arabic" else "%"
 
 
 def words(total: int) -> str:

@@ -19,6 +19,7 @@ from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
     about,
+    completion,
     concordance,
     discovery,
     export,
@@ -44,6 +45,7 @@ Routes: TypeAlias = Callable[[Blueprint, "Archive"], None]
 
 _PAGES: Final[tuple[Routes, ...]] = (
     results.routes,
+    completion.routes,
     facet.routes,
     record.routes,
     shared.routes,

@@ -1,5 +1,6 @@
-"""What tells other programs of the archive: browsers of its search, crawlers of its items."""
+"""What other programs are told: browsers of the search and the icon, crawlers of the items."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -8,8 +9,10 @@ from flask import Blueprint, Response, abort, current_app, url_for
 from werkzeug.routing import ValidationError
 
 from ..access.privacy import feed_page
+from ..language.preferences import preferences
 from ..limits.requests import takes_long
 from ..request.addresses import RecordId
+from ..response.static_files import fingerprint
 from .parts.frame import show
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 _PER_MAP: Final = 20_000
 """Addresses in one sitemap; the protocol allows 50,000, in fifty megabytes."""
+
+_ICONS: Final = ((192, "any"), (512, "any"), (512, "maskable"))
+"""Sizes in pixels, and what for: what is maskable is cut to the shape that a system wants."""
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -27,6 +33,24 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         feed, in_path = feed_page(archive)
         page = show("opensearch.xml", feed=url_for(f".{feed}", _external=True, **in_path))
         return Response(page, mimetype="application/opensearchdescription+xml")
+
+    @blueprint.get("/manifest.webmanifest")
+    def manifest() -> Response:
+        reader, home = preferences(), url_for(".results")
+        told = {
+            "name": archive.title,
+            "lang": reader.lang,
+            "dir": reader.direction,
+            "id": home,
+            "start_url": home,
+            "scope": home,
+            "display": "minimal-ui",
+            "theme_color": "#0b5a55",
+            "background_color": "#fbfaf6",
+            "icons": [_icon(*one) for one in _ICONS],
+        }
+        answer = json.dumps(told, ensure_ascii=False)
+        return Response(answer, mimetype="application/manifest+json")
 
     @blueprint.get("/sitemap.xml")
     def sitemap() -> Response:
@@ -46,6 +70,12 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         listed = archive.listed(part, _PER_MAP) or abort(404)
         address = _record_addresses()
         return _xml("urlset", "url", ((address(one.id), one.changed) for one in listed))
+
+
+def _icon(size: int, purpose: str) -> dict[str, str]:
+    filename = f"icon-{size}.png" if purpose == "any" else f"icon-{size}-{purpose}.png"
+    address = url_for(".static", filename=filename, v=fingerprint(filename))
+    return {"src": address, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
 
 
 def _record_addresses() -> Callable[[str], str]:

@@ -1,26 +1,28 @@
-"""All values of one facet of names, with a search among them."""
+"""All values of one facet of names, by their counts or by the alphabet, and a search among them."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, get_args
 
 from flask import Blueprint, abort, request
 
 from ...arabic.names import fold_name
 from ...archive.fields import Field
-from ..language.wording import facet_title, value_label
+from ...index.searching.results import FacetValue
+from ..language.preferences import preferences
+from ..language.wording import facet_title
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from .parts.facets import choices
+from .parts.facets import chips
 from .parts.frame import show
+from .parts.listing import MOST, Order, listing
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
-_MOST: Final = 100_000
-"""Values that are looked through; an archive has fewer sources and authors."""
 
-_LISTED: Final = 500
-"""Values that one page lists: with more, one had better type some letters of what one seeks."""
+_folded = lru_cache(maxsize=1 << 16)(fold_name)
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -38,23 +40,31 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
-    found = archive.search(**state.searched(), limit=0, facets=[field.key], facet_size=_MOST)
-    letters = fold_name(sought)
-    meant = archive.naming.canonical(field.key, sought)
-    matching = [
-        value
-        for value in found.facets[field.key]
-        if letters in fold_name(value_label(archive.naming, field.key, value.value))
-        or (sought and value.value == meant)
-    ]
-    listed = choices(state, field, matching[:_LISTED], archive.naming)
+    order: Order = parameters.choice("order", get_args(Order)) or "count"
+    found = archive.search(**state.searched(), limit=0, facets=[field.key], facet_size=MOST)
+    values = _having(found.facets[field.key], sought, archive.naming.canonical(field.key, sought))
+    own = {"name": field.key, "find": sought or [], "order": order if order != "count" else []}
     return show(
         "facet.html",
         state=state,
+        chips=chips(state, archive.naming),
         name=field.key,
         title=facet_title(field),
         sought=sought,
-        listed=listed,
-        others=len(matching) - len(listed),
-        kept=state.but().arguments(),
+        order=order,
+        orders=get_args(Order),
+        own=own,
+        listing=listing(state, field, values, order, archive.naming),
     )
+
+
+def _having(values: Sequence[FacetValue], sought: str, meant: str) -> Sequence[FacetValue]:
+    """The values that have the letters sought, or are the one that they are a name of."""
+    if not sought:
+        return values
+    letters, language = fold_name(sought), preferences().lang
+    return [
+        value
+        for value in values
+        if value.value == meant or letters in _folded(value.label(language))
+    ]

@@ -28,7 +28,9 @@ def front_page(archive: "Archive") -> str:
         "front.html",
         state=state,
         found=found,
-        time=histogram(state, archive.fields["date"], found.facets["date"], archive.naming),
+        time=histogram(
+            state, archive.fields["date"], found.facets["date"], archive.naming, archive.held
+        ),
         panels=[
             one
             for field in named

@@ -1,17 +1,21 @@
 """The page of one record: its text with what was sought marked, and what is known of it."""
 
-import re
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from flask import Blueprint, request, url_for
 from pyarabic.araby import strip_tashkeel
 
+from ...archive.dates import PartialDate
 from ...archive.errors import SearchIndexError
 from ...archive.field_values import searched_texts
 from ...archive.fields import Fields
 from ...archive.record import Record
-from ...archive.writers.texts import opening
+from ...archive.writers.meta_tags import SCHEMAS
+from ...archive.writers.schema_org import schema_org
+from ...archive.writers.texts import direction, opening
 from ...index.reprints.answers import Reprints
 from ...index.searching.results import Fragment, Snippet
 from ..language.wording import facet_title, no_text
@@ -20,7 +24,10 @@ from ..request.parameters import LONGEST_TRACED, Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
+from .parts.facets import chips
 from .parts.frame import show
+from .parts.passage import Passage, asked_passage
+from .parts.reading import MOST_LISTED, Line, Paragraph, laid_out, lines, paragraphs
 from .parts.reprints import FEWEST, elsewhere, sharing
 
 if TYPE_CHECKING:
@@ -30,8 +37,6 @@ _SIMILAR: Final = 5
 _MOST_PASSED_OVER: Final = 20
 """Copies of a record that are looked past for others like it."""
 
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
-
 
 class Place(NamedTuple):
     """Where a record stands in the results it was found in, and its neighbours there."""
@@ -40,6 +45,19 @@ class Place(NamedTuple):
     total: int
     previous: Record | None
     next: Record | None
+
+
+class Reading(NamedTuple):
+    """What there is to read of a record; `own_texts` are those of the archive's own fields."""
+
+    heading: str
+    title: Snippet
+    own_texts: list[tuple[str, list[Paragraph]]]
+    body: list[Paragraph]
+    matches: list[Line]
+    passage: Passage | None
+    vocalised: bool
+    without_marks: bool
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -56,38 +74,80 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     state = SearchState.read(parameters, archive.fields)
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
     every = parameters.choice("reprints", ("all",)) is not None
-    without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
     found = archive.record(record_id)
-    texts = _marked(archive, found, state)
-    vocalised = any(_is_vocalised(str(text)) for text in texts.values())
-    if without_marks:
-        texts = {key: _without_tashkeel(text) for key, text in texts.items()}
-    title, body = texts["title"], texts["text"]
-    reprints = _reprints(archive, found)
     # Which may have been asked for by the id of its duplicate.
     address = url_for(".record", record_id=found.id, _external=True)
+    reading = _read(archive, found, state, parameters)
+    reprints = _reprints(archive, found)
+    place = _place(archive, state, found, at) if at else None
+    today = dt.date.today()
     return show(
         "record.html",
         state=state,
+        back=state.but(page=(at - 1) // state.per_page + 1) if place else state,
+        chips=chips(state, archive.naming),
+        here=_here(found, state, at, reading),
         record=found,
-        heading=str(title) or opening(str(body)) or no_text(),
-        title=title,
-        body=paragraphs(body),
-        own_texts=_own_texts(texts, archive.fields),
+        reading=reading,
         address=address,
+        schemas=SCHEMAS,
+        schema=None if archive.private else _schema(archive, found, address),
         details=record_details(found, archive.naming, address),
-        place=_place(archive, state, found, at) if at else None,
-        at={"at": at} if at else {},
-        vocalised=vocalised,
-        without_marks=without_marks,
-        matches=_matches(texts),
+        place=place,
+        hit=parameters.number("hit", default=0, least=1, most=max(len(reading.matches), 1)),
+        most_listed=MOST_LISTED,
         similar=_similar(archive, found, reprints),
         elsewhere=elsewhere(reprints, every=every) if reprints else None,
-        traceable=reprints is not None and str(body),
+        traceable=reprints is not None and bool(reading.body),
         fewest=FEWEST,
         most=LONGEST_TRACED,
         references=references(),
+        accessed=PartialDate(today.year, today.month, today.day),
     )
+
+
+def _read(
+    archive: "Archive", record: Record, state: SearchState, parameters: Parameters
+) -> Reading:
+    """Its texts, with what the address asks for in them."""
+    without_marks = parameters.choice("tashkeel", ("yes", "no")) == "no"
+    texts = _marked(archive, record, state)
+    vocalised = any(_is_vocalised(str(text)) for text in texts.values())
+    if without_marks:
+        texts = {key: _without_tashkeel(text) for key, text in texts.items()}
+    body, numbers = paragraphs(texts["text"]), count(1)
+    passage = asked_passage(parameters, [str(paragraph) for paragraph in body])
+    own_texts = _own_texts(texts, archive.fields, numbers)
+    laid = laid_out(
+        body,
+        "p",
+        direction(record.text),
+        numbers,
+        url_for(".record", record_id=record.id),
+        passage.letters if passage else None,
+    )
+    every = [*(text for _, text in own_texts), laid]
+    return Reading(
+        heading=str(texts["title"]) or opening(str(texts["text"])) or no_text(),
+        title=texts["title"],
+        own_texts=own_texts,
+        body=laid,
+        matches=[line for text in every for line in lines(text)],
+        passage=passage,
+        vocalised=vocalised,
+        without_marks=without_marks,
+    )
+
+
+def _here(record: Record, state: SearchState, at: int, reading: Reading) -> dict[str, Any]:
+    """What leads to this page again, as it is."""
+    place = {"at": at} if at else {}
+    marks = {"tashkeel": "no"} if reading.without_marks else {}
+    return {"record_id": record.id, **place, **marks, **state.arguments()}
+
+
+def _schema(archive: "Archive", record: Record, address: str) -> Mapping[str, Any]:
+    return schema_org(record, address, archive.title, archive.authorities)
 
 
 def _similar(archive: "Archive", record: Record, reprints: Reprints | None) -> tuple[Record, ...]:
@@ -120,16 +180,17 @@ def _marked(archive: "Archive", record: Record, state: SearchState) -> Mapping[s
     }
 
 
-def _own_texts(texts: Mapping[str, Snippet], fields: Fields) -> list[tuple[str, list[Snippet]]]:
+def _own_texts(
+    texts: Mapping[str, Snippet], fields: Fields, numbers: Iterator[int]
+) -> list[tuple[str, list[Paragraph]]]:
     """The texts of the archive's own that the record has, each under its title."""
-    own = ((field, paragraphs(texts[field.key])) for field in fields.texts if field.is_own)
-    return [(facet_title(field), text) for field, text in own if text]
-
-
-def _matches(texts: Mapping[str, Snippet]) -> int:
-    """How many are marked below the title."""
-    below = (text for key, text in texts.items() if key != "title")
-    return sum(fragment.marked for text in below for fragment in text.fragments)
+    own = []
+    for field in fields.texts:
+        if field.is_own and (text := paragraphs(texts[field.key])):
+            whole = direction(str(text[0]))
+            laid = laid_out(text, f"text-{field.key}-", whole, numbers)
+            own.append((facet_title(field), laid))
+    return own
 
 
 def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> Place | None:
@@ -144,22 +205,6 @@ def _place(archive: "Archive", state: SearchState, record: Record, at: int) -> P
     return Place(
         at, state.counted(found.total, found.stories), near[here - 1] if here else None, following
     )
-
-
-def paragraphs(text: Snippet) -> list[Snippet]:
-    """The text cut at its line breaks, matches still marked; empty lines are dropped."""
-    lines: list[list[Fragment]] = [[]]
-    for fragment, begins_line in _pieces(text):
-        if begins_line:
-            lines.append([])
-        lines[-1].append(fragment)
-    return [Snippet(tuple(line)) for line in lines if any(part.text.strip() for part in line)]
-
-
-def _pieces(text: Snippet) -> Iterator[tuple[Fragment, bool]]:
-    for fragment in text.fragments:
-        for number, piece in enumerate(_LINE_BREAKS.split(fragment.text)):
-            yield Fragment(piece, fragment.marked), number > 0
 
 
 def _without_tashkeel(text: Snippet) -> Snippet:

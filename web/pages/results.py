@@ -1,4 +1,4 @@
-"""The page of results, and what is offered under the search box while one types."""
+"""The page of results."""
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -9,18 +9,16 @@ from werkzeug.wrappers import Response
 from ...archive.fields import Field
 from ...archive.record import UNKNOWN
 from ...index.searching.results import SearchResults
-from ..language.messages import _
 from ..language.preferences import CHOICES
-from ..language.wording import facet_title
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .front import front_page
+from .parts.alternatives import alternatives
 from .parts.facets import Panel, chips, panel
 from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
-from .parts.no_results import alternatives
 from .parts.paging import paging
 from .parts.story_panel import StoryPanel, story_panel
 
@@ -29,26 +27,17 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = tuple[str, HTTPStatus] | Response
 
-SHOWN_WORDS, SHOWN_VALUES, SHOWN_TITLES = 5, 4, 3
-"""Completions under the search box, which is to hide little of the page."""
-
-_VALUES_OF_ONE_FIELD: Final = 2
-
-_IN_FORM: Final = ("q", "since", "until", "match", "level")
-"""What the reader can change in the search form itself, beside the ranges."""
+_IN_FORM: Final = ("q", "since", "until")
+"""What the reader can type into the search form, beside other ranges."""
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
-    """Add these pages to a blueprint."""
+    """Add this page to a blueprint."""
 
     @blueprint.get("/")
     def results() -> Answer:
         asked = request.args.keys() - CHOICES.keys()
         return _results_page(archive) if asked else (front_page(archive), HTTPStatus.OK)
-
-    @blueprint.get("/complete")
-    def complete() -> list[dict[str, str]]:
-        return _completions(archive)
 
 
 def _results_page(archive: "Archive") -> Answer:
@@ -84,7 +73,9 @@ def _results_page(archive: "Archive") -> Answer:
 
 def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters) -> Answer:
     """The form as it was filled in, and what is wrong with it."""
-    panels = [histogram(state, field, (), archive.naming) for field in _ranges(archive)]
+    panels = [
+        histogram(state, field, (), archive.naming, archive.held) for field in _ranges(archive)
+    ]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
 
@@ -126,43 +117,15 @@ def _panels(
 ) -> list[Panel | Histogram | StoryPanel]:
     """Time first, then what is known of stories, then the facets that say anything of these."""
     date, naming, facets = archive.fields["date"], archive.naming, results.facets
-    found: list[Panel | Histogram | StoryPanel] = [histogram(state, date, facets["date"], naming)]
+    time = histogram(state, date, facets["date"], naming, archive.held)
+    found: list[Panel | Histogram | StoryPanel] = [time]
     if results.stories is not None:
         found.append(story_panel(state))
-    for field in archive.fields.filters:
+    for field in archive.fields.by_value:
         values = facets[field.key]
         if field.kind == "name":
             shown = panel(state, field, values, naming)
             found += [shown] if shown else []
         elif field.key in state.limits or any(value.value for value in values):
-            found.append(histogram(state, field, values, naming))
+            found.append(histogram(state, field, values, naming, archive.held))
     return found
-
-
-def _completions(archive: "Archive") -> list[dict[str, str]]:
-    """What `complete.js` offers under the search box, each under the title of its group.
-
-    Words have no address: they are searched for.
-    """
-    found = archive.complete(Parameters(request.args).text("q", strip=False))
-    words = [{"kind": "word", "group": _("Words"), "label": word} for word in found.words]
-    values = [
-        {
-            "kind": "value",
-            "group": facet_title(archive.fields[key]),
-            "label": value,
-            "href": url_for(".results") + query({key: value}),
-        }
-        for key, counts in found.values.items()
-        for value in [*counts][:_VALUES_OF_ONE_FIELD]
-    ]
-    titles = [
-        {
-            "kind": "title",
-            "group": _("Titles"),
-            "label": title,
-            "href": url_for(".record", record_id=record_id),
-        }
-        for record_id, title in found.titles.items()
-    ]
-    return [*words[:SHOWN_WORDS], *values[:SHOWN_VALUES], *titles[:SHOWN_TITLES]]

@@ -48,7 +48,14 @@ def _not_to_crawl(pages: str) -> Iterator[str]:
         # The star says nothing more; but some readers of the rules drop a bare question mark.
         yield url_for(f"{pages}.{page}") + "?*"
     for page in (
-        *("complete", "concordance_table", "trends_table", "stories_table", "stories_lines"),
+        *(
+            "complete",
+            "concordance_table",
+            "trends_table",
+            "trends_drawing",
+            "stories_table",
+            "stories_lines",
+        ),
         *("printed_after_table", "printed_after_graph", "shared"),
     ):
         yield url_for(f"{pages}.{page}")

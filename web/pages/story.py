@@ -10,13 +10,15 @@ from flask import Blueprint, request, url_for
 
 from ...archive.record import Record
 from ...archive.writers.texts import opening
+from ...index.reprints.answers import Story
 from ..language.preferences import preferences
 from ..language.wording import no_text
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from .parts.facets import chips
 from .parts.frame import show
-from .parts.timeline import groups, timeline
+from .parts.timeline import Timeline, groups, timeline
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -39,6 +41,7 @@ def _story_page(archive: "Archive", record_id: str) -> str:
     return show(
         "story.html",
         state=state,
+        chips=chips(state, archive.naming),
         record=record,
         story=found,
         first=first,
@@ -47,8 +50,12 @@ def _story_page(archive: "Archive", record_id: str) -> str:
         # Of whichever copy one has come, it is one page.
         address=url_for(".story", record_id=first.id, _external=True),
         groups=groups(found) if found else (),
-        timeline=timeline(found, preferences().direction == "rtl") if found else None,
+        timeline=_timeline(archive, found) if found else None,
     )
+
+
+def _timeline(archive: "Archive", story: Story) -> Timeline | None:
+    return timeline(story, archive.held("day"), preferences().direction == "rtl")
 
 
 def headline(record: Record) -> str:

@@ -11,11 +11,11 @@ from ...index.reprints.answers import Trace, Traced
 from ...index.searching.results import Fragment, Snippet
 from ..request.addresses import query
 from ..request.parameters import LONGEST_TRACED, Fault, Parameters
+from .parts.bars import spread
 from .parts.frame import show
-from .parts.histogram import spread
+from .parts.reading import paragraphs
 from .parts.reprints import FEWEST, LEAST
 from .parts.side_by_side import compared, of_passage
-from .record import paragraphs
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -100,7 +100,7 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         found=found,
         others=_others(found, asked.record) if found else 0,
         places=places,
-        dates=spread(one.record.published for one in found) if found else None,
+        dates=spread((one.record.published for one in found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
         most=LONGEST_TRACED,

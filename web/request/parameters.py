@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from ...archive.dates import PartialDate
 from ...archive.errors import QueryError
-from ...archive.fields import Field
+from ...archive.fields import DATE, Field
 from ...archive.ranges import Range, between
 from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
@@ -30,6 +30,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "choice": N_("%(name)s: “%(value)s” is not one of: %(choices)s"),
     "number-range": N_("%(name)s: “%(value)s” is not a range; write 10..20, 10.. or ..20"),
     "date-range": N_("%(name)s: “%(value)s” is not a range; write 2014, 2014.. or 2014-09..2015"),
+    "undated": N_("%(name)s: “%(value)s” is not %(unknown)s; give dates by since and until"),
     "list": N_("%(name)s is no list of records, or was not copied whole; open the list again"),
     "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
     "repeated": N_("%(name)s is given more than once, and takes one value"),
@@ -138,15 +139,24 @@ class Parameters:
     def values(self, name: str, field: Field) -> tuple[str, ...]:
         """The values of a filter on a field: any names, or ranges of numbers and dates.
 
-        The two ends that a form has of a range take the place of other ranges.
+        The two ends that a form has of a range take the place of other ranges. Of the date of
+        publication there is the unknown alone, for ranges of it have parameters of their own.
         """
         values = self.many(name)
         if field.kind == "name":
             return values
+        if field.key == DATE:
+            return self._unknown_alone(name, values, field)
         typed = between(*(self._end(end, field) for end in range_ends(name)))
         if typed:
             values = (typed, *(value for value in values if value == UNKNOWN))
         return tuple(value for value in values if self._is_range(name, value, field))
+
+    def _unknown_alone(self, name: str, values: tuple[str, ...], field: Field) -> tuple[str, ...]:
+        for value in values:
+            if value != UNKNOWN:
+                self._fault(name, "undated", field, value=value, unknown=UNKNOWN)
+        return tuple(value for value in values if value == UNKNOWN)
 
     def _end(self, name: str, field: Field) -> str:
         text = self.text(name)

@@ -219,7 +219,7 @@ class SearchState:
         if field.is_own:
             return self.limited({field.key: (text,) if text else ()})
         since, until = (PartialDate.from_edtf(end) if end else None for end in ends(text))
-        return self.but(since=since, until=until)
+        return self.limited({field.key: ()}).but(since=since, until=until)
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""

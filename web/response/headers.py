@@ -16,7 +16,7 @@ POLICY_HEADER: Final = "Content-Security-Policy"
 
 
 def policy(images: str = "'self'") -> str:
-    """Nothing but the site's own style sheets, scripts, fonts and forms, and these images."""
+    """Nothing but the site's own styles, scripts, fonts, manifest and forms, and these images."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -25,6 +25,7 @@ def policy(images: str = "'self'") -> str:
             "connect-src 'self'",
             f"img-src {images}",
             "font-src 'self'",
+            "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

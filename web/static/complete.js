@@ -1,17 +1,16 @@
-// Offers words, values of fields such as sources, and titles under the search box while
+// Offers words, values of fields such as sources, dates and titles under the search box while
 // one types. The page works without it: the box is a plain form.
 "use strict";
 
 const box = document.querySelector("input[data-complete]");
 
 if (box) {
-  const list = document.createElement("div");
-  list.id = "completions";
-  list.className = "completions";
+  const list = element("div", { id: "completions", className: "completions", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", box.dataset.offered);
-  list.hidden = true;
-  box.parentElement.append(list);
+  const said = element("p", { className: "unseen" });
+  said.setAttribute("role", "status");
+  box.parentElement.append(list, said);
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",
@@ -25,7 +24,12 @@ if (box) {
   const options = () => [...list.querySelectorAll("[role=option]")];
   const chosen = () => list.querySelector("[aria-selected=true]");
 
-  function show(offered) {
+  // Text is never markup: titles and names are strangers'.
+  function element(name, properties) {
+    return Object.assign(document.createElement(name), properties);
+  }
+
+  function show(offered, telling = "") {
     const groups = [];
     for (const [at, one] of offered.entries()) {
       if (groups.at(-1)?.getAttribute("aria-label") !== one.group) groups.push(group(one));
@@ -33,33 +37,30 @@ if (box) {
     }
     list.replaceChildren(...groups);
     list.hidden = offered.length === 0;
+    said.textContent = telling;
     box.setAttribute("aria-expanded", String(!list.hidden));
     box.removeAttribute("aria-activedescendant");
   }
 
   // What belongs together, under its title.
   function group({ kind, group }) {
-    const element = document.createElement("div");
-    element.className = kind;
-    element.setAttribute("role", "group");
-    element.setAttribute("aria-label", group);
-    const title = document.createElement("span");
-    title.className = "group";
+    const made = element("div", { className: kind });
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", group);
+    const title = element("span", { className: "group", textContent: group });
     title.setAttribute("aria-hidden", "true");
-    title.textContent = group;
-    element.append(title);
-    return element;
+    made.append(title);
+    return made;
   }
 
-  function option({ label, href }, at) {
-    const item = document.createElement("div");
-    item.id = `completion-${at}`;
-    item.dir = "auto";
+  function option(one, at) {
+    const item = element("div", { id: `completion-${at}`, offered: one });
     item.setAttribute("role", "option");
-    item.textContent = label;  // never as markup: titles are strangers' text
+    item.setAttribute("aria-selected", "false");
+    item.append(element("span", { className: "label", dir: "auto", textContent: one.label }));
+    if (one.count) item.append(" ", element("span", { className: "count", textContent: one.count }));
     item.addEventListener("mousedown", (event) => event.preventDefault());
-    item.addEventListener("click", () => take(item));
-    item.href = href;
+    item.addEventListener("click", () => take(one));
     return item;
   }
 
@@ -69,19 +70,34 @@ if (box) {
     show([]);
   }
 
-  function take(item) {
-    if (item.href) {
-      location.assign(item.href);
-      return;
+  function take(one) {
+    if (one.href) location.assign(one.href);
+    else if (one.kind === "value") location.assign(narrowed(one));
+    else {
+      box.value = one.label;
+      box.form.requestSubmit();
     }
-    box.value = item.textContent;
-    box.form.requestSubmit();
+  }
+
+  // The search that the form would make, with one limit more: what is in `set` takes the place of
+  // what there is, what is in `add` stands beside it.
+  function narrowed({ q = "", set = {}, add = {} }) {
+    const filled = [...new FormData(box.form)].filter(([, value]) => value);
+    const sought = new URLSearchParams(filled);
+    for (const [name, value] of Object.entries({ q, ...set })) {
+      sought.delete(name);
+      if (value) sought.set(name, value);
+    }
+    for (const [name, value] of Object.entries(add)) {
+      if (!sought.getAll(name).includes(value)) sought.append(name, value);
+    }
+    return `${box.form.action}?${sought}`;
   }
 
   function choose(item) {
     for (const other of options()) other.setAttribute("aria-selected", String(other === item));
-    if (item) box.setAttribute("aria-activedescendant", item.id);
-    else box.removeAttribute("aria-activedescendant");
+    box.setAttribute("aria-activedescendant", item.id);
+    item.scrollIntoView({ block: "nearest" });
   }
 
   async function ask() {
@@ -91,10 +107,21 @@ if (box) {
     try {
       const address = `${box.dataset.complete}?${new URLSearchParams({ q: box.value })}`;
       const answer = await fetch(address, { signal: asked.signal });
-      show(answer.ok ? await answer.json() : []);
+      if (!answer.ok) return show([]);
+      const found = await answer.json();
+      show(found.options, found.said);
     } catch (error) {
       if (error.name !== "AbortError") show([]);
     }
+  }
+
+  // Which option a key leads to from the one that is chosen, -1 for none. Without one, Home and
+  // End belong to the text.
+  function reached(key, at, count) {
+    if (key === "ArrowDown") return (at + 1) % count;
+    if (key === "ArrowUp") return (at < 1 ? count : at) - 1;
+    if (at < 0) return -1;
+    return { Home: 0, End: count - 1 }[key] ?? -1;
   }
 
   box.addEventListener("input", () => {
@@ -106,10 +133,10 @@ if (box) {
     const all = options();
     if (event.isComposing || list.hidden || !all.length) return;
     const at = all.indexOf(chosen());
-    if (event.key === "ArrowDown") choose(all[(at + 1) % all.length]);
-    else if (event.key === "ArrowUp") choose(all[(at < 1 ? all.length : at) - 1]);
+    const next = reached(event.key, at, all.length);
+    if (next >= 0) choose(all[next]);
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && at >= 0) take(all[at]);
+    else if (event.key === "Enter" && at >= 0) take(all[at].offered);
     else return;
     event.preventDefault();
   });

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ....arabic.names import fold_name
+from ...metadata import bylines
 from ...metadata.authorities import Authorities
-from ...metadata.authority_tables import read_table
 from ...metadata.press_dates import date_of_line
 from ..datelines import Datelines
 from .linked_data import Name, Thing
@@ -48,48 +48,6 @@ _OF_PROGRAMS = re.compile(
     r"|تصميم|برمجة|حقوق\s+النشر|الحقوق\s+محفوظة",
     re.I,
 )
-_NOBODY = frozenset(
-    map(
-        fold_name,
-        (
-            *("admin", "administrator", "adm", "root", "user", "guest", "webmaster", "superuser"),
-            *("editor", "editors", "author", "writer", "staff", "newsroom", "news desk", "unknown"),
-            *(
-                "anonymous",
-                "none",
-                "null",
-                "undefined",
-                "n a",
-                "super user",
-                "site admin",
-                "desk",
-                "news",
-                "test",
-            ),
-            *("محرر", "المحرر", "محررون", "المحررون", "محررة", "التحرير", "إدارة التحرير", "كاتب"),
-            *("هيئة التحرير", "فريق التحرير", "أسرة التحرير", "قسم التحرير", "رئيس التحرير"),
-            *("سكرتارية التحرير", "غرفة الأخبار", "قسم الأخبار", "الأخبار", "الإدارة", "إدارة"),
-            *(
-                "إدارة الموقع",
-                "مدير الموقع",
-                "مدير",
-                "المدير",
-                "المشرف",
-                "مشرف",
-                "مسؤول",
-                "المسؤول",
-            ),
-            *("مراسل", "مراسلنا", "المراسل", "مراسلون", "مندوب", "الكاتب", "كتاب", "غير معروف"),
-            *("مجهول", "بدون", "لا يوجد", "خاص", "الموقع", "موقع", "زائر", "مدير النظام", "أدمن"),
-            *read_table("sources")["collective"],
-        ),
-    )
-)
-_FIRST_OF_DESKS = frozenset(
-    map(fold_name, ("محرر", "المحرر", "محررو", "مراسل", "مراسلو", "قسم", "فريق"))
-)
-"""«محرر الشؤون المحلية», «فريق الموقع»: a desk and no one."""
-
 _LONGEST_NAME, _MOST_WORDS = 80, 10
 
 
@@ -205,6 +163,4 @@ def _is_person(name: str) -> bool:
         return False
     letters = re.sub(r"[\W\d_]", "", name)
     login = re.search(r"[\d_]", name) and " " not in name
-    bare = " ".join(words).rstrip("0123456789 ")
-    is_nobody = bare in _NOBODY or _NOBODY.issuperset(words) or words[0] in _FIRST_OF_DESKS
-    return len(letters) > 1 and not login and not is_nobody
+    return len(letters) > 1 and not login and not bylines.is_nobody(name)

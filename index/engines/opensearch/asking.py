@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from ..base import Request, Schema, Sort, own_filter
 from ..plan import Terms
-from .translation import Clause, dated, every, having, query
+from .translation import Clause, every, having, query
 
 Body: TypeAlias = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ _ORDERS: Mapping[Sort, list[Body]] = {
 
 def sought(request: Request, schema: Schema) -> Body:
     """The search without its page and its counts."""
-    filters = _filters(request)
+    filters = _filters(request, schema)
     late = _late(request, filters)
     early = [filters[name] for name in filters if name not in late]
     return {
@@ -37,16 +37,17 @@ def sought(request: Request, schema: Schema) -> Body:
 
 def numbers(request: Request, schema: Schema) -> Body:
     """The search for all that a request finds, in order of number."""
+    clauses = [query(request.plan, schema), *_filters(request, schema).values()]
     return {
-        "query": {"bool": {"filter": [query(request.plan, schema), *_filters(request).values()]}},
+        "query": {"bool": {"filter": clauses}},
         "sort": [{"number": "asc"}],
         "stored_fields": "_none_",
     }
 
 
-def counts(request: Request) -> Body:
+def counts(request: Request, schema: Schema) -> Body:
     """The aggregations that count the request's facets."""
-    filters = _filters(request)
+    filters = _filters(request, schema)
     late = _late(request, filters)
     return {facet: _count(facet, filters, late) for facet in request.facets}
 
@@ -67,7 +68,7 @@ def counted(answer: Body) -> dict[str, int] | None:
 
 def all_counts(request: Request, schema: Schema, facet: str, after: Body | None) -> Body:
     """The search that counts the facet's next values, in their own order."""
-    filters = _filters(request)
+    filters = _filters(request, schema)
     others = [filters[name] for name in filters if name != own_filter(facet)]
     source = {"value": {"terms": {"field": f"facet_{facet}"}}}
     composite: dict[str, Any] = {"size": MOST_VALUES, "sources": [source]}
@@ -85,10 +86,10 @@ def counted_further(answer: Body) -> tuple[dict[str, int], Body | None]:
     return counts, found.get("after_key")
 
 
-def _filters(request: Request) -> dict[str, Clause]:
+def _filters(request: Request, schema: Schema) -> dict[str, Clause]:
     filters = {facet: having(facet, values) for facet, values in request.filters.items()}
-    if request.days is not None:
-        filters["days"] = dated(*request.days)
+    if request.dating is not None:
+        filters["days"] = query(request.dating, schema)
     return filters
 
 

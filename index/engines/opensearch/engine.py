@@ -40,7 +40,7 @@ class OpenSearchEngine:
         sought = asking.sought(request, self._schema)
         near = request.offset + request.limit <= WINDOW
         page = {"from": request.offset, "size": request.limit} if near else {"size": 0}
-        counts = asking.counts(request)
+        counts = asking.counts(request, self._schema)
         answer = self._ask({**sought, **page, "track_total_hits": True, "aggs": counts}, sought)
         total = answer["hits"]["total"]["value"]
         if near:

@@ -32,7 +32,7 @@ def having(facet: str, wanted: frozenset[str]) -> Clause:
     return _one_of(f"facet_{facet}", sorted(values(wanted)))
 
 
-def dated(since: int, until: int) -> Clause:
+def _dated(since: int, until: int) -> Clause:
     """The filter for records whose whole date lies in the range; undated ones do not."""
     first, last = {"range": {"first": {"gte": since}}}, {"range": {"last": {"lte": until}}}
     return every(first, last)
@@ -68,7 +68,7 @@ def _clause(node: plan.Plan, schema: Schema) -> Clause:
         case plan.Values(facet, wanted):
             return every(having(facet, wanted))
         case plan.Days(since, until):
-            return every(dated(since, until))
+            return _dated(since, until)
         case plan.Numbers(numbers):
             return every(_one_of("number", sorted(numbers)))
 

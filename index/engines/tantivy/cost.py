@@ -103,7 +103,7 @@ def at_most(node: plan.Plan, words: Words) -> int:
 
 def at_least(request: Request, words: Words) -> int:
     """About how many records a request finds at least."""
-    return 0 if request.filters or request.days else _at_least(request.plan, words)
+    return 0 if request.filters or request.dating else _at_least(request.plan, words)
 
 
 def _at_least(node: plan.Plan, words: Words) -> int:

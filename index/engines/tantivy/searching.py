@@ -15,7 +15,7 @@ from ..base import Answer, Columns, Numbers, Request, own_filter
 from . import cost
 from .counting import count_values
 from .numbers import numbers_matching
-from .queries import Translation, dated, having, ranks
+from .queries import Translation, having, ranks
 from .schema import NEWEST, NUMBER, OLDEST
 from .words import Words
 
@@ -64,11 +64,12 @@ class Search:
         filters = {
             facet: having(words.schema, facet, values) for facet, values in request.filters.items()
         }
-        if request.days is not None:
-            filters["days"] = dated(words.schema, *request.days)
+        translation = Translation(words)
+        if request.dating is not None:
+            filters["days"] = translation.matching(request.dating)
         if (offset, limit) != (request.offset, request.limit):
             request = replace(request, offset=offset, limit=limit)
-        return cls(request, Translation(words), filters)
+        return cls(request, translation, filters)
 
     def answer(self, columns: Columns | None, submit: Submit) -> Answer:
         """The page and the counts; `submit` begins to count in another thread."""

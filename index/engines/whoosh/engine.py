@@ -24,7 +24,7 @@ from ..base import (
 from ..plan import Plan, Terms
 from .building import build
 from .commits import Commits
-from .evaluation import Matches, dated_within, evaluate, rarity_of
+from .evaluation import Matches, evaluate, rarity_of
 from .facets import Mask
 from .packing import Ints
 from .segments import SCHEMA_VERSION
@@ -125,8 +125,8 @@ def _filters(request: Request, snapshot: Snapshot) -> dict[str, Mask]:
     filters = {
         facet: snapshot.facet(facet).having(values) for facet, values in request.filters.items()
     }
-    if request.days is not None:
-        filters["days"] = dated_within(snapshot, *request.days)
+    if request.dating is not None:
+        filters["days"] = evaluate(request.dating, snapshot).mask
     return filters
 
 

@@ -56,12 +56,12 @@ def evaluate(node: plan.Plan, snapshot: Snapshot) -> Matches:
         case plan.Values(facet, values):
             return Matches(snapshot.facet(facet).having(values))
         case plan.Days(since, until):
-            return Matches(dated_within(snapshot, since, until))
+            return Matches(_dated_within(snapshot, since, until))
         case plan.Numbers(numbers):
             return Matches(np.isin(snapshot.numbers, list(numbers)))
 
 
-def dated_within(snapshot: Snapshot, since: int, until: int) -> Mask:
+def _dated_within(snapshot: Snapshot, since: int, until: int) -> Mask:
     """The documents whose whole date lies in the range; undated ones do not."""
     return (snapshot.first >= max(since, 1)) & (snapshot.last <= until)
 

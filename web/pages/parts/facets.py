@@ -67,28 +67,27 @@ def panel(
 ) -> Panel | None:
     """The panel of a facet of names; None where it has no value but the unknown.
 
-    What comes after the first few is folded away, but never what is chosen.
+    What is chosen comes first, then the values with most hits, records or stories. After the
+    first few they are folded away; last of all is what says nothing.
     """
     if not any(value.value or value.selected or value.excluded for value in values):
         return None
-    found = choices(state, field, values, naming)
-    head, tail = found[:SHOWN], found[SHOWN:]
-    folded = [one for one in tail if not (one.selected or one.excluded)]
+    made = [(value.value, choice(state, field, value, naming)) for value in values]
+    chosen = [one for _, one in made if one.selected]
+    chosen += [one for _, one in made if one.excluded and not one.selected]
+    free = [(value, one) for value, one in made if not (one.selected or one.excluded)]
+    stated = sorted((one for value, one in free if value), key=lambda one: -one.count)
+    unstated = [one for value, one in free if not value]
+    shown = [*chosen, *stated[: max(SHOWN - len(chosen), 0)]]
+    folded = stated[len(shown) - len(chosen) :]
+    is_folded = len(shown) + len(folded) + len(unstated) > SHOWN
     return Panel(
         field.key,
         facet_title(field),
-        shown=(*head, *(one for one in tail if one.selected or one.excluded)),
-        folded=tuple(folded[:FOLDED]),
+        shown=tuple(shown if is_folded else [*shown, *unstated]),
+        folded=tuple([*folded[:FOLDED], *unstated] if is_folded else ()),
         others=len(folded) > FOLDED,
     )
-
-
-def choices(
-    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
-) -> list[Choice]:
-    """A facet's values as choices: what is chosen first, then by their hits, records or stories."""
-    found = [choice(state, field, value, naming) for value in values]
-    return sorted(found, key=lambda one: (not one.selected, not one.excluded, -one.count))
 
 
 def choice(state: SearchState, field: Field, value: FacetValue, naming: Naming) -> Choice:

@@ -5,18 +5,24 @@ application whose layout stands round our pages stay what they are there, its
 gettext's `_` too.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
-from flask import current_app, render_template
+from flask import current_app, render_template, request
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ....archive.errors import SearchIndexError
 from ....archive.page_files import LOGOS, THEME, page_file
+from ....archive.record import Record
 from ....archive.writers import texts
+from ....archive.writers.coins import coins
+from ....archive.writers.schema_org import schema_of_site
 from ....index.searching.examples import Example, ExampleKind
 from ...access.privacy import feed_page
 from ...language import wording
@@ -103,6 +109,19 @@ class Frame:
         """The address of the feed of a search, secret where the archive is private."""
         page, in_path = feed_page(self.archive)
         return self.leads_to(page, **in_path, **search)
+
+    def as_site(self, address: str) -> Mapping[str, Any]:
+        """What schema.org has to say of the archive, whose first page has this address."""
+        return schema_of_site(self.title, address, tuple(self.reader.languages))
+
+    def coins(self, record: Record) -> str:
+        """What reference managers are told of a record among others."""
+        address = self.leads_to("record", record_id=record.id)
+        return coins(record, urljoin(request.host_url, address), self.archive.authorities)
+
+    def data(self, said: Mapping[str, Any]) -> Markup:
+        """What is said to programs, as JSON that nothing in it can end."""
+        return htmlsafe_json_dumps(said, dumps=partial(json.dumps, ensure_ascii=False))
 
     def facet_title(self, key: str) -> str:
         """What a field is called above its values."""

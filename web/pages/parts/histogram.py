@@ -1,34 +1,24 @@
 """How the results spread over numbers or over time: bars, and a range to narrow them to."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from flask import request
 
 from ....archive.dates import PartialDate
-from ....archive.fields import STANDARD, Field
+from ....archive.fields import Field
 from ....archive.metadata.naming import Naming
 from ....archive.ranges import ends, known_date
-from ....index.searching.date_counts import LENGTHS, fitting_unit
-from ....index.searching.facets import without_gaps
 from ....index.searching.results import FacetValue
-from ...language.wording import date_in_words, facet_title, value_label
+from ...language.wording import facet_title, value_label
 from ...request.parameters import range_ends
 from ...request.state import SearchState
+from .axis import Axis
+from .bars import Bar, Held, ends_of, for_fingers, in_words, over_numbers, over_time
 from .facets import Choice, choice
-
-_MOST_BARS: Final = 240
-"""With more, gaps are left out: bars that nobody can see say nothing."""
-
-
-class Bar(NamedTuple):
-    """Which of the bars it is, from 1; its share of the highest, and what it leads to."""
-
-    place: int
-    share: float
-    choice: Choice
+from .periods import Periods, periods
+from .ticks import Slot
 
 
 class Input(NamedTuple):
@@ -41,55 +31,73 @@ class Input(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """A field of numbers or dates: bars in order, without gaps.
+    """A field of numbers or dates as bars on an axis.
 
-    `lowest` and `highest` are the ends of its axis, `unstated` are the records
-    that do not say, `wider` leads out of the range chosen.
+    `wide` are bars joined until a finger hits them; none where each is as wide by itself.
+    `unstated` are the records that do not say, `wider` leads out of the range chosen;
+    `periods` are dates as a tree.
     """
 
     kind: str
     name: str
     title: str
+    axis: Axis
     bars: tuple[Bar, ...]
-    lowest: str
-    highest: str
+    wide: tuple[Bar, ...]
     unstated: Choice | None
     wider: SearchState | None
     inputs: tuple[Input, Input]
+    periods: Periods | None
 
     @property
     def most(self) -> int:
         """What the highest bar stands for."""
         return max((bar.choice.count for bar in self.bars), default=0)
 
+    @property
+    def lowest(self) -> str:
+        """What the lowest bar is called."""
+        return self.bars[0].choice.label if self.bars else ""
+
+    @property
+    def highest(self) -> str:
+        """What the highest one is called."""
+        return self.bars[-1].choice.label if self.bars else ""
+
 
 def histogram(
-    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+    state: SearchState,
+    field: Field,
+    values: Sequence[FacetValue],
+    naming: Naming,
+    held_by: Held,
 ) -> Histogram:
     """The bars of the counts of a field, and the range that it is limited to."""
-    counts = {
+    counts: Mapping[str, int] = {
         value.value: state.counted(value.count, value.stories) for value in values if value.value
     }
-    order = without_gaps(field, [*counts], _MOST_BARS)
-    most = max(counts.values(), default=0) or 1
-    chosen = state.range_of(field)
-    lowest, highest = (ends(order[0])[0], ends(order[-1])[1]) if order else ("", "")
+    if field.kind == "date":
+        counts, axis = over_time(counts, field, held_by)
+    else:
+        counts, axis = over_numbers(counts, field)
+    most, chosen = max(counts.values(), default=0) or 1, state.range_of(field)
+
+    def bar(value: str, slot: Slot, count: int) -> Bar:
+        made = _choice(state, field, value, count, chosen, naming)
+        return Bar(value, slot, count / most, made)
+
+    bars = tuple(bar(value, slot, counts.get(value, 0)) for value, slot in axis.slots.items())
     return Histogram(
         field.kind,
         field.key,
         facet_title(field),
-        bars=tuple(
-            # Where there is nothing, there is nothing to say or to follow.
-            Bar(place, counts[one] / most, _bar(state, field, one, counts[one], chosen, naming))
-            if one in counts
-            else Bar(place, 0.0, Choice("", 0))
-            for place, one in enumerate(order, 1)
-        ),
-        lowest=value_label(naming, field.key, lowest) if order else "",
-        highest=value_label(naming, field.key, highest) if order else "",
+        axis,
+        bars=bars,
+        wide=tuple(bar(*wide) for wide in for_fingers(axis, counts)),
         unstated=_unstated(state, field, values, naming),
         wider=_wider(state, field),
-        inputs=_inputs(state, field, (lowest, highest)),
+        inputs=_inputs(state, field, ends_of(axis)),
+        periods=periods(state, field, values, naming) if field.kind == "date" else None,
     )
 
 
@@ -98,30 +106,35 @@ def input_names(field: Field) -> tuple[str, str]:
     return range_ends(field.key) if field.is_own else ("since", "until")
 
 
-def _bar(
+def _choice(
     state: SearchState, field: Field, value: str, count: int, chosen: str, naming: Naming
 ) -> Choice:
+    """What a bar is called; where it has nothing, there is nothing to follow."""
+    label = _label(field, value, naming)
+    if not count:
+        return Choice(label, 0)
     selected = chosen == value
     return Choice(
-        label=value_label(naming, field.key, value),
-        count=count,
+        label,
+        count,
         selected=selected,
         leads_to=state.within(field, "" if selected else value),
         without=state.without(field.key, value) if field.is_own else None,
     )
 
 
+def _label(field: Field, value: str, naming: Naming) -> str:
+    low, high = ends(value)
+    if field.kind != "date" or low == high:
+        return value_label(naming, field.key, value)
+    return in_words(value)
+
+
 def _unstated(
     state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
 ) -> Choice | None:
-    """The date of publication has no filter for records that state none."""
     found = next((value for value in values if not value.value), None)
-    if found is None:
-        return None
-    if field.is_own:
-        return choice(state, field, found, naming)
-    unstated = state.counted(found.count, found.stories)
-    return Choice(value_label(naming, field.key, ""), unstated)
+    return None if found is None else choice(state, field, found, naming)
 
 
 def _wider(state: SearchState, field: Field) -> SearchState | None:
@@ -147,37 +160,3 @@ def _inputs(state: SearchState, field: Field, axis: tuple[str, str]) -> tuple[In
         )
     )
     return low, high
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Bars in order of time, without gaps, that lead nowhere, and the ends of their axis."""
-
-    bars: tuple[Bar, ...]
-    lowest: str
-    highest: str
-
-    @property
-    def most(self) -> int:
-        """What the highest bar stands for."""
-        return max((bar.choice.count for bar in self.bars), default=0)
-
-
-def spread(dates: Iterable[PartialDate | None]) -> Spread | None:
-    """How many of some dates there are in each year, month or day; None where no year is known."""
-    known = sorted(str(date) for date in dates if date is not None and date.year is not None)
-    if not known:
-        return None
-    unit = fitting_unit(Counter(date[: LENGTHS["month"]] for date in known))
-    counts = Counter(date[: LENGTHS[unit]] for date in known)
-    most = max(counts.values())
-    order = without_gaps(STANDARD["date"], sorted(counts), _MOST_BARS)
-    bars = tuple(
-        Bar(place, counts[one] / most, Choice(_words(one), counts[one]))
-        for place, one in enumerate(order, 1)
-    )
-    return Spread(bars, bars[0].choice.label, bars[-1].choice.label)
-
-
-def _words(date: str) -> str:
-    return date_in_words(PartialDate.from_edtf(date))

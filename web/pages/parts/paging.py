@@ -1,4 +1,4 @@
-"""The pages of the results, and which of them to offer."""
+"""The pages of the results, and of other long lists, and which of them to offer."""
 
 from dataclasses import dataclass
 
@@ -26,21 +26,21 @@ class Paging:
 def paging(state: SearchState, results: SearchResults) -> Paging:
     """The pages round this one."""
     total = state.counted(results.total, results.stories)
-    page, last = state.page, _last_page(total, state.per_page)
+    return pages(state, total, state.per_page, DEEPEST)
+
+
+def pages(state: SearchState, total: int, per_page: int, most: int) -> Paging:
+    """The pages of a list round the one that is shown, of which one can turn to so many entries."""
+    page, last = state.page, max(1, -(-min(total, most) // per_page))
     return Paging(
         previous=state.but(page=page - 1) if 1 < page <= last else None,
         next=state.but(page=page + 1) if page < last else None,
         offered=_offered(page, last),
         last=last,
-        first_hit=(page - 1) * state.per_page + 1,
+        first_hit=(page - 1) * per_page + 1,
         total=total,
-        cut=total > DEEPEST,
+        cut=total > most,
     )
-
-
-def _last_page(total: int, per_page: int) -> int:
-    """The number of the last page; 1 where there are no results."""
-    return max(1, -(-min(total, DEEPEST) // per_page))
 
 
 def _offered(page: int, last: int) -> tuple[int | None, ...]:

@@ -2,23 +2,25 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 from ....archive.dates import PartialDate
 from ....archive.record import Record
 from ....index.reprints.answers import FirstSeen, Story
+from ...language.wording import tick
+from .axis import Axis, of_time
+from .ticks import Slot, joined
 
-_WIDTH: Final = 1000
-_HIGH: Final = 100
-"""The box of the drawing, which is stretched as there is room."""
-
-_NARROWEST, _WIDEST, _TALLEST = 10.0, 60.0, 45.0
+_NARROWEST, _WIDEST, _TALLEST = 0.01, 0.06, 0.45
 """A block's size: over years a day is to be seen, and two days are not to fill the page."""
 
-_LANE: Final = 12
-"""How much higher the box is for each copy that has a year or a month alone."""
+_LONGEST_GAP: Final = 60
+"""Days without items that the line still has: how far copies are apart is what it is for."""
+
+_LANE: Final = 0.12
+"""How much higher the drawing is for each copy that has a year or a month alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Group:
 
 
 class Block(NamedTuple):
-    """One copy in the drawing: where it begins, from the top too, and how wide and high it is."""
+    """One copy in the drawing: where it begins, from the top too, and how wide and high it is.
+
+    All are parts of the whole.
+    """
 
     x: float
     y: float
@@ -50,14 +55,13 @@ class Block(NamedTuple):
 class Timeline:
     """The dated copies: `blocks` over their days, and `bands` for those that have no day.
 
-    `lowest` and `highest` are the ends of the line, `high` is how high the box is.
+    `floor` is how far down the line is that the blocks stand on; the bands are below it.
     """
 
+    axis: Axis
     blocks: tuple[Block, ...]
     bands: tuple[Block, ...]
-    lowest: PartialDate
-    highest: PartialDate
-    high: int
+    floor: float
 
     @property
     def drawn(self) -> Iterator[tuple[str, Block]]:
@@ -79,22 +83,28 @@ def groups(story: Story) -> tuple[Group, ...]:
     )
 
 
-def timeline(story: Story, to_left: bool) -> Timeline | None:
-    """The drawing, which runs to the left if so wished; None where all are within one day."""
+def timeline(story: Story, held: Collection[str], to_left: bool) -> Timeline | None:
+    """The drawing, which runs to the left if so wished; None where all are within one day.
+
+    `held` are the days of which the archive has records.
+    """
     dated = list(_dated(story))
     known = [one for one in dated if one.first == one.last]
     vague = [one for one in dated if one.first != one.last]
-    if not dated:
+    days = {day for one in known or vague[:1] for day in (one.first, one.last)}
+    # What may be within these makes the line no longer.
+    for one in vague:
+        if one.last < min(days) or one.first > max(days):
+            days |= {one.first, one.last}
+    if len(days) < 2:
         return None
-    line = _Line.of(known, vague, to_left)
-    if line.low == line.high:
-        return None
+    floor = 1 / (1 + _LANE * len(vague))
+    axis = of_time([*map(_day, days)], held, to_left, tick, longest_gap=_LONGEST_GAP)
     return Timeline(
-        blocks=tuple(_stacked(known, line)),
-        bands=tuple(_bands(vague, line)),
-        lowest=_date(line.low),
-        highest=_date(line.high),
-        high=_HIGH + _LANE * len(vague),
+        axis,
+        blocks=tuple(_stacked(known, axis, floor)),
+        bands=tuple(_bands(vague, axis, floor)),
+        floor=floor,
     )
 
 
@@ -128,61 +138,37 @@ def _later(first: FirstSeen | None, date: PartialDate | None) -> int | None:
     return (date.first - first.date.first).days
 
 
-class _Line(NamedTuple):
-    """The days of the drawing, as ordinals."""
-
-    low: int
-    high: int
-    to_left: bool
-
-    @classmethod
-    def of(cls, known: Sequence[_Dated], vague: Sequence[_Dated], to_left: bool) -> Self:
-        """From the first day to the last; what may be within them makes it no longer."""
-        low = min((one.first for one in known), default=vague[0].first if vague else 0)
-        high = max((one.last for one in known), default=vague[0].last if vague else 0)
-        for one in vague:
-            if one.last < low or one.first > high:
-                low, high = min(low, one.first), max(high, one.last)
-        return cls(low, high, to_left)
-
-    @property
-    def block(self) -> float:
-        """How wide a day's block is."""
-        return min(max(_WIDTH / (self.high - self.low + 1), _NARROWEST), _WIDEST)
-
-    def place(self, one: _Dated) -> tuple[float, float]:
-        """Where a copy begins along the line and how wide it is: the ends stand at the edges."""
-        begins = self._at(max(one.first, self.low))
-        wide = self._at(min(one.last, self.high)) + self.block - begins
-        return (_WIDTH - begins - wide if self.to_left else begins), wide
-
-    def _at(self, day: int) -> float:
-        return (day - self.low) / (self.high - self.low) * (_WIDTH - self.block)
-
-
-def _stacked(known: Sequence[_Dated], line: _Line) -> Iterator[Block]:
+def _stacked(known: Sequence[_Dated], axis: Axis, floor: float) -> Iterator[Block]:
     """A block for each copy, upon those of its day that come before it."""
     highest = max(Counter(one.first for one in known).values(), default=1)
-    tall = min(_HIGH / highest, _TALLEST)
+    tall = min(1 / highest, _TALLEST) * floor
     below: Counter[int] = Counter()
     for one in known:
         below[one.first] += 1
-        x, wide = line.place(one)
-        y = _HIGH - below[one.first] * tall
-        yield _block(one, x + wide * 0.1, y + tall * 0.1, wide * 0.8, tall * 0.8)
+        slot = _seen(axis.slots[_day(one.first)])
+        yield _block(one, slot, floor - below[one.first] * tall + tall * 0.1, tall * 0.8)
 
 
-def _bands(vague: Sequence[_Dated], line: _Line) -> Iterator[Block]:
+def _bands(vague: Sequence[_Dated], axis: Axis, floor: float) -> Iterator[Block]:
     """A copy that has a year or a month alone, along all the days that it may be of."""
+    units = [*axis.slots]
     for at, one in enumerate(vague):
-        x, wide = line.place(one)
-        yield _block(one, x, _HIGH + _LANE * (at + 0.5), wide, _LANE / 3)
+        upto = [unit for unit in units if unit <= _day(one.last)]
+        # Where the archive has none of its days, it stands behind the last one that it has.
+        within = [unit for unit in upto if _day(one.first) <= unit] or upto[-1:]
+        slot = joined([axis.slots[unit] for unit in (within[0], within[-1])])
+        yield _block(one, slot, floor * (1 + _LANE * (at + 0.5)), floor * _LANE / 3)
 
 
-def _block(one: _Dated, x: float, y: float, width: float, height: float) -> Block:
-    return Block(round(x, 1), round(y, 1), round(width, 1), round(height, 1), one.oldest, one.copy)
+def _seen(slot: Slot) -> Slot:
+    """The place of a day, as wide as a block is, within the drawing."""
+    width = min(max(slot.width, _NARROWEST), _WIDEST) * 0.8
+    return Slot(min(max(slot.middle - width / 2, 0), 1 - width), width)
 
 
-def _date(day: int) -> PartialDate:
-    date = dt.date.fromordinal(day)
-    return PartialDate(date.year, date.month, date.day)
+def _block(one: _Dated, slot: Slot, y: float, height: float) -> Block:
+    return Block(slot.left, y, slot.width, height, one.oldest, one.copy)
+
+
+def _day(ordinal: int) -> str:
+    return dt.date.fromordinal(ordinal).isoformat()

@@ -1,0 +1,116 @@
+"""Which words of a query a hit has and lacks, where what is shown of it does not tell."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ...arabic.tokens import AROUND_WORDS
+from ..engines import plan
+from .filters import UserQuery
+from .matching import Matcher, pieces_of
+from .open_index import OpenIndex
+from .record_reader import RecordReader
+from .results import Hit, Snippet
+
+_MOST_WORDS = 12
+"""Of a longer query nobody asks which words a hit lacks."""
+
+
+class _Sought(NamedTuple):
+    """Words of the query, what they were made into, and the numbers of its leaves."""
+
+    words: str
+    made: plan.Plan
+    leaves: range
+
+
+def with_words(
+    hits: Iterable[tuple[int, Hit]],
+    typed: UserQuery,
+    all_required: bool,
+    matcher: Matcher,
+    index: OpenIndex,
+) -> tuple[Hit, ...]:
+    """Hits, given with the numbers of their records, that say which words they have unseen.
+
+    And which they lack, unless a query requires all that it does not call alternatives. Every
+    record is as it was when its index was made.
+    """
+    _, planned = index.understand(typed)
+    reader = index.reranker(typed).reader
+    sought = [
+        one
+        for one in _sought(planned.plan, planned.named, 0)
+        if reader.passed_over.isdisjoint(one.leaves)
+    ]
+    if not 1 < len(sought) <= _MOST_WORDS:
+        return tuple(hit for _, hit in hits)
+    telling = _Telling(sought, all_required, matcher, reader)
+    return tuple(telling.told(number, hit) for number, hit in hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    sought: list[_Sought]
+    all_required: bool
+    matcher: Matcher
+    reader: RecordReader
+
+    def told(self, number: int, hit: Hit) -> Hit:
+        shown = {*self._marked(hit.title, "title"), *self._marked(hit.snippet, "text")}
+        unseen = [one for one in self.sought if not _holds(one.made, one.leaves.start, shown)]
+        if not unseen:
+            return hit
+        firsts = self.reader.firsts(number)
+        having = firsts.keys() | shown
+        held = [one.words for one in self.sought if _holds(one.made, one.leaves.start, having)]
+        beside = {one.words: self._form(one, firsts, hit) for one in unseen if one.words in held}
+        known = {word for words in held for word in words.split()}
+        lacking = (one.words for one in unseen if not known.issuperset(one.words.split()))
+        return replace(
+            hit,
+            beside={words: form for words, form in beside.items() if form},
+            lacking=() if self.all_required else tuple(dict.fromkeys(lacking)),
+        )
+
+    def _marked(self, snippet: Snippet, name: plan.Field) -> Iterator[int]:
+        """The leaves that are marked in what is shown."""
+        for fragment in snippet.fragments:
+            if fragment.marked:
+                yield from (match.part for match in self.matcher.read(fragment.text, name).matches)
+
+    def _form(self, one: _Sought, firsts: Mapping[int, tuple[int, int, int]], hit: Hit) -> str:
+        """Some words as a record first has them; "" for what is in no piece of its text."""
+        at, first, last = min(firsts[leaf] for leaf in one.leaves if leaf in firsts)
+        if first < 0:
+            return ""
+        text = self.reader.archived.texts[at].of(hit.record)
+        pieces = [*pieces_of(text, sorted({first, last}))]
+        (_, start, _), (_, end, piece) = pieces[0], pieces[-1]
+        return text[start : end + len(piece)].strip(AROUND_WORDS)
+
+
+def _sought(whole: plan.Plan, named: Mapping[plan.Plan, str], first: int) -> Iterator[_Sought]:
+    """The words of a query, in its order, that it does not exclude."""
+    if whole in named:
+        number = sum(1 for _ in plan.leaves(whole))
+        if number:
+            yield _Sought(named[whole], whole, range(first, first + number))
+    elif isinstance(whole, plan.All | plan.AnyOf):
+        for part in whole.parts:
+            yield from _sought(part, named, first)
+            first += sum(1 for _ in plan.leaves(part))
+
+
+def _holds(made: plan.Plan, first: int, having: Iterable[int]) -> bool:
+    """Whether these leaves, of which those of this part begin at `first`, are what it takes."""
+    match made:
+        case plan.All(parts) | plan.AnyOf(parts):
+            held = []
+            for part in parts:
+                held.append(_holds(part, first, having))
+                first += sum(1 for _ in plan.leaves(part))
+            return all(held) if isinstance(made, plan.All) else any(held)
+        case plan.Terms() | plan.Sequence() | plan.Prefer():
+            return first in having
+    return True
