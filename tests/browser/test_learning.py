@@ -27,6 +27,7 @@ def test_a_newcomer_is_led_from_the_first_page_to_results(walk: Walk, scripts: b
     page.locator(".try a").click()
     expect(page.locator("h1")).to_contain_text(told)
     expect(page.locator(".chips li").first).to_be_visible()
+    expect(page.locator(".understanding")).to_be_in_viewport()
 
     page.locator("footer a[href*='/help']").click()
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
