@@ -31,7 +31,7 @@ def draw_out(page: "Page", first: "Locator", last: "Locator") -> None:
 
 def test_a_point_tells_its_value_to_pointer_and_keys_and_leads_to_its_results(walk: Visit) -> None:
     page = walk(f"{TRENDS}&show=counts")
-    points, told = page.locator(".chart a"), page.locator(".chart .told")
+    points, told = page.locator(".chart a"), page.locator(".chart .tooltip")
     points.last.hover()
     expect(told).to_have_text(points.last.get_attribute("aria-label") or "")
     page.locator(".chart a[tabindex='0']").focus()

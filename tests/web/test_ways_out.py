@@ -43,7 +43,8 @@ def ways(page: Any) -> list[tuple[str, str, int]]:
     found = []
     for link in page.all("//div[@class='no-results']//a[contains(., '') and @href != '/']"):
         said = (link.tail or "").strip(" ()؟،\n")
-        found.append((str(link.get("href")), link.text_content(), _number(said)))
+        label = link.text_content().replace("\u2068", "").replace("\u2069", "")
+        found.append((str(link.get("href")), label, _number(said)))
     return found
 
 

@@ -62,3 +62,8 @@ def marked_up(message: str, **values: Any) -> Markup:
 @lru_cache(maxsize=2048)
 def _markup(language: str, message: str) -> Markup:
     return Markup(_translations(language).ugettext(message))  # noqa: S704
+
+
+def isolated(text: object) -> str:
+    """A text whose direction nothing around it is to take part in: `bdi` where no tag may stand."""
+    return f"\u2068{text}\u2069"

@@ -15,7 +15,7 @@ from ...archive.ranges import Range, between
 from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.record_lists import LONGEST, RecordList
-from ..language.messages import N_, _
+from ..language.messages import N_, _, isolated
 from ..language.preferences import preferences
 
 _Choice = TypeVar("_Choice", bound=str)
@@ -65,8 +65,7 @@ class Fault:
         # Numbers joined by hyphens after Arabic letters would show back to front (09-2014):
         # U+2068 and U+2069 isolate them, and whatever was typed, from the sentence.
         values = {"name": self._title(), **self.values}
-        isolated = {name: f"\u2068{value}\u2069" for name, value in values.items()}
-        return _(_SENTENCES[self.code], **isolated)
+        return _(_SENTENCES[self.code], **{name: isolated(value) for name, value in values.items()})
 
     def detail(self) -> str:
         """The same in English, for programs."""

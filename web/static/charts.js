@@ -14,7 +14,7 @@
   /** What titles say is told at once, in a line of our own; links have it as their labels. */
   function telling(figure) {
     const line = document.createElement("p");
-    line.className = "told";
+    line.className = "tooltip";
     line.hidden = true;
     line.setAttribute("aria-hidden", "true");
     figure.prepend(line);

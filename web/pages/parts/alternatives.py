@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from ....archive.errors import QueryError
 from ....index.query.clauses import conditions, loosened, without
-from ...language.messages import _
+from ...language.messages import _, isolated
 from ...request.state import SearchState
 from .facets import Chip
 
@@ -160,7 +160,7 @@ def _meant(archive: "Archive", state: SearchState) -> Iterator[_Change]:
     asked = dict.fromkeys((state.q, loosened(state.q, archive.fields.by_name)))
     found = (archive.suggestions(**{**typed, "text": text}) for text in asked)
     for place, text in enumerate(next(filter(None, found), ())[:_MOST_MEANT]):
-        label = _("“%(query)s”", query=text)
+        label = _("“%(query)s”", query=isolated(text))
         yield _Change("meant", label, 1 + place / 5, partial(SearchState.but, q=text))
 
 
@@ -195,11 +195,11 @@ def _conditions(archive: "Archive", state: SearchState, chips: Sequence[Chip]) -
     chosen = [[*same] for _title, same in groupby(chips, lambda chip: chip.title)]
     if len(typed) + len(chosen) <= _MOST_CONDITIONS:
         for text in typed:
-            label = _("Without %(condition)s", condition=_("“%(query)s”", query=text))
+            label = _("Without %(condition)s", condition=_("“%(query)s”", query=isolated(text)))
             yield _Change("typed", label, 1, partial(_without_typed, condition=text))
         for same in chosen:
             values = _(", ").join(chip.label for chip in same)
-            label = _("Without %(facet)s: %(value)s", facet=same[0].title, value=values)
+            label = _("Without %(facet)s: %(value)s", facet=same[0].title, value=isolated(values))
             yield _Change("chosen", label, 1, partial(_lifted, chips=same, whole=state))
     if len(chosen) > 1:
         # It says in fewer words what it is to leave out each of them.
