@@ -60,6 +60,18 @@ if TYPE_CHECKING:
     from .facade.backups import Backup as Backup
     from .facade.statistics import Statistics as Statistics
     from .index.building.verification import Verification as Verification
+    from .index.keywords.as_json import collocates_json as collocates_json
+    from .index.keywords.as_json import comparison_json as comparison_json
+    from .index.keywords.as_json import telling_words_json as telling_words_json
+    from .index.keywords.collocates import Collocate as Collocate
+    from .index.keywords.collocates import Collocates as Collocates
+    from .index.keywords.collocates_by import CollocatesAt as CollocatesAt
+    from .index.keywords.collocates_by import MarkingCollocate as MarkingCollocate
+    from .index.keywords.comparing import Compared as Compared
+    from .index.keywords.comparing import Comparison as Comparison
+    from .index.keywords.comparing import Spread as Spread
+    from .index.keywords.telling import TellingWord as TellingWord
+    from .index.keywords.telling import TellingWords as TellingWords
     from .index.query.nodes import Query as Query
     from .index.query.notices import Notice as Notice
     from .index.reprints.answers import FirstSeen as FirstSeen
@@ -134,6 +146,11 @@ _NAMES = {
     ".facade.backups": ("Backup",),
     ".facade.statistics": ("Statistics",),
     ".index.building.verification": ("Verification",),
+    ".index.keywords.as_json": ("collocates_json", "comparison_json", "telling_words_json"),
+    ".index.keywords.collocates": ("Collocate", "Collocates"),
+    ".index.keywords.collocates_by": ("CollocatesAt", "MarkingCollocate"),
+    ".index.keywords.comparing": ("Compared", "Comparison", "Spread"),
+    ".index.keywords.telling": ("TellingWord", "TellingWords"),
     ".index.query.nodes": ("Query",),
     ".index.query.notices": ("Notice",),
     ".index.reprints.answers": (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..archive.fields import LISTED, Field, Fields
 from ..archive.record import UNKNOWN, Record
-from . import tables
+from . import tables, word_tables
 from .formats import Printout, Row
 from .printing import plain
 from .wording import language, said
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..archive.storage.rows import Change
     from ..facade.statistics import Statistics
     from ..index.building.verification import Verification
+    from ..index.keywords.collocates import Collocates
+    from ..index.keywords.telling import TellingWords
     from ..index.reprints.answers import Reprints, Trace
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
@@ -131,6 +133,62 @@ def of_trends(found: "Trends", naming: "Naming") -> Printout:
             for trend in found.trends
             if trend.elsewhere
         ),
+    )
+
+
+def of_collocates(found: "Collocates", naming: "Naming") -> Printout:
+    """The company of a search: a row each word, or with an axis each word of each place."""
+    from ..index.keywords.as_json import collocates_json
+
+    whole = collocates_json(found, language("ar"))
+    warnings, remarks = found.warnings(language()), [_company(found)]
+    if found.by is None:
+        return Printout(
+            whole=whole,
+            rows=whole["collocates"],
+            columns=_COLLOCATE,
+            lines=word_tables.collocate_lines(found),
+            warnings=warnings,
+            remarks=remarks,
+        )
+    places: list[dict[str, Any]] = whole["places"]
+    return Printout(
+        whole=whole,
+        rows=[
+            {found.by: place["place"], "matches": place["matches"], **word}
+            for place in places
+            for word in place["collocates"]
+        ],
+        columns=(found.by, "matches", *_COLLOCATE[:-1]),
+        lines=word_tables.company_by_place(found, naming),
+        warnings=warnings,
+        remarks=remarks,
+    )
+
+
+_COLLOCATE = ("word", "score", "count", "expected", "records", "forms")
+
+
+def _company(found: "Collocates") -> str:
+    numbers = {"words": found.words, "matches": found.matches, "read": found.read}
+    if found.read < found.matching:
+        return said("company-in-part", **numbers, matching=found.matching)
+    return said("company", **numbers)
+
+
+def of_telling_words(found: "TellingWords") -> Printout:
+    """The words that mark a search: a row each."""
+    from ..index.keywords.as_json import telling_words_json
+
+    whole = telling_words_json(found, language("ar"))
+    columns = ("word", "score", "log_ratio", "records", "records_elsewhere", "expected", "count")
+    return Printout(
+        whole=whole,
+        rows=whole["words"],
+        columns=(*columns, "forms"),
+        lines=word_tables.telling_lines(found),
+        warnings=found.warnings(language()),
+        remarks=[said("told-apart", records=found.matching, others=found.others)],
     )
 
 

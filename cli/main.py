@@ -31,7 +31,8 @@ for _command in (
     *(keeping.init, keeping.ingest, keeping.sync, keeping.rebuild, keeping.remove, keeping.verify),
     *(keeping.backup, keeping.restore, keeping.export),
     *(searching.search, searching.facets, searching.similar, searching.concordance),
-    *(searching.reprints, searching.stories, searching.trends, searching.complete),
+    *(searching.collocates, searching.telling_words, searching.trends),
+    *(searching.reprints, searching.stories, searching.complete),
     *(showing.show, showing.fields, showing.readers, showing.stats),
     *(serving.serve, serving.demo, access.password, access.feed),
 ):

@@ -373,6 +373,16 @@ per = click.option(
     show_default=True,
     help="What a hit is: a record, or a story, of which only the best copy is given.",
 )
+words = all_of(
+    click.option(
+        "--function-words/--no-function-words",
+        default=False,
+        help="Whether function words are words like any other; they are left out.",
+    ),
+    click.option(
+        "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Words to print."
+    ),
+)
 sort = click.option(
     "--sort",
     type=click.Choice(["relevance", "newest", "oldest"]),

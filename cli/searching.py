@@ -225,6 +225,77 @@ def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> N
 
 @click.command()
 @options.archive
+@click.argument("query", nargs=-1, required=True)
+@options.filters
+@options.per
+@click.option(
+    "--window",
+    type=click.IntRange(1, 30),
+    default=5,
+    show_default=True,
+    help="How many words on a side of a match are near it.",
+)
+@click.option(
+    "--side",
+    type=click.Choice(["both", "before", "after"]),
+    default="both",
+    show_default=True,
+    help="On which side of a match words are near it.",
+)
+@click.option(
+    "--measure",
+    type=click.Choice(["log-likelihood", "log-dice", "count"]),
+    default="log-likelihood",
+    show_default=True,
+    help="By what the words are in order.",
+)
+@click.option(
+    "--by",
+    metavar="AXIS",
+    help="What marks each year, month, day, or value of a field such as source.",
+)
+@options.words
+@options.printed
+def collocates(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -> None:
+    """Print the words that keep company with a query.
+
+    All forms of a word count as one. With --by, what marks each year against the others is
+    printed instead, or each value of a field.
+
+    Example: kashshaf collocates -a press "مجلس الأمن" --window 3 --by year
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        found = archive.collocates(" ".join(query), **asked)
+        naming = archive.naming
+    print_answer(answers.of_collocates(found, naming), form)
+
+
+@click.command()
+@options.archive
+@click.argument("query", nargs=-1)
+@options.filters
+@options.per
+@options.words
+@options.printed
+def telling_words(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -> None:
+    """Print the words that mark what is found against the rest.
+
+    Those that more of the records found have than of the others. A record counts once, however
+    often it has the word; the words of the query are left out.
+
+    Example: kashshaf telling-words -a press --source رويترز --since 2014 --limit 20
+    """
+    from ..facade.archive import Archive
+
+    with Archive.open(folder) as archive:
+        found = archive.telling_words(" ".join(query), **asked)
+    print_answer(answers.of_telling_words(found), form)
+
+
+@click.command()
+@options.archive
 @click.argument("text", nargs=-1, required=True)
 @options.printed
 def complete(folder: Path, text: tuple[str, ...], form: str) -> None:

@@ -136,8 +136,8 @@ def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
     for at, place in enumerate(found.places):
         there = found.counted[at]
         if there:
-            counts = (_share(trend.counted[at], there) for trend in found.trends)
-            called = place if found.over_time else _called(naming, found.by, place)
+            counts = (share(trend.counted[at], there) for trend in found.trends)
+            called = place if found.over_time else value_called(naming, found.by, place)
             rows.append([cell(called), *counts, f"{there:,}"])
         elif place in ends:
             stretch = place if ends[place] == place else f"{place}..{ends[place]}"
@@ -145,7 +145,8 @@ def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
     return aligned(rows)
 
 
-def _share(count: int, records: int) -> str:
+def share(count: int, records: int) -> str:
+    """How many of so many records, and which part of them that is."""
     return f"{count:,} ({count / records:.1%})" if records else f"{count:,}"
 
 
@@ -172,7 +173,7 @@ def _details(record: Record, naming: "Naming") -> Iterator[tuple[str, str]]:
     for field in naming.fields.values():
         values = _stated(record, field, naming)
         if values and field.kind != "text":
-            called = (_called(naming, field.key, value) for value in values)
+            called = (value_called(naming, field.key, value) for value in values)
             yield field.label[language()], said("comma").join(called)
     also_at = duplicates_of(record.extra)
     for one in also_at:
@@ -198,7 +199,7 @@ def _stated(record: Record, field: Field, naming: "Naming") -> tuple[str, ...]:
     return stated if isinstance(stated, tuple) else (str(stated),)
 
 
-def _called(naming: "Naming", key: str, value: str) -> str:
+def value_called(naming: "Naming", key: str, value: str) -> str:
     """A value as filters take it, and what it is called where that is something else."""
     label = naming.label(key, value, language())
     return value if label == value else f"{value} – {label}"

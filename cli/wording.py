@@ -178,7 +178,27 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{text}: {elsewhere:,} of {total:,} have no place here",
         "ar": "{text}: ما ليس له موضع هنا: {elsewhere:,} من {total:,}",
     },
+    "company": {
+        "en": "{words:,} words near {matches:,} matches in {read:,} records",
+        "ar": "كلمات الجوار: {words:,}؛ المواضع: {matches:,}؛ المواد: {read:,}",
+    },
+    "company-in-part": {
+        "en": "{words:,} words near {matches:,} matches in {read:,} records, evenly chosen of the"
+        " {matching:,} that match",
+        "ar": "كلمات الجوار: {words:,}؛ المواضع: {matches:,}؛ المواد: {read:,}، وهي عيّنة موزعة"
+        " بالتساوي على ما طابق البحث: {matching:,}",
+    },
+    "told-apart": {
+        "en": "{records:,} records against the {others:,} others of the archive",
+        "ar": "مواد البحث: {records:,}؛ وسائر مواد الأرشيف: {others:,}",
+    },
     # headings of tables
+    "word": {"en": "word", "ar": "الكلمة"},
+    "score": {"en": "score", "ar": "المقياس"},
+    "near-it": {"en": "near it", "ar": "مجاورةً"},
+    "by-chance": {"en": "expected", "ar": "المتوقع"},
+    "here": {"en": "here", "ar": "هنا"},
+    "elsewhere-too": {"en": "elsewhere", "ar": "في غيرها"},
     "kind": {"en": "kind", "ar": "النوع"},
     "files": {"en": "files", "ar": "الملفات"},
     "items": {"en": "items", "ar": "المواد"},

@@ -39,16 +39,18 @@ from ..index.searching.examples import Example, ExampleKind, examples
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of, user_query
 from ..index.searching.highlights import Highlighter
 from ..index.searching.holdings import Holdings, holdings
+from ..index.searching.near_word import NearWord
 from ..index.searching.pages import PageRequest, Per
 from ..index.searching.record_lists import RecordList
 from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.trends import By, Trends
+from ..index.searching.windows import Side, Window
 from ..index.suggestions.completion import Completions
 from . import backups, folders
 from .advice import advice
 from .backups import Backup
 from .index_in_use import IndexInUse
-from .reprinted import ReprintedArchive
+from .keywords import ArchiveOfWords
 from .restoring import version_to_restore
 from .statistics import Statistics, statistics
 from .stored import settings_of, store_of
@@ -57,7 +59,7 @@ from .watching import EVERY, Intake, checked_folders, how_files_are_read
 from .writer import ArchiveWriter, ignore
 
 
-class Archive(ReprintedArchive):
+class Archive(ArchiveOfWords):
     """A searchable archive in a folder; made by `create`, `open` or `in_memory`.
 
     It is a collection of records: `len`, iteration, and `in` for ids. Searching
@@ -348,9 +350,14 @@ class Archive(ReprintedArchive):
         sort: Sort | None = None,
         offset: int = 0,
         limit: int = 50,
+        near: str | None = None,
+        window: int = 5,
+        side: Side = "both",
         **options: Unpack[SearchOptions],
     ) -> Concordance:
         """Each occurrence of what is sought, with so many words on either side.
+
+        Or those alone that have the word `near` them, in any form, as `collocates` counts it.
 
         `arrangement` puts the lines in the order of the results ("record"), by
         the words "before" the match, or by those "after" it. All records of the search are
@@ -362,8 +369,11 @@ class Archive(ReprintedArchive):
         query = self._filtered(text, options)
         order = _order(query, sort)
         page = slice(offset, offset + limit)
+        beside = NearWord(near, Window.of(window, side)) if near else None
         return self._on_index(
-            lambda index: concordance.concordance(query, arrangement, words, order, page, index)
+            lambda index: concordance.concordance(
+                query, arrangement, words, order, page, index, beside
+            )
         )
 
     def trends(

@@ -78,6 +78,8 @@ ROWS = pytest.mark.parametrize(
         answering("similar", "saahil-2014-001"),
         answering("concordance", "كتاب"),
         answering("trends", "كتاب", "تويتر"),
+        answering("collocates", "كتاب", "--by", "source"),
+        answering("telling-words", "كتاب"),
         answering("complete", "كت"),
         answering("show", "saahil-2014-001"),
         answering("fields"),
@@ -426,3 +428,20 @@ def test_a_limit_that_makes_no_sense_is_said_in_a_line(twice: Path) -> None:
     failed = CliRunner().invoke(main, ["search", "-a", str(twice), "--story-size", "many"])
     assert failed.exit_code != 0
     assert "story_size" in failed.stderr
+
+
+def test_words_are_told_with_what_they_were_counted_in(press: Path) -> None:
+    result = run("collocates", "-a", press, "كتاب", "--window", "2", "--limit", "5")
+    header, *rows = result.stdout.splitlines()
+    assert header.split() == ["word", "score", "near", "it", "expected", "records"]
+    assert len(rows) == 5
+    assert "matches in" in result.stderr
+    arabic = run("collocates", "-a", press, "كتاب", "--by", "year", "--lang", "ar")
+    assert "المواضع" in arabic.stderr
+    assert arabic.stdout.splitlines()
+    telling = run("telling-words", "-a", press, "--source", "شبكة المنارة", "--limit", "3")
+    assert len(telling.stdout.splitlines()) == 4
+    assert "others of the archive" in telling.stderr
+    wrong = run("collocates", "-a", press, "كتاب", "--by", "colour")
+    assert wrong.exit_code != 0
+    assert "there is no axis “colour”" in wrong.stderr

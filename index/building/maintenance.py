@@ -10,6 +10,7 @@ from ...arabic.fingerprint import fingerprint
 from ...archive.errors import IndexMissing, IndexOutdated, KashshafError, SearchIndexError
 from ...archive.storage.store import Store
 from ...archive.whole_files import why
+from ..forward import segments
 from ..forward import writing as forward
 from ..forward.writing import SegmentWriter
 from ..terms import writing as vocabulary
@@ -116,6 +117,8 @@ def sync(
     if behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
     known = manifest.reprints == reprints.wanted(generations)
+    if not known:
+        reprints.leave(generation)
     with _writing_to(generation):
         if behind or not manifest.settled:
             _follow(store, generation, generations, watch, known)
@@ -199,11 +202,12 @@ def _follow(
             # These go first: they may hold more than the index, never less.
             terms.write()
             vocabulary.settle(generation.words)
-            forward.append(generation.forward, schema, records)
+            forward.append(generation.forward, records)
             gone = [change.number for change in batch if change.record is None]
             engine.replace(documents, gone)
             if known and generations.reprints:
                 reprints.follow(generation, [one.number for one in documents], gone)
+            segments.settle(generation.forward, schema)
             reached = batch[-1].change
             generation.reach(reached, store.mark(reached), written_again)
             watch(reached - start, upto - start)

@@ -6,7 +6,7 @@ read for it.
 """
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,14 @@ def follow(generation: Generation, changed: Collection[int], gone: Collection[in
     following.follow(generation.reprints, texts, changed, gone)
 
 
+def leave(generation: Generation) -> None:
+    """Note that nothing is known of reprints any more, since they are kept up no longer.
+
+    They stand yet, but whoever is killed before they are made anew leaves none that are wrong.
+    """
+    replace(generation.manifest, reprints=None).write(generation.folder / MANIFEST)
+
+
 def make_anew(
     store: Store,
     generation: Generation,
@@ -70,17 +78,18 @@ def make_anew(
     generation.describe(replace(manifest, reprints=wanted(generations)), written_again)
 
 
-def differing(store: Store, generation: Generation) -> Ints:
-    """The numbers of the records that have other pairs, or another story, than are found anew."""
+def differing(numbers: Sequence[int], generation: Generation) -> Ints:
+    """The numbers of those that have other pairs, or another story, than are found anew.
+
+    `numbers` are those of all records.
+    """
     held = Facts(generation.reprints)
     with TemporaryDirectory() as folder:
         anew = Path(folder) / generation.reprints.name
         texts = partial(_texts, generation.forward, generation.words)
-        making.build(anew, texts, np.array(store.numbers(), np.int64))
+        making.build(anew, texts, np.array(numbers, np.int64))
         found = Facts(anew)
-        pairs, times = np.unique(
-            np.concatenate([held.state().pairs, found.state().pairs]), return_counts=True
-        )
+        pairs, times = np.unique(np.concatenate([held.rows(), found.rows()]), return_counts=True)
         once = pairs[times == 1]
         # As far as both go: where one goes on, there is nothing in the other.
         size = max(len(held.story_of), len(found.story_of))

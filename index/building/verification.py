@@ -110,5 +110,5 @@ def verify_deeply(
 
 def _other_reprints(store: Store, generation: Generation) -> tuple[str, ...]:
     """The ids of records of which the index tells other reprints than are found anew."""
-    numbers = reprints.differing(store, generation)[:MOST_TOLD].tolist()
+    numbers = reprints.differing(store.numbers(), generation)[:MOST_TOLD].tolist()
     return tuple(record.id for record in store.by_numbers(numbers) if record is not None)

@@ -13,7 +13,7 @@ from . import segments
 from .columns import Column, FacetTable
 from .entries import Entries, terms_of
 from .ranges import ranges
-from .segments import Places, Ragged
+from .segments import Places, Ragged, Segment
 
 Number = TypeVar("Number", np.int32, np.uint32)
 
@@ -27,12 +27,30 @@ class Forward:
 
     def __init__(self, folder: Path, terms: TermDictionary) -> None:
         """Open what is in a folder; raise `FileNotFoundError` where there is none."""
+        self._open(segments.opened(folder), terms)
+
+    def _open(self, opened: list[Segment], terms: TermDictionary) -> None:
         self.terms = terms
-        self._segments = segments.opened(folder)
+        self._segments = opened
         self._begins = np.cumsum([0, *map(len, self._segments)])
         self._text = lru_cache(maxsize=None)(self._ragged)
         self._characters = lru_cache(maxsize=None)(self._characters_of)
         self._column = lru_cache(maxsize=None)(self._column_of)
+        self._common = lru_cache(maxsize=None)(self._common_codes)
+
+    def former(self, numbers: NDArray[Any]) -> Iterator[tuple["Forward", NDArray[Any]]]:
+        """What was written of some records before what holds now, until segments are merged.
+
+        Each segment that has some of it is given as if it were alone, with those that it has.
+        """
+        for begins, segment in zip(self._begins.tolist(), self._segments, strict=False):
+            held = numbers[segment.has(numbers)]
+            rows = self._rows[held]
+            held = held[(rows < begins) | (rows >= begins + len(segment))]
+            if len(held):
+                alone = Forward.__new__(Forward)
+                alone._open([segment], self.terms)
+                yield alone, held
 
     @cached_property
     def _rows(self) -> NDArray[np.int64]:
@@ -47,6 +65,12 @@ class Forward:
     def size(self) -> int:
         """One more than the highest number of a record: the length of arrays by number."""
         return len(self._rows)
+
+    def known(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """Those of these numbers that records have."""
+        within = numbers[numbers < self.size]
+        found: NDArray[Any] = within[self._rows[within] >= 0]
+        return found
 
     @cached_property
     def first(self) -> NDArray[np.int32]:
@@ -99,12 +123,10 @@ class Forward:
 
     def gather(self, numbers: Sequence[int] | NDArray[Any], text: str) -> tuple[Entries, Places]:
         """The entries of one text of many records in turn, and where each begins, and all end."""
-        rows, places = self._rows_of(numbers)
-        lengths = np.zeros(len(rows), np.intp)
+        lengths = np.zeros(len(numbers), np.intp)
         parts = []
-        for at in np.unique(places[rows >= 0]).tolist():
-            here = np.flatnonzero(places == at)
-            held, lengths[here] = self._text(at, text).gather(rows[here] - self._begins[at])
+        for at, here, rows in self._placed(numbers):
+            held, lengths[here] = self._text(at, text).gather(rows)
             parts.append((here, held))
         starts = np.concatenate(([0], np.cumsum(lengths)))
         if len(parts) == 1:
@@ -113,6 +135,45 @@ class Forward:
         for here, held in parts:
             found[ranges(starts[here], lengths[here])] = held
         return found, starts
+
+    def _placed(
+        self, numbers: Sequence[int] | NDArray[Any]
+    ) -> Iterator[tuple[int, Places, Places]]:
+        """Of each segment that has some of these records which they are, and their rows in it."""
+        rows, places = self._rows_of(numbers)
+        for at in np.unique(places[rows >= 0]).tolist():
+            here = np.flatnonzero(places == at)
+            yield at, here, rows[here] - self._begins[at]
+
+    def days(self, numbers: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Of some records the first and the last day that their dates can mean, 0 for none."""
+        first, last = np.zeros((2, len(numbers)), np.int32)
+        for at, here, rows in self._placed(numbers):
+            first[here] = self._segments[at].first[rows]
+            last[here] = self._segments[at].last[rows]
+        return first, last
+
+    def values_of(self, facet: str) -> Sequence[str]:
+        """The values of a facet, by the codes that `codes` gives; "" is none at all."""
+        return self._common(facet)[0]
+
+    def codes(self, facet: str, numbers: NDArray[Any]) -> Places:
+        """Of some records the code of the value of a facet, of several the first; 0 for none."""
+        _, common = self._common(facet)
+        codes = np.zeros(len(numbers), np.intp)
+        for at, here, rows in self._placed(numbers):
+            starts, _, held = self._segments[at].of(facet)
+            codes[here] = common[at][held[starts[rows]]]
+        return codes
+
+    def _common_codes(self, facet: str) -> tuple[Sequence[str], list[NDArray[np.uint32]]]:
+        """The values of a facet, and of each segment the codes of those that it has."""
+        values = {"": 0}
+        common = [
+            np.array([values.setdefault(one, len(values)) for one in segment.values(facet)], "u4")
+            for segment in self._segments
+        ]
+        return tuple(values), common
 
     def column(self, facet: str) -> Column:
         """The values of a facet."""
@@ -130,12 +191,11 @@ class Forward:
         return FacetTable.of({facet: self._column_of(facet) for facet in facets}, self.size)
 
     def _column_of(self, facet: str) -> Column:
-        values = {"": 0}
+        values, common = self._common(facet)
         codes, lengths = [], []
-        for segment in self._segments:
-            common = [values.setdefault(one, len(values)) for one in segment.values(facet)]
+        for segment, codes_of_values in zip(self._segments, common, strict=True):
             starts, ends, held = segment.of(facet)
-            codes.append(np.array(common, np.uint32)[held])
+            codes.append(codes_of_values[held])
             lengths.append(ends.astype(np.intp) - starts.astype(np.intp))
         ends_of_rows = np.cumsum(np.concatenate([np.zeros(1, np.intp), *lengths]))
         held_rows = self._rows >= 0
@@ -144,7 +204,7 @@ class Forward:
             held_rows, ends_of_rows[np.minimum(self._rows + 1, len(ends_of_rows) - 1)], 0
         )
         return Column(
-            tuple(values),
+            values,
             np.concatenate([np.zeros(0, np.uint32), *codes]),
             starts_by_number,
             ends_by_number,

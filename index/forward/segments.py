@@ -75,6 +75,9 @@ class Ragged(NamedTuple):
         """What these rows have in turn, and how much that is of each."""
         starts = self.starts[rows].astype(np.intp)
         lengths = self.ends[rows].astype(np.intp) - starts
+        if len(rows) and np.all(np.diff(rows) == 1):
+            # All of an archive, say: nothing needs to be picked out.
+            return self.held[int(starts[0]) : int(starts[-1] + lengths[-1])], lengths
         return self.held[ranges(starts, lengths)], lengths
 
 
@@ -90,6 +93,15 @@ class Segment:
     def __len__(self) -> int:
         """How many records it has."""
         return len(self.numbers)
+
+    def has(self, numbers: NDArray[Any]) -> NDArray[np.bool_]:
+        """Which of some records it has."""
+        if not len(numbers):
+            return np.zeros(0, np.bool_)
+        # They are one, or of one sync, and stand close to each other.
+        near = (self.numbers >= numbers.min()) & (self.numbers <= numbers.max())
+        found: NDArray[np.bool_] = np.isin(numbers, self.numbers[near])
+        return found
 
     def of(self, key: str) -> Ragged:
         """What its records have of a text or a facet."""

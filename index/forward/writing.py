@@ -155,8 +155,10 @@ def _part(path: Path, became: Mapping[str, Numbers]) -> Part:
     return Part(segment, np.arange(len(segment)), lambda entries: renumbered(entries, numbers))
 
 
-def append(folder: Path, schema: Schema, writer: SegmentWriter) -> None:
-    """Write a sync's segment, if there is anything for it, and keep the segments few."""
+def append(folder: Path, writer: SegmentWriter) -> None:
+    """Write a sync's segment, if there is anything for it.
+
+    What records were until now can be read beside it, until `segments.settle` merges them.
+    """
     last = max((Name.of(path).last for path in segments.in_use(folder)), default=0)
     writer.write(Name(last + 1, last + 1).within(folder))
-    segments.settle(folder, schema)

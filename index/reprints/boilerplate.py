@@ -9,6 +9,7 @@ Both are known from posting lists alone, so that the answer is of the archive as
 stands when it is asked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,7 @@ _DAY_BITS = 22
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Of which source records are, and of which days: entry n of each is of record n.
+    """Of which source records are, and of which days: entry k of each is of the k-th of them.
 
     `sources` are any numbers, one a source. `first` and `last` are the days between which
     a record's date is, as `datetime.date.toordinal` counts them, both 0 where it has none.
@@ -50,20 +51,24 @@ class Origins:
         """
         return cls(np.where(sources > 0, sources, -1 - platforms).astype(np.int32), first, last)
 
+    def of_records(self, numbers: Ints) -> "Origins":
+        """The origins of some records, where these are of all: of record n at n."""
+        return Origins(self.sources[numbers], self.first[numbers], self.last[numbers])
 
-def boilerplate_keys(lists: Lists, origins: Origins, parameters: Parameters = PARAMETERS) -> Mask:
-    """Which of the keys are boilerplate or a formula."""
+
+def boilerplate_keys(
+    lists: Lists, origins: Callable[[Ints], Origins], parameters: Parameters = PARAMETERS
+) -> Mask:
+    """Which of the keys are boilerplate or a formula; `origins` gives those of some records."""
     counts = lists.counts
     found: Mask = counts > parameters.longest_list
     enough = min(parameters.boilerplate_records, parameters.formula_clusters)
     # Most keys are of one record or two, and those that everybody has are known already.
     asked = np.flatnonzero((counts >= enough) & ~found)
     key = np.repeat(np.arange(len(asked)), counts[asked])
-    numbers = lists.numbers[ranges(lists.starts[asked], counts[asked])]
-    often = _often_in_one_source(key, origins.sources[numbers], parameters.boilerplate_records)
-    clusters = _clusters(
-        key, origins.first[numbers], origins.last[numbers], parameters.formula_days, len(asked)
-    )
+    of = origins(lists.numbers[ranges(lists.starts[asked], counts[asked])])
+    often = _often_in_one_source(key, of.sources, parameters.boilerplate_records)
+    clusters = _clusters(key, of.first, of.last, parameters.formula_days, len(asked))
     found[asked[often]] = True
     found[asked[clusters >= parameters.formula_clusters]] = True
     return found

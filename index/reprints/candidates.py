@@ -6,7 +6,7 @@ that are found one would be theirs. Whether two records are candidates hangs on 
 what is boilerplate.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,8 @@ import numpy as np
 from .arrays import Ints, Keys, Mask, heads, joined
 from .boilerplate import Origins, boilerplate_keys
 from .parameters import PARAMETERS, Parameters
-from .postings import MOST_NUMBER, NUMBER_BITS, Lists
+from .postings import Lists
+from .segments import MOST_NUMBER, NUMBER_BITS
 
 _HELD = 1 << 22
 """Pairs that are held before those are counted that come again: 32 MB."""
@@ -32,7 +33,11 @@ class Joined:
     boilerplate: Keys
 
 
-def of_all(chunks: Iterable[Keys], origins: Origins, parameters: Parameters = PARAMETERS) -> Joined:
+def of_all(
+    chunks: Iterable[Keys],
+    origins: Callable[[Ints], Origins],
+    parameters: Parameters = PARAMETERS,
+) -> Joined:
     """The candidates among all records, of `Postings.chunks`: the postings are read once."""
     pairs, held, holding = np.empty(0, np.int64), list[Ints](), 0
     boilerplate = []

@@ -1,190 +1,113 @@
-"""The facts of a generation on disk: the pairs of its records, their stories, the common keys.
+"""The facts of an index: the pairs of its records, their stories, the common keys.
 
-    reprints/NUMBER.facts    all of it, of one state of the index; the highest number counts
-
-    a, b, kind, …   a column for each field of a pair, in order of a and then of b
-    story_of        by record number the least number of its story, 0 in none
-    common          the keys that are boilerplate or a formula, in order
-
-A file is written whole and never changes, so whoever reads has one state for as long as it is
-open, without a lock, and on a file system too that can only be read. Who is killed before a file
-stands leaves the state before it, which is removed when the next one stands.
+They are what all its segments have found, one after another, read where it lies. Whoever has them
+open has one state for as long as that, without a lock, and on a file system too that can only be
+read.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Self, TypeAlias, get_args
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ...archive.errors import SearchIndexError
-from ..forward import arrays
-from .answers import Kind, Pair
-from .arrays import Keys, Mask, among
-
-Numbers: TypeAlias = npt.NDArray[np.uint32]
-
-Pairs: TypeAlias = npt.NDArray[np.void]
-"""Rows of `PAIR`, each pair once, in order of a and then of b."""
-
-PAIR: Final = np.dtype(
-    [
-        ("a", np.uint32),
-        ("b", np.uint32),
-        ("kind", np.uint8),
-        ("words", np.uint32),
-        ("covers_a", np.float32),
-        ("covers_b", np.float32),
-        ("longest", np.uint32),
-    ]
-)
-_COLUMNS: Final = PAIR.names or ()
-
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-
-_NAME = re.compile(r"(\d+)\.facts")
+from .answers import Pair
+from .arrays import Ints, Keys
+from .findings import KINDS, Findings, Numbers, Pairs, has_one, in_order, with_keys
+from .segments import Segment, opened
 
 _AT_ONCE = 10_000
 """Pairs that are made of rows at a time."""
 
 
-def rows(pairs: Iterable[Pair]) -> Pairs:
-    """Pairs as rows, in order."""
-    made = [
-        (one.a, one.b, KINDS.index(one.kind), one.words, one.covers_a, one.covers_b, one.longest)
-        for one in pairs
-    ]
-    return in_order([np.array(made, PAIR)])
+class _Part(NamedTuple):
+    """What was found at one time, and of which records something was found later."""
 
+    found: Findings
+    later: Numbers
 
-def in_order(parts: Iterable[Pairs]) -> Pairs:
-    """All rows of some parts, or of none, in order of a and then of b."""
-    pairs = np.concatenate([np.empty(0, PAIR), *parts])
-    # One column, most of which is in order already: several times as fast as to sort by two.
-    ends = (pairs["a"].astype(np.uint64) << np.uint64(32)) | pairs["b"]
-    return pairs.take(np.argsort(ends, kind="stable"))
+    def rows(self) -> Pairs:
+        """Its pairs that hold."""
+        return self.found.rows(np.flatnonzero(~has_one(self.found.pairs, self.later)))
 
-
-def only(pairs: Pairs, which: Mask) -> Pairs:
-    """Some of the rows. Numpy takes ten times as long to choose rows by a mask."""
-    return pairs.take(np.flatnonzero(which))
-
-
-def reprints(pairs: Pairs) -> Pairs:
-    """The rows of which stories are made."""
-    return only(pairs, pairs["kind"] == KINDS.index("reprint"))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of the reprints among the records of an index, in memory; as `Facts` has it."""
-
-    pairs: Pairs
-    story_of: Numbers
-    common: Keys
-
-    @classmethod
-    def empty(cls) -> Self:
-        """What is known of no records."""
-        none = np.zeros(1, np.uint32)
-        return cls(np.empty(0, PAIR), none, np.empty(0, np.uint64))
-
-    def write(self, folder: Path) -> None:
-        """Make this the newest state in a folder, whole or not at all."""
-        former = _files(folder)
-        columns = {name: np.ascontiguousarray(self.pairs[name]) for name in _COLUMNS}
-        columns |= {"story_of": self.story_of, "common": self.common}
-        whole = {name: arrays.whole(column) for name, column in columns.items()}
-        arrays.write(folder / f"{max(former, default=0) + 1}.facts", whole)
-        for old in former.values():
-            with suppress(OSError):  # Windows keeps what is open; the next to write tries again
-                old.unlink()
-
-
-def fitted(story_of: Numbers, size: int) -> Numbers:
-    """A copy of an array by number with room for so many: 0 for those that it lacks."""
-    fitting = np.zeros(size, np.uint32)
-    fitting[: len(story_of)] = story_of[:size]
-    return fitting
+    def having(self, numbers: Numbers) -> Pairs:
+        """Those that have one of these records."""
+        found = self.found.rows(self.found.having(numbers))
+        return found.take(np.flatnonzero(~has_one(found, self.later)))
 
 
 class Facts:
-    """The newest state in a folder, read where it lies; safe to share between threads.
+    """What is known in a folder, as it is when it is opened; safe to share between threads.
 
-    It can be read to the end when another has taken its place. Raises `FileNotFoundError`
-    where the folder is gone, and `SearchIndexError` where it has none, or a damaged one.
+    It can be read to the end when more has been found. Raises `FileNotFoundError` where the folder
+    is gone, and `SearchIndexError` where nothing in it was found, or a file is damaged.
     """
 
     def __init__(self, folder: Path) -> None:
-        path, held = _newest(folder)
-        try:
-            self._columns = {name: held[name] for name in _COLUMNS}
-            self.story_of: Numbers = held["story_of"]
-            self.common: Keys = held["common"]
-        except KeyError as error:
-            raise _damaged(path) from error
-        if {len(column) for column in self._columns.values()} != {len(self._columns["a"])}:
-            raise _damaged(path)
-        if self._columns["kind"].max(initial=0) >= len(KINDS):
-            raise _damaged(path)
+        self.segments = opened(folder)
+        self._parts = _in_turn(self.segments)
+        if not self._parts:
+            raise SearchIndexError(f"{folder}: the reprints are missing; run `kashshaf rebuild`")
 
-    def __len__(self) -> int:
-        """How many pairs there are."""
-        return len(self._columns["a"])
+    @cached_property
+    def story_of(self) -> Numbers:
+        """By the number of a record the least number of its story, 0 in none.
 
-    def state(self) -> State:
-        """All of it."""
-        return State(self._rows(slice(None)), self.story_of, self.common)
+        As long as the highest number asks for that is in one.
+        """
+        size = 1 + max(
+            int(part.numbers[part.stories > 0].max(initial=0)) for part, _ in self._parts
+        )
+        return self._stories(size)
+
+    def _stories(self, size: int) -> Numbers:
+        story_of = np.zeros(size, np.uint32)
+        for part, _ in self._parts:
+            known = part.numbers < size
+            story_of[part.numbers[known]] = part.stories[known]
+        return story_of
+
+    @cached_property
+    def common(self) -> Keys:
+        """The keys that are boilerplate or a formula, in order."""
+        (first, _), *others = self._parts
+        common = first.common
+        for part, _ in others:
+            common = with_keys(common, part.common, part.ordinary)
+        return common
+
+    def rows(self) -> Pairs:
+        """All pairs, in memory."""
+        return in_order([part.rows() for part in self._parts])
+
+    def having(self, numbers: Ints | Numbers) -> Pairs:
+        """The pairs that have one of these records, whose numbers are in order."""
+        sought = numbers.astype(np.uint32)
+        return in_order([part.having(sought) for part in self._parts])
 
     def pairs(self) -> Iterator[Pair]:
         """All pairs, in order of a and then of b."""
-        for start in range(0, len(self), _AT_ONCE):
-            yield from self._told(slice(start, start + _AT_ONCE))
+        return _told(self.rows())
 
     def pairs_of(self, numbers: Numbers) -> Iterator[Pair]:
         """The pairs that have one of these records, whose numbers are in order; in the same order.
 
         They are made of rows as one goes.
         """
-        has_one = among(self._columns["a"], numbers) | among(self._columns["b"], numbers)
-        which = np.flatnonzero(has_one)
-        for start in range(0, len(which), _AT_ONCE):
-            yield from self._told(which[start : start + _AT_ONCE])
+        return _told(self.having(numbers))
 
     def partners(self, number: int) -> list[Pair]:
         """The pairs that a record is in, in order of the other's number."""
-        below = self._by_b[_equal(self._sorted_b, number)]
-        return [*self._told(below), *self._told(_equal(self._columns["a"], number))]
+        return [*self.pairs_of(np.array([number], np.uint32))]
 
     def members(self, story: int) -> list[int]:
         """The numbers of a story's records, ascending."""
-        return [*map(int, self._in_stories[_equal(self._sorted_stories, story)])]
-
-    def _told(self, which: slice | npt.NDArray[np.int64]) -> list[Pair]:
-        return [
-            Pair(a, b, KINDS[kind], words, covers_a, covers_b, longest)
-            for a, b, kind, words, covers_a, covers_b, longest in self._rows(which).tolist()
-        ]
-
-    def _rows(self, which: Any) -> Pairs:
-        columns = {name: column[which] for name, column in self._columns.items()}
-        found = np.empty(len(columns["a"]), PAIR)
-        for name, column in columns.items():
-            found[name] = column
-        return found
-
-    @cached_property
-    def _by_b(self) -> npt.NDArray[np.int64]:
-        return np.argsort(self._columns["b"], kind="stable")
-
-    @cached_property
-    def _sorted_b(self) -> Numbers:
-        return self._columns["b"][self._by_b]
+        sought = np.uint32(story)
+        begin, end = (self._sorted_stories.searchsorted(sought, side) for side in ("left", "right"))
+        return [*map(int, self._in_stories[begin:end])]
 
     @cached_property
     def _in_stories(self) -> npt.NDArray[np.int64]:
@@ -197,25 +120,24 @@ class Facts:
         return self.story_of[self._in_stories]
 
 
-def _equal(column: Numbers, number: int) -> slice:
-    """Where a number stands in a column that is in order."""
-    sought = np.uint32(number)
-    return slice(column.searchsorted(sought), column.searchsorted(sought, "right"))
+def fitted(story_of: Numbers, size: int) -> Numbers:
+    """A copy of an array by number with room for so many: 0 for those that it lacks."""
+    fitting = np.zeros(size, np.uint32)
+    fitting[: len(story_of)] = story_of[:size]
+    return fitting
 
 
-def _files(folder: Path) -> dict[int, Path]:
-    named = ((_NAME.fullmatch(path.name), path) for path in folder.iterdir())
-    return {int(name[1]): path for name, path in named if name}
+def _told(rows: Pairs) -> Iterator[Pair]:
+    for start in range(0, len(rows), _AT_ONCE):
+        for a, b, kind, *measures in rows[start : start + _AT_ONCE].tolist():
+            yield Pair(a, b, KINDS[kind], *measures)
 
 
-def _newest(folder: Path) -> tuple[Path, Mapping[str, arrays.Array]]:
-    while files := _files(folder):
-        path = files[max(files)]
-        # Where it has gone meanwhile, a newer one stands.
-        with suppress(FileNotFoundError):
-            return path, arrays.read(path)
-    raise SearchIndexError(f"{folder}: the reprints are missing; run `kashshaf rebuild`")
-
-
-def _damaged(path: Path) -> SearchIndexError:
-    return SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`")
+def _in_turn(segments: list[Segment]) -> list[_Part]:
+    """What these segments have found, the latest last."""
+    later, parts = np.empty(0, np.uint32), list[_Part]()
+    for segment in reversed(segments):
+        if segment.findings is not None:
+            parts.insert(0, _Part(segment.findings, later))
+            later = np.union1d(later, segment.findings.anew)
+    return parts

@@ -14,12 +14,15 @@ from ..engines.base import Slice
 from ..engines.processes import share_out
 from .arrays import Ints, Keys, joined
 from .candidates import of_all
-from .facts import Pairs, State, in_order
-from .following import stories_anew
+from .findings import Findings, Pairs, in_order, reprints
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
-from .postings import Postings, join, postings_of, write_part
+from .postings import Postings, postings_of
+from .segments import Segment, add, join, opened, write_part
+from .stories import stories
 from .texts import Texts, fingerprints_of
+
+_NOTHING = np.empty(0, np.uint64)
 
 _READ_AT_ONCE = 2000
 """Records whose keys are made at once."""
@@ -57,8 +60,7 @@ def build(
         read += count
         watch(read, 2 * len(numbers))
     join(folder)
-    here = texts()
-    found = of_all(Postings(folder).chunks(), here.origins, parameters)
+    found = of_all(Postings(opened(folder)).chunks(), texts().origins, parameters)
     candidates = _Candidates(texts, found.pairs, found.boilerplate, parameters)
     parts: list[Pairs] = []
     for aligned in share_out(_align, candidates, workers):
@@ -66,8 +68,9 @@ def build(
         share = len(parts) / len(candidates.slices)
         watch(len(numbers) + int(share * len(numbers)), 2 * len(numbers))
     pairs = in_order(parts)
-    story_of = stories_anew(np.zeros(here.size, np.uint32), pairs, numbers)
-    State(pairs, story_of, found.boilerplate).write(folder)
+    joined_by = reprints(pairs)[["a", "b"]].tolist()
+    findings = Findings.of(pairs, stories(joined_by), found.boilerplate)
+    add(folder, Segment(_NOTHING, _NOTHING, findings))
 
 
 @dataclass(frozen=True, slots=True)

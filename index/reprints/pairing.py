@@ -9,7 +9,7 @@ from ..forward.ranges import ranges
 from .alignment import Alignments, align_many
 from .arrays import Ints, Keys, Mask, Words, among
 from .boilerplate import boilerplate_words
-from .facts import KINDS, PAIR, Pairs
+from .findings import KINDS, PAIR, Pairs
 from .fingerprints import fingerprints
 from .kinds import kind_of
 from .parameters import PARAMETERS, Parameters
@@ -74,9 +74,10 @@ class Sides:
     """Some records as sides of pairs, by their places among these."""
 
     def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
-        self._texts, self._numbers = texts, numbers
+        self._stem = texts.stem
         self._said, self._counted = said, counted
         self._titles = texts.titles(numbers)
+        self._origins, self._posts = texts.origins(numbers), texts.posts(numbers)
         self._made: dict[int, Side] = {}
 
     def __getitem__(self, place: int) -> Side:
@@ -85,15 +86,15 @@ class Sides:
         return self._made[place]
 
     def _side(self, place: int) -> Side:
-        number, origins = self._numbers[place], self._texts.origins
+        origins = self._origins
         text = slice(*self._said.starts[place : place + 2])
         return Side(
-            source=str(origins.sources[number]),
-            is_post=bool(self._texts.posts[number]),
+            source=str(origins.sources[place]),
+            is_post=bool(self._posts[place]),
             stems=self._said.stems[text],
             counted=self._counted[text],
             title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
-            stem=self._texts.stem,
-            first=int(origins.first[number]),
-            last=int(origins.last[number]),
+            stem=self._stem,
+            first=int(origins.first[place]),
+            last=int(origins.last[place]),
         )

@@ -7,8 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-_RULES: Final = 1
-"""Raised whenever other pairs, or other stories, are found by the same parameters."""
+_RULES: Final = 2
+"""Raised whenever other pairs, or other stories, are found by the same parameters, or kept in
+another way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,25 @@
 """What an open index knows of reprints."""
 
+from functools import cached_property
 from pathlib import Path
 
-from .facts import Facts, fitted
+from .facts import Facts
+from .findings import Numbers
 from .postings import Postings
 
 
 class KnownReprints(Facts):
     """The pairs and stories of an index, and who has which keys, as they were when it was opened.
 
-    `story_of` has room for so many numbers of records, which are all that the index has. Safe
-    to share between threads. Raises as `Facts` and `Postings` do.
+    Safe to share between threads. Raises as `Facts` does.
     """
 
     def __init__(self, folder: Path, size: int) -> None:
         super().__init__(folder)
-        self.postings = Postings(folder)
-        if len(self.story_of) < size:  # the engine is ahead of the rest while a sync is under way
-            self.story_of = fitted(self.story_of, size)
+        self.postings = Postings(self.segments)
+        self._size = size
+
+    @cached_property
+    def story_of(self) -> Numbers:
+        """By number the story of each record that the index has, as `Facts` has it."""
+        return self._stories(self._size)

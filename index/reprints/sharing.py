@@ -11,7 +11,8 @@ from ..forward.ranges import ranges
 from .arrays import Ints, among, each_once
 from .candidates import counted, often_enough, reach_of
 from .parameters import PARAMETERS, Parameters
-from .postings import NUMBER_BITS, Lists, Postings
+from .postings import Lists, Postings
+from .segments import NUMBER_BITS
 
 _AT_ONCE = 1 << 20
 """Records met that are held at once, each as often as it is met: some 30 MB."""

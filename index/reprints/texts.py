@@ -1,13 +1,13 @@
 """What the records of an index say, as it is compared: words, where they are from, when."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from ..forward.columns import Column
 from ..forward.entries import TERM
 from ..forward.forward import Forward
-from .arrays import Ints, Mask, Words
+from .arrays import Ints, Keys, Mask, Words, each_once, joined
 from .boilerplate import Origins
 from .fingerprints import Fingerprints, fingerprints
 from .parameters import PARAMETERS, Parameters
@@ -31,20 +31,20 @@ class Texts(Protocol):
     yesterday is what would be found of them today.
     """
 
-    @property
-    def size(self) -> int:
-        """One more than the highest number that a record has, or had."""
-
-    @property
-    def origins(self) -> Origins:
+    def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
 
-    @property
-    def posts(self) -> Mask:
+    def posts(self, numbers: Ints) -> Mask:
         """Which of them are posts."""
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""
+
+    def former(self, numbers: Ints) -> Iterator[Said]:
+        """Other texts that they had.
+
+        Among these are those by which it was last found what shares text with them.
+        """
 
     def titles(self, numbers: Ints) -> Said:
         """Their titles."""
@@ -61,6 +61,12 @@ def fingerprints_of(
     return fingerprints(said.words, said.starts, parameters)
 
 
+def keys_of(texts: Iterable[Said], parameters: Parameters = PARAMETERS) -> Keys:
+    """The keys that any of these texts has, in order."""
+    found = [fingerprints(said.words, said.starts, parameters).keys for said in texts]
+    return each_once(joined(found, np.uint64))
+
+
 _ARTICLES = ("", "web")
 """The platforms of what is no post: those of sites, and none."""
 
@@ -70,13 +76,21 @@ class ForwardTexts:
 
     def __init__(self, forward: Forward) -> None:
         self._forward = forward
-        self.size = forward.size
-        platforms = _codes(forward.column("platform"))
-        sources = _codes(forward.column("source"))
-        self.origins = Origins.of(sources, platforms, forward.first, forward.last)
-        names = forward.column("platform").values
-        self.posts: Mask = np.array([name not in _ARTICLES for name in names])[platforms]
         self.stem = forward.terms.letters_of_stem
+
+    def origins(self, numbers: Ints) -> Origins:
+        """Of which sources and days records are."""
+        sources, platforms = (
+            self._forward.codes(facet, numbers) for facet in ("source", "platform")
+        )
+        return Origins.of(sources, platforms, *self._forward.days(numbers))
+
+    def posts(self, numbers: Ints) -> Mask:
+        """Which of them are posts."""
+        platforms = self._forward.values_of("platform")
+        is_post = np.array([platform not in _ARTICLES for platform in platforms])
+        found: Mask = is_post[self._forward.codes("platform", numbers)]
+        return found
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""
@@ -84,26 +98,21 @@ class ForwardTexts:
         lacking = np.flatnonzero(np.diff(texts.starts) == 0)
         return _filled(texts, lacking, self.titles(numbers[lacking])) if len(lacking) else texts
 
+    def former(self, numbers: Ints) -> Iterator[Said]:
+        """Their earlier texts: the forward file is merged when all is found of the later ones."""
+        for forward, held in self._forward.former(numbers):
+            yield ForwardTexts(forward).said(held)
+
     def titles(self, numbers: Ints) -> Said:
         """Their titles."""
         return self._of("title", numbers)
 
     def _of(self, key: str, numbers: Ints) -> Said:
         entries, starts = self._forward.gather(numbers, key)
-        terms = self._forward.terms
-        numbered = entries & TERM
-        words = terms.signs[numbered]
+        words, stems = self._forward.terms.signs_and_stems(entries & TERM)
         is_word = words != 0  # neither a piece without any, nor a whole hashtag
         kept = np.concatenate([[0], np.cumsum(is_word)])[starts]
-        return Said(words[is_word], terms.stems[numbered[is_word]], kept)
-
-
-def _codes(column: Column) -> Ints:
-    """By number the code of a record's only value; 0 for none."""
-    has = column.ends > column.starts
-    codes = np.zeros(len(has), np.int64)
-    codes[has] = column.codes[column.starts[has]]
-    return codes
+        return Said(words[is_word], stems[is_word], kept)
 
 
 def _filled(texts: Said, at: Ints, others: Said) -> Said:

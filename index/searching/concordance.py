@@ -19,6 +19,7 @@ from ..engines.base import Sort
 from ..query.notices import Notice, explain
 from .extras import unknown_values
 from .filters import FilteredQuery, one_of
+from .near_word import NearWord
 from .occurrences import Occurrence, Occurrences
 from .open_index import OpenIndex, records_of
 from .search import in_order
@@ -71,6 +72,7 @@ def concordance(
     sort: Sort,
     page: slice,
     index: OpenIndex,
+    near: NearWord | None = None,
 ) -> Concordance:
     """Go through the records of a search, in its order; see `Archive.concordance`."""
     one_of("arrangement", arrangement, ("record", "before", "after"))
@@ -81,7 +83,8 @@ def concordance(
     read = _read(ordered.numbers, index)
     matcher = index.matcher(query.typed)
     occurrences = Occurrences("text", matcher, index.forward, index.store)
-    found = occurrences.all(read, None if arrangement == "record" else arrangement)
+    side = None if arrangement == "record" else arrangement
+    found = occurrences.all(read, side, near and near.choice(index))
     return Concordance(
         lines=tuple(_lines(found.page(page), occurrences, words, index)),
         total=found.total,

@@ -4,7 +4,7 @@ No text is analysed, and none is read but where a whole hashtag was sought: the 
 has it behind the words, and only the text tells where it stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import starmap
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -19,6 +19,7 @@ from ..forward.entries import TERM, Entries
 from ..forward.forward import Forward
 from .matching import MatchedText, Matcher
 from .sought_terms import Places, SoughtTerms, Texts, texts_of
+from .windows import Found
 
 COMPARED: Final = 5
 """Words by which occurrences are put in order."""
@@ -27,6 +28,8 @@ _AT_ONCE: Final = 5_000_000
 """Characters of the texts that are looked through at a time: some 4 MB of the forward file."""
 
 Side: TypeAlias = Literal["before", "after"]
+Choice: TypeAlias = Callable[[Found], NDArray[np.bool_]]
+"""Says of occurrences which of them are meant."""
 
 
 class Occurrence(NamedTuple):
@@ -58,14 +61,24 @@ class Occurrences:
         self._sought = SoughtTerms(matcher.sought(key), forward.terms)
         self._in_piece = cache(self._matches_in)
 
-    def all(self, numbers: Sequence[int], side: Side | None = None) -> "Lines":
-        """Every occurrence in these records, in order of the words on one side or as they stand."""
-        parts = [self._part(part, side) for part in self._parts(np.asarray(numbers, np.intp))]
+    def all(
+        self, numbers: Sequence[int], side: Side | None = None, choice: Choice | None = None
+    ) -> "Lines":
+        """Every occurrence in these records, in order of the words on one side or as they stand.
+
+        Or of them those of a choice alone.
+        """
+        parts = [self._part(found, side, choice) for found in self.found(numbers)]
         number, first, last, around = map(np.concatenate, zip(*parts, strict=True))
         if side is None:
             return Lines(number, first, last)
         order = self._by_words(around)
         return Lines(number[order], first[order], last[order])
+
+    def found(self, numbers: Sequence[int] | Places) -> Iterator[Found]:
+        """Every occurrence in these records, in the texts of so many as are not too long."""
+        for part in self._parts(np.asarray(numbers, np.intp)):
+            yield self._found_in(part)
 
     def place(self, text: str, occurrence: Occurrence) -> tuple[int, int]:
         """From where to where in its record's text an occurrence goes."""
@@ -81,7 +94,7 @@ class Occurrences:
             check_time()
             yield part
 
-    def _part(self, numbers: Places, side: Side | None) -> _Part:
+    def _found_in(self, numbers: Places) -> Found:
         entries, starts = self._forward.gather(numbers, self._key)
         terms = entries & TERM
         is_tag = self._forward.terms.is_tag[terms]
@@ -92,7 +105,13 @@ class Occurrences:
         if len(tagged := np.unique(tags.of(self._sought.matches(tags).first))):
             whole = Texts(entries, starts)
             ranges = np.hstack((ranges, *self._tags(tagged, numbers, whole, words.starts)))
-        first, last = _joined(*ranges)
+        return Found(numbers, words, *_joined(*ranges))
+
+    def _part(self, found: Found, side: Side | None, choice: Choice | None) -> _Part:
+        numbers, words, first, last = found
+        if choice is not None:
+            chosen = choice(found)
+            first, last = first[chosen], last[chosen]
         text = words.of(first)
         begins = words.starts[text]
         around = self._around(words, text, first, last, side)

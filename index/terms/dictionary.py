@@ -19,11 +19,10 @@ these stands the sign of its word, made of its letters alone, and so the same in
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
 from weakref import WeakValueDictionary
 from zlib import crc32
 
@@ -42,6 +41,9 @@ FORMS, STEMS = "forms", "stems"
 NUMBERS: Mapping[str, int] = {FORMS: 4, STEMS: 1}
 """How many numbers a line of each has: a term's own, its word's, its stem's, and the sign of its
 word; a stem's own."""
+
+_FEW = 16
+"""Of no more terms than one in so many each is looked up for itself; of more, all at once."""
 
 _REMEMBERED = 1024
 """Words of which the forms are kept: one search asks for them several times."""
@@ -120,6 +122,18 @@ class TermDictionary:
         """By the number of a term that of its stem; [0] is 0."""
         return self._by_number(2)
 
+    def signs_and_stems(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """The signs of the words of terms, 0 for whole hashtags, and the numbers of their stems."""
+        if len(numbers) * _FEW > sum(len(file.numbers) for file in self._files):
+            return self.signs[numbers], self.stems[numbers]
+        signs, stems = np.zeros((2, len(numbers)), np.uint32)
+        for file, at, places in _placed(numbers, self._files):
+            rows = file.numbers[places]
+            stems[at], signs[at] = rows[:, 2], rows[:, 3]
+            begin, end = file.span(*file.starting(b"#"))
+            signs[at[(places >= begin) & (places < end)]] = 0
+        return signs, stems
+
     @cached_property
     def letters_of_stems(self) -> NDArray[np.uint64]:
         """By the number of a stem the bits of its letters; see `letter_bits.py`."""
@@ -170,13 +184,13 @@ class TermDictionary:
 
     def term(self, number: int) -> tuple[str, str]:
         """The form and the folded word of a term that there is."""
-        line = _line_of_number(number, self._in_order)
+        line = _line_of_number(number, self._files)
         word, _, written = decode(line).partition("\t")
         return written or word, word
 
     def letters_of_stem(self, number: int) -> str:
         """The letters of a stem that there is."""
-        return decode(_line_of_number(number, self._stems_in_order))
+        return decode(_line_of_number(number, self._stems))
 
     @cached_property
     def is_tag(self) -> NDArray[np.bool_]:
@@ -187,20 +201,16 @@ class TermDictionary:
 
     def words_of(self, numbers: Numbers) -> list[str]:
         """The folded words of many terms, in the order of their numbers; "" for no term."""
-        lines = _lines_of_numbers(numbers, self._in_order)
+        lines = _lines_of_numbers(numbers, self._files)
         return [decode(_word(line)) if line else "" for line in lines]
+
+    def forms_of(self, numbers: Numbers) -> list[str]:
+        """The forms of many terms that there are, in the order of their numbers."""
+        return [_form(line) for line in _lines_of_numbers(numbers, self._files)]
 
     def stems_of(self, numbers: Numbers) -> list[str]:
         """The stems of these numbers, likewise."""
-        return list(map(decode, _lines_of_numbers(numbers, self._stems_in_order)))
-
-    @cached_property
-    def _in_order(self) -> "_InOrder":
-        return _in_order(self._files)
-
-    @cached_property
-    def _stems_in_order(self) -> "_InOrder":
-        return _in_order(self._stems)
+        return list(map(decode, _lines_of_numbers(numbers, self._stems)))
 
     def holds(self, word: str) -> bool:
         """Whether the folded word is one of them."""
@@ -243,30 +253,37 @@ class TermDictionary:
         return [list(file.within(word, edits)) for file in self._files]
 
 
-_InOrder: TypeAlias = list[tuple[SortedFile, Numbers, NDArray[np.intp]]]
-"""Of each file the numbers of its lines in order, and the places of these lines."""
+def _placed(
+    numbers: Numbers, files: Sequence[SortedFile]
+) -> Iterator[tuple[SortedFile, NDArray[np.intp], NDArray[np.intp]]]:
+    """Of each file that has lines of these numbers which they are, and the places of the lines.
+
+    A build gives numbers in order of the lines, and then a number tells the place. What a sync
+    has added is looked for in the smaller files: of the build's nothing is gone through.
+    """
+    left = np.flatnonzero(numbers)
+    for places_of in (SortedFile.likely_places, SortedFile.places):
+        for file in sorted(files, key=len):
+            if not len(left):
+                return
+            places = places_of(file, numbers[left])
+            here = places >= 0
+            yield file, left[here], places[here]
+            left = left[~here]
 
 
-def _in_order(files: Iterable[SortedFile]) -> _InOrder:
-    orders = [(file, np.argsort(file.numbers[:, 0], kind="stable")) for file in files]
-    return [(file, file.numbers[order, 0], order) for file, order in orders]
-
-
-def _line_of_number(number: int, files: _InOrder) -> bytes:
-    for file, numbers, order in files:
-        at = int(np.searchsorted(numbers, number))
-        if at < len(numbers) and numbers[at] == number:
-            return file.line(int(order[at]))
+def _line_of_number(number: int, files: Sequence[SortedFile]) -> bytes:
+    for file, _, places in _placed(np.array([number], np.uint32), files):
+        if len(places):
+            return file.line(int(places[0]))
     raise KeyError(number)
 
 
-def _lines_of_numbers(numbers: Numbers, files: _InOrder) -> list[bytes]:
+def _lines_of_numbers(numbers: Numbers, files: Sequence[SortedFile]) -> list[bytes]:
     """The lines of which these are the numbers; nothing where there is none."""
     found = np.full(len(numbers), b"", object)
-    for file, held, order in files:
-        at = np.searchsorted(held, numbers)
-        here = np.flatnonzero(held[np.minimum(at, len(held) - 1)] == numbers)
-        found[here] = file.lines_at(order[at[here]])
+    for file, at, places in _placed(numbers, files):
+        found[at] = file.lines_at(places)
     return found.tolist()
 
 

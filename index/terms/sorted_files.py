@@ -104,9 +104,38 @@ class SortedFile:
 
     def rows(self, start: int, end: int) -> Numbers:
         """The numbers of the lines from one place to another."""
-        first = bisect_left(self._places, start)
-        found: Numbers = self.numbers[first : bisect_left(self._places, end, first)]
+        found: Numbers = self.numbers[slice(*self.span(start, end))]
         return found
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """From which to which the lines are that stand from one place to another."""
+        first = bisect_left(self._places, start)
+        return first, bisect_left(self._places, end, first)
+
+    def likely_places(self, numbers: Numbers) -> NDArray[np.intp]:
+        """How many lines stand before those of some numbers; -1 where it is not sure.
+
+        It is where numbers were given in the order of the lines.
+        """
+        own = self.numbers[:, 0]
+        places = np.clip(numbers.astype(np.intp) - int(own[0]), 0, len(own) - 1)
+        return np.where(own[places] == numbers, places, -1)
+
+    def places(self, numbers: Numbers) -> NDArray[np.intp]:
+        """How many lines stand before those of some numbers; -1 where there is none."""
+        lowest, by_number = self._by_number
+        places = numbers.astype(np.intp) - lowest
+        within = (places >= 0) & (places < len(by_number))
+        return np.where(within, by_number[np.where(within, places, 0)], -1)
+
+    @cached_property
+    def _by_number(self) -> tuple[int, NDArray[np.int32]]:
+        """The lowest number of a line, and from it on of each number the line's place, or -1."""
+        own = self.numbers[:, 0]
+        lowest = int(own.min())
+        by_number = np.full(int(own.max()) - lowest + 1, -1, np.int32)
+        by_number[own - lowest] = np.arange(len(own))
+        return lowest, by_number
 
     def line(self, at: int) -> bytes:
         """The line of so many before it."""

@@ -98,15 +98,16 @@ def _ranks(order: Sequence[int], lines: Sequence[bytes]) -> Iterator[int]:
 
 
 def _numbered(lines: Sequence[bytes]) -> _Terms:
-    """The terms of lines in order, numbered from 1 on."""
-    terms = _Terms()
+    """The terms of lines in order, and their stems, numbered from 1 on."""
+    stems = sorted({line.rpartition(b"\t")[2] for line in lines})
+    terms = _Terms(stems={stem: number for number, stem in enumerate(stems, 1)})
     lead, last, sign = 0, b"", 0
     for number, line in enumerate(lines, 1):
         term, _, stem = line.rpartition(b"\t")
         word = term[: term.index(b"\t")]
         if word != last:
             lead, last, sign = number, word, sign_of(word)
-        terms.terms[term] = number, lead, terms.stems.setdefault(stem, len(terms.stems) + 1), sign
+        terms.terms[term] = number, lead, terms.stems[stem], sign
     return terms
 
 

@@ -100,7 +100,7 @@ def truth(texts: ForwardTexts, numbers: Ints) -> Truth:
     )
     common = boilerplate_keys(lists, texts.origins)
     own = np.repeat(~common, lists.counts)
-    having = np.bincount(lists.numbers[own], minlength=texts.size)
+    having = np.bincount(lists.numbers[own], minlength=1 + int(numbers.max(initial=0)))
     pairs, shared = _counted(_joined(lists, common, having))
     a, b = pairs >> 32, pairs & 0xFFFFFFFF
     return Truth(a, b, shared, having[a], having[b])
@@ -181,7 +181,8 @@ def _print_drawn(
 ) -> None:
     """Print reprints of each stratum, in proportion to how many it has."""
     reprints = [pair for pair in known.values() if pair.kind == "reprint"]
-    sources = ForwardTexts(index.forward).origins.sources
+    every = np.arange(index.forward.size)
+    sources = ForwardTexts(index.forward).origins(every).sources
     rng = random.Random(seed)
     for name, (low, high, within) in _STRATA.items():
         there = [

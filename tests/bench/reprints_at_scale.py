@@ -21,7 +21,8 @@ from kashshaf.index.reprints.boilerplate import Origins, boilerplate_keys
 from kashshaf.index.reprints.candidates import of_all
 from kashshaf.index.reprints.fingerprints import fingerprints
 from kashshaf.index.reprints.parameters import PARAMETERS
-from kashshaf.index.reprints.postings import Postings, join, postings_of, write_part
+from kashshaf.index.reprints.postings import Postings, postings_of
+from kashshaf.index.reprints.segments import join, opened, write_part
 
 CHANGED = 0.03
 """Of the words of a record that is taken in once more, those that are others."""
@@ -134,7 +135,7 @@ def write(saved: Path, copies: int, folder: Path) -> None:
 
 def join_all(saved: Path, copies: int, folder: Path, target: Path) -> None:
     """Find the candidates among all records."""
-    joined = of_all(Postings(folder).chunks(), load(saved).repeated(copies))
+    joined = of_all(Postings(opened(folder)).chunks(), load(saved).repeated(copies).of_records)
     np.save(target, joined.pairs)
 
 
@@ -181,7 +182,7 @@ def measure(saved: Path, texts: Texts, copies: int, folder: Path, asked: int) ->
 def ask(texts: Texts, copies: int, folder: Path, asked: int) -> tuple[list[float], list[float]]:
     """The milliseconds of finding the partners of records that come again with changes."""
     drawn = np.random.default_rng(0)
-    postings, origins = Postings(folder), texts.repeated(copies)
+    postings, origins = Postings(opened(folder)), texts.repeated(copies)
     wall, processor = [], []
     for text, copy in zip(
         drawn.integers(0, len(texts), asked), drawn.integers(0, copies, asked), strict=True
@@ -203,7 +204,7 @@ def partners_of(words: Words, postings: Postings, origins: Origins) -> tuple[Int
     """The records that share a key with a text, and which of its keys are boilerplate."""
     found = fingerprints(words, np.array([0, len(words)]))
     lists = postings.lists(each_once(found.keys), PARAMETERS.longest_list)
-    common = boilerplate_keys(lists, origins)
+    common = boilerplate_keys(lists, origins.of_records)
     return each_once(lists.numbers[np.repeat(~common, lists.counts)]), common
 
 

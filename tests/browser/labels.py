@@ -28,6 +28,8 @@ class Labels:
     one_of_each: str
     printed_again: str
     side_by_side: str
+    words_around: str
+    compare: str
     completions: str
     words: str
     titles: str
@@ -56,6 +58,8 @@ LABELS = {
         one_of_each="واحدة لكل خبر",
         printed_again="ما نُشر غير مرة",
         side_by_side="قارن النصّين",
+        words_around="الكلمات المجاورة",
+        compare="قارن",
         completions="اقتراحات",
         words="الكلمات",
         titles="العناوين",
@@ -82,6 +86,8 @@ LABELS = {
         one_of_each="one of each story",
         printed_again="Printed more than once",
         side_by_side="Compare side by side",
+        words_around="Words around",
+        compare="Compare",
         completions="Suggestions",
         words="Words",
         titles="Titles",

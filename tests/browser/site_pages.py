@@ -25,6 +25,8 @@ PAGES = {
     "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source"}),
     "trends in small charts": "/trends?"
     + urlencode({"q": ["كتاب", "صحيفة"], "each": "source", "smooth": 3}, doseq=True),
+    "words around": "/words-around?" + urlencode({"q": "كتاب"}),
+    "side by side, searches": "/compare?" + urlencode({"a.q": "كتاب", "b.q": "صحيفة"}),
     "own fields": "/own/?" + urlencode({"pages": "10..60", "not_section": "رياضة"}),
     "how to search in own fields": "/own/help",
     "faults in own fields": "/own/?" + urlencode({"pages.from": "x"}),

@@ -12,7 +12,10 @@ from kashshaf import Archive, SearchIndexError
 from kashshaf.cli.main import main
 from kashshaf.index.building.generations import Generation
 from kashshaf.index.reprints.answers import Pair
-from kashshaf.index.reprints.facts import Facts, State
+from kashshaf.index.reprints.arrays import Keys
+from kashshaf.index.reprints.facts import Facts
+from kashshaf.index.reprints.findings import Findings, Pairs
+from kashshaf.index.reprints.segments import Segment, add
 
 RELEASE = (
     "افتتح الوزير أمس معرض الكتاب في المدينة بحضور جمع من الأدباء والناشرين، وقال إن الميناء الجديد"
@@ -123,6 +126,23 @@ def test_switched_on_they_are_found_by_the_next_sync_in_the_index_that_there_is(
         assert archive.verify(deep=True).good
 
 
+def test_whoever_was_killed_while_it_did_without_them_leaves_none_that_are_old(
+    press: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with switch(press, off=True) as archive, monkeypatch.context() as patched:
+        patched.setattr("kashshaf.index.building.reprints.make_anew", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            archive.update("a", text=OTHER)
+    with switch(archive, off=False) as archive:
+        archive.sync()
+        assert pairs(archive) == [("a", "c")]
+        assert archive.verify(deep=True).good
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_those_of_other_parameters_are_not_told_and_the_next_sync_makes_them_anew(
     press: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,10 +155,13 @@ def test_those_of_other_parameters_are_not_told_and_the_next_sync_makes_them_ane
         assert pairs(archive) == [("a", "b"), ("a", "d"), ("b", "d")]
 
 
-def in_the_facts(archive: Archive, change: Callable[[State], State]) -> None:
-    """Have the index hold something else, as a fault of ours would."""
+NONE: Keys = np.empty(0, np.uint64)
+
+
+def in_the_facts(archive: Archive, of: Callable[[Pairs], Findings]) -> None:
+    """Have the index hold something else of its pairs, as a fault of ours would."""
     here = generation(archive)
-    change(Facts(here.reprints).state()).write(here.reprints)
+    add(here.reprints, Segment(NONE, NONE, of(Facts(here.reprints).rows())))
     manifest, kind = here.manifest, archive._generations.kinds(archive.engine)
     here.reach(manifest.reached, manifest.mark, kind.written_again)
 
@@ -147,7 +170,7 @@ def test_deep_verification_names_the_records_whose_reprints_are_not_those_of_the
     press: Archive,
 ) -> None:
     assert press.verify(deep=True).reprints == ()
-    in_the_facts(press, lambda state: State(state.pairs[:0], state.story_of, state.common))
+    in_the_facts(press, lambda pairs: Findings.of(pairs[:0], {}, NONE, pairs["a"]))
     assert press.verify().good  # which looks at numbers alone
     assert press.verify(deep=True).reprints == ("a", "b")
     told = CliRunner().invoke(main, ["verify", "--deep", "-a", str(press.folder)])
@@ -159,14 +182,13 @@ def test_deep_verification_names_the_records_whose_reprints_are_not_those_of_the
 
 
 def test_another_story_is_noticed_too(press: Archive) -> None:
-    alone = np.zeros(4, np.uint32)
-    in_the_facts(press, lambda state: State(state.pairs, alone, state.common))
+    in_the_facts(press, lambda pairs: Findings.of(pairs[:0], dict.fromkeys((1, 2), 0), NONE))
     assert press.verify(deep=True).reprints == ("a", "b")
 
 
 def test_lost_facts_are_told_by_name_and_a_sync_makes_the_index_anew(press: Archive) -> None:
     press.close()
-    (facts,) = generation(press).reprints.glob("*.facts")
+    *_, facts = sorted(generation(press).reprints.iterdir())
     facts.unlink()
     with Archive.open(press.folder) as archive:
         with pytest.raises(SearchIndexError, match=rf"{facts.name}: damaged or missing"):
@@ -179,7 +201,7 @@ def test_no_backup_has_them_and_the_archive_that_is_put_back_finds_them(
     press: Archive, tmp_path: Path
 ) -> None:
     press.backup(tmp_path / "backup")
-    assert not [*(tmp_path / "backup").rglob("*.facts")]
+    assert not [*(tmp_path / "backup").rglob("*.arrays")]
     with Archive.from_backup(tmp_path / "backup", tmp_path / "again") as again:
         assert pairs(again) == [("a", "b")]
     shutil.rmtree(tmp_path / "again")

@@ -84,7 +84,8 @@ def synced(folder: Path, batches: Sequence[dict[int, Record]]) -> None:
             writer.add(*analysing.analyse(record, number))
         terms.write()
         writing.settle(folder / "words")
-        append(folder / "forward", SCHEMA, writer)
+        append(folder / "forward", writer)
+        segments.settle(folder / "forward", SCHEMA)
 
 
 def opened(
@@ -281,3 +282,40 @@ def test_a_damaged_segment_is_told(tmp_path: Path, content: bytes) -> None:
 def test_terms_of_a_text_are_its_entries_without_empty_pieces() -> None:
     entries = np.array([3, 0, 4, 5 | int(SAME_PIECE)], np.uint32)
     assert terms_of(entries).tolist() == [3, 4, 5]
+
+
+def test_what_a_record_said_before_is_read_until_the_segments_are_merged(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    built(tmp_path, [{n: Record(id=str(n), text=f"أول {n}") for n in (1, 2)}])
+    terms, writer = NewTerms(tmp_path / "words"), SegmentWriter(SCHEMA)
+    analysing = Analysing(STANDARD, FORMS, terms.number)
+    for number, text in ((2, "ثان"), (3, "جديد")):
+        writer.add(*analysing.analyse(Record(id=str(number), text=text), number))
+    terms.write()
+    append(tmp_path / "forward", writer)
+
+    def former() -> list[tuple[list[int], str]]:
+        forward = Forward(tmp_path / "forward", TermDictionary(tmp_path / "words"))
+        return [
+            (held.tolist(), forward.terms.term(int(before.words(2, "text")[0]))[0])
+            for before, held in forward.former(np.array([2, 3, 9]))
+        ]
+
+    assert former() == [([2], "أول")]
+    segments.settle(tmp_path / "forward", SCHEMA)
+    assert former() == []
+
+
+@given(batches, st.lists(st.integers(1, 9), max_size=8))
+def test_of_a_few_records_values_and_days_are_those_of_all(
+    batches: list[dict[int, Record]], numbers: list[int]
+) -> None:
+    latest = {number: record for batch in batches for number, record in batch.items()}
+    known = np.array([number for number in numbers if number in latest], np.int64)
+    for forward in opened(parted(batches[0]), batches[1:]):
+        column, values = forward.column("source"), forward.values_of("source")
+        held = [column.values[code] for code in column.of(known)[0].tolist()]
+        assert [values[code] for code in forward.codes("source", known).tolist()] == held
+        first, last = forward.days(known)
+        assert first.tolist() == forward.first[known].tolist()
+        assert last.tolist() == forward.last[known].tolist()

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from kashshaf.arabic.analyzer import MARKS_SEPARATOR
 from kashshaf.arabic.pieces import FORMS, Shaper
 from kashshaf.index.forward.entries import numbered
-from kashshaf.index.terms import letter_bits, sorted_files, writing
+from kashshaf.index.terms import dictionary, letter_bits, sorted_files, writing
 from kashshaf.index.terms.dictionary import TermDictionary
 from kashshaf.index.terms.writing import MetTerms, NewTerms, join, settle
 
@@ -232,3 +234,17 @@ def test_a_number_stays_what_it_is_while_others_come(folder: Path) -> None:
 def test_a_folder_that_is_gone_is_not_an_empty_vocabulary(folder: Path) -> None:
     with pytest.raises(FileNotFoundError):
         TermDictionary(folder / "gone")
+
+
+@pytest.mark.parametrize("how", ["as written", "built", "settled"])
+@given(batches)
+def test_of_few_terms_signs_and_stems_are_told_as_of_all(
+    how: str, batches: list[list[str]]
+) -> None:
+    tagged = [[word if at % 3 else f"#{word}" for at, word in enumerate(one)] for one in batches]
+    for known in opened(tagged, how):
+        numbers = np.arange(known.last + 1, dtype=np.uint32)
+        with patch.object(dictionary, "_FEW", 0):
+            signs, stems = known.signs_and_stems(numbers)
+        assert signs.tolist() == known.signs[numbers].tolist()
+        assert stems.tolist() == known.stems[numbers].tolist()

@@ -1,6 +1,6 @@
 """Small archives that chance writes: texts of some sources, with stretches of one another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,20 +46,32 @@ TEXTS = st.builds(
 
 
 class DrawnTexts:
-    """Some texts, by their numbers; `size` is one more than the highest that there ever was."""
+    """Some texts, by their numbers, which are below `size`, and those that there were before."""
 
-    def __init__(self, texts: Mapping[int, Text], size: int) -> None:
+    def __init__(
+        self, texts: Mapping[int, Text], size: int, former: Sequence[tuple[int, Text]] = ()
+    ) -> None:
         self._texts = texts
-        self.size = size
+        self._former = former
+        self._posts: Mask = np.zeros(size, np.bool_)
         columns = np.zeros((3, size), np.int32)
-        self.posts: Mask = np.zeros(size, np.bool_)
         for number, text in texts.items():
             columns[:, number] = text.source, text.day, text.day
-            self.posts[number] = text.is_post
-        self.origins = Origins(*columns)
+            self._posts[number] = text.is_post
+        self.origins = Origins(*columns).of_records
+
+    def posts(self, numbers: Ints) -> Mask:
+        posts: Mask = self._posts[numbers]
+        return posts
 
     def said(self, numbers: Ints) -> Said:
-        return _in_turn([self._texts[number].words for number in numbers.tolist()])
+        return _in_turn([self._words(number) for number in numbers.tolist()])
+
+    def _words(self, number: int) -> list[int]:
+        return self._texts[number].words if number in self._texts else []
+
+    def former(self, numbers: Ints) -> Iterator[Said]:
+        yield _in_turn([text.words for number, text in self._former if number in numbers])
 
     def titles(self, numbers: Ints) -> Said:
         return _in_turn([self._texts[number].words[:3] for number in numbers.tolist()])

@@ -22,5 +22,5 @@ def forward_of(folder: Path, texts: Sequence[str]) -> Forward:
     for number, text in enumerate(texts, 1):
         writer.add(*analysing.analyse(Record(id=str(number), text=text), number))
     terms.write()
-    append(folder / "forward", schema_of(STANDARD), writer)
+    append(folder / "forward", writer)
     return Forward(folder / "forward", TermDictionary(folder / "words"))

@@ -160,6 +160,9 @@ def _whole_export(press: Press) -> None:
 ON_SERVERS = ("rebuild", "sync")
 """Steps that are worth the time with an engine that keeps its index on a server."""
 
+ON_REPRINTS = ("update", "sync", "removal")
+"""Steps that keep up reprints as records come, change and go."""
+
 STEPS = (
     Step("creation", _nothing_yet, _init, done="there is an archive"),
     Step("first ingest", _an_empty_archive, _ingest),

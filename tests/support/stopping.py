@@ -124,6 +124,16 @@ class Run:
             os.kill(self.pid, signal.SIGKILL)
         self.ended()
 
+    def kill_within(self, log: Path, part: str, times: int) -> None:
+        """Kill the command once its log has so many calls of files with this in their path."""
+        seen = 0
+        with log.open(encoding="utf-8", errors="replace") as calls:
+            while seen < times and not self._ends_within(0):
+                seen += sum(part in line for line in calls)
+        if seen >= times:
+            os.kill(self.pid, signal.SIGKILL)
+        self.ended()
+
     def _tell(self, what: str) -> None:
         stdin = _loaded().stdin
         assert stdin
@@ -169,7 +179,19 @@ def _attached(pid: int, log: Path, options: Sequence[str]) -> subprocess.Popen[b
     """An strace that follows a process from now on."""
     assert STRACE
     strace = subprocess.Popen(
-        [STRACE, "-f", "-qq", "-p", str(pid), "-o", str(log), "-e", f"trace={CALLS}", *options]
+        [
+            STRACE,
+            "-f",
+            "-qq",
+            "-y",
+            "-p",
+            str(pid),
+            "-o",
+            str(log),
+            "-e",
+            f"trace={CALLS}",
+            *options,
+        ]
     )
     until = time.monotonic() + 10
     while "TracerPid:\t0\n" in Path(f"/proc/{pid}/status").read_text():

@@ -22,6 +22,9 @@ ANSWERS = {
     "/search": "/search?q=كتاب&facets=" + ",".join(field.key for field in STANDARD.facets),
     "/complete": "/complete?q=معرض الكت",
     "/records/{record_id}": "/records/saahil-2014-001",
+    "/collocates": "/collocates?q=كتاب&by=year",
+    "/telling-words": "/telling-words?q=كتاب",
+    "/compare": "/compare?a.q=كتاب&b.q=صحيفة",
 }
 OF_REPRINTS = {
     "/reprints": "/reprints?record_id=sahil",

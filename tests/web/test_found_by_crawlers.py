@@ -86,6 +86,8 @@ def test_crawlers_are_asked_not_to_go_where_there_is_no_end(client: FlaskClient)
             "/concordance?q=x",
         ),
         *("/stories?q=x", "/printed-after?q=x", "/printed-after.csv", "/printed-after.graphml"),
+        *("/words-around?q=x", "/words-around.csv?q=x", "/telling-words.csv", "/compare?a.q=x"),
+        *("/words-around-by.csv?q=x", "/compare.csv?a.q=x"),
         *("/stories.csv", "/stories.jsonl?q=x"),
         *("/trace?text=x", "/shared/a?other=b", "/shared?record_id=a&other=b"),
     ):

@@ -8,6 +8,7 @@ from ...index.searching.results import FacetValue, Hit, HitStory, Parts, SearchR
 from ...index.suggestions.completion import Completions
 from .reprint_schemas import first_seen, listed_record, reprint_schemas
 from .schemas import Schema, described, listed, nullable, properties_of, reference, schema_of
+from .word_schemas import word_schemas
 
 _TEXT: Final = schema_of(str)
 
@@ -56,6 +57,7 @@ def answer_schemas(fields: Fields) -> dict[str, Schema]:
             of="Completions",
         ),
         **reprint_schemas(),
+        **word_schemas(),
         "Problem": _problem(),
     }
 

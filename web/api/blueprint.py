@@ -24,6 +24,7 @@ from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_searc
 from .docs import add_docs
 from .openapi import description
 from .reprints import add_reprints
+from .words import add_words
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -96,6 +97,7 @@ def archive_api(
         return json_answer(description(archive.title, mount or "/", archive.fields))
 
     add_reprints(blueprint, archive)
+    add_words(blueprint, archive)
     add_docs(blueprint)
     return blueprint
 

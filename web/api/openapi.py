@@ -13,29 +13,39 @@ from ... import __version__
 from ...archive.dates import PartialDate
 from ...archive.fields import DATE, STANDARD, Field, Fields
 from ...archive.record import UNKNOWN
+from ...index.keywords.collocates import Measure
+from ...index.keywords.collocates_by import axes
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.stories import StorySort
+from ...index.searching.windows import Side
 from ..request.parameters import LONGEST_TRACED
 from ..request.state import SearchState, YesOrNo, excluding
 from .answer_schemas import answer_schemas
 from .arguments import (
     ARRANGE,
+    BY,
     CROSS_SOURCE,
     FACETS,
+    FUNCTION_WORDS,
     KIND,
     LEVELS,
+    MEASURE,
     NUMBERS,
     OF_COMPLETION,
     OF_REPRINTS,
     OF_SHARED,
     OF_TRACE,
     REQUIRED,
+    SIDE,
     STORIES,
     TEXT,
+    of_collocates,
+    of_comparison,
     of_printed_after,
     of_search,
     of_stories,
+    of_telling_words,
 )
 from .schemas import Schema, object_of, reference, schema_of
 from .wording import PARAMETERS, PROBLEMS, RANGES
@@ -118,6 +128,7 @@ def _paths(fields: Fields) -> Description:
             answers,
         ),
         **_paths_of_reprints(fields),
+        **_paths_of_words(fields),
     }
 
 
@@ -158,6 +169,31 @@ def _paths_of_reprints(fields: Fields) -> Description:
             _parameters(name for name in OF_TRACE if name != TEXT),
             object_of({TEXT: _parameter_schema(TEXT, STANDARD)}),
             replace(where, problems=(*where.problems, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)),
+        ),
+    }
+
+
+def _paths_of_words(fields: Fields) -> Description:
+    return {
+        "/collocates": _get(
+            "collocates",
+            "The words that keep company with a search",
+            _parameters(of_collocates(fields), fields),
+            _Answers("Collocates", "The words near its matches.", _MISSING_OR_FAILING),
+        ),
+        "/telling-words": _get(
+            "tellingWords",
+            "The words that mark a search against the rest of the archive",
+            _parameters(of_telling_words(fields), fields),
+            _Answers("TellingWords", "The words, the most telling first.", _MISSING_OR_FAILING),
+        ),
+        "/compare": _get(
+            "compare",
+            "Two to four searches side by side",
+            _parameters(of_comparison(fields), fields),
+            _Answers(
+                "Comparison", "What they have in common, and what marks each.", _MISSING_OR_FAILING
+            ),
         ),
     }
 
@@ -203,6 +239,11 @@ def _parameters(names: Iterable[str], fields: Fields = STANDARD) -> list[Schema]
 
 
 def _parameter(name: str, fields: Fields) -> Schema:
+    letter, dot, own = name.partition(".")
+    if dot:
+        described = _parameter(own, fields)
+        sentence = f"Of the search {letter}: {described['description']}"
+        return described | {"name": name, "description": sentence}
     limits = {field.key: (field, "Only") for field in fields.filters}
     limits |= {excluding(field.key): (field, "No") for field in fields.filters}
     if name in limits:
@@ -251,7 +292,9 @@ def _parameter_schema(name: str, fields: Fields) -> Schema:
             "type": "array",
             "items": {"type": "string", "enum": [field.key for field in fields.facets]},
         }
-    if name in (LEVELS, STORIES, CROSS_SOURCE):
+    if name == BY:
+        return {"type": "string", "enum": list(axes(fields))}
+    if name in (LEVELS, STORIES, CROSS_SOURCE, FUNCTION_WORDS):
         return schema_of(YesOrNo) | {"default": "no"}
     return _OTHERS[name] if name in _OTHERS else _state_schema(name)
 
@@ -259,6 +302,8 @@ def _parameter_schema(name: str, fields: Fields) -> Schema:
 _OTHERS: Final[Mapping[str, Schema]] = {
     ARRANGE: schema_of(StorySort) | {"default": "size"},
     KIND: schema_of(Kind),
+    SIDE: schema_of(Side) | {"default": "both"},
+    MEASURE: schema_of(Measure) | {"default": "log-likelihood"},
     TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
     **dict.fromkeys(REQUIRED, schema_of(str)),
 }

@@ -20,7 +20,6 @@ from werkzeug.datastructures import LanguageAccept
 
 from ...archive.fields import Language
 from ...archive.writers.citations import STYLES, Style
-from ..request.addresses import query
 
 COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60
@@ -134,6 +133,6 @@ def remember(response: Response) -> Response:
 
 def switched(name: str, value: str) -> str:
     """The address of this very page, from itself, with one preference chosen anew."""
-    kept = {key: values for key, values in request.args.lists() if key != name}
+    kept = [(key, one) for key, one in request.args.items(multi=True) if key != name]
     # Without its path: that may be anything that was asked for, //elsewhere too.
-    return query({**kept, name: value})
+    return f"?{urlencode([*kept, (name, value)])}"

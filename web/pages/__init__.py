@@ -19,6 +19,7 @@ from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
     about,
+    compare,
     completion,
     concordance,
     discovery,
@@ -34,6 +35,7 @@ from . import (
     story,
     trace,
     trends,
+    words_around,
 )
 from .parts.frame import Frame, show
 
@@ -52,7 +54,9 @@ _PAGES: Final[tuple[Routes, ...]] = (
     trace.routes,
     export.routes,
     concordance.routes,
+    words_around.routes,
     trends.routes,
+    compare.routes,
     stories.routes,
     story.routes,
     printed_after.routes,

@@ -12,6 +12,7 @@ from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
 from .parts.frame import show
+from .parts.word_options import WordOptions
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -41,7 +42,10 @@ def _asked(archive: "Archive") -> tuple[SearchState, dict[str, Any], Parameters]
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
     arrangement = parameters.choice("arrange", get_args(Arrangement)) or "record"
-    return state, {**state.asked(), "arrangement": arrangement}, parameters
+    near = parameters.text("near")
+    options = WordOptions.read(parameters, archive.fields)
+    of_word = {"near": near, "window": options.window, "side": options.side} if near else {}
+    return state, {**state.asked(), "arrangement": arrangement, **of_word}, parameters
 
 
 def _page(archive: "Archive") -> str:
@@ -57,10 +61,19 @@ def _page(archive: "Archive") -> str:
         faults=parameters.faults,
         chips=chips(state, archive.naming),
         arrangement=asked["arrangement"],
+        near=near_arguments(asked),
         arrangements=get_args(Arrangement),
         previous=state.page - 1 if 1 < state.page <= last else None,
         next=state.page + 1 if state.page < last else None,
     )
+
+
+def near_arguments(asked: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that limit the lines to those with a word near them; none without one."""
+    if not asked.get("near"):
+        return {}
+    options = WordOptions(window=asked["window"], side=asked["side"])
+    return options.near(asked["near"])
 
 
 def _table(found: Concordance | None) -> Iterator[str]:

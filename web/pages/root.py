@@ -44,7 +44,10 @@ def robots_txt(pages: str = "kashshaf") -> str:
 
 def _not_to_crawl(pages: str) -> Iterator[str]:
     """How the addresses begin that lead a crawler nowhere new."""
-    for page in ("results", "concordance", "trends", "stories", "printed_after", "trace"):
+    for page in (
+        *("results", "concordance", "words_around", "trends", "compare"),
+        *("stories", "printed_after", "trace"),
+    ):
         # The star says nothing more; but some readers of the rules drop a bare question mark.
         yield url_for(f"{pages}.{page}") + "?*"
     for page in (
@@ -57,6 +60,7 @@ def _not_to_crawl(pages: str) -> Iterator[str]:
             "stories_lines",
         ),
         *("printed_after_table", "printed_after_graph", "shared"),
+        *("words_around_table", "words_around_by_table", "telling_words_table", "compare_table"),
     ):
         yield url_for(f"{pages}.{page}")
     for page in ("export", "facet"):

@@ -1,6 +1,6 @@
 """Boilerplate: what one source prints again and again, and what all print, is no wire copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -10,7 +10,8 @@ from kashshaf.index.reprints.arrays import Ints
 from kashshaf.index.reprints.boilerplate import Origins, boilerplate_keys, boilerplate_words
 from kashshaf.index.reprints.fingerprints import Fingerprints, fingerprints
 from kashshaf.index.reprints.parameters import PARAMETERS
-from kashshaf.index.reprints.postings import NUMBER_BITS, Lists
+from kashshaf.index.reprints.postings import Lists
+from kashshaf.index.reprints.segments import NUMBER_BITS
 
 KEY = 77
 DAY = date(2015, 8, 6).toordinal()
@@ -22,10 +23,10 @@ def lists(numbers: Sequence[int]) -> Lists:
 
 def origins(
     sources: Sequence[int], days: Sequence[tuple[int, int]], platforms: Sequence[int] = ()
-) -> Origins:
+) -> Callable[[Ints], Origins]:
     first, last = np.array(days, np.int32).reshape(-1, 2).T
     named = np.array(sources)
-    return Origins.of(named, np.array(platforms or [0] * len(named)), first, last)
+    return Origins.of(named, np.array(platforms or [0] * len(named)), first, last).of_records
 
 
 def is_boilerplate(

@@ -1,8 +1,6 @@
 """Candidates: all pairs that share two keys that are not boilerplate, whoever asks for them."""
 
 from itertools import combinations
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -14,7 +12,8 @@ from kashshaf.index.reprints.arrays import Keys, among
 from kashshaf.index.reprints.boilerplate import Origins, boilerplate_keys
 from kashshaf.index.reprints.candidates import Joined, of_all
 from kashshaf.index.reprints.parameters import Parameters
-from kashshaf.index.reprints.postings import NUMBER_BITS, Lists, Postings, add
+from kashshaf.index.reprints.postings import Lists, Postings
+from kashshaf.index.reprints.segments import NUMBER_BITS, Segment
 from kashshaf.index.reprints.sharing import candidates_of
 
 FEW = Parameters(boilerplate_records=4, formula_clusters=3, longest_list=12, neighbours=200)
@@ -35,6 +34,10 @@ def postings_and_origins(archive: Archive) -> tuple[Keys, Origins]:
     return np.array(sorted(rows), np.uint64), Origins(sources, days, days)
 
 
+def held(postings: Keys) -> Postings:
+    return Postings([Segment(np.empty(0, np.uint64), postings)])
+
+
 def plainly(archive: Archive, joined: Joined) -> list[list[int]]:
     common = set(joined.boilerplate.tolist())
     return [
@@ -47,9 +50,9 @@ def plainly(archive: Archive, joined: Joined) -> list[list[int]]:
 @given(archives)
 def test_all_pairs_that_share_two_keys_are_candidates(archive: Archive) -> None:
     postings, origins = postings_and_origins(archive)
-    joined = of_all([postings], origins, FEW)
+    joined = of_all([postings], origins.of_records, FEW)
     lists = Lists.of(postings)
-    common = lists.keys[boilerplate_keys(lists, origins, FEW)]
+    common = lists.keys[boilerplate_keys(lists, origins.of_records, FEW)]
     assert joined.boilerplate.tolist() == common.tolist()
     assert joined.pairs.tolist() == plainly(archive, joined)
 
@@ -58,12 +61,10 @@ def test_all_pairs_that_share_two_keys_are_candidates(archive: Archive) -> None:
 @given(archives, st.sets(st.integers(0, 13)))
 def test_a_sync_finds_of_some_records_what_a_build_finds(archive: Archive, some: set[int]) -> None:
     postings, origins = postings_and_origins(archive)
-    joined = of_all([postings], origins, FEW)
+    joined = of_all([postings], origins.of_records, FEW)
     asked = np.isin((postings & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64), list(some))
     own = postings[asked & ~among(postings >> np.uint64(NUMBER_BITS), joined.boilerplate)]
-    with TemporaryDirectory() as folder:
-        add(Path(folder), postings, np.arange(len(archive)))
-        found = candidates_of(Lists.of(own), Postings(Path(folder)), FEW)
+    found = candidates_of(Lists.of(own), held(postings), FEW)
     assert found.tolist() == [pair for pair in joined.pairs.tolist() if some & set(pair)]
 
 
@@ -72,19 +73,18 @@ def test_postings_that_come_in_parts_make_the_same_pairs(monkeypatch: pytest.Mon
     archive = [(frozenset(drawn.integers(0, 300, 9).tolist()), n, 1) for n in range(200)]
     postings, origins = postings_and_origins(archive)
     at = int(np.searchsorted(postings, np.uint64(150 << NUMBER_BITS)))
-    once = of_all([postings], origins, FEW)
+    once = of_all([postings], origins.of_records, FEW)
     monkeypatch.setattr(module, "_HELD", 10)
-    parts = of_all([postings[:at], postings[at:]], origins, FEW)
+    parts = of_all([postings[:at], postings[at:]], origins.of_records, FEW)
     assert parts.pairs.tolist() == once.pairs.tolist() != []
     assert parts.boilerplate.tolist() == once.boilerplate.tolist()
 
 
-def test_of_a_text_that_very_many_have_each_is_paired_with_those_next_to_it(tmp_path: Path) -> None:
+def test_of_a_text_that_very_many_have_each_is_paired_with_those_next_to_it() -> None:
     parameters = Parameters(neighbours=6)
     archive = [(frozenset({5, 6}), number + 1, 1) for number in range(50)]
     postings, origins = postings_and_origins(archive)
-    pairs = of_all([postings], origins, parameters).pairs
+    pairs = of_all([postings], origins.of_records, parameters).pairs
     assert pairs.tolist() == [[a, b] for a, b in combinations(range(50), 2) if b - a <= 3]
-    add(tmp_path, postings, np.arange(50))
-    found = candidates_of(Lists.of(postings[[10, 60]]), Postings(tmp_path), parameters)
+    found = candidates_of(Lists.of(postings[[10, 60]]), held(postings), parameters)
     assert found.tolist() == [[7, 10], [8, 10], [9, 10], [10, 11], [10, 12], [10, 13]]

@@ -12,7 +12,7 @@ from drawn_texts import FEW, TEXTS, DrawnTexts, Text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kashshaf.index.reprints.facts import Facts
+from kashshaf.index.reprints.facts import Facts, fitted
 from kashshaf.index.reprints.following import follow
 from kashshaf.index.reprints.making import build
 
@@ -27,7 +27,7 @@ def known(folder: Path) -> dict[str, object]:
     facts = Facts(folder)
     return {
         "pairs": [*facts.pairs()],
-        "stories": facts.story_of.tolist(),
+        "stories": fitted(facts.story_of, Archive.SIZE).tolist(),
         "common": facts.common.tolist(),
     }
 
@@ -40,6 +40,7 @@ class Archive:
     def __init__(self, folder: Path, texts: Mapping[int, Text]) -> None:
         self.folder = folder / "reprints"
         self.texts = dict(texts)
+        self.former: list[tuple[int, Text]] = []
         numbers = np.array(sorted(texts), np.int64)
         drawn = DrawnTexts(self.texts, self.SIZE)
         build(self.folder, lambda: drawn, numbers, parameters=FEW)
@@ -49,6 +50,7 @@ class Archive:
         self.follow(batch)
 
     def change(self, batch: Mapping[int, Text | None]) -> None:
+        self.former += [(number, self.texts[number]) for number in batch.keys() & self.texts.keys()]
         self.texts |= {number: text for number, text in batch.items() if text is not None}
         for number, text in batch.items():
             if text is None:
@@ -56,8 +58,9 @@ class Archive:
 
     def follow(self, batch: Mapping[int, Text | None]) -> None:
         changed = batch.keys() & self.texts.keys()
-        texts = DrawnTexts(self.texts, self.SIZE)
+        texts = DrawnTexts(self.texts, self.SIZE, self.former)
         follow(self.folder, texts, changed, batch.keys() - changed, parameters=FEW)
+        self.former.clear()
 
 
 def of_a_build(texts: Mapping[int, Text]) -> dict[str, object]:
@@ -89,15 +92,15 @@ class Killed(Exception):
     """The process ends here."""
 
 
-KILLED_BEFORE = ("add", "State.write", "_Doubted.forget")
-"""What a sync does in turn: it replaces keys, writes what is known, and forgets what it doubted."""
+KILLED_BEFORE = ("following.pairs_of", "following.add", "segments._settle", "segments._merge")
+"""What a sync does in turn: it finds, writes all that it has found, and merges."""
 
 
 @contextmanager
 def killed_before(step: str) -> Iterator[None]:
     """Whoever comes to a step of `follow` in the block is killed there."""
     with (
-        mock.patch(f"kashshaf.index.reprints.following.{step}", side_effect=Killed),
+        mock.patch(f"kashshaf.index.reprints.{step}", side_effect=Killed),
         suppress(Killed),
     ):
         yield

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from kashshaf.archive.errors import SearchIndexError
 from kashshaf.index.forward import segments
-from kashshaf.index.reprints import postings as module
+from kashshaf.index.reprints import segments as module
 from kashshaf.index.reprints.arrays import Keys, joined
 from kashshaf.index.reprints.fingerprints import Fingerprints, fingerprints
-from kashshaf.index.reprints.postings import (
+from kashshaf.index.reprints.postings import Postings, postings_of
+from kashshaf.index.reprints.segments import (
     MOST_NUMBER,
     NUMBER_BITS,
-    Postings,
-    add,
+    Segment,
     join,
-    postings_of,
+    opened,
     write_part,
 )
 
@@ -41,13 +41,14 @@ def of(held: Mapping[int, frozenset[int]]) -> Keys:
     return np.array(sorted(rows), np.uint64)
 
 
-def numbers(held: Mapping[int, object]) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
-    return np.array(list(held), np.uint32)
+def add(folder: Path, held: Mapping[int, frozenset[int]]) -> None:
+    """Take in what these records have."""
+    module.add(folder, Segment(np.array(sorted(held), np.uint64), of(held)))
 
 
 def known(folder: Path) -> dict[int, set[int]]:
     """Of each record the keys that it is looked up by."""
-    lists = Postings(folder).lists(EVERY_KEY, 100)
+    lists = Postings(opened(folder)).lists(EVERY_KEY, 100)
     found: dict[int, set[int]] = {}
     for key, (begin, end) in zip(lists.keys.tolist(), pairwise(lists.starts), strict=True):
         for number in lists.numbers[begin:end].tolist():
@@ -74,7 +75,7 @@ def test_a_look_up_tells_what_was_added_last_of_each_record(
             expected |= part
         join(folder)
         for batch in added:
-            add(folder, of(batch), numbers(batch))
+            add(folder, batch)
             expected |= batch
             assert known(folder) == having_keys(expected)
 
@@ -86,9 +87,9 @@ def test_all_postings_come_in_order_and_each_key_in_one_part(added: list[Held], 
         folder = Path(name)
         expected: Held = {}
         for batch in added:
-            add(folder, of(batch), numbers(batch))
+            add(folder, batch)
             expected |= batch
-        parts = [part for part in Postings(folder).chunks() if len(part)]
+        parts = [part for part in Postings(opened(folder)).chunks() if len(part)]
         assert joined(parts, np.uint64).tolist() == of(expected).tolist()
         assert all(
             before[-1] >> np.uint64(NUMBER_BITS) < after[0] >> np.uint64(NUMBER_BITS)
@@ -98,21 +99,21 @@ def test_all_postings_come_in_order_and_each_key_in_one_part(added: list[Held], 
 
 def test_many_syncs_leave_a_few_files(tmp_path: Path) -> None:
     for number in range(300):
-        add(tmp_path, of({number: frozenset({number, 7})}), np.array([number], np.uint32))
+        add(tmp_path, {number: frozenset({number, 7})})
     assert len(list(tmp_path.iterdir())) <= 8
-    assert Postings(tmp_path).lists(np.array([7], np.uint64), 5000).counts.tolist() == [300]
+    assert Postings(opened(tmp_path)).lists(np.array([7], np.uint64), 5000).counts.tolist() == [300]
 
 
 def test_what_a_merge_left_when_it_was_killed_is_passed_over_and_removed(tmp_path: Path) -> None:
-    add(tmp_path, of({1: frozenset({1, 2})}), np.array([1], np.uint32))
+    add(tmp_path, {1: frozenset({1, 2})})
     before = tmp_path / "before"
     before.mkdir()
     (left,) = (path for path in tmp_path.iterdir() if path.is_file())
     shutil.copy(left, before / left.name)
-    add(tmp_path, of({1: frozenset({3})}), np.array([1], np.uint32))
+    add(tmp_path, {1: frozenset({3})})
     shutil.move(before / left.name, left)  # the merge had written its file, and removed nothing
     assert known(tmp_path) == {1: {3}}
-    add(tmp_path, of({2: frozenset({3})}), np.array([2], np.uint32))
+    add(tmp_path, {2: frozenset({3})})
     assert known(tmp_path) == {1: {3}, 2: {3}}
     assert not left.exists()
 
@@ -128,7 +129,7 @@ def test_whoever_is_killed_has_added_all_or_nothing_and_can_do_it_again(
 ) -> None:
     held: Held = {1: frozenset({1, 2}), 2: frozenset({1}), 3: frozenset({7})}
     for number in held:
-        add(tmp_path, of({number: held[number]}), np.array([number], np.uint32))
+        add(tmp_path, {number: held[number]})
     calls = iter(range(1000))
 
     def killing(method: Callable[..., object]) -> Callable[..., object]:
@@ -145,23 +146,23 @@ def test_whoever_is_killed_has_added_all_or_nothing_and_can_do_it_again(
     with monkeypatch.context() as patched, suppress(Killed):
         for name in ("replace", "unlink"):
             patched.setattr(Path, name, killing(getattr(Path, name)))
-        add(tmp_path, of(changed), numbers(changed))
+        add(tmp_path, changed)
     assert known(tmp_path) in (having_keys(held), having_keys(held | changed))
-    add(tmp_path, of(changed), numbers(changed))
+    add(tmp_path, changed)
     assert known(tmp_path) == having_keys(held | changed)
 
 
 def test_what_is_open_answers_on_while_its_files_are_merged(tmp_path: Path) -> None:
-    add(tmp_path, of({1: frozenset({1})}), np.array([1], np.uint32))
-    opened = Postings(tmp_path)
+    add(tmp_path, {1: frozenset({1})})
+    before = Postings(opened(tmp_path))
     for number in range(2, 9):
-        add(tmp_path, of({number: frozenset({1})}), np.array([number], np.uint32))
-    assert opened.lists(EVERY_KEY, 100).numbers.tolist() == [1]
-    assert Postings(tmp_path).lists(EVERY_KEY, 100).numbers.tolist() == list(range(1, 9))
+        add(tmp_path, {number: frozenset({1})})
+    assert before.lists(EVERY_KEY, 100).numbers.tolist() == [1]
+    assert Postings(opened(tmp_path)).lists(EVERY_KEY, 100).numbers.tolist() == list(range(1, 9))
 
 
 def test_a_reader_whose_file_vanishes_while_it_opens_reads_the_folder_again(tmp_path: Path) -> None:
-    add(tmp_path, of({1: frozenset({1})}), np.array([1], np.uint32))
+    add(tmp_path, {1: frozenset({1})})
     files = segments.in_use
     seen: list[list[Path]] = []
 
@@ -169,25 +170,25 @@ def test_a_reader_whose_file_vanishes_while_it_opens_reads_the_folder_again(tmp_
         paths = files(folder)
         if not seen:
             seen.append(paths)
-            add(folder, of({2: frozenset({1})}), np.array([2], np.uint32))
+            add(folder, {2: frozenset({1})})
         return paths
 
     with patch.object(module, "in_use", merged_meanwhile):
-        opened = Postings(tmp_path)
-    assert opened.lists(EVERY_KEY, 100).numbers.tolist() == [1, 2]
+        found = Postings(opened(tmp_path))
+    assert found.lists(EVERY_KEY, 100).numbers.tolist() == [1, 2]
 
 
 def test_without_a_folder_there_is_nothing_to_open(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        Postings(tmp_path / "none")
+        opened(tmp_path / "none")
 
 
 def test_a_damaged_file_says_how_to_mend_it(tmp_path: Path) -> None:
-    add(tmp_path, of({1: frozenset({1, 2, 3})}), np.array([1], np.uint32))
+    add(tmp_path, {1: frozenset({1, 2, 3})})
     (path,) = tmp_path.iterdir()
     path.write_bytes(path.read_bytes()[:-8])
     with pytest.raises(SearchIndexError, match="kashshaf rebuild"):
-        Postings(tmp_path)
+        Postings(opened(tmp_path))
 
 
 def test_a_record_beyond_what_a_posting_holds_is_an_error_in_words() -> None:
@@ -206,5 +207,5 @@ def test_a_key_that_comes_twice_in_a_text_is_one_posting() -> None:
 
 def test_of_a_list_too_long_some_are_given_and_more_than_asked(tmp_path: Path) -> None:
     held = {number: frozenset({7}) for number in range(50)}
-    add(tmp_path, of(held), numbers(held))
-    assert 10 < len(Postings(tmp_path).lists(EVERY_KEY, 10).numbers) <= 50
+    add(tmp_path, held)
+    assert 10 < len(Postings(opened(tmp_path)).lists(EVERY_KEY, 10).numbers) <= 50

@@ -1,0 +1,227 @@
+"""What one record costs a sync: `python tests/bench/lone_syncs.py --archive DIR`.
+
+Measured is what the forward file and the reprints add: the record's segment written, its reprints
+found and written, segments merged, and checksums of all new files; no analysis, no engine.
+"""
+
+import shutil
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from tables import machine
+
+from kashshaf import Archive
+from kashshaf.archive.checksums import checksums
+from kashshaf.index.building import reprints
+from kashshaf.index.building.documents import schema_of
+from kashshaf.index.building.generations import MANIFEST, Generation
+from kashshaf.index.engines.base import Document, Schema
+from kashshaf.index.forward import segments
+from kashshaf.index.forward.entries import ReadText, renumbered
+from kashshaf.index.forward.forward import Forward
+from kashshaf.index.forward.segments import Name, Part, Segment
+from kashshaf.index.forward.writing import SegmentWriter, append
+from kashshaf.index.reprints import making
+from kashshaf.index.reprints.texts import ForwardTexts
+from kashshaf.index.terms import writing as vocabulary
+from kashshaf.index.terms.dictionary import TermDictionary
+from kashshaf.index.terms.writing import MetTerms
+
+CHANGED = 0.03
+"""Of the words of a record that comes or changes, those that are others than in another one."""
+
+BETA = 0.6
+"""Heaps' exponent, by which copies of an archive have more words."""
+
+_PRIME = 2_147_483_647
+_STEP = 7919
+
+Kind: TypeAlias = Literal["new", "changed", "removed"]
+
+
+class Record(NamedTuple):
+    """A record as a sync has it once it is read."""
+
+    document: Document[Any]
+    texts: dict[str, ReadText]
+
+
+class Copy(Segment):
+    """A segment whose records have other numbers."""
+
+    def __init__(self, path: Path, apart: int) -> None:
+        super().__init__(path)
+        self.numbers = self.numbers + np.uint32(apart)
+
+
+@click.command()
+@click.option("--archive", "folder", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--records", type=click.IntRange(1), default=1_000_000, show_default=True)
+@click.option("--asked", type=click.IntRange(1), default=200, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
+def main(folder: Path, records: int, asked: int, workers: int) -> None:
+    """Time syncs of one record in an archive, and in one of copies of it.
+
+    Copies have other words in the same order: as much is shared within each as in the archive, and
+    nothing between them. What is known after the syncs of the archive is compared with what a
+    rebuild finds; the status is 1 where it is something else.
+    """
+    with Archive.open(folder) as archive:
+        generation = archive._generations.current()
+        schema = schema_of(archive._generations.fields)
+    click.echo(machine())
+    with TemporaryDirectory() as name:
+        for copies in sorted({1, max(records // _count(generation), 1)}):
+            grown = Generation(Path(name) / str(copies))
+            grow(generation, schema, copies, grown)
+            numbers = _numbers(grown)
+            making.build(grown.reprints, partial(_texts, grown), numbers, workers)
+            measure(grown, schema, asked, check=copies == 1)
+            shutil.rmtree(grown.folder)
+
+
+def _count(generation: Generation) -> int:
+    return sum(map(len, segments.opened(generation.forward)))
+
+
+def _forward(generation: Generation) -> Forward:
+    return Forward(generation.forward, TermDictionary(generation.words))
+
+
+def _texts(generation: Generation) -> ForwardTexts:
+    return ForwardTexts(_forward(generation))
+
+
+def _numbers(generation: Generation) -> NDArray[np.int64]:
+    (only,) = segments.opened(generation.forward)
+    return np.sort(only.numbers.astype(np.int64))
+
+
+def grow(source: Generation, schema: Schema, copies: int, target: Generation) -> None:
+    """Make the words and the forward file of so many copies of an index."""
+    target.words.mkdir(parents=True)
+    terms = TermDictionary(source.words)
+    became = _more_words(terms, copies, target.words)
+    paths = segments.in_use(source.forward)
+    if len(paths) > 1:
+        raise click.ClickException(f"run `kashshaf rebuild` in {source.folder.parents[1]} first")
+    apart = int(Segment(paths[0]).numbers.max())
+    parts = []
+    for copy in range(copies):
+        segment = Copy(paths[0], copy * apart)
+        own = partial(renumbered, became=_words_of_copy(terms, copy, became))
+        parts.append(Part(segment, np.arange(len(segment)), own))
+    target.forward.mkdir()
+    segments.put_together(Name(0, 0).within(target.forward), schema, parts)
+
+
+def _more_words(terms: TermDictionary, copies: int, folder: Path) -> NDArray[np.uint32]:
+    """Write the words of an archive, and as many times more as so many copies would have.
+
+    Returns of these, one after the other, the numbers that they have got.
+    """
+    met = MetTerms(folder, "copies")
+    numbers = np.arange(1, terms.last + 1, dtype=np.uint32)
+    stems = terms.stems_of(terms.stems[numbers])
+    # Those of a rebuild are numbered in their order.
+    lines = [line.partition("\t") for line in terms.lines()]
+    given = [0]
+    for time_ in range(round(copies**BETA) + (copies > 1)):
+        for (word, _, written), stem in zip(lines, stems, strict=True):
+            own = (written or word, word, stem)
+            given.append(met.number(*(_invented(one, time_) for one in own)))
+    met.write()
+    return vocabulary.join(folder)["copies"][given]
+
+
+def _invented(word: str, time_: int) -> str:
+    """A word in the place of another, and no hashtag, so that each counts."""
+    return f"{word.lstrip('#')}{time_}" if time_ else word
+
+
+def _words_of_copy(
+    terms: TermDictionary, copy: int, became: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """Of each word of the archive the number of the one in its place, in each copy another."""
+    own = became[: terms.last + 1].copy()
+    if copy:
+        invented = len(became) - 1 - terms.last
+        shifted = (np.arange(1, terms.last + 1) + copy * _STEP) * (_PRIME % invented) % invented
+        own[1:] = became[1 + terms.last + shifted]
+        own[terms.tags] = became[terms.tags]
+    return own
+
+
+def measure(generation: Generation, schema: Schema, asked: int, check: bool) -> None:
+    """Print what syncs of one record take, of each kind so many."""
+    numbers = set(_numbers(generation).tolist())
+    click.echo(f"\n{len(numbers):,} records\n\n| one record | p50 ms | p95 ms |\n|---|---|---|")
+    drawn = np.random.default_rng(0)
+    rows = []
+    for kind in get_args(Kind):
+        known = checksums(generation.folder, MANIFEST)
+        taken = []
+        for record in list(records(generation, schema, kind, sorted(numbers), asked, drawn)):
+            begun = time.process_time()
+            known = sync(generation, schema, kind, record, known)
+            taken.append((time.process_time() - begun) * 1000)
+            number = record.document.number
+            numbers = numbers - {number} if kind == "removed" else numbers | {number}
+        p50, p95 = np.percentile(taken, (50, 95))
+        rows.append(f"| {kind} | {p50:.1f} | {p95:.1f} |")
+    if check and len(reprints.differing(sorted(numbers), generation)):
+        raise click.ClickException("what is known is not what a rebuild finds")
+    click.echo("\n".join(rows))
+
+
+def records(
+    generation: Generation,
+    schema: Schema,
+    kind: Kind,
+    numbers: list[int],
+    asked: int,
+    drawn: np.random.Generator,
+) -> Iterator[Record]:
+    """Records of an index, some of whose words are others; new ones have numbers of their own."""
+    forward = _forward(generation)
+    columns = {facet: forward.column(facet) for facet in schema.facets}
+    chosen = drawn.choice(numbers, min(asked, len(numbers) // 2), replace=False)
+    for place, number in enumerate(chosen.tolist()):
+        texts = {}
+        for key in schema.texts:
+            entries = forward.entries(number, key).copy()
+            others = drawn.random(len(entries)) < CHANGED
+            entries[others] = drawn.integers(1, forward.terms.last, np.count_nonzero(others))
+            texts[key] = ReadText(entries, int(forward.characters(key)[number]))
+        facets = {
+            facet: tuple(column.values[code] for code in column.of(np.array([number]))[0].tolist())
+            for facet, column in columns.items()
+        }
+        first, last = (int(days[0]) for days in forward.days(np.array([number])))
+        own = forward.size + place if kind == "new" else number
+        yield Record(Document(own, {}, facets, first, last), texts)
+
+
+def sync(
+    generation: Generation, schema: Schema, kind: Kind, record: Record, known: dict[str, Any]
+) -> dict[str, Any]:
+    """What a sync of one record does for the forward file and for reprints."""
+    writer, number = SegmentWriter(schema), record.document.number
+    if kind != "removed":
+        writer.add(*record)
+    append(generation.forward, writer)
+    changed, gone = ([], [number]) if kind == "removed" else ([number], [])
+    reprints.follow(generation, changed, gone)
+    segments.settle(generation.forward, schema)
+    return checksums(generation.folder, MANIFEST, known)
+
+
+if __name__ == "__main__":
+    main()

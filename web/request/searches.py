@@ -1,0 +1,71 @@
+"""Several searches in one address, the parameters of each behind a letter and a dot.
+
+`a.q=…&a.source=…&b.q=…`: no field's key has a dot. A search by itself, as every page has it,
+is the first.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
+
+from werkzeug.datastructures import MultiDict
+
+from ...archive.fields import Fields
+from ...index.keywords.comparing import MOST_COMPARED
+from .parameters import Fault, Parameters
+from .state import SearchState
+
+LETTERS: Final = "abcd"[:MOST_COMPARED]
+
+
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """The searches of an address in the order of their letters, and what is amiss in each."""
+
+    states: tuple[SearchState, ...]
+    faults: tuple[tuple[str, Fault], ...] = ()
+
+    @classmethod
+    def read(cls, arguments: MultiDict[str, str], fields: Fields) -> Self:
+        """The searches that an address asks for."""
+        of_letters: dict[str, MultiDict[str, str]] = {}
+        for name, value in arguments.items(multi=True):
+            letter, dot, own = name.partition(".")
+            if dot and letter in LETTERS:
+                of_letters.setdefault(letter, MultiDict()).add(own, value)
+        given = {letter: Parameters(of_letters[letter]) for letter in sorted(of_letters)}
+        given = given or {LETTERS[0]: Parameters(arguments)}
+        states = [sought(SearchState.read(one, fields)) for one in given.values()]
+        faults = [(letter, fault) for letter, one in given.items() for fault in one.faults]
+        return cls(tuple(states), tuple(faults))
+
+    def arguments(self) -> dict[str, Any]:
+        """The address's parameters; a search for everything has an empty query."""
+        return {
+            f"{letter}.{name}": value
+            for letter, state in zip(LETTERS, self.states, strict=False)
+            for name, value in ({"q": ""} | state.arguments()).items()
+        }
+
+    def with_one(self, at: int, state: SearchState) -> "Searches":
+        """The same with another search in the place of one, or behind all."""
+        return Searches((*self.states[:at], state, *self.states[at + 1 :]))
+
+    def less(self, at: int) -> "Searches":
+        """The same without one."""
+        return Searches((*self.states[:at], *self.states[at + 1 :]))
+
+    def told(self) -> Iterator[Fault]:
+        """What is amiss, by the names that the parameters have in the address."""
+        return (replace(fault, name=f"{letter}.{fault.name}") for letter, fault in self.faults)
+
+
+def sought(state: SearchState) -> SearchState:
+    """What of a search says what is looked for, in whatever order."""
+    return state.but(sort=None, per="record", per_page=10)
+
+
+def of_each(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of parameters, for each of the searches."""
+    names = tuple(names)
+    return tuple(f"{letter}.{name}" for letter in LETTERS for name in names)
