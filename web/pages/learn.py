@@ -8,14 +8,12 @@ from flask import Blueprint, abort
 from ...archive.fields import Field
 from ...archive.record import Record
 from ...index.searching.results import FacetValue
+from ..language.messages import _
 from ..language.preferences import preferences
 from .parts.frame import examples_of, show
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
-
-SCREENS: Final = 4
-"""Of the tour: search, narrow, read, take away."""
 
 _TRIED: Final = 3
 """Values of a field of which another is tried where a query for one finds nothing."""
@@ -57,9 +55,10 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/help/tour", defaults={"screen": 1})
     @blueprint.get("/help/tour/<int:screen>")
     def tour(screen: int) -> str:
-        if not 1 <= screen <= SCREENS:
+        titles = _("Search"), _("Narrow"), _("Read"), _("Take away")
+        if not 1 <= screen <= len(titles):
             abort(404)
-        return show("tour.html", screen=screen, steps=_steps(archive))
+        return show("tour.html", screen=screen, titles=titles, steps=_steps(archive))
 
 
 def _fields(archive: "Archive") -> Iterator[AskedField]:
@@ -70,11 +69,11 @@ def _fields(archive: "Archive") -> Iterator[AskedField]:
     facets = archive.search("", limit=0, facets=keys).facets if known else {}
     word = [known["word"].text] if "word" in known else []
     for field in named:
-        key, *names = (field.key, *field.names)
-        name, also = (names[0], key) if preferences().lang == "ar" else (key, names[0])
+        names = field.names[0], field.key
+        name, also = names if preferences().lang == "ar" else reversed(names)
         values = word if field.kind == "text" else _written(field, facets.get(field.key, ()))
         queries = (f"{name}:{value}" for value in values)
-        yield AskedField(key, also, next(_finding(queries, archive), None))
+        yield AskedField(field.key, also, next(_finding(queries, archive), None))
 
 
 def _written(field: Field, counted: Iterable[FacetValue]) -> list[str]:
