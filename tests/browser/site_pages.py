@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 PAGES = {
     "the first page": "/",
     "about the archive": "/about",
+    "how to search": "/help",
+    "the tour": "/help/tour/2",
     "everything": "/?q=",
     "lists": "/lists",
     "results": "/?" + urlencode({"q": "كتاب"}),
@@ -26,6 +28,7 @@ PAGES = {
     "words around": "/words-around?" + urlencode({"q": "كتاب"}),
     "side by side, searches": "/compare?" + urlencode({"a.q": "كتاب", "b.q": "صحيفة"}),
     "own fields": "/own/?" + urlencode({"pages": "10..60", "not_section": "رياضة"}),
+    "how to search in own fields": "/own/help",
     "faults in own fields": "/own/?" + urlencode({"pages.from": "x"}),
     "a record with own fields": "/own/record/report-7?" + urlencode({"q": "المنارة"}),
     "a record with reprints": "/wire/record/sahil",

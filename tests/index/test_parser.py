@@ -18,7 +18,8 @@ from kashshaf.index.query.operators import MAX_DEPTH
 from kashshaf.index.query.parser import Match, parse
 
 GOLDEN = Path(__file__).parents[2] / "fixtures" / "golden" / "parses.tsv"
-GUIDE = Path(__file__).parents[2] / "docs" / "query-language.md"
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = DOCS / "query-language.md"
 LEVELS = {q.Level.CLITICS: "clitics", q.Level.WORD: "word", q.Level.AS_WRITTEN: "written"}
 
 
@@ -95,14 +96,16 @@ def test_the_name_of_a_field_is_known_in_any_spelling(name: str) -> None:
     assert parse(f"{name}:تويتر").query == q.HasValue("platform", "تويتر")
 
 
-def guide_examples(part: slice) -> list[str]:
-    """The queries in the first column of the guide's tables, in some of its sections."""
-    sections = GUIDE.read_text("utf-8").split("\n## ")[part]
+def guide_examples(part: slice, guide: Path = GUIDE) -> list[str]:
+    """The queries in the first column of a guide's tables, in some of its sections."""
+    sections = guide.read_text("utf-8").split("\n## ")[part]
     cells = [line.split("|")[1] for line in "\n".join(sections).splitlines() if line[:3] == "| `"]
     return [example for cell in cells for example in re.findall("`([^`]+)`", cell)]
 
 
-@pytest.mark.parametrize("text", guide_examples(slice(-1)))
+@pytest.mark.parametrize(
+    "text", [*guide_examples(slice(-1)), *guide_examples(slice(None), DOCS / "ar" / "search.md")]
+)
 def test_the_guides_examples_are_understood(text: str) -> None:
     assert not parse(text).notices
 

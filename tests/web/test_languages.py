@@ -40,6 +40,8 @@ PAGES = [
     "/stories",
     "/story/saahil-2014-001",
     "/printed-after",
+    "/help",
+    "/help/tour/2",
     "/none",
 ]
 

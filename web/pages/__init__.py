@@ -25,6 +25,7 @@ from . import (
     discovery,
     export,
     facet,
+    learn,
     lists,
     printed_after,
     record,
@@ -61,6 +62,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     printed_after.routes,
     lists.routes,
     about.routes,
+    learn.routes,
     discovery.routes,
 )
 

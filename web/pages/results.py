@@ -103,11 +103,6 @@ def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
     return {
         "state": state,
         "chips": chips(state, archive.naming),
-        "field_names": [
-            field.names[0]
-            for field in archive.fields.values()
-            if field.names and field.key != "source"
-        ],
         "typed": request.args.get("q", ""),
         "kept": {name: value for name, value in kept.items() if name not in _IN_FORM},
     }

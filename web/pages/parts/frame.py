@@ -97,10 +97,7 @@ class Frame:
     @cached_property
     def examples(self) -> Mapping[ExampleKind, Example]:
         """Searches that find something here, by what each shows; none without an index."""
-        try:
-            return self.archive.examples()
-        except SearchIndexError:
-            return {}
+        return examples_of(self.archive)
 
     @property
     def csrf_token(self) -> str:
@@ -133,6 +130,14 @@ class Frame:
     def label(self, key: str, value: str) -> str:
         """What a value of a field is called."""
         return wording.value_label(self.archive.naming, key, value)
+
+
+def examples_of(archive: "Archive") -> Mapping[ExampleKind, Example]:
+    """Searches that find something in an archive, by what each shows; none without an index."""
+    try:
+        return archive.examples()
+    except SearchIndexError:
+        return {}
 
 
 def show(template: str, **shown: Any) -> str:
