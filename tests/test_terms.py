@@ -16,7 +16,7 @@ LETTERS = "[\u0621-\u0652]"
 
 def avoided() -> list[str]:
     """The Arabic words of the last column."""
-    rows = [line for line in (ROOT / "docs" / "terms.md").read_text("utf-8").splitlines()]
+    rows = (ROOT / "docs" / "terms.md").read_text("utf-8").splitlines()
     cells = [row.strip("|").split("|")[-1] for row in rows if row.startswith("| ")]
     words = (re.sub(r"\(.*?\)", "", cell).split("،") for cell in cells[1:])
     parts = (word.strip(" ,") for several in words for part in several for word in part.split(","))

@@ -19,7 +19,7 @@ Visit = Callable[..., Any]
 VIEWS = {
     "/": {},
     "/concordance": {"arrange": "after"},
-    "/trends": {"by": "source", "show": "shares"},
+    "/trends": {"by": "source", "show": "counts"},
     "/stories": {"arrange": "days"},
     "/printed-after": {"arrange": "later"},
 }

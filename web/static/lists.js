@@ -96,7 +96,6 @@
       const known = chosen.has(place.dataset.record);
       const pressed = place.querySelector(":scope > .gathered") ?? place.appendChild(
         button("", () => toggle({ id: place.dataset.record, title: place.dataset.title }), { className: "gathered" }));
-      pressed.textContent = known ? "★" : "☆";
       pressed.title = known ? words.remove : words.add;
       pressed.setAttribute("aria-pressed", known);
       pressed.setAttribute("aria-label", `${words.add}: ${place.dataset.title}`);
