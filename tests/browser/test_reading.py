@@ -254,4 +254,4 @@ def test_the_results_are_taken_away_as_a_table(walk: Visit, scripts: bool) -> No
     page.locator(".take summary").first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
-    assert download.value.suggested_filename == "kashshaf.csv"
+    assert download.value.suggested_filename == "kashshaf كتاب.csv"

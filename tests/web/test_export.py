@@ -17,6 +17,9 @@ Visit = Callable[..., Any]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+NAME = "kashshaf كتاب OR مكتبة.csv"
+
+
 def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
     client: FlaskClient, archive: Archive
 ) -> None:
@@ -26,7 +29,9 @@ def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
     table = client.get("/export.csv", query_string=asked)
     rows = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"))))
     assert [row["id"] for row in rows] == ids
-    assert table.headers["Content-Disposition"] == "attachment; filename=kashshaf.csv"
+    name = table.headers["Content-Disposition"]
+    assert name == f"attachment; filename=\"kashshaf OR.csv\"; filename*=UTF-8''{quote(NAME)}"
+    assert client.get("/export.csv").headers["Content-Disposition"].endswith("=kashshaf.csv")
     lines = client.get("/export.jsonl", query_string=asked).text.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ids
     assert client.get("/export.ris", query_string=asked).text.count("\nER  - ") == len(ids)

@@ -1,11 +1,14 @@
 """What readers take away: all of a result set, a feed of new results, one record's reference."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request, url_for
+from werkzeug.http import dump_options_header
 
 from ...archive.times import moment
 from ...archive.writers import WRITERS, Site, Writer, writer
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 _ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
 
+_IN_NAME: Final = re.compile(r"\w+")
+_WORDS_IN_NAME: Final = 6
+"""Of the words of a query so many stand in the name of the file that has its results."""
+
 _FEED: Final = "application/atom+xml"
 
 _REFERENCES: Final = ("ris", "bibtex", "csl-json")
@@ -38,9 +45,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
-        return _download(
-            chosen, archive.export(format=name, **_state(archive).searched()), "kashshaf"
-        )
+        state = _state(archive)
+        called = " ".join(filter(None, ("kashshaf", *_IN_NAME.findall(state.q)[:_WORDS_IN_NAME])))
+        return _download(chosen, archive.export(format=name, **state.searched()), called)
 
     @blueprint.get("/feed.atom")
     @kept
@@ -89,8 +96,16 @@ def _download(chosen: Writer, pieces: Iterator[str], name: str) -> Response:
         mimetype=chosen.media_type,
         content_type=f"{chosen.media_type}; charset=utf-8",
     )
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{chosen.suffix}")
+    _named(response, f"{name}.{chosen.suffix}")
     return response
+
+
+def _named(response: Response, file: str) -> None:
+    """Call the file so; headers are ASCII, and RFC 8187 says how they hold other letters."""
+    plain = " ".join(file.encode("ascii", "ignore").decode().split()).replace(" .", ".")
+    letters = {} if plain == file else {"filename*": f"UTF-8''{quote(file, safe='')}"}
+    named = dump_options_header("attachment", {"filename": plain, **letters})
+    response.headers["Content-Disposition"] = named
 
 
 def _feed(archive: "Archive", state: SearchState) -> Response:

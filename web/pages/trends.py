@@ -103,6 +103,8 @@ def _asked(archive: "Archive") -> Asked:
     rest = MultiDict((name, one) for name, one in request.args.items(multi=True) if name != "q")
     parameters = Parameters(rest)
     state = SearchState.read(parameters, archive.fields).but(q=queries[0] if queries else "")
+    if not queries and state.filtered:
+        queries = ("",)  # how a list, or a source, spreads over time
     return Asked(
         queries,
         state,
@@ -234,7 +236,7 @@ def _table(found: Trends | None) -> Iterator[str]:
     """A row for each place at which there are records at all."""
     if found is None:
         return table(("by", "records"), ())
-    texts = (trend.text for trend in found.trends)
+    texts = (trend.text or _("All items") for trend in found.trends)
     columns = (trend.counted for trend in found.trends)
     rows = zip(found.places, *columns, found.counted, strict=True)
     every = "records" if found.stories is None else "stories"

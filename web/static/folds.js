@@ -7,8 +7,9 @@
   const filters = document.querySelector(".filters");
   const isFolded = () => filters?.querySelector("summary").offsetParent !== null;
 
-  document.addEventListener("click", ({ target }) => {
-    for (const fold of over) if (!fold.contains(target)) fold.open = false;
+  document.addEventListener("click", (event) => {
+    // By its path: what was pressed may have been drawn anew, and stands nowhere any more.
+    for (const fold of over) if (!event.composedPath().includes(fold)) fold.open = false;
   });
   document.addEventListener("keydown", ({ key, target }) => {
     if (key !== "Escape") return;

@@ -45,6 +45,7 @@
     const made = document.createElement(name);
     for (const [attribute, value] of Object.entries(given))
       if (attribute === "act") made.addEventListener(name === "button" ? "click" : "change", value);
+      else if (attribute === "typed") made.addEventListener("input", value);
       else if (attribute in made) made[attribute] = value;
       else made.setAttribute(attribute, value);
     made.append(...parts);
@@ -171,7 +172,7 @@
     const note = make("input", {
       type: "text", dir: "auto", value: record.note ?? "", placeholder: words.note,
       "aria-label": words.noteOn.replace("%s", () => title),
-      act: (event) => typed(at, (one) => { one.records[index].note = event.target.value; }),
+      typed: (event) => typed(at, (one) => { one.records[index].note = event.target.value; }),
     });
     const out = button("×", () => change(at, (one) => one.records.splice(index, 1)), { "aria-label": `${words.remove}: ${title}`, title: words.remove });
     return make("li", {}, link, note, out);
@@ -187,7 +188,7 @@
       }),
     });
     const note = make("textarea", { dir: "auto", rows: 2, value: list.note ?? "", placeholder: words.note, "aria-label": `${words.note}: ${list.name}`,
-      act: (event) => typed(at, (one) => { one.note = event.target.value; }) });
+      typed: (event) => typed(at, (one) => { one.note = event.target.value; }) });
     const deleted = () => change(at, (one, kept) => { removed = one; kept.lists.splice(at, 1); });
     return make("section", { className: "one-list" },
       make("h2", {}, name), note,
