@@ -228,3 +228,10 @@ def test_a_new_query_in_the_concordance_keeps_what_the_search_is_limited_to(visi
     kept = {i.get("name"): i.get("value") for i in page.all("//form[@id='search']/input")}
     del asked["q"]
     assert kept == {**asked, "arrange": "after"}
+
+
+def test_filters_without_words_are_charted_by_their_counts(visit: Visit) -> None:
+    page = visit("/trends", {"platform": "web", "by": "year"})
+    assert page.all("//figure") and "كل المواد" in page.says("//table")
+    assert "%" not in page.says("//tbody")
+    assert visit("/trends").all("//table") == []

@@ -110,7 +110,8 @@ def _asked(archive: "Archive") -> Asked:
         state,
         by=parameters.choice("by", get_args(By)),
         measure=Measure(
-            shares=parameters.choice("show", _SHOWN) != "counts",
+            # Without words they are shares of themselves.
+            shares=any(queries) and parameters.choice("show", _SHOWN) != "counts",
             smooth=int(parameters.choice("smooth", [*map(str, _MEANS)]) or 1),
         ),
         each=parameters.choice("each", _facets(archive)) or "",
