@@ -14,3 +14,9 @@ def settings_of(engine: str, index: str = "contract") -> dict[str, object]:
         return {}
     node = runnable_or_skip(shared_node())
     return {"hosts": [node.address], "index": index, "replicas": 0}
+
+
+def settings_file(engine: str, index: str, others: str = "") -> str:
+    """The settings of an archive that has this engine, and whatever else they say."""
+    own = "".join(f"{key} = {value!r}\n" for key, value in settings_of(engine, index).items())
+    return f"engine = '{engine}'\n[engines.{engine}]\n{own}{others}"

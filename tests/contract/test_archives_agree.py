@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines_at_hand import ENGINES, settings_of
+from engines_at_hand import ENGINES, settings_file
 
 from kashshaf import Archive
 from kashshaf.archive.fields import STANDARD
@@ -28,12 +28,8 @@ def other_archive(
 ) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp(request.param) / "press"
     folder.mkdir()
-    table = "".join(
-        f"{key} = {value!r}\n" for key, value in settings_of(request.param, "agreeing").items()
-    )
-    (folder / "settings.toml").write_text(
-        f"engine = '{request.param}'\n[engines.{request.param}]\n{table}", "utf-8"
-    )
+    stated = settings_file(request.param, "agreeing")
+    (folder / "settings.toml").write_text(stated, "utf-8")
     with Archive.create(folder) as archive:
         archive.ingest([ITEMS])
         yield archive

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 
 import numpy as np
 import pytest
-from engines_at_hand import ENGINES, settings_of
+from engines_at_hand import ENGINES, settings_file
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -63,12 +63,8 @@ def archive(
 ) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp(request.param) / "press"
     folder.mkdir()
-    engine = "".join(
-        f"{key} = {value!r}\n" for key, value in settings_of(request.param, "stories").items()
-    )
-    (folder / "settings.toml").write_text(
-        f"engine = '{request.param}'\n[engines.{request.param}]\n{engine}{FIELDS}", "utf-8"
-    )
+    stated = settings_file(request.param, "stories", FIELDS)
+    (folder / "settings.toml").write_text(stated, "utf-8")
     with Archive.create(folder) as archive:
         archive.add(items())
         yield archive

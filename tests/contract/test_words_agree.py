@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
-from engines_at_hand import ENGINES, settings_of
+from engines_at_hand import ENGINES, settings_file
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from plain_words import (
@@ -75,12 +75,8 @@ def archive(
 ) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp(request.param) / "press"
     folder.mkdir()
-    engine = "".join(
-        f"{key} = {value!r}\n" for key, value in settings_of(request.param, "words").items()
-    )
-    (folder / "settings.toml").write_text(
-        f"engine = '{request.param}'\n[engines.{request.param}]\n{engine}", "utf-8"
-    )
+    stated = settings_file(request.param, "words")
+    (folder / "settings.toml").write_text(stated, "utf-8")
     with Archive.create(folder) as archive:
         archive.add(items())
         yield archive
