@@ -35,8 +35,9 @@ def record(**fields: object) -> Record:
 def test_a_paper_is_one_whatever_marks_stand_round_or_within_its_name(mark: str, name: str) -> None:
     first, last = name.split()
     written = f"{mark}{first}{mark} {last}{mark}"
-    made = record(title="عنوان", source=written, author=written, tags=[written])
-    assert (made.source, made.author, made.tags) == (name, name, (name,))
+    author = f"{mark}سلمى{mark} الحداد{mark}"
+    made = record(title="عنوان", source=written, author=author, tags=[written])
+    assert (made.source, made.author, made.tags) == (name, "سلمى الحداد", (name,))
     assert made.extra == {"source_as_written": written}
 
 
