@@ -48,6 +48,14 @@ def test_what_was_taken_in_last_comes_first_however_old_it_is(
     assert _titles(_feed(client, "كتاب")) == [f"كتاب رقم {number}" for number in (7, 5, 3, 1)]
 
 
+def test_what_was_published_last_comes_first_where_that_is_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/feed.atom", query_string={"q": "كتاب", "sort": "newest"})
+    feed = etree.fromstring(answer.data)
+    assert _titles(feed) == ["كتاب رقم 1", "كتاب رقم 3", "كتاب رقم 5"]
+    (own,) = (link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self")
+    assert "sort=newest" in own
+
+
 def test_what_changes_stays_in_its_place_and_says_when(
     archive: Archive, client: FlaskClient
 ) -> None:

@@ -109,9 +109,18 @@ def _named(response: Response, file: str) -> None:
 
 
 def _feed(archive: "Archive", state: SearchState) -> Response:
-    """What came into the archive last of what the search finds: news is what is new here."""
-    hits = archive.latest(**state.sought(), limit=_ENTRIES)
-    arguments = state.but(sort=None, per="record").arguments()
+    """What came into the archive last of what the search finds: news is what is new here.
+
+    Where the newest are asked for, it is what was published last.
+    """
+    by_publication = state.sort == "newest"
+    hits = (
+        archive.search(**state.asked(), limit=_ENTRIES).hits
+        if by_publication
+        else archive.latest(**state.sought(), limit=_ENTRIES)
+    )
+    sort = state.sort if by_publication else None
+    arguments = state.but(sort=sort, per="record").arguments()
     page, in_path = feed_page(archive)
     snippets = {hit.record.id: str(hit.snippet) for hit in hits}
     site = Site(

@@ -37,7 +37,9 @@
 
   // The newest entries of a search's feed, by their ids.
   async function news(address) {
-    const answer = await fetch(`${place.dataset.feed}?${address}`);
+    const asked = new URLSearchParams(address);
+    asked.delete("sort");  // what has come last, not what was published last
+    const answer = await fetch(`${place.dataset.feed}?${asked}`);
     const feed = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/xml");
     return [...feed.querySelectorAll("entry > id")].map((id) => id.textContent);
   }
