@@ -35,7 +35,7 @@ def password(name: str, auth: Path) -> None:
 @click.option("--renew", is_flag=True, help="End the addresses given so far, and make others.")
 @options.language
 def feed(folder: Path, renew: bool) -> None:
-    """Print the path of a private archive's feed, which is secret.
+    """Print the secret path of a private archive's feed.
 
     Whoever knows it reads the feeds without a password; what a search takes may follow it,
     such as ?q=مكتبة.

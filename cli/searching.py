@@ -147,7 +147,7 @@ def reprints(
 @options.filters
 @options.output
 def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) -> None:
-    """Write the stories of a search: what was printed more than once.
+    """Write the stories of a search: what was printed again.
 
     Without a query, those of the whole archive. A story is written with all of its copies, and
     a pair with both records, where the search finds one of them.

@@ -36,7 +36,7 @@ def show(folder: Path, record_id: str, history: bool, form: str) -> None:
 @options.archive
 @options.printed
 def fields(folder: Path, form: str) -> None:
-    """List the fields of the archive's records, its own among them.
+    """List the fields of records, the archive's own among them.
 
     Tells what queries and files call each, and what it is for: --only and
     `facets` take the keys, --map takes columns. Its own are in settings.toml.
