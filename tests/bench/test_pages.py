@@ -21,6 +21,7 @@ def test_every_kind_of_page_is_looked_at_and_timed(tmp_path: Path) -> None:
     )
     rows = [line.split(" | ") for line in finished.stdout.splitlines() if " | " in line][1:]
     assert [row[0].strip("| ") for row in rows] == [
+        "the first page",
         "everything",
         "results, all words",
         "results, any word",
