@@ -53,7 +53,7 @@ def main(folder: Path, pages: int, seed: int) -> None:
 
 def _kinds(queries: Sequence[str], ids: Sequence[str]) -> Iterator[Kind]:
     asked = [urlencode({"q": query}) for query in queries]
-    yield Kind("the first page", ["/"], "class=\"front\"")
+    yield Kind("the first page", ["/"], 'class="front"')
     yield Kind("everything", ["/?q="], "<article")
     yield Kind("results, all words", [f"/?{query}" for query in asked], "<article")
     yield Kind("results, any word", [f"/?{query}&match=any" for query in asked], "<article")

@@ -21,7 +21,7 @@ OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"]}
 # what lies over it, or what is behind a text of a drawing, which has the colours of its caption.
 SHOWING = """
 CanvasRenderingContext2D.prototype.getImageData = () => ({ data: new Uint32Array([1]) });
-for (const mark of document.querySelectorAll("mark")) {
+for (const mark of document.querySelectorAll("mark, .chosen")) {
   mark.style.background = "";
   const opaque = getComputedStyle(mark).backgroundImage.match(/rgb\\([^)]+\\)/);
   if (opaque) mark.style.background = opaque[0];

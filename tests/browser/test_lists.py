@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from driving import library
+from driving import library, open_fold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,6 +25,7 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
     expect(page.locator(".gathered[aria-pressed=true]")).to_have_count(2)
     expect(page.locator(".gather summary .count")).to_have_text("2")
 
+    open_fold(page, ".arranging")
     page.locator(".gather summary").click()
     page.locator(".gather-tool a").click()
     entries = page.locator(".one-list li")
@@ -55,6 +56,7 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
 
 def test_all_results_are_gathered_at_once_into_a_list_of_their_own(walk: Visit) -> None:
     page = walk("/?q=كتاب")
+    open_fold(page, ".arranging")
     page.locator(".gather summary").click()
     page.locator(".gather-tool input").fill("كتب")
     page.locator(".gather-tool p button").click()
@@ -73,6 +75,7 @@ def test_without_scripts_no_list_is_offered(walk: Visit) -> None:
 def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> None:
     page = walk("/?q=كتاب&platform=web")
     saved = page.locator("[data-saved]")
+    open_fold(page, ".arranging")
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
     page.wait_for_function("JSON.parse(localStorage.getItem('kashshaf:/'))?.[0]?.seen")
@@ -88,10 +91,12 @@ def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> 
         }"""
     )
     page.goto("/?q=مرفأ")
+    open_fold(page, ".arranging")
     saved.locator("summary").click()
     expect(saved.locator(".new")).to_contain_text("2")
     saved.locator("li a").click()
     expect(page.locator(".chips li").first).to_be_visible()
+    open_fold(page, ".arranging")
     saved.locator("summary").click()
     expect(saved.locator("li a")).to_be_visible()
     expect(saved.locator(".new")).to_have_count(0)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from driving import library, open_fold
+from driving import library, open_fold, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -41,7 +41,7 @@ def test_on_a_telephone_the_filters_stay_open_until_their_results_are_asked_for(
     visit: Visit, scripts: bool
 ) -> None:
     page = visit("/?q=كتاب", width=360, scripts=scripts)
-    open_fold(page, ".filters")
+    unfold(page)
     page.locator(".panel a.value", has_text="شبكة المنارة").first.click()
     expect(page.locator(".chips")).to_be_visible()
     if not scripts:
@@ -73,7 +73,8 @@ def test_what_lies_over_the_results_moves_nothing_and_is_shut_by_escape(walk: Vi
 def test_a_hit_stands_as_a_whole_where_its_own_language_begins(walk: Visit) -> None:
     page = walk("/?q=كتاب")
     ends = page.evaluate("""
-        [...document.querySelectorAll("article.hit")].map(hit => [...hit.children].map(part => {
+        [...document.querySelectorAll("article.hit")]
+            .map(hit => [...hit.querySelectorAll(":scope > :is(h2, p)")].map(part => {
             const range = document.createRange();
             range.selectNodeContents(part);
             return Math.round(Math.max(...[...range.getClientRects()].map(one => one.right)));

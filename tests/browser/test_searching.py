@@ -81,7 +81,7 @@ def test_a_record_is_opened_and_leads_back_to_its_results(
     title = hit.inner_text()
     hit.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.locator("main mark").first).to_be_visible()
+    expect(page.locator(".reading mark").first).to_be_visible()
     expect(page.locator("#q")).to_have_value("كتاب")
     page.get_by_role("link", name=labels.back_to_results).click()
     expect(page.locator(".paging a[aria-current=page]")).to_contain_text("2")

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from driving import library, unfold
+from driving import library, open_fold, unfold
 
 if TYPE_CHECKING:
     from labels import Labels
@@ -24,8 +24,10 @@ def test_who_is_shown_one_of_each_story_comes_by_it_to_all_its_copies(
     page = walk(SEARCH)
     hits = page.locator("article.hit")
     expect(hits).to_have_count(4)
+    open_fold(page, ".arranging")
     page.get_by_role("link", name=labels.one_of_each).click()
     expect(hits).to_have_count(1)
+    open_fold(page, ".arranging")
     expect(page.get_by_role("link", name=labels.one_of_each)).to_have_attribute(
         "aria-current", "true"
     )
@@ -61,7 +63,7 @@ def test_two_copies_of_a_story_are_read_side_by_side(walk: Visit, labels: "Label
 def test_results_are_narrowed_to_what_was_printed_again_and_widened_by_the_chip(
     walk: Visit, labels: "Labels"
 ) -> None:
-    page = walk("/wire/")
+    page = walk("/wire/?q=")
     unfold(page)
     page.get_by_role("link", name=labels.printed_again, exact=True).click()
     expect(page.locator("article.hit")).to_have_count(4)
