@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+import numpy as np
+
 from ...arabic.analyzer import MARKS_SEPARATOR, Span
 from ...arabic.function_words import is_function_word
 from ...arabic.letters import ARABIC_LETTERS
+from .date_counts import held
 from .filters import FilteredQuery
 from .open_index import OpenIndex
 from .search import count
@@ -56,7 +59,8 @@ def _candidates(index: OpenIndex) -> Iterator[tuple[ExampleKind, str]]:
     last = index.store.last_number
     found = index.store.titles(range(1, last + 1, max(last // _TITLES, 1)))
     titles = [index.analyzer.spans(title) for title in found.values()]
-    words = _words(titles, _sources(index, [*found]))
+    sources = index.forward.codes("source", np.array([*found], np.intp))
+    words = _words(titles, sources.tolist())
     for at, (kind, shown) in enumerate(_OF_A_WORD.items()):
         # Each begins with another word, or all would be of one.
         for word in (*words[at:], *words[:at]):
@@ -70,22 +74,11 @@ def _candidates(index: OpenIndex) -> Iterator[tuple[ExampleKind, str]]:
         yield "without", f"{one} -{other}"
     for phrase in _phrases(titles):
         yield "phrase", f'"{phrase}"'
-    sources = Counter(index.engine.values("source"))
-    for source, _ in sources.most_common(_TRIED):
+    for source, _ in Counter(index.engine.values("source")).most_common(_TRIED):
         if not _QUOTES & set(source):
             yield "source", f'المصدر:"{source}"' if " " in source else f"المصدر:{source}"
-    years = Counter[str]()
-    for day, records in index.engine.values("day").items():
-        years[day[:4]] += records
-    for year, _ in years.most_common(1):
+    for year, _ in Counter(held("year", "date", index)).most_common(1):
         yield "period", f"التاريخ:{year}"
-
-
-def _sources(index: OpenIndex, numbers: Sequence[int]) -> Sequence[int]:
-    """The source of each record, by its code; records that are not indexed yet have one."""
-    column = index.forward.column("source")
-    known = len(column.starts)
-    return [int(column.codes[column.starts[one]]) if one < known else 0 for one in numbers]
 
 
 def _words(titles: Sequence[Sequence[Span]], sources: Sequence[int]) -> list[str]:

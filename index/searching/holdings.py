@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...archive.dates import PartialDate
+from .date_counts import held
 from .open_index import OpenIndex
 
 LONG_GAP: Final = 365
@@ -60,20 +60,14 @@ class Holdings:
 
 def holdings(index: OpenIndex) -> Holdings:
     """Look at the dates and sources of all records."""
-    years: dict[int, int] = {}
-    dated = 0
-    for day, count in sorted(index.engine.values("day").items()):
-        year = PartialDate.from_edtf(day).year
-        if year is not None:
-            years[year] = years.get(year, 0) + count
-            dated += count
+    years = {int(year): records for year, records in held("year", "date", index).items()}
     records = index.store.count()
-    return Holdings(records, records - dated, years, _between(years), _sources(index))
+    undated = records - sum(years.values())
+    return Holdings(records, undated, years, _between(years), _sources(index))
 
 
 def _between(years: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
-    held = list(years)
-    return tuple((one + 1, other - 1) for one, other in pairwise(held) if other > one + 1)
+    return tuple((one + 1, other - 1) for one, other in pairwise(years) if other > one + 1)
 
 
 def _sources(index: OpenIndex) -> tuple[SourceHoldings, ...]:

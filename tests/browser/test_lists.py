@@ -78,14 +78,16 @@ def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> 
     open_fold(page, ".arranging")
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
-    page.wait_for_function("JSON.parse(localStorage.getItem('kashshaf:/'))?.[0]?.seen")
-    # As if the two newest had come since.
+    # As if the two newest had come since. (The page allows no `wait_for_function`: it evaluates.)
     page.evaluate(
         """async () => {
+          const read = () => JSON.parse(localStorage.getItem("kashshaf:/"));
+          for (let tries = 500; !read()?.[0]?.seen && tries; tries -= 1)
+            await new Promise((after) => setTimeout(after, 20));
           const feed = await (await fetch(`/feed.atom${location.search}`)).text();
           const parsed = new DOMParser().parseFromString(feed, "text/xml");
           const ids = parsed.querySelectorAll("entry > id");
-          const kept = JSON.parse(localStorage.getItem("kashshaf:/"));
+          const kept = read();
           kept[0].seen = ids[2].textContent;
           localStorage.setItem("kashshaf:/", JSON.stringify(kept));
         }"""

@@ -9,7 +9,7 @@ from ...archive.dates import PartialDate
 from ...archive.page_files import LOGOS, THEME, page_file
 from ...archive.record import UNKNOWN
 from ...index.searching.holdings import Holdings
-from ..language.wording import date_in_words, number
+from ..language.wording import date_in_words
 from .parts.frame import show
 from .parts.owned import owned_text
 
@@ -48,7 +48,6 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
             others=max(len(held.sources) - _SOURCES, 0),
             date=lambda text: date_in_words(PartialDate.from_edtf(text)),
             unknown=UNKNOWN,
-            number=number,
             written=owned_text(archive, "about"),
         )
 

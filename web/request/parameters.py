@@ -122,11 +122,12 @@ class Parameters:
     def listing(self, name: str) -> str:
         """Some records in one text, as `Archive.listing` writes them; "" where it is absent."""
         text = self.text(name, most=LONGEST)
+        if not text:
+            return ""
         try:
             RecordList.read(text)
         except QueryError:
-            if text:
-                self._fault(name, "list")
+            self._fault(name, "list")
             return ""
         return text
 

@@ -6,7 +6,6 @@
 {
   const KEPT = "kashshaf-panels";
   const SHOWN = 16;
-  const filters = document.querySelector(".filters");
   const wide = matchMedia("(width >= 60rem)").matches;
 
   // Storage may be forbidden, and what is in it anybody's.
