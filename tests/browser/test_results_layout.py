@@ -33,7 +33,7 @@ def top(element: "Locator") -> float:
 def test_the_first_hit_begins_in_the_upper_half_of_a_telephone(visit: Visit) -> None:
     for address in ("/?q=كتاب", "/?q=المكتبة العامة", NARROWED):
         page = visit(address, width=360)
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        page.evaluate("document.fonts.ready.then(() => null)")
         assert top(page.locator("article.hit").first) < 0.45 * TELEPHONE, address
 
 

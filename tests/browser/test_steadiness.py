@@ -33,7 +33,7 @@ def test_a_page_stays_where_it_is_while_it_loads(
     page = visit("/none", width=width)
     page.add_init_script(_WATCH)
     page.goto(PAGES[kind], wait_until="load")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("document.fonts.ready.then(() => null)")
     # Two frames on, all that the scripts have changed has been painted.
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     shifts = page.evaluate("window.shifts")
