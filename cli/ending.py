@@ -54,6 +54,23 @@ def end_when_told() -> None:
 
 
 @contextmanager
+def begun_whole() -> Iterator[None]:
+    """What this block begins is finished, so that it can be closed, before the end is heeded."""
+    heard: list[int] = []
+    heeded = {told: signal.getsignal(told) for told in (signal.SIGINT, signal.SIGTERM)}
+    for told, does in heeded.items():
+        if does is not signal.SIG_IGN:
+            signal.signal(told, lambda told, _: heard.append(told))
+    try:
+        yield
+    finally:
+        for told, does in heeded.items():
+            signal.signal(told, does)
+        if heard:
+            signal.raise_signal(heard[0])
+
+
+@contextmanager
 def closed_in_peace() -> Iterator[None]:
     """Once the end of this block has begun, nothing breaks it off."""
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options, serving_options
-from .ending import closed_in_peace, end_when_told
+from .ending import begun_whole, closed_in_peace, end_when_told
 from .keeping import take_in
 from .printing import say
 from .wording import said
@@ -62,7 +62,9 @@ def demo(host: str, port: int) -> None:
     from ..serving import running
     from ..serving.options import Options
 
-    with Archive.in_memory("كشّاف: أرشيف تجريبي") as archive, closed_in_peace():
+    with begun_whole():
+        archive = Archive.in_memory("كشّاف: أرشيف تجريبي")
+    with archive, closed_in_peace():
         take_in(archive, (str(FIXTURES),), {}, workers=1)
         served = Options(host=host, port=port)
         running.serve_archive(archive, served, _ready(archive, served))
