@@ -289,12 +289,13 @@ class Archive(ArchiveOfWords):
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, per, index))
 
-    def listing(self, ids: Iterable[str]) -> str:
+    def listing(self, ids: Iterable[str], name: str = "") -> str:
         """Some records as one short text, which searches take as `among` and addresses hold.
 
-        Ids that no record has, or had, are left out. Raises `QueryError` for more than 2,000.
+        The pages tell of them by the name, of which a hundred letters count. Ids that no record
+        has, or had, are left out. Raises `QueryError` for more than 2,000.
         """
-        return str(RecordList.of(ids, self._store))
+        return str(RecordList.of(ids, self._store, name))
 
     def latest(
         self, text: str | Query = "", *, limit: int = 50, **options: Unpack[SearchOptions]
