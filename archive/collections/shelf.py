@@ -77,7 +77,7 @@ class Shelf:
             return entries(connection, found(connection, key, reader).key, offset, limit)
 
     def notes(self, key: str, reader: str, ids: Iterable[str]) -> dict[str, str]:
-        """The notes that a list has on these records, of those that have one."""
+        """Of some records those that are in a list, with the note on each, "" for none."""
         wanted = set(ids)
         return {one.id: one.note for one in self.entries(key, reader) if one.id in wanted}
 

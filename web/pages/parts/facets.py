@@ -120,8 +120,9 @@ def chips(state: SearchState, naming: Naming) -> list[Chip]:
         period = period_in_words(state.since, state.until)
         chosen.append(Chip(facet_title(fields["date"]), period, state.but(since=None, until=None)))
     if state.among:
-        records = items(len(RecordList.read(state.among).numbers))
-        chosen.append(Chip(_("List"), records, state.but(among="")))
+        listed = RecordList.read(state.among)
+        called = listed.name or items(len(listed.numbers))
+        chosen.append(Chip(_("List"), called, state.but(among="")))
     return [*chosen, *_story_chips(state)]
 
 
