@@ -9,9 +9,7 @@ from .values import Collection, Edit, Edits, Texts, digest, one_line, plain
 _NOTHING: Final = (None, None)
 
 
-def settled(
-    known: Collection, notes: Mapping[str, str], edits: Edits
-) -> tuple[Texts, Texts]:
+def settled(known: Collection, notes: Mapping[str, str], edits: Edits) -> tuple[Texts, Texts]:
     """The texts to save, and those that were typed in the place of what is no longer there.
 
     `known` is the list as it is now, and `notes` are those on all its records. A text that nobody

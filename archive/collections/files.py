@@ -1,6 +1,6 @@
 """The file of lists that readers take away and bring back; their browsers write the same.
 
-    {"lists": [{"name": …, "note": …, "records": [{"id": …, "title": …, "note": …}]}]}
+It is JSON: `{"lists": [{"name": …, "note": …, "records": [{"id": …, "title": …, "note": …}]}]}`.
 """
 
 import json

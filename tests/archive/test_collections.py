@@ -169,10 +169,12 @@ def test_writers_at_once_lose_nothing_of_one_another(tmp_path: Path) -> None:
     spawn = multiprocessing.get_context("spawn")
     process = spawn.Process(target=_add_many, args=(tmp_path, key, 0))
     threads = [threading.Thread(target=_add_many, args=(tmp_path, key, own)) for own in (1, 2)]
-    for one in (process, *threads):
-        one.start()
-    for one in (process, *threads):
-        one.join()
+    process.start()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    process.join()
     found = {entry.id: entry.note for entry in Shelf(tmp_path).entries(key, LAYLA)}
     assert found == {f"{own}-{number}": f"{number}" for own in range(3) for number in range(25)}
 

@@ -16,7 +16,7 @@ from pages_seen import Page
 
 from kashshaf import Archive
 from kashshaf.archive.collections import bounds
-from kashshaf.archive.collections.values import Entry, digest
+from kashshaf.archive.collections.values import Entry
 from kashshaf.cli.main import main
 from kashshaf.web import create_app
 from kashshaf.web.access.gate import with_passwords
@@ -73,7 +73,7 @@ class Reader:
         return self._client.post(path, data=data, headers={**self.headers, **headers})
 
     def submit(self, page: Page, action: str, changes: dict[str, Any] | None = None) -> Any:
-        """Send the form of a page that leads to an address, its fields as they stand but for some."""
+        """Send the form that leads to an address, its fields as they stand but for some."""
         form = page.one(f"//form[substring-before(concat(@action, '?'), '?') = '{action}']")
         data: dict[str, Any] = {}
         for name, value in form.form_values():
@@ -156,9 +156,7 @@ def test_a_list_is_named_noted_and_emptied_by_its_form(layla: Reader, archive: A
     assert layla.visit(path).status == 404
 
 
-def test_what_another_window_has_saved_is_not_written_over(
-    layla: Reader, archive: Archive
-) -> None:
+def test_what_another_window_has_saved_is_not_written_over(layla: Reader, archive: Archive) -> None:
     path = made(archive, "كتب", "1", "2")
     page, other = layla.visit(path), layla.visit(path)
     layla.submit(other, path, {"record_note": ["من النافذة الأخرى", ""], "out": "2"})
@@ -280,7 +278,8 @@ def test_a_file_goes_out_and_comes_back_as_the_browsers_own_does(
     }
     for name in ("كتب/صحف", "كتب/صحف (2)"):
         file = (io.BytesIO(answer.data), "list.json")
-        assert salim.submit(salim.visit("/lists"), "/lists/import", {"file": file}).status_code == 303
+        brought = salim.submit(salim.visit("/lists"), "/lists/import", {"file": file})
+        assert brought.status_code == 303
         assert name in salim.visit("/lists").says()
     (_, first) = shelf(archive).own(SALIM[0])
     assert shelf(archive).entries(first.key, SALIM[0])[0] == Entry("2", "كتاب رقم 2", "أ")

@@ -6,7 +6,6 @@ that stands in our forms alone, of which each reader has their own.
 """
 
 import hmac
-from typing import Final
 from urllib.parse import urlsplit
 
 from flask import request
@@ -14,17 +13,14 @@ from werkzeug.exceptions import Forbidden
 
 from ..language.messages import _
 
-TOKEN: Final = "token"
-"""The field of a form that has it."""
-
 
 def only_own_forms(token: str) -> None:
     """Raise `Forbidden` where a request was not sent from a form of ours, made for its reader."""
-    sent = request.form.get(TOKEN, "")
+    sent = request.form.get("token", "")
     right = hmac.compare_digest(sent.encode("utf-8", "replace"), token.encode())
     if not (right and _is_of_this_site()):
         raise Forbidden(
-            _("This did not come from a page of the archive. Open the page of lists, and try again.")
+            _("This came from no page of the archive. Open the page of lists, and try again.")
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -70,7 +70,7 @@ def _back(archive: "Archive") -> Response:
     arguments = SearchState.read(parameters, archive.fields).arguments()
     if record_id := request.form.get(_RECORD):
         at = parameters.number("at", default=0, least=0, most=DEEPEST)
-        place = {"at": at} if at else {}
+        place: dict[str, Any] = {"at": at} if at else {}
         address = url_for(".record", record_id=record_id, **place, **arguments)
     else:
         address = url_for(".results") + query(arguments or {"q": ""})

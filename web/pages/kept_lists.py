@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -151,5 +151,5 @@ def _lost(unsaved: Texts, entries: Iterable[Entry]) -> list[str]:
     return [note for record_id, note in unsaved.notes.items() if record_id not in there]
 
 
-def _see(page: str, /, **arguments: str) -> AnyResponse:
+def _see(page: str, /, **arguments: Any) -> AnyResponse:
     return redirect(url_for(f".{page}", **arguments), HTTPStatus.SEE_OTHER)

@@ -1,4 +1,4 @@
-"""The page of lists that readers gather, and what those in their own browsers need of the archive."""
+"""The page of readers' lists, and what those in their own browsers need of the archive."""
 
 import json
 from typing import TYPE_CHECKING, Any, Final

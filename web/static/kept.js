@@ -45,7 +45,7 @@
       here.forEach((field, index) => { field.value = now[index].value; });
       document.getElementById("list-name").textContent = page.getElementById("list-name").textContent;
       if (at === typed) typed = 0;
-      status.textContent = form.dataset.saved;
+      status.textContent = form.dataset.done;
     } catch {
       status.textContent = form.dataset.failed;
     } finally {

@@ -257,8 +257,10 @@
   }
 
   if (page) {
-    page.querySelector(".import").hidden = false;
-    page.querySelector(".import input").addEventListener("change", taken);
+    // Where the archive keeps lists, files are for those.
+    const bring = page.querySelector(".import");
+    if (bring) bring.hidden = false;
+    bring?.querySelector("input").addEventListener("change", taken);
   }
   if (words) {
     show();
