@@ -138,9 +138,10 @@ def named(name: str) -> str:
     return kept
 
 
-def free_name(connection: sqlite3.Connection, reader: str, name: str) -> str:
-    """The name, with a number behind it where another list of the reader has it."""
-    taken = {one.name for one in collections(connection, "WHERE owner = ?", reader)}
+def free_name(connection: sqlite3.Connection, reader: str, name: str, key: str = "") -> str:
+    """The name for a list, with a number behind it where another of the reader's has it."""
+    rows = connection.execute("SELECT name FROM lists WHERE owner = ? AND key != ?", (reader, key))
+    taken = {taken for (taken,) in rows}
     if name not in taken:
         return name
     numbered = (f"{name[: LONGEST_NAME - 6]} ({number})" for number in count(2))

@@ -126,7 +126,7 @@ class Shelf:
             notes = {one.id: one.note for one in entries(connection, key)}
             saved, unsaved = settled(known, notes, edits)
             if saved.name is not None:
-                name = free_name(connection, reader, saved.name)
+                name = free_name(connection, reader, saved.name, key)
                 connection.execute("UPDATE lists SET name = ? WHERE key = ?", (name, key))
             if saved.note is not None:
                 connection.execute("UPDATE lists SET note = ? WHERE key = ?", (saved.note, key))

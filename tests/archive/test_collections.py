@@ -128,6 +128,8 @@ def test_names_of_one_reader_differ(shelf: Shelf) -> None:
     taken = shelf.take_in(LAYLA, [Gathered("أ"), Gathered("ج")])
     assert [one.name for one in taken] == ["أ (3)", "ج"]
     assert shelf.get(other.key, LAYLA).name == "أ (2)"
+    shelf.edit(other.key, LAYLA, Edits(name=edit("أ", "أ (2)")))
+    assert shelf.get(other.key, LAYLA).name == "أ (2)"
     shelf.edit(other.key, LAYLA, Edits(name=edit(" ", "أ (2)")))
     assert shelf.get(other.key, LAYLA).name == "أ (2)"
     assert shelf.named(SALIM, "أ").name == "أ"

@@ -44,6 +44,8 @@
       if (now.length !== here.length) return form.requestSubmit();
       here.forEach((field, index) => { field.value = now[index].value; });
       document.getElementById("list-name").textContent = page.getElementById("list-name").textContent;
+      // A name that was taken has a number behind it now.
+      if (at === typed) form.elements.name.value = page.getElementById("name").value;
       if (at === typed) typed = 0;
       status.textContent = form.dataset.done;
     } catch {
