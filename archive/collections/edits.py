@@ -12,8 +12,8 @@ _NOTHING: Final = (None, None)
 def settled(known: Collection, notes: Mapping[str, str], edits: Edits) -> tuple[Texts, Texts]:
     """The texts to save, and those that were typed in the place of what is no longer there.
 
-    `known` is the list as it is now, and `notes` are those on all its records. A text that nobody
-    has touched is neither. Raises `BoundReached` for what is too long to be saved.
+    `known` is the list as it is now, and `notes` are those on the records in question that it
+    has. A text that nobody has touched is neither. Raises `BoundReached` for what is too long.
     """
     name, other_name = _settled(known.name, edits.name, one_line)
     note, other_note = _settled(known.note, edits.note, plain)

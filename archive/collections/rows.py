@@ -1,9 +1,10 @@
 """The tables of readers' lists, and what is read of them and put into them."""
 
 import datetime as dt
+import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Final
 
@@ -23,6 +24,7 @@ SCHEMA: Final = (
         note TEXT NOT NULL,
         shared INTEGER NOT NULL DEFAULT 0,
         changed TEXT NOT NULL,
+        size INTEGER NOT NULL DEFAULT 0,
         UNIQUE (owner, name)
     )
     """,
@@ -45,8 +47,7 @@ SCHEMA: Final = (
 NEWEST: Final = "ORDER BY changed DESC, name"
 
 _LONGEST_TITLE: Final = 300
-_COLUMNS: Final = "key, owner, name, note, shared, changed"
-_SIZE: Final = "(SELECT count(*) FROM entries WHERE list = key)"
+_COLUMNS: Final = "key, owner, name, note, shared, changed, size"
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -61,7 +62,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
 
 def collections(connection: sqlite3.Connection, which: str, *values: str) -> list[Collection]:
     """The lists that a condition of ours names."""
-    rows = connection.execute(f"SELECT {_COLUMNS}, {_SIZE} FROM lists {which}", values)  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM lists {which}", values)  # noqa: S608
     return [
         Collection(
             key=key,
@@ -95,6 +96,27 @@ def entries(
     return [Entry(*row) for row in rows]
 
 
+def notes(connection: sqlite3.Connection, key: str, ids: Iterable[str]) -> dict[str, str]:
+    """Of some records those that are in a list, with the note on each."""
+    rows = connection.execute(
+        "SELECT id, note FROM entries WHERE list = ? AND id IN (SELECT value FROM json_each(?))",
+        (key, json.dumps([*ids])),
+    )
+    return dict(rows.fetchall())
+
+
+def holding(
+    connection: sqlite3.Connection, reader: str, ids: Iterable[str]
+) -> list[tuple[str, str]]:
+    """The ids of some records and the keys of the reader's lists that they are in, by name."""
+    rows = connection.execute(
+        "SELECT id, key FROM entries JOIN lists ON list = key"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND owner = ? ORDER BY name",
+        (json.dumps([*ids]), reader),
+    )
+    return rows.fetchall()
+
+
 def make(connection: sqlite3.Connection, reader: str, given: Gathered) -> str:
     """Keep a list, and return its key; a name that is taken gets a number behind it."""
     (lists,) = connection.execute(
@@ -108,6 +130,7 @@ def make(connection: sqlite3.Connection, reader: str, given: Gathered) -> str:
         (key, reader, free_name(connection, reader, named(given.name)), plain(given.note), _now()),
     )
     add(connection, key, given.entries)
+    touch(connection, key)
     return key
 
 
@@ -149,8 +172,12 @@ def free_name(connection: sqlite3.Connection, reader: str, name: str, key: str =
 
 
 def touch(connection: sqlite3.Connection, key: str) -> None:
-    """Note that a list has just been changed."""
-    connection.execute("UPDATE lists SET changed = ? WHERE key = ?", (_now(), key))
+    """Note that a list has just been changed, and how many records it has."""
+    connection.execute(
+        "UPDATE lists SET changed = ?, size = (SELECT count(*) FROM entries WHERE list = key)"
+        " WHERE key = ?",
+        (_now(), key),
+    )
 
 
 def _now() -> str:

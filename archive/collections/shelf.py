@@ -15,20 +15,8 @@ from typing import Final
 
 from ..errors import StoreError
 from ..storage.connections import connect, store_errors, transaction
+from . import rows
 from .edits import settled
-from .rows import (
-    NEWEST,
-    VERSION,
-    add,
-    collections,
-    entries,
-    found,
-    free_name,
-    make,
-    make_tables,
-    named,
-    touch,
-)
 from .values import Collection, Edits, Entry, Gathered, Texts
 
 COLLECTIONS_FILE: Final = "collections.sqlite"
@@ -59,62 +47,60 @@ class Shelf:
     def own(self, reader: str) -> list[Collection]:
         """A reader's lists, the last that were changed first."""
         with self._reading() as connection:
-            return collections(connection, f"WHERE owner = ? {NEWEST}", reader)
+            return rows.collections(connection, f"WHERE owner = ? {rows.NEWEST}", reader)
 
     def shared_with(self, reader: str) -> list[Collection]:
         """What others share with a reader, the last that were changed first."""
         with self._reading() as connection:
-            return collections(connection, f"WHERE shared AND owner != ? {NEWEST}", reader)
+            return rows.collections(
+                connection, f"WHERE shared AND owner != ? {rows.NEWEST}", reader
+            )
 
     def get(self, key: str, reader: str) -> Collection:
         """A list that the reader may see."""
         with self._reading() as connection:
-            return found(connection, key, reader)
+            return rows.found(connection, key, reader)
 
     def entries(self, key: str, reader: str, offset: int = 0, limit: int = -1) -> list[Entry]:
         """The records of a list that the reader may see, in their order, or some of them."""
         with self._reading() as connection:
-            return entries(connection, found(connection, key, reader).key, offset, limit)
+            return rows.entries(connection, rows.found(connection, key, reader).key, offset, limit)
 
     def notes(self, key: str, reader: str, ids: Iterable[str]) -> dict[str, str]:
         """Of some records those that are in a list, with the note on each, "" for none."""
-        wanted = set(ids)
-        return {one.id: one.note for one in self.entries(key, reader) if one.id in wanted}
+        with self._reading() as connection:
+            return rows.notes(connection, rows.found(connection, key, reader).key, ids)
 
     def holding(self, reader: str, ids: Iterable[str]) -> dict[str, list[Collection]]:
         """Of some records, those that stand in lists of the reader, with these."""
         held: dict[str, list[Collection]] = {}
         with self._reading() as connection:
-            own = {one.key: one for one in collections(connection, "WHERE owner = ?", reader)}
-            for record_id in dict.fromkeys(ids):
-                rows = connection.execute(
-                    "SELECT list FROM entries JOIN lists ON list = key WHERE id = ? AND owner = ?"
-                    " ORDER BY name",
-                    (record_id, reader),
-                )
-                if lists := [own[key] for (key,) in rows]:
-                    held[record_id] = lists
+            own = {one.key: one for one in rows.collections(connection, "WHERE owner = ?", reader)}
+            for record_id, key in rows.holding(connection, reader, ids):
+                if key in own:  # and was not made since
+                    held.setdefault(record_id, []).append(own[key])
         return held
 
     def named(self, reader: str, name: str) -> Collection:
         """The reader's list of this name, which is made if there is none."""
-        name = named(name)
+        name = rows.named(name)
         with self._writing() as connection:
-            known = collections(connection, "WHERE owner = ? AND name = ?", reader, name)
-            key = known[0].key if known else make(connection, reader, Gathered(name))
-            return found(connection, key, reader)
+            known = rows.collections(connection, "WHERE owner = ? AND name = ?", reader, name)
+            key = known[0].key if known else rows.make(connection, reader, Gathered(name))
+            return rows.found(connection, key, reader)
 
     def add(self, key: str, reader: str, records: Iterable[Entry]) -> int:
         """Put records at the end of a list, but for those that it has; how many were new."""
         records = list(records)
         with self._changing(key, reader) as connection:
-            return add(connection, key, records)
+            return rows.add(connection, key, records)
 
     def remove(self, key: str, reader: str, ids: Iterable[str]) -> None:
         """Take records out of a list, with the notes on them."""
         with self._changing(key, reader) as connection:
-            rows = ((key, record_id) for record_id in ids)
-            connection.executemany("DELETE FROM entries WHERE list = ? AND id = ?", rows)
+            connection.executemany(
+                "DELETE FROM entries WHERE list = ? AND id = ?", [(key, one) for one in ids]
+            )
 
     def edit(self, key: str, reader: str, edits: Edits) -> Texts:
         """Save what was typed, but for what was changed elsewhere since, which is returned.
@@ -122,11 +108,11 @@ class Shelf:
         A name that another list of the reader has gets a number behind it.
         """
         with self._changing(key, reader) as connection:
-            known = found(connection, key, reader)
-            notes = {one.id: one.note for one in entries(connection, key)}
-            saved, unsaved = settled(known, notes, edits)
+            known = rows.found(connection, key, reader)
+            there = rows.notes(connection, key, edits.notes)
+            saved, unsaved = settled(known, there, edits)
             if saved.name is not None:
-                name = free_name(connection, reader, saved.name, key)
+                name = rows.free_name(connection, reader, saved.name, key)
                 connection.execute("UPDATE lists SET name = ? WHERE key = ?", (name, key))
             if saved.note is not None:
                 connection.execute("UPDATE lists SET note = ? WHERE key = ?", (saved.note, key))
@@ -149,8 +135,8 @@ class Shelf:
     def take_in(self, reader: str, lists: Iterable[Gathered]) -> list[Collection]:
         """Keep lists of a file, all or none; a name that is taken gets a number behind it."""
         with self._writing() as connection:
-            keys = [make(connection, reader, one) for one in lists]
-            return [found(connection, key, reader) for key in keys]
+            keys = [rows.make(connection, reader, one) for one in lists]
+            return [rows.found(connection, key, reader) for key in keys]
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -166,9 +152,9 @@ class Shelf:
     def _changing(self, key: str, reader: str) -> Iterator[sqlite3.Connection]:
         """A transaction on a list that is the reader's own."""
         with self._writing() as connection:
-            found(connection, key, reader, own=True)
+            rows.found(connection, key, reader, own=True)
             yield connection
-            touch(connection, key)
+            rows.touch(connection, key)
 
 
 @contextmanager
@@ -184,10 +170,10 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             ) from error
     with closing(connect(path, "rw")) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
+        if version > rows.VERSION:
             raise StoreError(f"a later Kashshaf made {path}: upgrade Kashshaf")
         if not version:
             with transaction(connection):
-                make_tables(connection)
+                rows.make_tables(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection
