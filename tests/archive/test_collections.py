@@ -177,6 +177,7 @@ def test_writers_at_once_lose_nothing_of_one_another(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     process.join()
+    assert process.exitcode == 0
     found = {entry.id: entry.note for entry in Shelf(tmp_path).entries(key, LAYLA)}
     assert found == {f"{own}-{number}": f"{number}" for own in range(3) for number in range(25)}
 

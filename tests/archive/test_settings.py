@@ -56,9 +56,7 @@ def test_readers_lists_stay_in_their_browsers_unless_the_settings_keep_them(fold
     write(folder, "[collections]\non_server = true")
     assert Settings.read(folder).collections
     write(folder, "[collections]\non_server = 1")
-    with pytest.raises(
-        SettingsError, match=r"on_server under .* must be true or false"
-    ):
+    with pytest.raises(SettingsError, match=r"on_server under .* must be true or false"):
         Settings.read(folder)
     write(folder, "[collections]\non_sever = true")
     with pytest.raises(SettingsError, match=r"no setting 'on_sever' under \[collections\]"):

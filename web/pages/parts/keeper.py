@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ....archive.collections.bounds import BOUNDS
 from ....archive.collections.shelf import Shelf
 from ....archive.collections.values import Collection, digest
+from ....index.searching.results import Hit
 from ...access.readers import known_reader
 
 if TYPE_CHECKING:
@@ -17,10 +18,15 @@ ROWS: Final = 50
 """Records of a list on one page of it."""
 
 
-class Opened(NamedTuple):
-    """The list whose records are shown as results, and its notes on those of the page by id."""
+class OfResults(NamedTuple):
+    """What a page of results has of lists.
 
-    list: Collection
+    By the ids of records: the reader's lists that they are in, but for the one whose records are
+    the results, and the notes of that one, if it is `opened`.
+    """
+
+    held: Mapping[str, list[Collection]]
+    opened: Collection | None
     notes: Mapping[str, str]
 
 
@@ -53,15 +59,24 @@ class Keeper:
         """The reader's lists that some records are in, by the ids of those that are in any."""
         return self.shelf.holding(self.reader, ids)
 
-    def opened(self, name: str, ids: Iterable[str]) -> Opened | None:
+    def of_results(self, hits: Iterable[Hit], name: str) -> OfResults:
+        """What is shown beside some results, which may be those of a list of this name."""
+        ids = [hit.record.id for hit in hits]
+        opened, notes = self._opened(name, ids) if name else (None, {})
+        held = {
+            record_id: [one for one in lists if one != opened]
+            for record_id, lists in self.held(ids).items()
+        }
+        return OfResults(held, opened, notes)
+
+    def _opened(self, name: str, ids: list[str]) -> tuple[Collection | None, Mapping[str, str]]:
         """The list of this name that has most of some records, the reader's own before others'."""
-        ids = list(ids)
         found = [
-            Opened(one, self.shelf.notes(one.key, self.reader, ids))
+            (one, self.shelf.notes(one.key, self.reader, ids))
             for one in (*self.own, *self.shared)
             if one.name == name
         ]
-        return max(found, key=lambda one: len(one.notes), default=None)
+        return max(found, key=lambda one: len(one[1]), default=(None, {}))
 
 
 def keeper_of(archive: "Archive") -> Keeper | None:
