@@ -15,7 +15,7 @@ from ..request.parameters import Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .front import front_page
-from .parts.alternatives import alternatives
+from .parts.alternatives import alternatives, looser
 from .parts.facets import Panel, chips, panel
 from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
@@ -65,7 +65,9 @@ def _results_page(archive: "Archive") -> Answer:
         "formats": formats(),
     }
     if not found.total:
-        page["alternatives"] = alternatives(archive, state, page["chips"])
+        page["alternatives"] = alternatives(archive, state, found, page["chips"])
+    elif state.page == 1:
+        page["looser"] = looser(archive, state, found)
     missing = found.total and not found.hits
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     return show("results.html", faults=[], **page), status
