@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ...archive.fields import Field
+from ...archive.fields import DATE, Field
 from ...archive.record import UNKNOWN
+from ...index.engines.base import Sort
 from ...index.searching.results import SearchResults
 from ..language.preferences import CHOICES
 from ..request.addresses import query
@@ -24,6 +25,9 @@ from .parts.story_panel import StoryPanel, story_panel
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
+
+_ALWAYS: Final = "source"
+"""The facet that is shown where no result states it: that none does is worth knowing."""
 
 Answer: TypeAlias = tuple[str, HTTPStatus] | Response
 
@@ -60,17 +64,24 @@ def _results_page(archive: "Archive") -> Answer:
         "found": found,
         "panels": _panels(archive, state, found),
         "paging": paging(state, found),
-        "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
+        "sorts": _sorts(state, found),
         "sizes": PAGE_SIZES,
         "formats": formats(),
     }
     if not found.total:
         page["alternatives"] = alternatives(archive, state, found, page["chips"])
-    elif state.page == 1:
-        page["looser"] = looser(archive, state, found)
+    page["looser"] = looser(archive, state, found) if found.hits and state.page == 1 else ()
     missing = found.total and not found.hits
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     return show("results.html", faults=[], **page), status
+
+
+def _sorts(state: SearchState, found: SearchResults) -> tuple[Sort, ...]:
+    """The orders that there are: none by date of what has none."""
+    only_undated = state.limits.get(DATE) == (UNKNOWN,) and not (state.since or state.until)
+    if only_undated or not any(value.value and value.count for value in found.facets[DATE]):
+        return ()
+    return ("relevance", "newest", "oldest") if state.q else ("newest", "oldest")
 
 
 def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters) -> Answer:
@@ -110,6 +121,12 @@ def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
     }
 
 
+def _has(archive: "Archive", field: Field) -> bool:
+    """Whether any record of the archive states a field, though none of the results does."""
+    keys = [one.key for one in archive.fields.facets]
+    return any(value.value for value in archive.search(limit=0, facets=keys).facets[field.key])
+
+
 def _ranges(archive: "Archive") -> list[Field]:
     return [field for field in archive.fields.facets if field.kind != "name"]
 
@@ -127,6 +144,8 @@ def _panels(
         values = facets[field.key]
         if field.kind == "name":
             shown = panel(state, field, values, naming)
+            if shown is None and field.key == _ALWAYS and _has(archive, field):
+                shown = panel(state, field, values, naming, is_known=True)
             found += [shown] if shown else []
         elif field.key in state.limits or any(value.value for value in values):
             found.append(histogram(state, field, values, naming, archive.held))
