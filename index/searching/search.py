@@ -17,7 +17,7 @@ from ..engines.base import Answer, Request, Sort
 from ..query.nodes import with_all
 from ..suggestions.rarity import RARER
 from .date_counts import dates_shown, unit_shown
-from .extras import if_in_time, staleness, unknown_values
+from .extras import if_in_time, outside_span, staleness, unknown_values
 from .facets import Chosen, added_up, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
@@ -63,7 +63,8 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         all_required = found.parts is None and typed.match != "any"
         hits = with_words(zip(records, hits, strict=True), typed, all_required, matcher, index)
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
-    notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(behind)]
+    notices = [*planned.notices, *unknown_values(asked.query, index)]
+    notices += [*outside_span(asked.query, understood, index), *staleness(behind)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
     levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
     return SearchResults(

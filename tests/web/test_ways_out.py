@@ -227,6 +227,14 @@ def test_a_condition_that_was_typed_can_be_left_out(
     assert found[left] == archive.search(left).total
 
 
+def test_dates_in_the_wrong_order_can_be_swapped(small: tuple[Archive, Visit]) -> None:
+    archive, visit = small
+    page = visit("/", {"q": "جسر", "since": "2013", "until": "2011", "tag": "رياضة"})
+    swapped = visit(page.link("بدّل بينهما"))
+    asked = archive.count("جسر", since="2011", until="2013", only={"tag": ["رياضة"]})
+    assert total(swapped) == asked > 0
+
+
 NAMES = STANDARD.by_name
 
 

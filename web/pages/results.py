@@ -12,7 +12,7 @@ from ...index.engines.base import Sort
 from ...index.searching.results import SearchResults
 from ..language.preferences import CHOICES
 from ..request.addresses import query
-from ..request.parameters import Parameters
+from ..request.parameters import Fault, Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .front import front_page
@@ -90,7 +90,16 @@ def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters)
         histogram(state, field, (), archive.naming, archive.held) for field in _ranges(archive)
     ]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
+    page["swapped"] = _swapped(state, parameters)
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
+
+
+def _swapped(state: SearchState, parameters: Parameters) -> SearchState | None:
+    """The search with its dates in order, where that is all that is wrong."""
+    match parameters.faults:
+        case [Fault(name="since", code="order", values=dates)]:
+            return state.but(since=dates["until"], until=dates["since"])
+    return None
 
 
 def _is_of_a_form(archive: "Archive") -> bool:

@@ -140,7 +140,7 @@ class _Looking:
         if total <= self._already or (is_meant and total * RARER < max(spelt, default=0)):
             return False
         self._enough.append(made)
-        if self._already and total in [one.total for one in self.found]:
+        if (self._already or "whole" in kinds) and total in [one.total for one in self.found]:
             return False
         # Most of the words, or any, are so in any form as well.
         told = [one.label for one in changes if one.kind != "form" or "match" not in kinds]
