@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import inf, log
 from typing import NamedTuple
 
@@ -72,6 +73,8 @@ class Suggester:
             # What else is made of keys has words that are none.
             held = [other for other in offered if is_a_name or self._are_held(other)]
             offered = [*held[:is_a_name], as_meant, *held[is_a_name:]]
+        elif not offered:
+            offered = list(self._slips_on_another_keyboard(text))
         return tuple(other for other in dict.fromkeys(offered) if other != text)
 
     def _names(
@@ -139,6 +142,20 @@ class Suggester:
         meant = [self._as_meant(part) if len(part) >= _SHORTEST else part for part in parts]
         # Where one word was, the short ones beside it were too.
         return "".join(map(self._as_meant, meant)) if meant != parts else text
+
+    def _slips_on_another_keyboard(self, text: str) -> Iterator[str]:
+        """What a word may be a slip of as another layout has it, if it is likely at all."""
+        before, typed, behind = _around(text)
+        read = dict.fromkeys(map(self.analyzer.fold, keyboards.readings(typed)))
+        meant = (
+            one
+            for word in read
+            if len(word) > _SHORTEST and word.isalpha()
+            for one in corrections(word, 0, self.analyzer.lemmas, self.terms, self.in_a_row)
+        )
+        for one in nlargest(MOST, meant, key=lambda one: one.likelihood):
+            if one.likelihood > 0:
+                yield f"{before}{self._spelling(one.text)}{behind}"
 
     def _as_meant(self, typed: str) -> str:
         if self._are_held(typed):

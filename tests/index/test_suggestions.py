@@ -204,6 +204,14 @@ def test_spellings_that_find_the_very_same_are_suggested_once(tmp_path: Path) ->
         assert len(archive.search("Netanyahou").suggestions) == 1
 
 
+def test_a_slip_on_the_wrong_keyboard_is_mended_where_the_word_is_common(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add({"text": f"عقد البرلمان جلسة {place}"} for place in range(200))
+        archive.add([{"text": "قصة قصيرة"}])
+        assert archive.search("hgfvghlhk").suggestions == ("البرلمان",)
+        assert archive.search("rwmm").suggestions == ()  # قصةة, of a word in one record
+
+
 def test_only_the_first_page_suggests(suggested: Suggest) -> None:
     assert suggested("المحافضة", offset=10) == ()
 

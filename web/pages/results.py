@@ -131,9 +131,8 @@ def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
 
 
 def _has(archive: "Archive", field: Field) -> bool:
-    """Whether any record of the archive states a field, though none of the results does."""
-    keys = [one.key for one in archive.fields.facets]
-    return any(value.value for value in archive.search(limit=0, facets=keys).facets[field.key])
+    """Whether any record of the archive states a field."""
+    return archive.count(excluding={field.key: [UNKNOWN]}) > 0
 
 
 def _ranges(archive: "Archive") -> list[Field]:
@@ -153,7 +152,7 @@ def _panels(
         values = facets[field.key]
         if field.kind == "name":
             shown = panel(state, field, values, naming)
-            if shown is None and field.key == _ALWAYS and _has(archive, field):
+            if shown is None and values and field.key == _ALWAYS and _has(archive, field):
                 shown = panel(state, field, values, naming, is_known=True)
             found += [shown] if shown else []
         elif field.key in state.limits or any(value.value for value in values):

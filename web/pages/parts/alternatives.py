@@ -6,12 +6,14 @@ less finds anything.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import combinations
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from ....archive.errors import QueryError
+from ....archive.errors import OutOfTime, QueryError
+from ....archive.time_limit import time_left, time_limit
 from ....index.searching.results import SearchResults
 from ....index.suggestions.rarity import RARER
 from ...language.messages import _
@@ -62,23 +64,18 @@ def alternatives(
     archive: "Archive", state: SearchState, found: SearchResults, chips: Sequence[Chip]
 ) -> list[Alternative]:
     """The searches that find something where this finds nothing, those that change least first."""
-    changes = [
-        *possible.meant(archive, state, found),
-        *possible.values(archive, state, found),
-        *possible.looser(archive, state),
-        *possible.conditions(archive, state, chips),
-    ]
-    until = monotonic() + _LONGEST
     looking = _Looking(archive, state)
-    less = [change for change in changes if not _is_all(change.made(state))]
-    for several in _by_weight(less)[:_MOST_SEARCHES]:
-        if len(looking.found) >= _MOST_OFFERED or monotonic() > until:
-            break
-        looking.look(several)
-    if not looking.found:
-        for several in _last_resorts(state, changes):
-            if looking.look(several):
-                break
+    with _half_of_the_time():
+        changes = [
+            *possible.meant(archive, state, found),
+            *possible.values(archive, state, found),
+            *possible.looser(archive, state),
+            *possible.conditions(archive, state, chips),
+        ]
+        less = [change for change in changes if not _is_all(change.made(state))]
+        looking.look_through(_by_weight(less)[:_MOST_SEARCHES], _MOST_OFFERED)
+        if not looking.found:
+            any(looking.look(several) for several in _last_resorts(state, changes))
     return looking.found
 
 
@@ -86,13 +83,25 @@ def looser(archive: "Archive", state: SearchState, found: SearchResults) -> list
     """The searches by looser words that find more where this finds few, the closest first."""
     if not state.q or found.total >= FEW:
         return []
-    changes = list(possible.looser(archive, state))
-    if state.filtered:
-        changes.append(possible.whole(2))
     looking = _Looking(archive, state, found.total)
-    closest_first = sorted(changes, key=lambda change: change.weight)
-    looking.look_through([(change,) for change in closest_first], _MOST_LOOSER)
+    with _half_of_the_time():
+        changes = list(possible.looser(archive, state))
+        if state.filtered:
+            changes.append(possible.whole(2))
+        closest_first = sorted(changes, key=lambda change: change.weight)
+        looking.look_through([(change,) for change in closest_first], _MOST_LOOSER)
     return looking.found
+
+
+@contextmanager
+def _half_of_the_time() -> Iterator[None]:
+    """Work that is ended, without a word, when half of the time for the answer is over.
+
+    Results are there already, or that there are none; what was found until then is offered.
+    """
+    left = time_left()
+    with suppress(OutOfTime), nullcontext() if left is None else time_limit(left / 2):
+        yield
 
 
 def _is_all(state: SearchState) -> bool:
