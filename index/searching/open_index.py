@@ -257,12 +257,12 @@ class OpenIndex:
 
     def _names_of_values(self, key: str) -> list[tuple[str, str]]:
         """The values of a field, each with what readers of either language call it, folded."""
-        label = self.naming.label
+        label, languages = self.naming.label, get_args(Language)
         named = (
-            (value, fold_name(label(key, value, language)))
+            (value, fold_name(name))
             for value in in_time(self.values(key))
             if value != UNKNOWN_VALUE
-            for language in get_args(Language)
+            for name in dict.fromkeys(label(key, value, language) for language in languages)
         )
         return list(dict.fromkeys(named))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_MEANT: Final = 3
 _MOST_CONDITIONS: Final = 8
-"""Conditions that are left out one by one; of more, all are."""
+"""Conditions that are left out one by one, of more all are; and that other values are sought for."""
 
 _MOST_CUT: Final = 5
 """Letters that are taken off a pattern's end, to find what begins so."""
@@ -80,12 +80,12 @@ def values(archive: "Archive", state: SearchState, found: SearchResults) -> Iter
         for notice in found.notices
         if notice.code == "unknown-value"
     }
-    for condition in clauses.conditions(state.q, archive.fields.by_name):
+    for condition in clauses.conditions(state.q, archive.fields.by_name)[:_MOST_CONDITIONS]:
         match parse(condition, fields=archive.fields).query:
             case HasValue(key, text) if (key, text) in unknown:
                 yield from _other_values(archive, state, condition, key, text)
     yield from _other_names(archive, state)
-    for key, text in sorted(unknown):
+    for key, text in sorted(unknown)[:_MOST_CONDITIONS]:
         if text in state.limits.get(key, ()):
             for place, value in enumerate(archive.similar_values(key, text)):
                 limits = {key: (value,)}
@@ -100,7 +100,7 @@ def _other_names(archive: "Archive", state: SearchState) -> Iterator[Change]:
     if q == " ".join(state.q.split()):
         return
     yield Change("value", _quoted(q), 0.9, partial(SearchState.but, q=q))
-    for condition in clauses.conditions(q, archive.fields.by_name):
+    for condition in clauses.conditions(q, archive.fields.by_name)[:_MOST_CONDITIONS]:
         match parse(condition, fields=archive.fields).query:
             case HasValue(key, text) if archive.fields[key].kind == "name":
                 renamed = state.but(q=q)
@@ -114,7 +114,8 @@ def _other_values(
     similar, spelt = archive.similar_values(key, text), archive.suggestions(text)[:1]
     for place, value in enumerate(similar or spelt):
         label = value_label(archive.naming, key, value)
-        q = clauses.instead(state.q, condition, f'{name}:"{label}"')
+        quoted = f"«{label}»" if '"' in label else f'"{label}"'
+        q = clauses.instead(state.q, condition, f"{name}:{quoted}")
         yield _valued(archive, key, value, place, partial(SearchState.but, q=q))
     for words in (text, *(() if similar else spelt)):
         label = _("%(query)s in the texts", query=_quoted(words))
