@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_MEANT: Final = 3
 _MOST_CONDITIONS: Final = 8
-"""Conditions that are left out one by one, of more all are; and that other values are sought for."""
+"""Conditions that are left out one by one, of more all are; and that get other values."""
 
 _MOST_CUT: Final = 5
 """Letters that are taken off a pattern's end, to find what begins so."""
