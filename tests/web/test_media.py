@@ -199,6 +199,20 @@ def test_a_private_archive_shows_its_pictures_to_who_may_read_alone(tmp_path: Pa
         assert "private" in answer.headers["Cache-Control"]
 
 
+def test_the_api_says_where_each_file_is_had(asked: FlaskClient) -> None:
+    media = asked.get("/api/v1/records/several").json["media"]  # type: ignore[index]
+    assert [one["file"] for one in media] == [
+        one["file"] if isinstance(one, dict) else one for one in MEDIA
+    ]
+    assert media[0]["caption"] == MEDIA[0]["caption"]  # type: ignore[index]
+    assert asked.get(media[0]["address"], buffered=True).data == PICTURE
+    gone = asked.get(media[5]["address"], buffered=True)
+    assert (gone.status_code, gone.mimetype) == (404, "application/problem+json")
+    odd = asked.get("/api/v1/records", query_string={"record_id": ODD}).json
+    assert asked.get(odd["media"][0]["address"], buffered=True).data == PICTURE  # type: ignore[index]
+    assert asked.get("/api/v1/records/none").json["media"] == []  # type: ignore[index]
+
+
 def test_an_export_of_telegram_shows_its_pictures_where_the_settings_say_it_stands(
     tmp_path: Path,
 ) -> None:
