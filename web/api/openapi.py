@@ -82,8 +82,8 @@ def description(title: str, server: str, fields: Fields) -> Description:
             "summary": "A searchable archive of Arabic text",
             "description": "Every answer is JSON in UTF-8, but for the files of records. A "
             "parameter without a value is as one that is not there. Answers carry an ETag that "
-            "stays the same while the archive does: send it back as `If-None-Match`, and 304 says that "
-            "nothing has changed. Errors are problems as RFC 9457 has them.",
+            "stays the same while the archive does: send it back as `If-None-Match`, and 304 says "
+            "that nothing has changed. Errors are problems as RFC 9457 has them.",
         },
         "servers": [{"url": server}],
         "paths": _paths(fields),
