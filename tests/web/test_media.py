@@ -1,80 +1,42 @@
 """A record's page shows its pictures and lists its files; each has an address, and runs nowhere."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_pictures import png
+from flask import url_for
 from flask.testing import FlaskClient
+from pictured import CAPTION, MEDIA, ODD, PICTURE
 
 from kashshaf import Archive
 from kashshaf.web import create_app
 from kashshaf.web.access.gate import with_passwords
 from kashshaf.web.access.passwords import set_password
 
-PICTURE = png(900, 600)
-SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
-MEDIA = [
-    {"file": "photos/a.jpg", "caption": "رصيف المرفأ <b>فجرًا</b>"},
-    "photos/b.jpg",
-    "files/بيان.pdf",
-    "files/c.svg",
-    "files/page.html",
-    "photos/gone.jpg",
-    "../secret.txt",
-]
-ODD = "قناة/أ ب?#%"
 
-
-@pytest.fixture(scope="module")
-def of_media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """An archive with files in its folder of media, and a secret beside that."""
-    folder = tmp_path_factory.mktemp("media") / "archive"
-    with Archive.create(folder, title="صحف الساحل") as archive:
-        for name, data in (
-            ("photos/a.jpg", PICTURE),
-            ("photos/b.jpg", png(30, 20)),
-            ("files/بيان.pdf", b"%PDF-1.7 " + b"x" * 1_240_000),
-            ("files/c.svg", SVG),
-            ("files/page.html", b"<script>alert(1)</script>"),
-        ):
-            path = folder / "media" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        (folder / "secret.txt").write_text("secret")
-        archive.add(
-            [
-                {"id": "several", "text": "صور من يوم الافتتاح", "media": MEDIA},
-                {"id": "one", "text": "صورة واحدة", "media": ["photos/a.jpg"]},
-                {"id": ODD, "text": "صورة واحدة هنا", "media": ["photos/a.jpg"]},
-                {"id": "none", "text": "بلا صور", "media": "BBC"},
-            ]
-        )
-        yield archive
+@pytest.fixture
+def asked(pictured_archive: Archive) -> FlaskClient:
+    return create_app(pictured_archive).test_client(use_cookies=False)
 
 
 @pytest.fixture
-def asked(of_media: Archive) -> FlaskClient:
-    return create_app(of_media).test_client(use_cookies=False)
-
-
-@pytest.fixture
-def page(of_media: Archive, browse: Callable[[Archive], Any]) -> Callable[..., Any]:
-    visit = browse(of_media)
+def page(pictured_archive: Archive, browse: Callable[[Archive], Any]) -> Callable[..., Any]:
+    visit = browse(pictured_archive)
     return lambda record_id, lang="ar": visit(f"/record/{record_id}", {"lang": lang})
 
 
 def test_pictures_stand_on_the_page_with_their_room_and_a_name(page: Callable[..., Any]) -> None:
     several = page("several")
-    first, second = several.all("//section[@class='media']//img")
+    first, second, tall = several.all("//section[@class='media']//img")
     assert (first.get("width"), first.get("height")) == ("360", "240")
     assert (second.get("width"), second.get("height")) == ("30", "20")
-    assert {first.get("loading"), second.get("loading")} == {"lazy"}
-    assert first.get("alt") == "رصيف المرفأ <b>فجرًا</b>"
-    assert second.get("alt") == "صورة من المادة (2 من 2)"
+    assert (tall.get("width"), tall.get("height")) == ("107", "240")
+    assert {one.get("loading") for one in (first, second, tall)} == {"lazy"}
+    assert first.get("alt") == CAPTION
+    assert second.get("alt") == "صورة من المادة (2 من 3)"
     assert first.getparent().get("href") == first.get("src") == "/media/1/several"
     (alone,) = page("one", "en").all("//section[@class='media']//img")
     assert (alone.get("width"), alone.get("height")) == ("736", "491")
@@ -84,8 +46,8 @@ def test_pictures_stand_on_the_page_with_their_room_and_a_name(page: Callable[..
 @pytest.mark.parametrize(
     ("lang", "pdf", "gone"),
     [
-        ("ar", "بيان.pdf ملف PDF، 1.2 ميغابايت", "gone.jpg غير محفوظ في هذا الأرشيف"),
-        ("en", "بيان.pdf PDF, 1.2 MB", "gone.jpg not kept in this archive"),
+        ("ar", "بيان.pdf ملف PDF، 1.2 ميغابايت نص البيان", "gone.jpg غير محفوظ في هذا الأرشيف"),
+        ("en", "بيان.pdf PDF, 1.2 MB نص البيان", "gone.jpg not kept in this archive"),
     ],
 )
 def test_files_are_listed_with_kind_and_size_and_what_is_gone_is_said(
@@ -110,11 +72,11 @@ def test_a_picture_is_shown_whatever_its_name_and_runs_nothing(asked: FlaskClien
     assert (answer.status_code, answer.mimetype, answer.data) == (200, "image/png", PICTURE)
     assert answer.headers["Content-Disposition"].startswith("inline")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    policy = answer.headers["Content-Security-Policy"]
-    assert policy == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    default, _, *others = answer.headers["Content-Security-Policy"].split("; ")
+    assert (default, others) == ("default-src 'none'", ["frame-ancestors 'none'", "sandbox"])
 
 
-@pytest.mark.parametrize("number", [3, 4, 5])
+@pytest.mark.parametrize("number", [4, 5, 6])
 def test_all_else_is_handed_over_as_bytes(asked: FlaskClient, number: int) -> None:
     answer = asked.get(f"/media/{number}/several", buffered=True)
     assert (answer.status_code, answer.mimetype) == (200, "application/octet-stream")
@@ -126,7 +88,7 @@ def test_all_else_is_handed_over_as_bytes(asked: FlaskClient, number: int) -> No
 @pytest.mark.parametrize(
     "path",
     [
-        *("/media/6/several", "/media/7/several", "/media/0/several", "/media/8/several"),
+        *("/media/7/several", "/media/8/several", "/media/0/several", "/media/9/several"),
         *("/media/1/none", "/media/1/nobody", "/media/1", "/media/-1/several", "/media/a/several"),
         *("/media/photos/a.jpg", "/media/1/../secret.txt", f"/media/{10**30}/several"),
     ],
@@ -143,24 +105,25 @@ def test_who_has_a_file_already_is_told_so_and_parts_can_be_asked_for(asked: Fla
         "/media/1/several", headers={"If-None-Match": whole.headers["ETag"]}, buffered=True
     )
     assert (again.status_code, again.data) == (304, b"")
-    part = asked.get("/media/3/several", headers={"Range": "bytes=0-3"}, buffered=True)
+    part = asked.get("/media/4/several", headers={"Range": "bytes=0-3"}, buffered=True)
     assert (part.status_code, part.data) == (206, b"%PDF")
     assert (
         asked.get(
-            "/media/3/several", headers={"Range": "bytes=99999999-"}, buffered=True
+            "/media/4/several", headers={"Range": "bytes=99999999-"}, buffered=True
         ).status_code
         == 416
     )
-    assert asked.head("/media/3/several", buffered=True).headers["Content-Length"] == "1240009"
+    assert asked.head("/media/4/several", buffered=True).headers["Content-Length"] == "1240009"
 
 
-def test_any_id_leads_to_its_pictures(of_media: Archive, browse: Callable[..., Any]) -> None:
-    from flask import url_for
+def test_any_id_leads_to_its_pictures(
+    pictured_archive: Archive, browse: Callable[..., Any]
+) -> None:
 
-    app = create_app(of_media)
+    app = create_app(pictured_archive)
     with app.test_request_context():
         address = url_for("kashshaf.record", record_id=ODD)
-    visit = browse(of_media)
+    visit = browse(pictured_archive)
     (picture,) = visit(address).all("//section[@class='media']//img")
     assert app.test_client().get(picture.get("src"), buffered=True).data == PICTURE
 
@@ -201,12 +164,10 @@ def test_a_private_archive_shows_its_pictures_to_who_may_read_alone(tmp_path: Pa
 
 def test_the_api_says_where_each_file_is_had(asked: FlaskClient) -> None:
     media = asked.get("/api/v1/records/several").json["media"]  # type: ignore[index]
-    assert [one["file"] for one in media] == [
-        one["file"] if isinstance(one, dict) else one for one in MEDIA
-    ]
-    assert media[0]["caption"] == MEDIA[0]["caption"]  # type: ignore[index]
+    assert [one["file"] for one in media] == [one["file"] for one in MEDIA]
+    assert [one["caption"] for one in media] == [one.get("caption", "") for one in MEDIA]
     assert asked.get(media[0]["address"], buffered=True).data == PICTURE
-    gone = asked.get(media[5]["address"], buffered=True)
+    gone = asked.get(media[6]["address"], buffered=True)
     assert (gone.status_code, gone.mimetype) == (404, "application/problem+json")
     odd = asked.get("/api/v1/records", query_string={"record_id": ODD}).json
     assert asked.get(odd["media"][0]["address"], buffered=True).data == PICTURE  # type: ignore[index]
