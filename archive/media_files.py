@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from mimetypes import guess_type
+from os.path import realpath
 from pathlib import Path, PureWindowsPath
 from stat import S_ISREG
 from typing import Final, Literal, TypeAlias
@@ -80,8 +81,8 @@ class MediaFolder:
     """The folder in which the files of an archive's records stand."""
 
     def __init__(self, folder: Path, archive: Path) -> None:
-        self._folder = folder
-        self._archive = archive
+        self._folder = Path(realpath(folder))
+        self._archive = Path(realpath(archive))
 
     def files(self, record: Record) -> list[MediaFile]:
         """What a record names, in its order, each with its file where there is one."""
@@ -125,18 +126,20 @@ class MediaFolder:
     def _inside(self, path: Path) -> Path | None:
         """The file to which a path leads, links followed; None unless it is one of this folder."""
         try:
-            root = self._folder.resolve(strict=True)
-            archive = self._archive.resolve(strict=True)
             found = path.resolve(strict=True)
             is_file = S_ISREG(found.stat().st_mode)
         except (OSError, RuntimeError, ValueError):  # nothing is there, or nothing of such a name
             return None
-        if not is_file or not found.is_relative_to(root):
+        if not is_file or not found.is_relative_to(self._folder):
             return None
-        if any(part.startswith(".") for part in found.relative_to(root).parts):
+        if any(part.startswith(".") for part in found.relative_to(self._folder).parts):
             return None
-        is_of_archive = found.is_relative_to(archive) and not root.is_relative_to(archive)
-        return None if is_of_archive or root == archive else found
+        return None if self._is_of_archive(found) else found
+
+    def _is_of_archive(self, path: Path) -> bool:
+        """Whether it is the archive's own: the folder may lie in the archive's, or round it."""
+        is_within = self._archive in self._folder.parents
+        return path.is_relative_to(self._archive) and not is_within
 
 
 def _shown(path: Path, size: int) -> Picture | None:

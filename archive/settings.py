@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Self
 
@@ -192,8 +193,7 @@ def _media_folder(path: Path, stated: Mapping[str, Any]) -> str:
     folder = stated.get("folder", MEDIA_FOLDER)
     if not isinstance(folder, str) or not folder.strip() or "\0" in folder:
         raise SettingsError(f'{path}: folder of [media] must be text in quotes, such as "exports"')
-    archive = path.parent.resolve()
-    if (archive / folder).resolve() == archive:
+    if realpath(path.parent / folder) == realpath(path.parent):
         raise SettingsError(
             f"{path}: folder of [media] is that of the archive: name one of the files alone"
         )
