@@ -18,7 +18,7 @@ MEDIA: Final = "media"
 """The column of `extra` that lists them."""
 
 MOST_MEDIA: Final = 100
-"""Files that are looked for of one record; an album of Telegram has ten, one of Facebook eighty."""
+"""Files of one record that count; an album of Telegram has ten, one of Facebook eighty."""
 
 _OF_META: Final = "uri"
 """What Instagram calls the name of a file in its lists of media, which are kept as they came."""
@@ -58,7 +58,7 @@ def with_media(fields: Mapping[str, Any], files: Iterable[Media]) -> Mapping[str
     """
     once: dict[str, Media] = {}
     for one in files:
-        if one.file:
+        if one.file and len(once) < MOST_MEDIA:
             once.setdefault(one.file, one)
     if not once or MEDIA in fields:
         return fields

@@ -163,6 +163,24 @@ def test_a_reference_names_what_is_attached_and_has_no_text_too(
     assert named(json_file(tmp_path, "a.json", whole)) == ([Media(file)] if file else [])
 
 
+@pytest.mark.parametrize("folder", ["page_files", "page_ملفات", "page.files"])
+def test_a_saved_page_names_the_pictures_of_its_article_alone(tmp_path: Path, folder: str) -> None:
+    prose = "رست في المرفأ صباح اليوم سفينة تحمل القمح، وهي الأولى منذ شهرين، كما قال القبطان. " * 8
+    page = f"""<!DOCTYPE html><html><head><title>سفينة القمح</title>
+    <meta property="og:image" content="https://sahel.example/img/lead%20one.jpg?w=800"></head>
+    <body><header><img src="./{folder}/logo.png"></header>
+    <img src="./{folder}/lead%20one.jpg" alt="السفينة">
+    <article><h1>سفينة القمح</h1><img class="avatar" src="{folder}/layla.jpg"><p>{prose}</p>
+    <figure><a href="#"><img src="./{folder}/quay.jpg"></a>
+      <figcaption>رصيف <b>المرفأ</b></figcaption></figure>
+    <figure><img src="https://elsewhere.example/x.jpg"></figure>
+    <figure><img src="../secret/x.jpg"></figure><p>{prose}</p></article>
+    <aside><figure><img src="./{folder}/other.jpg"></figure></aside></body></html>"""
+    media = named(written(tmp_path, "page.html", page))
+    names = [Media(f"{folder}/lead one.jpg"), Media(f"{folder}/quay.jpg", "رصيف المرفأ")]
+    assert media == names
+
+
 @pytest.mark.parametrize("fields", [{"text": "نص"}, Arranged(text="نص")])
 def test_a_record_that_was_kept_before_its_files_counted_is_the_same_record(
     fields: Mapping[str, Any],
