@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -44,6 +45,14 @@ class _Passage(NamedTuple):
     upto: int
 
 
+class _Marked(NamedTuple):
+    """The `part`-th thing sought, marked in a text from `start` up to `end`."""
+
+    start: int
+    end: int
+    part: int
+
+
 @dataclass(frozen=True, slots=True)
 class Highlighter:
     """Marks what a matcher finds in texts."""
@@ -56,7 +65,8 @@ class Highlighter:
         if not reading.matches:
             return Snippet((Fragment(text),) if text else ())
         places = self.matcher.places(text, reading, _ends(reading.matches))
-        return Snippet(tuple(_cut(text, _ranges(reading.matches, places))))
+        marked = _marked(reading.matches, places)
+        return Snippet(tuple(starmap(Fragment, _cut(text, marked))), _parts(marked))
 
     def snippet(self, text: str, name: plan.Field) -> Snippet:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
@@ -85,22 +95,22 @@ class Highlighter:
         # A closing quote or a full stop belongs to the word before it.
         end = _end(_CLOSING, text, end) if goes_on else len(text.rstrip())
         shift = start - passage.start
-        ranges = [
-            (begins - shift, ends - shift)
-            for begins, ends in _ranges(matches, places)
+        marked = [
+            _Marked(begins - shift, ends - shift, part)
+            for begins, ends, part in _marked(matches, places)
             if begins >= shift and ends <= end - passage.start
         ]
         before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
         shown = (
-            Fragment(_UNLIKE_ONE_SPACE.sub(" ", fragment.text), fragment.marked)
-            for fragment in _cut(text[start:end], ranges)
+            Fragment(_UNLIKE_ONE_SPACE.sub(" ", cut), is_marked)
+            for cut, is_marked in _cut(text[start:end], marked)
         )
-        return Snippet((*before, *shown, *after))
+        return Snippet((*before, *shown, *after), _parts(marked))
 
     def _best_passage(self, text: str, name: plan.Field) -> _Passage:
         likeliest = self._passage(self.matcher.likeliest(text, name), name)
         is_all = len(likeliest.block) == len(text)
-        if likeliest.parts or is_all or not self.matcher.parts(name):
+        if likeliest.parts or is_all or not self.matcher.seeks(name):
             return likeliest
         begins = self.matcher.none_before(text, name)
         further = (one for one in in_time(blocks(text)) if one.start + len(one.text) > begins)
@@ -134,19 +144,25 @@ def _ends(matches: Iterable[Match]) -> set[int]:
     return {end for match in matches for end in (match.first, match.last)}
 
 
-def _ranges(matches: Iterable[Match], places: Mapping[int, Place]) -> list[tuple[int, int]]:
+def _marked(matches: Iterable[Match], places: Mapping[int, Place]) -> list[_Marked]:
     """Where the matches stand in the text, in its order: a tag may stand anywhere."""
-    ends = ((places[match.first], places[match.last]) for match in matches)
-    return sorted((first.start, max(first.end, last.end)) for first, last in ends)
+    ends = ((places[first], places[last], part) for first, last, part in matches)
+    return sorted(
+        _Marked(first.start, max(first.end, last.end), part) for first, last, part in ends
+    )
 
 
-def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
-    """The text in fragments; ranges, in order, that overlap are marked as one."""
+def _parts(marked: Iterable[_Marked]) -> frozenset[int]:
+    return frozenset(part for _, _, part in marked)
+
+
+def _cut(text: str, marked: Iterable[_Marked]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and of each whether it is marked; what overlaps is marked as one."""
     at = 0
-    for start, end in joined(ranges):
+    for start, end in joined((start, end) for start, end, _ in marked):
         if start > at:
-            yield Fragment(text[at:start])
-        yield Fragment(text[start:end], marked=True)
+            yield text[at:start], False
+        yield text[start:end], True
         at = end
     if at < len(text):
-        yield Fragment(text[at:])
+        yield text[at:], False

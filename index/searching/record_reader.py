@@ -6,8 +6,9 @@ A long text is read by its likeliest block. Only to find that are its letters re
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import starmap
-from typing import Final, TypeAlias
+from itertools import groupby, starmap
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -30,6 +31,9 @@ _TAGGED: Final = re.compile(rf"(?<!\S)[^\s{HASHES}]*+[{HASHES}]\S*")
 
 _MOST: Final = (LOOKED_THROUGH + BLOCK) // 2
 """Entries of a text, some of which are books, among which those of its likeliest block are."""
+
+_AT_ONCE: Final = 1_000_000
+"""Characters of texts that are looked through at a time for where something is first."""
 
 _Letters: TypeAlias = Callable[[SearchedText, list[int]], list[str]]
 """Gives of some records, by their places, one of their texts."""
@@ -65,6 +69,17 @@ class RecordsRead:
             yield MatchedText(words.tolist(), list(starmap(Match, own)))
 
 
+class FirstPlace(NamedTuple):
+    """Where in a record something is: which of its texts, the first and the last of its pieces.
+
+    The pieces are -1 for a whole hashtag, which stands in none.
+    """
+
+    text: int
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Archived:
     """Where one archive's records are read: the forward file, the store, and their texts."""
@@ -74,15 +89,15 @@ class Archived:
     texts: Sequence[SearchedText]
 
     def characters(self, numbers: Sequence[int]) -> NDArray[np.intp]:
-        """Of each text the characters of each record's block."""
+        """Of each text the characters that each record has."""
         lengths = (self.forward.characters(text.key) for text in self.texts)
-        read = [each.take(numbers, mode="clip") for each in lengths]
-        return np.minimum(read, BLOCK).astype(np.intp)
+        places = np.array(numbers, np.intp)
+        return np.array([each.take(places, mode="clip") for each in lengths], np.intp)
 
     def sizes(self, numbers: Sequence[int]) -> NDArray[np.intp]:
-        """The same of each record, where those of a text count as often as its words do."""
+        """Those of each record's blocks, where those of a text count as often as its words do."""
         weights = np.array([text.weight for text in self.texts])
-        sizes: NDArray[np.intp] = weights @ self.characters(numbers)
+        sizes: NDArray[np.intp] = weights @ np.minimum(self.characters(numbers), BLOCK)
         return sizes
 
 
@@ -156,28 +171,27 @@ class RecordReader:
                 if first is not None:
                     matcher.remember_first(whole, text.key, first)
 
-    def firsts(self, number: int) -> Mapping[int, tuple[int, int, int]]:
-        """Of each leaf that a record has, in whichever of its texts, where it is first.
+    def firsts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[int, FirstPlace]]]:
+        """Of each of some records, by the leaves that it has, where each is first in its texts."""
+        sizes = self.archived.characters(numbers).sum(axis=0)
+        parts = (np.cumsum(sizes) // _AT_ONCE).tolist()
+        for _, together in in_time(groupby(zip(parts, numbers, strict=True), itemgetter(0))):
+            some = [number for _, number in together]
+            yield from zip(some, self._firsts(some), strict=True)
 
-        That is which text, and the first and the last of its pieces; the pieces are -1 for a
-        whole hashtag, which stands in none.
-        """
-        found: dict[int, tuple[int, int, int]] = {}
-        for at, text in enumerate(self.archived.texts):
-            entries = self.archived.forward.entries(number, text.key)
-            held = (entries & TERM) != 0
-            terms = entries[held] & TERM
-            texts = Texts(terms, np.array([0, len(terms)]))
-            matches = self._sought[0 if self._everywhere else at].matches(texts)
-            pieces = np.where(
-                self.archived.forward.terms.is_tag[terms],
-                -1,
-                np.cumsum((entries & SAME_PIECE) == 0)[held] - 1,
-            )
-            parts, firsts = np.unique(matches.part, return_index=True)
-            first, last = pieces[matches.first[firsts]], pieces[matches.last[firsts]]
-            for part, *places in zip(parts.tolist(), first.tolist(), last.tolist(), strict=True):
-                found.setdefault(part, (at, *places))
+    def _firsts(self, numbers: Sequence[int]) -> list[dict[int, FirstPlace]]:
+        forward = self.archived.forward
+        texts = self.archived.texts
+        rows, pieces = _in_rows([one for text in texts for one in forward.each(numbers, text.key)])
+        matches = self._matches(rows, len(numbers))
+        pieces[forward.terms.is_tag[rows.terms]] = -1
+        text, record = np.divmod(rows.of(matches.first), len(numbers))
+        found: list[dict[int, FirstPlace]] = [{} for _ in numbers]
+        places = text, pieces[matches.first], pieces[matches.last]
+        for one, part, *place in zip(
+            *(of.tolist() for of in (record, matches.part, *places)), strict=True
+        ):
+            found[one].setdefault(part, FirstPlace(*place))
         return found
 
     def _first_match(self, number: int, at: int, whole: str) -> int | None:

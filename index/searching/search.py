@@ -54,13 +54,15 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         index.remember(records, typed, matcher)
     highlighter, scores = Highlighter(matcher), dict(found.page)
     stories = StoryCounts(found.request, index) if asked.tells_stories else None
-    hits = tuple(
-        hit(record, scores[number], highlighter, index)
+    hits: Mapping[int, Hit] = {
+        number: hit(record, scores[number], highlighter, index)
         for number, record in in_time(records.items())
-    )
+    }
     if not behind:
         all_required = found.parts is None and typed.match != "any"
-        hits = with_words(zip(records, hits, strict=True), typed, all_required, matcher, index)
+        hits = with_words(hits, typed, all_required, index)
+    if stories:
+        hits = with_stories(hits, stories, index)
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(behind)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
@@ -76,7 +78,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         border=found.border(asked.offset),
         took_ms=took * 1000,
         stories=stories.total(found.answer.total) if stories else None,
-        hits=with_stories(zip(records, hits, strict=True), stories, index) if stories else hits,
+        hits=tuple(hits.values()),
         facets=facets,
         naming=index.naming,
         notices=tuple(notices),
