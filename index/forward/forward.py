@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from .ranges import ranges
 from .segments import Places, Ragged, Segment
 
 Number = TypeVar("Number", np.int32, np.uint32)
+
+_NONE: Final = np.zeros(0, np.uint32)
+"""The entries of no text."""
 
 
 class Forward:
@@ -87,20 +90,16 @@ class Forward:
         (found,) = self.each([number], text)
         return found
 
-    def each(self, numbers: Sequence[int], text: str, most: int | None = None) -> Iterator[Entries]:
-        """The entries of one text of each of some records, where they lie.
-
-        Of each no more than the first so many, if a number is given.
-        """
-        rows, places = self._rows_of(numbers)
-        begins = self._begins.tolist()
-        for row, at in zip(rows.tolist(), places.tolist(), strict=True):
-            if row < 0:
-                yield np.zeros(0, np.uint32)
-                continue
+    def each(self, numbers: Sequence[int], text: str) -> list[Entries]:
+        """The entries of one text of each of some records, where they lie."""
+        found: list[Entries] = [_NONE] * len(numbers)
+        for at, here, rows in self._placed(numbers):
             starts, ends, held = self._text(at, text)
-            start, end = int(starts[row - begins[at]]), int(ends[row - begins[at]])
-            yield held[start : end if most is None else min(end, start + most)]
+            for place, start, end in zip(
+                here.tolist(), starts[rows].tolist(), ends[rows].tolist(), strict=True
+            ):
+                found[place] = held[start:end]
+        return found
 
     def _rows_of(self, numbers: Sequence[int] | NDArray[Any]) -> tuple[Places, Places]:
         """The rows of records, -1 for none, and in which segment each is."""

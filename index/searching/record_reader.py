@@ -219,7 +219,7 @@ class RecordReader:
         held: list[Entries] = []
         blocks: dict[int, Block] = {}
         for at, text in enumerate(self.archived.texts):
-            own = list(forward.each(numbers, text.key, _MOST))
+            own = [entries[:_MOST] for entries in forward.each(numbers, text.key)]
             places = np.flatnonzero(long[at]).tolist()
             wholes = letters(text, places) if places else ()
             for place, whole in in_time(zip(places, wholes, strict=True)):
