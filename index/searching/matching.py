@@ -115,20 +115,24 @@ class MatchedText(NamedTuple):
         return cls(list(islice(pieces, analysis.in_order)), matches)
 
 
-class Matcher:
-    """Reads texts for what one plan seeks.
+class Known(NamedTuple):
+    """What is known already of a text: its likeliest block, and what is found in that.
 
-    It remembers what it read, since a hit that is ranked by its beginning may be
-    shown with it; so it is for one search, no longer.
+    None where the block has to be read. Before the place `none_before` of the text no match begins.
     """
+
+    block: Block
+    matched: MatchedText | None
+    none_before: int = 0
+
+
+class Matcher:
+    """Reads texts for what one plan seeks; it is for one search."""
 
     def __init__(self, analyzer: Analyzer, whole: plan.Plan) -> None:
         self.analyzer = analyzer
         self._in_field = cache(partial(FieldMatcher.of, whole))
         self._letters = cache(partial(_letters_in, whole))
-        self._met: dict[tuple[plan.Field, str], MatchedText] = {}
-        self._likeliest: dict[tuple[plan.Field, str], Block] = {}
-        self._firsts: dict[tuple[plan.Field, str], int] = {}
 
     def sought(self, name: plan.Field) -> FieldMatcher:
         """What is sought in a field."""
@@ -145,31 +149,12 @@ class Matcher:
 
     def likeliest(self, text: str, name: plan.Field) -> Block:
         """The block of a field's text in which most of what is sought there seems to be."""
-        block = self._likeliest.get((name, text))
-        if block is None:
-            block = self._likeliest[name, text] = likeliest(text, self._letters(name))
-        return block
+        return likeliest(text, self._letters(name))
 
     def read(self, text: str, name: plan.Field) -> MatchedText:
         """Read a field's text, or a piece of one."""
-        reading = self._met.get((name, text))
-        if reading is None:
-            analysis = self._analysed(text)
-            reading = MatchedText.of(analysis, self.matches(analysis, name))
-            self.remember(text, name, reading)
-        return reading
-
-    def remember(self, text: str, name: plan.Field, reading: MatchedText) -> None:
-        """Take in what is known already of a field's text, or of a piece of one."""
-        self._met[name, text] = reading
-
-    def remember_first(self, text: str, name: plan.Field, at: int) -> None:
-        """Take in where the first match of a field's text begins; at its end where none does."""
-        self._firsts[name, text] = at
-
-    def none_before(self, text: str, name: plan.Field) -> int:
-        """Up to where no match of a field's text begins, as far as that is known."""
-        return self._firsts.get((name, text), 0)
+        analysis = self._analysed(text)
+        return MatchedText.of(analysis, self.matches(analysis, name))
 
     def _analysed(self, text: str) -> Analysis:
         """The entries of a text; a long one is gone through while there is time.

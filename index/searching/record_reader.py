@@ -22,7 +22,7 @@ from ...archive.time_limit import in_time
 from ..engines import plan
 from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..forward.forward import Forward
-from .matching import FieldMatcher, Match, MatchedText, Matcher, pieces_of
+from .matching import FieldMatcher, Known, Match, MatchedText, Matcher, pieces_of
 from .passages import BLOCK, LOOKED_THROUGH, Block, cuts_a_word
 from .sought_terms import Matches, Places, SoughtTerms, Texts, texts_of
 
@@ -67,6 +67,10 @@ class RecordsRead:
             own = zip(*(of.tolist() for of in (*places, matches.part[found])), strict=True)
             words = self.pieces[begin:end][~tags[begin:end]]
             yield MatchedText(words.tolist(), list(starmap(Match, own)))
+
+
+KnownTexts: TypeAlias = dict[plan.Field, Known]
+"""What is known of a record's texts."""
 
 
 class FirstPlace(NamedTuple):
@@ -133,11 +137,11 @@ class RecordReader:
         self._read_with.setdefault(matcher, []).append(read)
         return read
 
-    def remember(self, records: Mapping[int, Record], matcher: Matcher) -> None:
-        """Let a matcher know what it would find in the likeliest blocks of these records.
+    def known(self, records: Mapping[int, Record], matcher: Matcher) -> dict[int, KnownTexts]:
+        """What a matcher would find in the likeliest blocks of these records, by their numbers.
 
-        They are, by their numbers, as they were when their index was made. What was read with
-        this matcher is not read again.
+        They are as they were when their index was made. What was read with this matcher is not
+        read again.
         """
         read = self._read_with.pop(matcher, [])
         known = {number for one in read for number in one.numbers}
@@ -147,10 +151,15 @@ class RecordReader:
             read.append(
                 self._read(new, matcher, lambda text, places: [text.of(own[at]) for at in places])
             )
+        found: dict[int, KnownTexts] = {number: {} for number in records}
         for one in read:
-            self._tell(one, records, matcher)
+            for number, key, text in self._known(one, records):
+                found[number][key] = text
+        return found
 
-    def _tell(self, read: RecordsRead, records: Mapping[int, Record], matcher: Matcher) -> None:
+    def _known(
+        self, read: RecordsRead, records: Mapping[int, Record]
+    ) -> Iterator[tuple[int, plan.Field, Known]]:
         texts, numbers = self.archived.texts, read.numbers
         rows = [
             at * len(numbers) + place
@@ -163,13 +172,13 @@ class RecordReader:
             at, place = divmod(row, len(numbers))
             text, number = texts[at], numbers[place]
             whole, block = text.of(records[number]), read.blocks.get(row)
+            if block is None:
+                yield number, text.key, Known(Block(0, whole), matched)
+                continue
+            none_before = 0 if matched.matches else self._first_match(number, at, whole)
             # Of a word that is cut the block has other entries than the text.
-            if block is None or not cuts_a_word(block, whole):
-                matcher.remember(whole if block is None else block.text, text.key, matched)
-            if block is not None and not matched.matches:
-                first = self._first_match(number, at, whole)
-                if first is not None:
-                    matcher.remember_first(whole, text.key, first)
+            is_cut = cuts_a_word(block, whole)
+            yield number, text.key, Known(block, None if is_cut else matched, none_before)
 
     def firsts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[int, FirstPlace]]]:
         """Of each of some records, by the leaves that it has, where each is first in its texts."""
@@ -194,10 +203,10 @@ class RecordReader:
             found[one].setdefault(part, FirstPlace(*place))
         return found
 
-    def _first_match(self, number: int, at: int, whole: str) -> int | None:
+    def _first_match(self, number: int, at: int, whole: str) -> int:
         """Where in one of a record's texts the first match begins; at its end where none does.
 
-        None where a whole hashtag matches, which stands behind all words, wherever it is.
+        0 where a whole hashtag matches, which stands behind all words, wherever it is.
         """
         forward = self.archived.forward
         entries = forward.entries(number, self.archived.texts[at].key)
@@ -208,7 +217,7 @@ class RecordReader:
         if not len(found):
             return len(whole)
         if forward.terms.is_tag[terms[found]].any():
-            return None
+            return 0
         pieces = np.cumsum((entries & SAME_PIECE) == 0)[held] - 1
         ((_, start, _),) = pieces_of(whole, [int(pieces[found.min()])])
         return start

@@ -26,6 +26,7 @@ from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .pages import Found, PageRequest, Per
 from .per_story import first_of_each, found_per_story
+from .record_reader import KnownTexts
 from .reranking import WINDOW, Reranker, Scored
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
@@ -50,12 +51,11 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     took = time.perf_counter() - started
     records = records_of([number for number, _ in found.page], index.store)
     behind = index.behind
-    if len(records) > 1 and not behind:
-        index.remember(records, typed, matcher)
+    known = index.known(records, typed, matcher) if len(records) > 1 and not behind else {}
     highlighter, scores = Highlighter(matcher), dict(found.page)
     stories = StoryCounts(found.request, index) if asked.tells_stories else None
     hits: Mapping[int, Hit] = {
-        number: hit(record, scores[number], highlighter, index)
+        number: hit(record, scores[number], highlighter, index, known.get(number, {}))
         for number, record in in_time(records.items())
     }
     if not behind:
@@ -292,17 +292,23 @@ def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[Level
     }
 
 
-def hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
-    """A record with its matches marked, as a page shows it."""
-    title = highlighter.whole(record.title, "title")
-    snippet = highlighter.snippet(record.text, "text")
+def hit(
+    record: Record, score: float, highlighter: Highlighter, index: OpenIndex, known: KnownTexts
+) -> Hit:
+    """A record with its matches marked, as a page shows it; its texts may be known already."""
+    title = highlighter.whole(record.title, "title", known.get("title"))
+    snippet = highlighter.snippet(record.text, "text", known.get("text"))
     if not (title.is_marked or snippet.is_marked):
-        snippet = _other_snippet(record, highlighter, index) or snippet
+        snippet = _other_snippet(record, highlighter, index, known) or snippet
     return Hit(record=record, score=score, title=title, snippet=snippet)
 
 
-def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -> Snippet | None:
+def _other_snippet(
+    record: Record, highlighter: Highlighter, index: OpenIndex, known: KnownTexts
+) -> Snippet | None:
     """The piece of a text of the archive's own in which what was sought is."""
     own = (text for text in index.texts if index.naming.fields[text.key].is_own)
-    snippets = (highlighter.snippet(text.of(record), text.key) for text in own)
+    snippets = (
+        highlighter.snippet(text.of(record), text.key, known.get(text.key)) for text in own
+    )
     return next((snippet for snippet in snippets if snippet.is_marked), None)
