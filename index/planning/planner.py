@@ -434,9 +434,12 @@ def _is_spelt_as(typed: str, form: str) -> bool:
     """Whether the letters are the same; where a bare alef is typed, a hamza may be meant."""
     letters, _, _ = typed.partition(MARKS_SEPARATOR)
     others, _, _ = form.partition(MARKS_SEPARATOR)
-    return len(letters) == len(others) and all(
-        one == other or (one == araby.ALEF and other in ALEFS)
-        for one, other in zip(letters, others, strict=True)
+    return letters == others or (
+        len(letters) == len(others)
+        and all(
+            one == other or (one == araby.ALEF and other in ALEFS)
+            for one, other in zip(letters, others, strict=True)
+        )
     )
 
 

@@ -308,7 +308,5 @@ def _other_snippet(
 ) -> Snippet | None:
     """The piece of a text of the archive's own in which what was sought is."""
     own = (text for text in index.texts if index.naming.fields[text.key].is_own)
-    snippets = (
-        highlighter.snippet(text.of(record), text.key, known.get(text.key)) for text in own
-    )
+    snippets = (highlighter.snippet(text.of(record), text.key, known.get(text.key)) for text in own)
     return next((snippet for snippet in snippets if snippet.is_marked), None)

@@ -33,19 +33,16 @@ def with_words(
     record is as it was when its index was made.
     """
     _, planned = index.understand(typed)
+    named = list(_sought(planned.plan, planned.named, 0))
+    if len(named) < 2:
+        return hits
     reader = index.reranker(typed).reader
-    sought = [
-        one
-        for one in _sought(planned.plan, planned.named, 0)
-        if reader.passed_over.isdisjoint(one.leaves)
-    ]
+    sought = [one for one in named if reader.passed_over.isdisjoint(one.leaves)]
     if not 1 < len(sought) <= _MOST_WORDS:
         return hits
     telling = _Telling(sought, all_required, reader)
     lacking = [number for number, hit in hits.items() if telling.unseen(hit)]
-    told = {
-        number: telling.told(hits[number], firsts) for number, firsts in reader.firsts(lacking)
-    }
+    told = {number: telling.told(hits[number], firsts) for number, firsts in reader.firsts(lacking)}
     return {**hits, **told}
 
 
