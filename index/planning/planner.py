@@ -24,7 +24,7 @@ from ..engines.plan import All, Plan
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..query.notices import Notice
-from ..terms.dictionary import edits_within
+from ..terms.near_words import edits_within
 from ..terms.statistics import TermStatistics
 from . import costs, joins
 from .variants import Variants, respellings

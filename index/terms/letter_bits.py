@@ -93,7 +93,8 @@ def _alike(held: NDArray[np.uint64], own: np.uint64, lost: int, gained: int) -> 
     # Few lack so few: for the others' bits only these are looked at.
     least = int(np.bitwise_count(own)) - lost
     places = np.flatnonzero(np.bitwise_count(held & own) >= least)
-    return places[np.bitwise_count(held[places] & ~own) <= gained]
+    alike: NDArray[np.intp] = places[np.bitwise_count(held[places] & ~own) <= gained]
+    return alike
 
 
 def _signs(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
