@@ -59,13 +59,12 @@ class RecordsRead:
         """What is known of some rows; `is_tag` says of a term whether it is a whole hashtag."""
         starts, matches = self.rows.starts.tolist(), self.matches
         bounds = np.searchsorted(self.row, np.arange(len(starts))).tolist()
-        tags = is_tag[self.rows.terms]
         for row in rows:
             begin, end = starts[row : row + 2]
             found = slice(bounds[row], bounds[row + 1])
             places = (matches.first[found] - begin, matches.last[found] - begin)
             own = zip(*(of.tolist() for of in (*places, matches.part[found])), strict=True)
-            words = self.pieces[begin:end][~tags[begin:end]]
+            words = self.pieces[begin:end][~is_tag[self.rows.terms[begin:end]]]
             yield MatchedText(words.tolist(), list(starmap(Match, own)))
 
 

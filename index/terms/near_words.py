@@ -15,6 +15,6 @@ def edits_within(word: str) -> int:
 
 def within(word: str, edits: int, lines: Iterable[bytes]) -> Iterator[str]:
     """The words of some lines that are at most so many edits away (insert, delete, replace)."""
-    words = {decode(word_of(line)) for line in lines}
-    found = extract(word, list(words), scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
+    words = list(map(decode, set(map(word_of, lines))))
+    found = extract(word, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
     return (other for other, _, _ in found)
