@@ -21,6 +21,7 @@ from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, HitStory, SearchResults
 from .trends import Trends
+from .trends_of_each import TrendsOfEach
 
 
 def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
@@ -127,6 +128,16 @@ def trends_json(found: Trends) -> dict[str, Any]:
             for trend in found.trends
         ],
     }
+
+
+def trends_of_each_json(found: TrendsOfEach) -> dict[str, Any]:
+    """The same with those of each value of a facet, whose counts are along the same `places`."""
+    whole = trends_json(found.whole)
+    each = (
+        {"value": value, **{key: told[key] for key in ("records", "stories", "trends")}}
+        for value, told in ((value, trends_json(one)) for value, one in found.of.items())
+    )
+    return {**whole, "facet": found.facet, "each": list(each), "other_values": found.others}
 
 
 def reprints_json(found: Reprints) -> dict[str, Any]:

@@ -17,11 +17,15 @@ from .curves import Chart, Counted, Measure, Point, Rule, Value
 
 
 class Cell(NamedTuple):
-    """A number of the table, whether it rests on few records, and the results that it counts."""
+    """A number of the table, whether it rests on few records, and the results that it counts.
+
+    `part` is how much it is of the highest, for bars.
+    """
 
     text: str
     few: bool
     leads_to: SearchState
+    part: float
 
 
 class Row(NamedTuple):
@@ -97,14 +101,19 @@ class Telling:
         every = found.counted
         for at, place in enumerate(found.places):
             if every[at]:
-                cells = (self._cell(trend, at, place, every[at]) for trend in found.trends)
-                whole = Cell(number(every[at]), False, self.results("", place))
-                yield Row(self.place(place), tuple(cells), whole)
+                whole = Cell(number(every[at]), False, self.results("", place), 0)
+                yield Row(self.place(place), self.cells(found, at), whole)
+
+    def cells(self, found: Trends, at: int) -> tuple[Cell, ...]:
+        """The numbers of all queries at one place; none where there are no records."""
+        place, every = found.places[at], found.counted[at]
+        return tuple(self._cell(trend, at, place, every) for trend in found.trends if every)
 
     def _cell(self, trend: Trend, at: int, place: str, every: int) -> Cell:
         (value,) = self.measure.values([place], {place: (trend.counted[at], every)})
         few = self.measure.is_few(value)
-        return Cell(self.value(value.value), few, self.results(trend.text, place))
+        part = value.value / self.highest if self.highest else 0
+        return Cell(self.value(value.value), few, self.results(trend.text, place), part)
 
 
 def highest(found: Trends, measure: Measure) -> float:
