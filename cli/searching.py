@@ -144,6 +144,8 @@ def reprints(
     show_default=True,
     help="What to write; graphml is for the network.",
 )
+@click.option("--earlier", metavar="SOURCE", help="Only stories that this source had first.")
+@click.option("--later", metavar="SOURCE", help="Only stories that it had on a later day.")
 @options.filters
 @options.output
 def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) -> None:

@@ -186,10 +186,17 @@ def printed_after_json(found: Sequence[PrintedAfter], page: slice = slice(None))
     """Who prints after whom, as plain dicts and lists: all, or those of a `page` of all `total`."""
     return {
         "total": len(found),
-        "pairs": [
-            {"earlier": one.earlier, "later": one.later, "stories": round(one.stories, 2)}
-            for one in found[page]
-        ],
+        "pairs": [succession_json(one) for one in found[page]],
+    }
+
+
+def succession_json(one: PrintedAfter) -> dict[str, Any]:
+    """How often one source printed after another, as plain values."""
+    return {
+        "earlier": one.earlier,
+        "later": one.later,
+        "stories": round(one.stories, 2),
+        "whole_stories": one.whole_stories,
     }
 
 
