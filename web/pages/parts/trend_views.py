@@ -93,8 +93,7 @@ class Telling:
         state = self.state.but(q=text)
         if self.by in ("source", "country"):
             return state.limited({self.by: (place,)})
-        period = PartialDate.from_edtf(place)
-        return state.but(since=_later(state.since, period), until=_earlier(state.until, period))
+        return state.also_within(PartialDate.from_edtf(place))
 
     def rows(self, found: Trends) -> Iterator[Row]:
         """A row for each place at which there are records at all."""
@@ -149,16 +148,6 @@ def axis(found: Trends) -> Axis:
     """The axis of trends over time."""
     held = [place for place, every in zip(found.places, found.records, strict=True) if every]
     return of_time(held, held, preferences().direction == "rtl", tick)
-
-
-def _later(since: PartialDate | None, period: PartialDate) -> PartialDate:
-    starts = since is not None and since.first and period.first and since.first > period.first
-    return since if since is not None and starts else period
-
-
-def _earlier(until: PartialDate | None, period: PartialDate) -> PartialDate:
-    ends = until is not None and until.last and period.last and until.last < period.last
-    return until if until is not None and ends else period
 
 
 def _isolated(text: str) -> str:
