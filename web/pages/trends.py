@@ -14,6 +14,7 @@ from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ...index.searching.trends_of_each import TrendsOfEach
 from ..language.messages import _
 from ..language.wording import facet_title, mean_label
+from ..limits.requests import takes_long
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
@@ -93,6 +94,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return Response(drawn, content_type="image/svg+xml; charset=utf-8")
 
     @blueprint.get("/trends.csv")
+    @takes_long
     def trends_table() -> Response:
         asked = _asked(archive)
         asked.parameters.check()
