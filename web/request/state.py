@@ -14,6 +14,7 @@ from ...index.query.parser import Match
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import LevelName
 from ...index.searching.pages import Per
+from ...index.searching.record_lists import RecordList
 from ...index.searching.results import FacetValue, SearchResults
 from ...index.searching.story_filter import DAYS, SIZE
 from .parameters import Parameters
@@ -108,6 +109,11 @@ class SearchState:
         if self.q:
             return self.sort or "relevance"
         return "oldest" if self.sort == "oldest" else "newest"
+
+    @property
+    def list_name(self) -> str:
+        """What the list is called whose records are looked among; "" for none, and no name."""
+        return RecordList.read(self.among).name if self.among else ""
 
     @property
     def filtered(self) -> bool:

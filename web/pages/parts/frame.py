@@ -30,6 +30,7 @@ from ...language.messages import marked_up
 from ...language.preferences import Preferences, switched
 from ...request.addresses import LeadsTo
 from ...response.static_files import fingerprint
+from .keeper import Keeper, keeper_of
 
 if TYPE_CHECKING:
     from ....facade.archive import Archive
@@ -98,6 +99,11 @@ class Frame:
     def examples(self) -> Mapping[ExampleKind, Example]:
         """Searches that find something here, by what each shows; none without an index."""
         return examples_of(self.archive)
+
+    @cached_property
+    def keeper(self) -> Keeper | None:
+        """The lists of who reads; None where the archive keeps none for them."""
+        return keeper_of(self.archive)
 
     @property
     def csrf_token(self) -> str:
