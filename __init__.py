@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from .index.searching.as_json import stories_json as stories_json
     from .index.searching.as_json import trace_json as trace_json
     from .index.searching.as_json import trends_json as trends_json
+    from .index.searching.as_json import trends_of_each_json as trends_of_each_json
     from .index.searching.concordance import Concordance as Concordance
     from .index.searching.concordance import ConcordanceLine as ConcordanceLine
     from .index.searching.examples import Example as Example
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
     from .index.searching.results import Snippet as Snippet
     from .index.searching.trends import Trend as Trend
     from .index.searching.trends import Trends as Trends
+    from .index.searching.trends_of_each import TrendsOfEach as TrendsOfEach
     from .index.suggestions.completion import Completions as Completions
 
 __version__ = "0.1.0"
@@ -181,6 +183,7 @@ _NAMES = {
         "stories_json",
         "trace_json",
         "trends_json",
+        "trends_of_each_json",
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
     ".index.searching.examples": ("Example",),
@@ -195,6 +198,7 @@ _NAMES = {
         "Snippet",
     ),
     ".index.searching.trends": ("Trend", "Trends"),
+    ".index.searching.trends_of_each": ("TrendsOfEach",),
     ".index.suggestions.completion": ("Completions",),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}

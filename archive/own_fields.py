@@ -27,7 +27,8 @@ _TAKEN: Final = (
     "q, since, until, match, level, variants, sort, page, per_page, limit, offset, facets, levels, "
     "only, excluding, at, by, find, show, tashkeel, lang, theme, digits, hijri, format, arrange, "
     "words, published, agencies, tags, extra, provenance, month, day, per, stories, reprinted, "
-    "story_size, story_days, shares, list, near, window, side, measure, function_words"
+    "story_size, story_days, shares, list, near, window, side, measure, function_words, each, "
+    "smooth, dates, earlier, later"
 )
 """What addresses, commands and records call other things than a field."""
 

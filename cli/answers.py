@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
     from ..index.searching.trends import Trends
+    from ..index.searching.trends_of_each import TrendsOfEach
     from ..index.suggestions.completion import Completions
 
 _LISTED = tuple(field.key for field in LISTED)
@@ -133,6 +134,21 @@ def of_trends(found: "Trends", naming: "Naming") -> Printout:
             for trend in found.trends
             if trend.elsewhere
         ),
+    )
+
+
+def of_trends_of_each(found: "TrendsOfEach", naming: "Naming") -> Printout:
+    """Trends of each value of a facet: a row for each value, query and period."""
+    from ..index.searching.as_json import trends_of_each_json
+
+    every = "records" if found.whole.stories is None else "stories"
+    columns = (found.facet, "query", found.whole.by, "count", every)
+    return Printout(
+        whole=trends_of_each_json(found),
+        rows=[dict(zip(columns, one, strict=True)) for one in found.counts],
+        columns=columns,
+        lines=tables.lines_of_each(found, naming),
+        remarks=[said("values-more", count=found.others)] if found.others else [],
     )
 
 

@@ -144,6 +144,8 @@ def reprints(
     show_default=True,
     help="What to write; graphml is for the network.",
 )
+@click.option("--earlier", metavar="SOURCE", help="Only stories that this source had first.")
+@click.option("--later", metavar="SOURCE", help="Only stories that it had on a later day.")
 @options.filters
 @options.output
 def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) -> None:
@@ -206,21 +208,36 @@ def concordance(folder: Path, query: tuple[str, ...], form: str, **asked: Any) -
     show_default=True,
     help="What is counted: records, or stories, each of which counts once at every place.",
 )
+@click.option(
+    "--each",
+    metavar="FIELD",
+    help="Over time, for each of the 12 values of this field with most results, such as source.",
+)
 @options.printed
-def trends(folder: Path, queries: tuple[str, ...], form: str, **asked: Any) -> None:
+def trends(
+    folder: Path, queries: tuple[str, ...], each: str | None, form: str, **asked: Any
+) -> None:
     """Compare queries over time, sources or their countries.
 
     Takes up to five. Prints how many records each finds, beside how many there are at all. A
-    stretch of time of which there are none is one line, and none in CSV.
+    stretch of time of which there are none is one line, and none in CSV. With --each there is a
+    line for each value, query and period.
 
     Example: kashshaf trends -a press تويتر "فيس بوك" --by year
+
+    Example: kashshaf trends -a press تويتر "فيس بوك" --by month --each source --format csv
     """
     from ..facade.archive import Archive
 
     with Archive.open(folder) as archive:
-        found = archive.trends(queries, **asked)
-        naming = archive.naming
-    print_answer(answers.of_trends(found, naming), form)
+        answer = (
+            answers.of_trends_of_each(
+                archive.trends_of_each(each, queries, **asked), archive.naming
+            )
+            if each
+            else answers.of_trends(archive.trends(queries, **asked), archive.naming)
+        )
+    print_answer(answer, form)
 
 
 @click.command()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..index.searching.concordance import Concordance, ConcordanceLine
     from ..index.searching.results import FacetValue, HitStory, SearchResults, Snippet
     from ..index.searching.trends import Trends
+    from ..index.searching.trends_of_each import TrendsOfEach
     from ..index.suggestions.completion import Completions
 
 _RULE = "─" * 8
@@ -142,6 +143,18 @@ def trend_lines(found: "Trends", naming: "Naming") -> Iterator[str]:
         elif place in ends:
             stretch = place if ends[place] == place else f"{place}..{ends[place]}"
             rows.append([cell(stretch), *("–" for _ in texts), "0"])
+    return aligned(rows)
+
+
+def lines_of_each(found: "TrendsOfEach", naming: "Naming") -> Iterator[str]:
+    """A value, a query and a period a line: what is counted there and its share, and all there."""
+    every = "records" if found.whole.stories is None else "all-stories"
+    title = naming.fields[found.facet].title(language())
+    rows = [[cell(title), cell(said("query")), cell(said(found.whole.by))]]
+    rows[0] += [cell(said("count")), cell(said(every))]
+    for value, text, place, count, total in found.counts:
+        called = cell(value_called(naming, found.facet, value))
+        rows.append([called, cell(text), place, share(count, total), f"{total:,}"])
     return aligned(rows)
 
 

@@ -183,6 +183,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{text}: {elsewhere:,} of {total:,} have no place here",
         "ar": "{text}: ما ليس له موضع هنا: {elsewhere:,} من {total:,}",
     },
+    "values-more": {
+        "en": "{count:,} more values with fewer results",
+        "ar": "وعدد القيم الأقل نتائج: {count:,}",
+    },
     "company": {
         "en": "{words:,} words near {matches:,} matches in {read:,} records",
         "ar": "كلمات الجوار: {words:,}؛ المواضع: {matches:,}؛ المواد: {read:,}",
@@ -219,6 +223,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "source": {"en": "source", "ar": "المصدر"},
     "country": {"en": "source’s country", "ar": "بلد المصدر"},
     "records": {"en": "records", "ar": "المواد"},
+    "query": {"en": "query", "ar": "البحث"},
+    "count": {"en": "count", "ar": "العدد"},
     "all-stories": {"en": "stories", "ar": "الأخبار"},
     # reprints
     "kind-reprint": {

@@ -44,6 +44,7 @@ from ..index.searching.pages import PageRequest, Per
 from ..index.searching.record_lists import RecordList
 from ..index.searching.results import Hit, SearchResults, Snippet
 from ..index.searching.trends import By, Trends
+from ..index.searching.trends_of_each import TrendsOfEach, trends_of_each
 from ..index.searching.windows import Side, Window
 from ..index.suggestions.completion import Completions
 from . import backups, folders
@@ -395,6 +396,31 @@ class Archive(ArchiveOfWords):
             raise QueryError(f"trends are of a list of queries, not {texts!r} alone")
         asked = [self._filtered(text, options) for text in texts]
         return self._on_index(lambda index: trends.trends(asked, by, per, index))
+
+    def trends_of_each(
+        self,
+        facet: str,
+        texts: Sequence[str | Query],
+        *,
+        by: DateUnit | None = None,
+        per: Per = "record",
+        limit: int = 12,
+        **options: Unpack[SearchOptions],
+    ) -> TrendsOfEach:
+        """The trends of each of the commonest values of a facet of names, over the same dates.
+
+        How often every "source", say, has each of up to five queries in each month. Values are
+        those with the most results of all queries together, `limit` of them.
+        """
+        one_of("hit", per, get_args(Per))
+        if isinstance(texts, str):
+            raise QueryError(f"trends are of a list of queries, not {texts!r} alone")
+        if limit < 0:
+            raise QueryError("limit cannot be negative")
+        names = [field.key for field in self.fields.filters if field.kind == "name"]
+        one_of("facet", facet, names)
+        asked = [self._filtered(text, options) for text in texts]
+        return self._on_index(lambda index: trends_of_each(asked, facet, limit, by, per, index))
 
     def held(self, by: DateUnit = "year", field: str = "date") -> dict[str, int]:
         """How many records the archive has of each "year", "month" or "day", as EDTF, in order.

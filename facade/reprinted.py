@@ -19,6 +19,7 @@ from ..index.reprints.answers import (
 from ..index.searching import shared_text, stories, traces
 from ..index.searching.filters import FilteredQuery, SearchOptions, one_of
 from ..index.searching.open_index import OpenIndex
+from ..index.searching.printed_after import Succession
 from ..index.searching.stories import Page, StorySort
 from ..index.searching.story_files import Content, FileFormat, Rows, network_graph
 from .index_in_use import Answer, IndexInUse
@@ -61,30 +62,40 @@ class ReprintedArchive(StoredArchive):
         sort: StorySort = "size",
         offset: int = 0,
         limit: int = 10,
+        earlier: str | None = None,
+        later: str | None = None,
         **options: Unpack[SearchOptions],
     ) -> Stories:
         """The stories that have a record in a search: texts that were printed more than once.
 
         Each comes whole, with the records that the search does not find. Those with the most
         records come first, or with the most "days" between the first and the last, with the most
-        "sources", or those that were first seen last ("newest").
+        "sources", or those that were first seen last ("newest"). With `earlier` and `later`, one
+        or both, only those that the one source had on the first day, and the other after it, as
+        `printed_after` counts them.
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")
         one_of("order of stories", sort, get_args(StorySort))
         query, page = self._filtered(text, options), Page(offset, limit)
-        return self._on_index(lambda index: stories.stories(query, sort, page, index))
+        succession = self._succession(earlier, later)
+        return self._on_index(lambda index: stories.stories(query, succession, sort, page, index))
 
     def each_story(
-        self, text: str | Query = "", **options: Unpack[SearchOptions]
+        self,
+        text: str | Query = "",
+        *,
+        earlier: str | None = None,
+        later: str | None = None,
+        **options: Unpack[SearchOptions],
     ) -> Iterator[Story]:
         """Every story that has a record in a search, those with the most records first.
 
-        Each comes whole, as from `stories`, and is read as one goes. Raises, before the first,
-        what `stories` does.
+        Each comes whole, as from `stories`, under the same limits, and is read as one goes. Raises,
+        before the first, what `stories` does.
         """
-        query = self._filtered(text, options)
-        return self._on_index(lambda index: stories.each_story(query, index))
+        query, succession = self._filtered(text, options), self._succession(earlier, later)
+        return self._on_index(lambda index: stories.each_story(query, succession, index))
 
     def pairs(
         self, text: str | Query = "", **options: Unpack[SearchOptions]
@@ -114,15 +125,20 @@ class ReprintedArchive(StoredArchive):
         text: str | Query = "",
         *,
         format: FileFormat = "jsonl",  # noqa: A002  # the word for it
+        earlier: str | None = None,
+        later: str | None = None,
         **options: Unpack[SearchOptions],
     ) -> Iterator[str]:
         """What is known of reprints as the text of a file, piece by piece; to be written in UTF-8.
 
         Of the "stories" of a search each copy, of its "pairs" each, or the "network" of who prints
-        after whom, which can be GraphML too. Raises before the first piece.
+        after whom, which can be GraphML too. Stories alone may be limited to those that the source
+        `earlier` had first, or `later` after it. Raises before the first piece.
         """
         one_of("content", content, get_args(Content))
         one_of("format", format, get_args(FileFormat))
+        if content != "stories" and (earlier or later):
+            raise QueryError(f"earlier and later limit stories, not {content}")
         if format == "graphml":
             if content != "network":
                 raise QueryError(
@@ -130,7 +146,7 @@ class ReprintedArchive(StoredArchive):
                 )
             return iter([network_graph(self.printed_after(text, **options))])
         if content == "stories":
-            rows = Rows.of_stories(self.each_story(text, **options))
+            rows = Rows.of_stories(self.each_story(text, earlier=earlier, later=later, **options))
         elif content == "pairs":
             rows = Rows.of_pairs(self.pairs(text, **options))
         else:
@@ -154,6 +170,12 @@ class ReprintedArchive(StoredArchive):
         if limit < 0:
             raise QueryError("limit cannot be negative")
         return self._on_index(lambda index: traces.trace(text, limit, index))
+
+    def _succession(self, earlier: str | None, later: str | None) -> Succession:
+        def known(name: str | None) -> str:
+            return self.naming.canonical("source", name) if name else ""
+
+        return Succession(known(earlier), known(later))
 
     def _filtered(self, text: str | Query, options: SearchOptions) -> FilteredQuery:
         return FilteredQuery.of(self.naming, text, **options)

@@ -700,6 +700,17 @@ def test_trends_by_country_call_countries_by_their_names(own_archive: Archive) -
     assert json.loads(run(*asked, "--json").stdout)["places"] == ["EG", "LB"]
 
 
+def test_trends_of_each_source_are_a_row_for_each_query_and_period(small: Path) -> None:
+    more = {"id": "3", "text": "معرض", "date": "2017", "source": "صحيفة الساحل"}
+    run("ingest", "-a", small, "-", given=lines_of(more))
+    asked = ("trends", "-a", small, "معرض", "--by", "year", "--each", "source")
+    rows = run(*asked, "--format", "csv").stdout.splitlines()
+    assert rows[0].endswith('"source","query","year","count","records"')
+    assert '"صحيفة الساحل","معرض","2017","1","1"' in rows
+    assert "1 (100.0%)" in run(*asked).stdout
+    assert run(*asked[:-1], "date").exit_code == 2
+
+
 def test_trends_are_printed_as_json(small: Path) -> None:
     found = json.loads(run("trends", "-a", small, "تويتر", "--by", "month", "--json").stdout)
     assert found == {

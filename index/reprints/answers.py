@@ -205,10 +205,12 @@ class Stories:
 class PrintedAfter:
     """How often one source had a story first and another printed it on a later day.
 
-    Where several had it on the first day, each has its fraction of `stories`. That one
-    printed after another does not say that it copied from it.
+    Where several had it on the first day, each has its fraction of `stories`; `whole_stories` is
+    how many they are, undivided. That one printed after another does not say that it copied from
+    it.
     """
 
     earlier: str
     later: str
     stories: float
+    whole_stories: int

@@ -21,6 +21,7 @@ from ..suggestions.completion import Completions
 from .concordance import Concordance
 from .results import FacetValue, Hit, HitStory, SearchResults
 from .trends import Trends
+from .trends_of_each import TrendsOfEach
 
 
 def results_json(results: SearchResults, language: Language = "ar") -> dict[str, Any]:
@@ -129,6 +130,16 @@ def trends_json(found: Trends) -> dict[str, Any]:
     }
 
 
+def trends_of_each_json(found: TrendsOfEach) -> dict[str, Any]:
+    """The same with those of each value of a facet, whose counts are along the same `places`."""
+    whole = trends_json(found.whole)
+    each = (
+        {"value": value, **{key: told[key] for key in ("records", "stories", "trends")}}
+        for value, told in ((value, trends_json(one)) for value, one in found.of.items())
+    )
+    return {**whole, "facet": found.facet, "each": list(each), "other_values": found.others}
+
+
 def reprints_json(found: Reprints) -> dict[str, Any]:
     """What of a record stands elsewhere, as plain dicts and lists."""
     return {
@@ -175,10 +186,17 @@ def printed_after_json(found: Sequence[PrintedAfter], page: slice = slice(None))
     """Who prints after whom, as plain dicts and lists: all, or those of a `page` of all `total`."""
     return {
         "total": len(found),
-        "pairs": [
-            {"earlier": one.earlier, "later": one.later, "stories": round(one.stories, 2)}
-            for one in found[page]
-        ],
+        "pairs": [succession_json(one) for one in found[page]],
+    }
+
+
+def succession_json(one: PrintedAfter) -> dict[str, Any]:
+    """How often one source printed after another, as plain values."""
+    return {
+        "earlier": one.earlier,
+        "later": one.later,
+        "stories": round(one.stories, 2),
+        "whole_stories": one.whole_stories,
     }
 
 

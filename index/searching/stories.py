@@ -1,8 +1,6 @@
 """What is known of reprints, told of records: those of one, and the stories of a search."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -24,7 +22,9 @@ from ..reprints.stories import Days, by_date, first_seen, span
 from .facts import facts_of
 from .filters import FilteredQuery
 from .open_index import OpenIndex
-from .story_counts import Ids, StoryCounts, story_of
+from .printed_after import Succession, those_of
+from .printed_after import printed_after as printed_after_of
+from .story_counts import Ids, StoryCounts, stories_of, story_of
 from .story_table import StoryTable
 
 StorySort: TypeAlias = Literal["size", "days", "sources", "newest"]
@@ -97,25 +97,34 @@ def _records(numbers: Sequence[int], index: OpenIndex) -> Iterable[tuple[int, Re
             yield number, record
 
 
-def stories(query: FilteredQuery, sort: StorySort, page: Page, index: OpenIndex) -> Stories:
+def stories(
+    query: FilteredQuery, succession: Succession, sort: StorySort, page: Page, index: OpenIndex
+) -> Stories:
     """The stories that have a record in a search; see `Archive.stories`."""
     counts = _counts(query, index)
-    found = _in_order(counts.stories, sort, index.story_table)
-    shown = found[page.offset : page.offset + page.limit].tolist()
+    found = _those(succession, counts, index)
     facts = facts_of(index)
+    shown = _in_order(found, sort, index.story_table)[page.offset : page.offset + page.limit]
     return Stories(
         total=len(found),
-        records=len(counts.numbers),
-        stories=tuple(story(facts.members(one), index) for one in in_time(shown)),
+        records=int(np.isin(stories_of(counts.numbers, facts.story_of), found).sum()),
+        stories=tuple(story(facts.members(one), index) for one in in_time(shown.tolist())),
     )
 
 
-def each_story(query: FilteredQuery, index: OpenIndex) -> Iterator[Story]:
+def each_story(query: FilteredQuery, succession: Succession, index: OpenIndex) -> Iterator[Story]:
     """All stories of a search, as one goes; see `Archive.each_story`."""
-    found = _in_order(_counts(query, index).stories, "size", index.story_table)
+    found = _those(succession, _counts(query, index), index)
     facts = facts_of(index)
-    told = (story(facts.members(one), index) for one in found.tolist())
+    in_order = _in_order(found, "size", index.story_table)
+    told = (story(facts.members(one), index) for one in in_order.tolist())
     return (one for one in told if one.records)  # all may have been removed since
+
+
+def _those(succession: Succession, counts: StoryCounts, index: OpenIndex) -> Ids:
+    if not any(succession):
+        return counts.stories
+    return those_of(succession, counts.stories, index)
 
 
 def pairs(query: FilteredQuery, index: OpenIndex) -> Iterator[RecordPair]:
@@ -160,29 +169,4 @@ def _in_order(stories: Ids, sort: StorySort, table: StoryTable) -> Ids:
 
 def printed_after(query: FilteredQuery, index: OpenIndex) -> tuple[PrintedAfter, ...]:
     """How often each source printed after each other; see `Archive.printed_after`."""
-    times: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for day_of in in_time(_first_days(_counts(query, index).stories, index)):
-        first = min(day_of.values())
-        earlier = [source for source, day in day_of.items() if day == first]
-        for later in day_of.keys() - earlier:
-            for source in earlier:
-                times[source, later] += Fraction(1, len(earlier))
-    pairs = sorted(times, key=lambda pair: (-times[pair], pair))
-    return tuple(PrintedAfter(*pair, float(times[pair])) for pair in pairs)
-
-
-def _first_days(found: Ids, index: OpenIndex) -> Iterable[dict[str, int]]:
-    """Of each story the day on which each known source first had it, by records so dated."""
-    forward, column = index.forward, index.forward.column("source")
-    numbers, of_story = index.story_table.members(found)
-    exact = (forward.last[numbers] > 0) & (forward.first[numbers] == forward.last[numbers])
-    numbers, of_story = numbers[exact], of_story[exact]
-    codes, lengths = column.of(numbers)
-    days = np.repeat(forward.last[numbers], lengths).tolist()
-    days_of: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for one, code, day in zip(
-        np.repeat(of_story, lengths).tolist(), codes.tolist(), days, strict=True
-    ):
-        if source := column.values[code]:
-            days_of[one][source] = min(day, days_of[one].get(source, day))
-    return days_of.values()
+    return printed_after_of(_counts(query, index).stories, index)

@@ -9,7 +9,7 @@ from ...archive.fields import LISTED
 from ...archive.writers.data_files import table
 from ...archive.writers.network import Link, graphml
 from ..reprints.answers import PrintedAfter, RecordPair, Story
-from .as_json import known_json
+from .as_json import known_json, succession_json
 
 Content: TypeAlias = Literal["stories", "pairs", "network"]
 """What such a file is of."""
@@ -44,7 +44,8 @@ class Rows:
     @classmethod
     def of_network(cls, found: Iterable[PrintedAfter]) -> Self:
         """A row for each source that printed after another."""
-        return cls(("earlier", "later", "stories"), map(_printed_after, found))
+        columns = ("earlier", "later", "stories", "whole_stories")
+        return cls(columns, map(succession_json, found))
 
     def csv(self) -> Iterator[str]:
         """A header and a line a row, as safe as every table."""
@@ -57,8 +58,8 @@ class Rows:
 
 def network_graph(found: Iterable[PrintedAfter]) -> str:
     """Who prints after whom as GraphML."""
-    rows = map(_printed_after, found)
-    return graphml((Link(*row.values()) for row in rows), "stories")
+    links = (Link(one.earlier, one.later, round(one.stories, 2)) for one in found)
+    return graphml(links, "stories")
 
 
 def _copies(story: Story) -> Iterator[dict[str, Any]]:
@@ -83,7 +84,3 @@ def _pair(pair: RecordPair) -> dict[str, Any]:
         **{f"a_{key}": value for key, value in known_json(pair.a).items()},
         **{f"b_{key}": value for key, value in known_json(pair.b).items()},
     }
-
-
-def _printed_after(one: PrintedAfter) -> dict[str, Any]:
-    return {"earlier": one.earlier, "later": one.later, "stories": round(one.stories, 2)}

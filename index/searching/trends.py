@@ -1,7 +1,7 @@
 """Trends: how several queries spread over time, sources or countries, beside all that there is."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
@@ -109,12 +109,36 @@ def trends(asked: Sequence[FilteredQuery], by: By | None, per: Per, index: OpenI
         raise QueryError(f"trends are of 1 to {MOST_QUERIES} queries, not {len(asked)}")
     if by is not None:
         one_of("axis", by, get_args(By))
-    requests = [_request(one, index.sought(one.typed), index) for one in asked]
-    requests.append(_request(asked[0], MatchAll(), index))
+    requests = requests_of(asked, index)
     if by == "source" or by == "country":
         axis = _names(requests, by, index)
     else:
         axis = _periods(requests, by, index)
+    return _told(asked, requests, axis, per, index)
+
+
+def along(
+    asked: Sequence[FilteredQuery], by: DateUnit, places: Sequence[str], per: Per, index: OpenIndex
+) -> Trends:
+    """Count queries at these periods, whether there are records at them or not."""
+    requests = requests_of(asked, index)
+    _, counts, totals = _by_unit(requests, by, index)
+    return _told(asked, requests, _Axis(by, places, counts, totals), per, index)
+
+
+def requests_of(asked: Sequence[FilteredQuery], index: OpenIndex) -> list[Request]:
+    """What counts each of the queries, and then all that there is under the first one's filters."""
+    requests = [_request(one, index.sought(one.typed), index) for one in asked]
+    return [*requests, _request(asked[0], MatchAll(), index)]
+
+
+def _told(
+    asked: Sequence[FilteredQuery],
+    requests: Sequence[Request],
+    axis: _Axis,
+    per: Per,
+    index: OpenIndex,
+) -> Trends:
     *counts, records = ([found.get(place, 0) for place in axis.places] for found in axis.counts)
     found = Trends(
         axis.by,
@@ -169,21 +193,21 @@ def _request(query: FilteredQuery, plan: Plan, index: OpenIndex) -> Request:
 def _names(
     requests: Sequence[Request], facet: Literal["source", "country"], index: OpenIndex
 ) -> _Axis:
-    counts, totals = _counts(requests, facet, index)
-    together = _together(counts[:-1])
-    # A facet's counts ignore its own filter.
-    chosen = requests[0].filters.get(facet, together.keys()) - {UNKNOWN_VALUE}
-    places = [name for name, _ in together.most_common() if name in chosen][:_MOST_NAMES]
+    counts, totals = counts_of(requests, facet, index)
+    places = commonest(facet, requests[0], counts[:-1])[:_MOST_NAMES]
     return _Axis(facet, places, counts, totals)
 
 
+def commonest(facet: str, request: Request, counts: Iterable[Mapping[str, int]]) -> list[str]:
+    """The known values that queries have counted, the most results of all together first."""
+    together = _together(counts)
+    # A facet's counts ignore its own filter.
+    chosen = request.filters.get(facet, together.keys()) - {UNKNOWN_VALUE}
+    return [name for name, _ in together.most_common() if name in chosen]
+
+
 def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenIndex) -> _Axis:
-    counts, totals = _counts(requests, "month", index)
-    unit = unit or fitting_unit(_together(counts[:-1]))
-    if unit == "day":
-        counts, _ = _counts(requests, "day", index)
-    elif unit == "year":
-        counts = [by_year(found) for found in counts]
+    unit, counts, totals = _by_unit(requests, unit, index)
     known = {place for found in counts[:-1] for place in found if len(place) == LENGTHS[unit]}
     # Where there are records and none is found, that is to be seen however long the axis is.
     low, high = (min(known), max(known)) if known else ("", "")
@@ -192,7 +216,20 @@ def _periods(requests: Sequence[Request], unit: DateUnit | None, index: OpenInde
     return _Axis(unit, places, counts, totals)
 
 
-def _counts(
+def _by_unit(
+    requests: Sequence[Request], unit: DateUnit | None, index: OpenIndex
+) -> tuple[DateUnit, list[Mapping[str, int]], list[int]]:
+    """The unit, whichever fits unless given; the counts of each request by it, and its total."""
+    counts, totals = counts_of(requests, "month", index)
+    unit = unit or fitting_unit(_together(counts[:-1]))
+    if unit == "day":
+        counts, _ = counts_of(requests, "day", index)
+    elif unit == "year":
+        counts = [by_year(found) for found in counts]
+    return unit, counts, totals
+
+
+def counts_of(
     requests: Sequence[Request], facet: str, index: OpenIndex
 ) -> tuple[list[Mapping[str, int]], list[int]]:
     """The counts of each request by a facet, and its total."""
@@ -200,7 +237,7 @@ def _counts(
     return [answer.facets[facet] for answer in answers], [answer.total for answer in answers]
 
 
-def _together(counts: Sequence[Mapping[str, int]]) -> Counter[str]:
+def _together(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
     together: Counter[str] = Counter()
     for found in counts:
         together.update(found)

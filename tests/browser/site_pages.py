@@ -27,7 +27,8 @@ PAGES = {
     "trends in small charts": "/trends?"
     + urlencode({"q": ["كتاب", "صحيفة"], "each": "source", "smooth": 3}, doseq=True),
     "words around": "/words-around?" + urlencode({"q": "كتاب"}),
-    "side by side, searches": "/compare?" + urlencode({"a.q": "كتاب", "b.q": "صحيفة"}),
+    "side by side, searches": "/compare?"
+    + urlencode({"a.q": "كتاب", "a.since": "2012", "b.q": "صحيفة"}),
     "own fields": "/own/?" + urlencode({"pages": "10..60", "not_section": "رياضة"}),
     "how to search in own fields": "/own/help",
     "faults in own fields": "/own/?" + urlencode({"pages.from": "x"}),
@@ -43,6 +44,8 @@ PAGES = {
     "stories": "/wire/stories",
     "a story": "/wire/story/manara",
     "who prints after whom": "/wire/printed-after",
+    "stories of two papers": "/wire/stories?" + urlencode({"earlier": "صحيفة الساحل"}),
+    "a facet of stories": "/wire/facet/source?" + urlencode({"per": "story"}),
     "hostile markup": "/record/hostile-markup",
     "a hostile word": "/record/hostile-long-word",
     "a hostile query": "/?q=" + "x" * 500,

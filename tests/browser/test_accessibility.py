@@ -30,6 +30,13 @@ for (const text of document.querySelectorAll("figure svg text")) text.remove();
 for (const bar of document.querySelectorAll(".toolbar")) bar.style.position = "static";
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
 for (const line of document.querySelectorAll(".views, .chips")) line.style.flexWrap = "wrap";
+for (const region of document.querySelectorAll(".of-each")) {
+  region.style.cssText = "max-block-size: none; overflow: visible";
+  for (const part of region.querySelectorAll("table *")) {
+    part.style.position = "static";
+    if (part.matches("tr, th, td")) part.style.display = "inline-block";
+  }
+}
 const over = ".to-results, .arranging > .unfolded, .take details > :not(summary)";
 for (const part of document.querySelectorAll(over)) part.style.position = "static";
 for (const page of document.querySelectorAll(".found")) page.style.display = "block";

@@ -88,6 +88,32 @@ def test_trends_are_turned_and_taken_away(walk: Visit, scripts: bool) -> None:
     expect(page.locator("article.hit")).to_have_count(min(int(told.replace(",", "")), 10))
 
 
+def test_the_numbers_of_each_paper_scroll_by_themselves_and_lead_to_their_results(
+    walk: Visit,
+) -> None:
+    page = walk("/trends?q=كتاب&q=صحيفة&by=year&show=counts&each=source")
+    unfold(page)
+    for label in page.locator("#search fieldset label").all():
+        expect(label).to_be_visible()
+    region = page.locator(".of-each")
+    expect(region.locator("thead th[scope=colgroup]")).to_have_count(
+        page.locator(".small-charts section").count()
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if region.evaluate("one => one.scrollWidth > one.clientWidth"):
+        # The dates stay in sight.
+        head = region.locator("tbody th").first
+        before = head.bounding_box()
+        region.evaluate(
+            "one => one.scrollBy(getComputedStyle(one).direction === 'ltr' ? 80 : -80, 0)"
+        )
+        assert head.bounding_box() == before
+    number = region.locator("td a", has_text=re.compile("^[1-9]")).first
+    told = number.text_content() or ""
+    number.click()
+    expect(page.locator("article.hit")).to_have_count(min(int(told.replace(",", "")), 10))
+
+
 def test_a_finger_finds_bars_as_wide_as_itself(browser, site: str) -> None:
     context = browser.new_context(
         base_url=site, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True

@@ -87,3 +87,14 @@ def test_who_prints_after_whom_is_taken_away_as_a_table(walk: Visit) -> None:
     expect(rows).to_have_count(len(taken))
     assert ("صحيفة الساحل", "شبكة المنارة") in taken
     expect(page.locator(".matrix .shade-5").first).to_be_visible()
+
+
+def test_who_looks_at_two_papers_comes_to_the_stories_that_are_counted(walk: Visit) -> None:
+    page = walk("/wire/printed-after")
+    number = page.locator(".matrix td a:visible").first
+    told = int(number.text_content() or "")
+    number.click()
+    expect(page.locator("ol.stories > li")).to_have_count(told)
+    expect(page.locator(".chips li")).to_have_count(3)
+    page.locator(".chips .start-over").click()
+    expect(page.locator(".matrix")).to_be_visible()

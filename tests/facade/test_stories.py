@@ -188,10 +188,27 @@ def test_a_story_is_whole_where_a_search_finds_one_of_its_records(archive: Archi
 
 
 def test_who_printed_after_whom_is_shared_among_those_of_the_first_day(archive: Archive) -> None:
-    found = {(one.earlier, one.later): one.stories for one in archive.printed_after()}
-    assert found == {(COAST, VALLEY): 1.0, (COAST, BEACON): 0.5, (VALLEY, BEACON): 0.5}
+    found = {(one.earlier, one.later): one for one in archive.printed_after()}
+    parts = {pair: one.stories for pair, one in found.items()}
+    assert parts == {(COAST, VALLEY): 1.0, (COAST, BEACON): 0.5, (VALLEY, BEACON): 0.5}
+    assert [one.whole_stories for one in found.values()] == [1, 1, 1]
     (only,) = archive.printed_after("حريق")
     assert (only.earlier, only.later, only.stories) == (COAST, VALLEY, 1.0)
+
+
+def test_stories_are_limited_to_those_that_one_source_had_first_and_another_later(
+    archive: Archive,
+) -> None:
+    for pair in archive.printed_after():
+        found = archive.stories(earlier=pair.earlier, later=pair.later)
+        assert found.total == pair.whole_stories == len(found.stories)
+        listed = [*archive.each_story(earlier=pair.earlier, later=pair.later)]
+        assert [story.records for story in listed] == [story.records for story in found]
+    assert [one.records[0].id for one in archive.stories(earlier=VALLEY)] == ["coast"]
+    assert archive.stories(later=COAST).total == 0
+    assert archive.stories("حريق", earlier=COAST).records == 2
+    with pytest.raises(QueryError, match="limit stories"):
+        archive.export_reprints("pairs", earlier=COAST)
 
 
 def test_two_records_are_read_side_by_side(archive: Archive) -> None:

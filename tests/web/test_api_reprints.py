@@ -104,12 +104,20 @@ def test_stories_have_an_order_of_their_own(client: FlaskClient) -> None:
     assert refused(client, "stories", limit=101, offset=-1) == ["offset", "limit"]
 
 
+def test_the_stories_that_a_pair_of_sources_counts_are_listed(client: FlaskClient) -> None:
+    pair = ask(client, "printed-after", q="الرصيف")["pairs"][0]
+    names = {name: pair[name] for name in ("earlier", "later")}
+    assert ask(client, "stories", **names)["total"] == pair["whole_stories"]
+    turned = {"earlier": pair["later"], "later": pair["earlier"]}
+    assert ask(client, "stories", **turned)["total"] == 0
+
+
 def test_who_prints_after_whom_is_told_of_a_search(client: FlaskClient) -> None:
     found = ask(client, "printed-after", q="الرصيف")
     assert found == {
         "total": 2,
         "pairs": [
-            {"earlier": earlier, "later": "شبكة المنارة", "stories": 0.5}
+            {"earlier": earlier, "later": "شبكة المنارة", "stories": 0.5, "whole_stories": 1}
             for earlier in ("راديو المرفأ", "صحيفة الساحل")
         ],
     }

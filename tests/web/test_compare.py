@@ -81,16 +81,42 @@ def test_the_words_that_mark_each_lead_to_its_results(visit_market: Visit) -> No
     assert visit_market(page.link("العطور")).says("//h1") == "4 نتائج"
 
 
-def test_a_bar_narrows_its_own_search_alone(visit_market: Visit) -> None:
+def test_a_bar_leads_to_the_results_that_it_counts_and_its_value_narrows_all(
+    visit_market: Visit,
+) -> None:
     page = visit_market("/compare", BOTH)
-    (first, second) = page.all("//tr[th='جريدة الوادي']//a[contains(@class, 'pair')]")
+    row = "//tr[th='جريدة الوادي']"
+    (first, second) = page.all(f"{row}//a[contains(@class, 'pair')]")
     assert "1 (25%)" in " ".join(first.text_content().split())
-    asked = parse_qs(urlsplit(second.get("href")).query)
-    assert (asked.get("a.source"), asked["b.source"]) == (None, ["جريدة الوادي"])
-    narrowed = visit_market(second.get("href"))
-    assert "جريدة الوادي" in narrowed.says("//ol[@class='searches']/li[2]/ul")
-    back = visit_market(narrowed.all("//ul[@class='chips']//a")[0].get("href"))
-    assert back.says("//ol[@class='searches']") == page.says("//ol[@class='searches']")
+    assert visit_market(second.get("href")).says("//h1") == "5 نتائج"
+    narrowed = visit_market(page.all(f"{row}/th/a")[0].get("href"))
+    for at in (1, 2):
+        assert "جريدة الوادي" in narrowed.says(f"//ol[@class='searches']/li[{at}]/ul")
+    alone = parse_qs(urlsplit(page.all(f"{row}//a[@class='narrow']")[1].get("href")).query)
+    assert (alone.get("a.source"), alone["b.source"]) == (None, ["جريدة الوادي"])
+
+
+def test_searches_are_over_the_same_dates_unless_one_says_otherwise(visit_market: Visit) -> None:
+    begun = visit_market("/compare", {"q": "المرفأ", "since": "2014", "until": "2015"})
+    boxes = {one.get("name"): one.get("value") for one in begun.all("//form[@id='search']//input")}
+    assert (boxes["since"], boxes["until"]) == ("2014", "2015")
+    page = visit_market("/compare", {**boxes, "b.q": "السوق"})
+    told = [one.text_content() for one in page.all("//ol[@class='searches']/li/p[1]")]
+    assert [one.partition("،")[0] for one in told] == ["3 نتائج", "لا نتائج"]
+    assert not page.all("//*[@role='status']")
+    # What is typed for all takes the place of what each had.
+    other = {"a.q": "المرفأ", "a.since": "2014", "b.q": "السوق", "until": "2014"}
+    assert not visit_market("/compare", other).all("//*[@role='status']")
+
+
+def test_other_dates_of_one_search_are_said_with_a_way_to_the_same(visit_market: Visit) -> None:
+    page = visit_market("/compare", {**BOTH, "a.since": "2014", "a.until": "2015"})
+    assert "ليست على تواريخ واحدة" in page.says("//*[@role='status']")
+    alike = visit_market(page.link("تواريخ الأول"))
+    undated = visit_market(page.link("بلا حدود للتاريخ"))
+    for same, chips in ((alike, 2), (undated, 0)):
+        assert not same.all("//*[@role='status']")
+        assert len(same.all("//ol[@class='searches']//ul[@class='chips']")) == chips
 
 
 def test_an_empty_search_stands_for_everything_and_a_third_can_be_added(
@@ -119,6 +145,9 @@ def test_what_is_wrong_in_one_search_is_named(visit_market: Visit) -> None:
     page = visit_market("/compare", {"a.q": "المرفأ", "b.since": "x"})
     assert page.status == 400
     assert len(page.all("//p[@role='alert']")) == 1
+    of_all = visit_market("/compare", {**BOTH, "since": "x"})
+    assert (of_all.status, len(of_all.all("//p[@role='alert']"))) == (400, 1)
+    assert of_all.one("//input[@name='since']").get("value") == "x"
 
 
 def test_the_api_and_python_tell_the_same(market: Archive, client_of_market: FlaskClient) -> None:

@@ -13,7 +13,7 @@ def axis_of(counted: Counted) -> Axis:
 
 
 def chart_of(counted: Counted, measure: Measure = SHARES) -> Chart:
-    (chart,) = charts([[("خبر", counted)]], axis_of(counted), measure)
+    (chart,) = charts([[("خبر", counted)]], [axis_of(counted)], measure)
     return chart
 
 
@@ -36,8 +36,8 @@ def test_what_rests_on_few_records_is_marked_and_does_not_press_the_scale() -> N
     chart = chart_of({"2001": (3, 3), "2002": (4, 100), "2003": (FEW, FEW * 50)})
     few, sure, other = chart.curves[0].points
     assert (few.few, sure.few, other.few, chart.few) == (True, False, False, True)
-    assert few.high == 1
     assert chart.rules[-1].value == 4
+    assert (few.beyond, sure.beyond, chart.beyond) == (True, False, True)
     assert chart_of({"2001": (3, 3)}, COUNTS).few is False
 
 
@@ -56,7 +56,7 @@ def test_the_scale_of_counts_has_whole_numbers_from_0_to_what_is_no_less(highest
 def test_small_charts_have_one_scale() -> None:
     years = {"2001": (1, 100), "2002": (80, 100)}
     axis = axis_of(years)
-    some, others = charts([[("أ", years)], [("أ", {"2001": (2, 100)})]], axis, SHARES)
+    some, others = charts([[("أ", years)], [("أ", {"2001": (2, 100)})]], [axis, axis], SHARES)
     assert some.rules == others.rules
     assert [point.unit for point in others.curves[0].points] == ["2001"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -56,9 +57,9 @@ SHIP = story(
 )
 ALONE = copy("وحيدة")
 AFTER = (
-    PrintedAfter("صحيفة الساحل", "جريدة الوادي", 12.5),
-    PrintedAfter("جريدة الوادي", "صحيفة الساحل", 3),
-    PrintedAfter("صحيفة الساحل", "=HYPERLINK(1)", 0.2),
+    PrintedAfter("صحيفة الساحل", "جريدة الوادي", 12.5, 14),
+    PrintedAfter("جريدة الوادي", "صحيفة الساحل", 3, 3),
+    PrintedAfter("صحيفة الساحل", "=HYPERLINK(1)", 0.2, 1),
 )
 
 
@@ -116,6 +117,10 @@ def test_the_head_of_a_story_counts_copies_sources_and_credits(visit: Visit) -> 
     assert "الأقدم في الأرشيف: 6 آب/أغسطس 2015 (نسختان في ذلك اليوم)" in said
     assert "من الأولى إلى الأخيرة 3 أيام" in said
     assert f"نُسب إلى: {AGENCY} (3 من 7)" in said
+
+
+def test_the_list_says_which_agencies_how_many_copies_are_credited_to(visit: Visit) -> None:
+    assert f"نُسب إلى: {AGENCY} (3 من 7)" in visit("/stories").says("//ol[@class='stories']/li")
 
 
 def test_a_record_without_copies_says_so(visit: Visit) -> None:
@@ -207,7 +212,8 @@ def test_text_of_strangers_is_only_shown(client: FlaskClient, lang: str) -> None
 def test_who_prints_after_whom_is_sorted_by_its_heads(visit: Visit) -> None:
     page = visit("/printed-after")
     rows = "//table[@class='numbers']/tbody/tr"
-    assert [row.text_content() for row in page.all(f"{rows}/td[3]")] == ["12.5", "3", "0.2"]
+    assert [row.text_content() for row in page.all(f"{rows}/td[3]")] == ["14", "3", "1"]
+    assert [row.text_content() for row in page.all(f"{rows}/td[4]")] == ["12.5", "3", "0.2"]
     assert "لا يعني ذلك أن اللاحق نقل عن السابق" in page.says()
     by_name = visit(page.link("نشره أولًا"))
     firsts = [row.text_content() for row in by_name.all(f"{rows}/td[1]")]
@@ -233,6 +239,8 @@ def test_the_table_runs_no_formula_and_has_all_pairs(client: FlaskClient) -> Non
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     assert [row["stories"] for row in rows] == ["12.5", "3", "0.2"]
     assert rows[2]["later"] == "'=HYPERLINK(1)"
+    asked = parse_qs(urlsplit(rows[0]["address"]).query)
+    assert asked == {"earlier": ["صحيفة الساحل"], "later": ["جريدة الوادي"]}
     assert client.get("/printed-after.csv?since=x").status_code == 400
 
 

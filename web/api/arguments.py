@@ -7,6 +7,7 @@ from ...archive.fields import Fields
 from ...index.searching.windows import WIDEST
 from ..request.searches import of_each
 from ..request.state import DEEPEST, search_parameters, sought_parameters
+from ..request.succession import SUCCESSION
 
 
 class Whole(NamedTuple):
@@ -54,7 +55,7 @@ def of_search(fields: Fields) -> tuple[str, ...]:
 
 def of_stories(fields: Fields) -> tuple[str, ...]:
     """What the stories of a search take."""
-    return (*sought_parameters(fields), ARRANGE, *PAGE)
+    return (*sought_parameters(fields), ARRANGE, *SUCCESSION, *PAGE)
 
 
 def of_printed_after(fields: Fields) -> tuple[str, ...]:

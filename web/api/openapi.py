@@ -21,6 +21,7 @@ from ...index.searching.stories import StorySort
 from ...index.searching.windows import Side
 from ..request.parameters import LONGEST_TRACED
 from ..request.state import SearchState, YesOrNo, excluding
+from ..request.succession import SUCCESSION
 from .answer_schemas import answer_schemas
 from .arguments import (
     ARRANGE,
@@ -307,7 +308,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     SIDE: schema_of(Side) | {"default": "both"},
     MEASURE: schema_of(Measure) | {"default": "log-likelihood"},
     TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
-    **dict.fromkeys(REQUIRED, schema_of(str)),
+    **dict.fromkeys((*REQUIRED, *SUCCESSION), schema_of(str)),
 }
 
 

@@ -19,6 +19,7 @@ from ...index.searching.stories import StorySort
 from ..request.addresses import asked_record
 from ..request.parameters import LONGEST_TRACED, Parameters
 from ..request.state import SearchState, YesOrNo
+from ..request.succession import succession
 from ..response.headers import kept_while
 from .answering import json_answer
 from .arguments import (
@@ -74,10 +75,11 @@ def add_reprints(blueprint: Blueprint, archive: "Archive") -> None:
         parameters = Parameters(request.args)
         state = SearchState.read(parameters, archive.fields)
         sort: StorySort = parameters.choice(ARRANGE, get_args(StorySort)) or "size"
+        sources = succession(parameters)
         offset, limit = _page(parameters)
         parameters.only(of_stories(archive.fields))
         parameters.check()
-        found = archive.stories(**state.sought(), sort=sort, offset=offset, limit=limit)
+        found = archive.stories(**state.sought(), **sources, sort=sort, offset=offset, limit=limit)
         return json_answer(stories_json(found))
 
     @blueprint.get("/printed-after")

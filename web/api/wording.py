@@ -47,6 +47,11 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "story",
     ),
     "arrange": ("By what stories are listed, the greatest or the newest first.", "days"),
+    "earlier": (
+        "Only stories that this source had on their first day, and another after it.",
+        "واس",
+    ),
+    "later": ("Only stories that this source had on a later day than the first.", "عكاظ"),
     "record_id": ("The record's identifier, percent-encoded: it may be anything.", ""),
     "other": ("The identifier of the other record.", ""),
     "kind": ("Only records that share text with it in this way.", "excerpt"),
@@ -172,6 +177,8 @@ PARTS: Final[Mapping[str, str]] = {
     "Shared.b": "The second record.",
     "PrintedAfter.stories": "How many stories they are; where several sources had one on its first"
     " day, each has its fraction.",
+    "PrintedAfter.whole_stories": "How many stories these are, undivided: as many as"
+    " `/stories?earlier=…&later=…` lists.",
     "PrintedAfter.total": "How many pairs there are.",
     "Trace.records": "Those that have the most of its words first.",
     "Trace.total": "How many records have some of it.",

@@ -11,9 +11,9 @@ from ...archive.dates import PartialDate
 from ...archive.writers.data_files import CSV, table
 from ...index.keywords.comparing import MOST_COMPARED, Comparison, Spread
 from ...index.searching.date_counts import LENGTHS
-from ..language.wording import date_in_words, facet_title, value_label
+from ..language.wording import date_in_words, facet_title, period_in_words, value_label
 from ..limits.requests import takes_long
-from ..request.searches import LETTERS, Searches, sought
+from ..request.searches import DATES, LETTERS, Searches, sought
 from ..request.state import SearchState
 from .parts.facets import Chip, chips
 from .parts.frame import show
@@ -30,14 +30,16 @@ _MOST_WORDS: Final = 1_000
 class Value:
     """A place of an axis: what it is called; of each search how many results are there.
 
-    The shares are those of all its results, from 0 to 1, and each leads to the same page with
-    that search limited to the place.
+    The shares are those of all its results, from 0 to 1. Each number leads to the results that
+    it counts; the same page has all searches `narrowed` to the place, or each of them `alone`.
     """
 
     label: str
     counts: tuple[int, ...]
     shares: tuple[float, ...]
-    leads_to: tuple[Searches, ...]
+    leads_to: tuple[SearchState, ...]
+    narrowed: Searches
+    alone: tuple[Searches, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,21 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         archive.compare([one.sought() for one in asked.states], limit=_WORDS) if several else None
     )
     states = asked.states if len(asked.states) > 1 else (*asked.states, asked.states[0].but(q=""))
+    first = asked.states[0]
     page = show(
         "compare.html",
         asked=asked,
         boxes=[
-            (letter, state, {f"{letter}.{name}": one for name, one in _kept(state).items()})
+            (letter, state, {f"{letter}.{name}": one for name, one in kept.items()})
             for letter, state in zip(LETTERS, states, strict=False)
+            for kept in [_kept(state, asked.have_the_same_dates)]
         ],
+        dates=_dates(asked),
+        periods=[_period(state) for state in asked.states],
+        dated_alike=asked.each(
+            lambda state: state.but(since=first.since, until=first.until)
+        ).arguments(),
+        undated=asked.each(lambda state: state.but(since=None, until=None)).arguments(),
         chips=[_chips(at, asked, archive) for at in range(len(asked.states))],
         another=_another(asked),
         less=[asked.less(at).arguments() for at in range(len(asked.states))],
@@ -103,9 +113,23 @@ def _another(asked: Searches) -> dict[str, Any] | None:
     return asked.with_one(len(asked.states), asked.states[0].but(q="")).arguments()
 
 
-def _kept(state: SearchState) -> dict[str, Any]:
-    """What a form keeps of a search whose query is typed anew."""
-    return {name: value for name, value in state.arguments().items() if name != "q"}
+def _period(state: SearchState) -> str:
+    """The dates of a search in words; "" for all."""
+    dated = state.since or state.until
+    return period_in_words(state.since, state.until) if dated else ""
+
+
+def _kept(state: SearchState, same_dates: bool) -> dict[str, Any]:
+    """What a form keeps of a search whose query is typed anew; dates of all have boxes there."""
+    typed = ("q", *DATES) if same_dates else ("q",)
+    return {name: value for name, value in state.arguments().items() if name not in typed}
+
+
+def _dates(asked: Searches) -> list[tuple[str, str]]:
+    """What stands in the boxes of the dates of all: what was typed, right or wrong, else theirs."""
+    first = asked.states[0]
+    known = {"since": first.since, "until": first.until} if asked.have_the_same_dates else {}
+    return [(name, request.args.get(name) or str(known.get(name) or "")) for name in DATES]
 
 
 def _chips(at: int, asked: Searches, archive: "Archive") -> list[tuple[Chip, dict[str, Any]]]:
@@ -128,9 +152,14 @@ def _axes(found: Comparison, asked: Searches, archive: "Archive") -> Iterator[Ax
 def _axis(
     title: str, spread: Spread, totals: Sequence[int], asked: Searches, archive: "Archive"
 ) -> Axis:
-    def limited(state: SearchState, place: str) -> SearchState:
+    def narrowed(state: SearchState, place: str) -> SearchState:
         if spread.by in LENGTHS:
             return state.within(archive.fields["date"], place)
+        return state.limited({spread.by: (place,)})
+
+    def counted(state: SearchState, place: str) -> SearchState:
+        if spread.by in LENGTHS:
+            return state.also_within(PartialDate.from_edtf(place))
         return state.limited({spread.by: (place,)})
 
     def value(at: int, place: str) -> Value:
@@ -146,8 +175,10 @@ def _axis(
             tuple(
                 count / total if total else 0 for count, total in zip(counts, totals, strict=True)
             ),
+            tuple(counted(state, place) for state in asked.states),
+            asked.each(lambda state: narrowed(state, place)),
             tuple(
-                asked.with_one(number, limited(state, place))
+                asked.with_one(number, narrowed(state, place))
                 for number, state in enumerate(asked.states)
             ),
         )

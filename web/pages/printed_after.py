@@ -12,10 +12,13 @@ from http import HTTPStatus
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
+from ...archive.writers.data_files import CSV, table
 from ...index.reprints.answers import PrintedAfter
+from ...index.searching.as_json import succession_json
 from ..limits.requests import takes_long
+from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
@@ -25,7 +28,7 @@ from .parts.reprints_file import reprints_file
 if TYPE_CHECKING:
     from ...facade.archive import Archive
 
-_Order = Literal["stories", "earlier", "later"]
+_Order = Literal["stories", "part", "earlier", "later"]
 
 _LISTED: Final = 50
 """Rows that the page has; the table to take away has all."""
@@ -37,10 +40,12 @@ _SHADES: Final = 5
 
 
 class Cell(NamedTuple):
-    """How many stories one source had after another, and how dark that is, from 0 to 5."""
+    """How many stories one source had after another, how dark that is, from 0 to 5, and whose."""
 
-    stories: float
+    stories: int
     shade: int
+    earlier: str
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,12 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @blueprint.get("/printed-after.csv")
     @takes_long
     def printed_after_table() -> Response:
-        return reprints_file(archive, "network", "csv")
+        parameters = Parameters(request.args)
+        state = SearchState.read(parameters, archive.fields)
+        parameters.check()
+        found = archive.printed_after(**state.sought())
+        rows = _table(found, url_for(".stories", _external=True), state.but().arguments())
+        return Response(rows, content_type=f"{CSV.media_type}; charset=utf-8")
 
     @blueprint.get("/printed-after.graphml")
     @takes_long
@@ -96,38 +106,51 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
 
 
 _KEYS: Final[Mapping[str, Callable[[PrintedAfter], Any]]] = {
-    "stories": lambda one: (-one.stories, one.earlier, one.later),
-    "earlier": lambda one: (one.earlier, -one.stories, one.later),
-    "later": lambda one: (one.later, -one.stories, one.earlier),
+    "stories": lambda one: (-one.whole_stories, -one.stories, one.earlier, one.later),
+    "part": lambda one: (-one.stories, one.earlier, one.later),
+    "earlier": lambda one: (one.earlier, -one.whole_stories, one.later),
+    "later": lambda one: (one.later, -one.whole_stories, one.earlier),
 }
+
+
+def _table(found: Iterable[PrintedAfter], stories: str, asked: Mapping[str, Any]) -> Iterator[str]:
+    """A row for each pair, with the address of the stories that it counts."""
+    columns = ("earlier", "later", "stories", "whole_stories", "address")
+    rows = (
+        (
+            *succession_json(one).values(),
+            stories + query({**asked, "earlier": one.earlier, "later": one.later}),
+        )
+        for one in found
+    )
+    return table(columns, rows)
 
 
 def matrix(found: Sequence[PrintedAfter]) -> Matrix | None:
     """The sources that have to do with most stories, the most first; None for fewer than two."""
-    stories = {(one.earlier, one.later): one.stories for one in found}
+    stories = {(one.earlier, one.later): one.whole_stories for one in found}
     sources = tuple(_busiest(found))
     if len(sources) < 2:
         return None
     most = max(stories.get((one, other), 0) for one in sources for other in sources)
-    return Matrix(
-        sources,
-        tuple(
-            tuple(_cell(stories.get((one, other), 0), most, one == other) for other in sources)
-            for one in sources
-        ),
-    )
+
+    def cell(earlier: str, later: str) -> Cell | None:
+        if earlier == later:
+            return None
+        number = stories.get((earlier, later), 0)
+        return Cell(number, _shade(number, most), earlier, later)
+
+    return Matrix(sources, tuple(tuple(cell(one, other) for other in sources) for one in sources))
 
 
 def _busiest(found: Iterable[PrintedAfter]) -> list[str]:
-    stories: defaultdict[str, float] = defaultdict(float)
+    stories: defaultdict[str, int] = defaultdict(int)
     for one in found:
-        stories[one.earlier] += one.stories
-        stories[one.later] += one.stories
+        stories[one.earlier] += one.whole_stories
+        stories[one.later] += one.whole_stories
     return nlargest(_COMPARED, stories, key=stories.__getitem__)
 
 
-def _cell(stories: float, most: float, itself: bool) -> Cell | None:
+def _shade(stories: int, most: int) -> int:
     """By the root, or the one pair that has most would leave all others pale."""
-    if itself:
-        return None
-    return Cell(stories, ceil(_SHADES * sqrt(stories / most)) if most else 0)
+    return ceil(_SHADES * sqrt(stories / most)) if most else 0

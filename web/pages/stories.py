@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from ..request.succession import succession
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.reprints_file import reprints_file
@@ -44,11 +45,12 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
     order = parameters.choice("arrange", get_args(_Order)) or "size"
+    sources = succession(parameters)
     offset = (state.page - 1) * state.per_page
     found = None
     if not parameters.faults:
         asked = {**state.sought(), "sort": order, "offset": offset, "limit": state.per_page}
-        found = archive.stories(**asked)
+        found = archive.stories(**asked, **sources)
     last = max(1, -(-found.total // state.per_page)) if found else 1
     page = show(
         "stories.html",
@@ -56,6 +58,7 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         found=found,
         faults=parameters.faults,
         chips=chips(state, archive.naming),
+        succession=sources,
         headline=headline,
         named=_NAMED,
         order=order,

@@ -1,8 +1,8 @@
 """Trends: up to five queries over time, sources or countries, as a page, a drawing and a table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
 
 from flask import Blueprint, Response, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -11,8 +11,10 @@ from werkzeug.exceptions import NotFound
 from ...archive.writers.data_files import table
 from ...archive.writers.texts import in_xml
 from ...index.searching.trends import MOST_QUERIES, By, Trends
+from ...index.searching.trends_of_each import TrendsOfEach
 from ..language.messages import _
-from ..language.wording import facet_title, mean_label, value_label
+from ..language.wording import facet_title, mean_label
+from ..limits.requests import takes_long
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
@@ -22,6 +24,7 @@ from .parts.facets import chips
 from .parts.frame import show
 from .parts.trend_drawing import Drawing
 from .parts.trend_views import Telling
+from .parts.trends_each import IN_A_FILE, SHOWN, of_each, table_of_each
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -33,19 +36,22 @@ _MEANS: Final = (1, 3, 5, 7)
 Way: TypeAlias = tuple[str | list[str], str, bool]
 """A choice of how to show trends: its value in the address, what it is called, if it is made."""
 
-_SMALL: Final = 6
-"""Values of a facet that get a small chart each."""
+_DATES: Final = ("same", "own")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for; `each` is the facet whose values get a chart each, "" for none."""
+    """What an address asks for; `each` is the facet whose values get a chart each, "" for none.
+
+    With `own_dates` each of those charts has only the dates of its value.
+    """
 
     queries: tuple[str, ...]
     state: SearchState
     by: By | None
     measure: Measure
     each: str
+    own_dates: bool
     parameters: Parameters
 
     def own(self) -> dict[str, Any]:
@@ -56,25 +62,23 @@ class Asked:
             "show": [] if self.measure.shares else "counts",
             "smooth": str(self.measure.smooth) if self.measure.smooth > 1 else [],
             "each": self.each or [],
+            "dates": "own" if self.own_dates else [],
         }
 
     def again(self, **changes: Any) -> dict[str, Any]:
         """The address of the same, or of what is changed."""
         return {**self.own(), **self.state.but(q="").arguments(), **changes}
 
+    def options(self) -> dict[str, Any]:
+        """What the archive is asked, but for the queries and what they spread over."""
+        options = self.state.sought() | {"per": self.state.per}
+        del options["text"]
+        return options
+
     def kept(self) -> dict[str, Any]:
         """What a form keeps that is not in it."""
         own = ("q", "by", "since", "until")
         return {name: value for name, value in self.again().items() if name not in own}
-
-
-class Small(NamedTuple):
-    """The chart of one value of a facet, and what the address of its trends is limited to."""
-
-    label: str
-    limits: dict[str, tuple[str, ...]]
-    telling: Telling
-    chart: Chart
 
 
 def routes(blueprint: Blueprint, archive: "Archive") -> None:
@@ -90,11 +94,13 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         return Response(drawn, content_type="image/svg+xml; charset=utf-8")
 
     @blueprint.get("/trends.csv")
+    @takes_long
     def trends_table() -> Response:
         asked = _asked(archive)
         asked.parameters.check()
-        found = _found(archive, asked, asked.state)
-        return Response(_table(found), content_type="text/csv; charset=utf-8")
+        found = _found_of_each(archive, asked, IN_A_FILE)
+        rows = table_of_each(found) if found else _table(_found(archive, asked))
+        return Response(rows, content_type="text/csv; charset=utf-8")
 
 
 def _asked(archive: "Archive") -> Asked:
@@ -115,6 +121,7 @@ def _asked(archive: "Archive") -> Asked:
             smooth=int(parameters.choice("smooth", [*map(str, _MEANS)]) or 1),
         ),
         each=parameters.choice("each", _facets(archive)) or "",
+        own_dates=parameters.choice("dates", _DATES) == "own",
         parameters=parameters,
     )
 
@@ -124,18 +131,28 @@ def _facets(archive: "Archive") -> list[str]:
     return [field.key for field in archive.fields.filters if field.kind == "name"]
 
 
-def _found(archive: "Archive", asked: Asked, state: SearchState) -> Trends | None:
+def _found(archive: "Archive", asked: Asked) -> Trends | None:
     if not asked.queries or asked.parameters.faults:
         return None
-    options = state.sought()
-    del options["text"]
-    return archive.trends(asked.queries, by=asked.by, per=state.per, **options)
+    return archive.trends(asked.queries, by=asked.by, **asked.options())
+
+
+def _found_of_each(archive: "Archive", asked: Asked, limit: int) -> TrendsOfEach | None:
+    """The trends of each value, where they are asked for and names are not compared already."""
+    if not asked.each or not asked.queries or asked.parameters.faults:
+        return None
+    if asked.by == "source" or asked.by == "country":
+        return None
+    options = {**asked.options(), "by": asked.by, "limit": limit}
+    return archive.trends_of_each(asked.each, asked.queries, **options)
 
 
 def _page(archive: "Archive") -> str:
     asked = _asked(archive)
-    found = _found(archive, asked, asked.state)
+    by_value = _found_of_each(archive, asked, SHOWN)
+    found = by_value.whole if by_value else _found(archive, asked)
     telling = _telling(archive, asked, found)
+    chart = _chart(found, asked.measure) if found else None
     return show(
         "trends.html",
         asked=asked,
@@ -144,8 +161,11 @@ def _page(archive: "Archive") -> str:
         found=found,
         telling=telling,
         rows=[*telling.rows(found)] if found and telling else [],
-        chart=_chart(found, asked.measure) if found else None,
-        small=_small(archive, asked, found, telling) if found and telling else (),
+        chart=chart,
+        each=of_each(by_value, telling, asked.measure, asked.own_dates)
+        if by_value and telling and chart
+        else None,
+        dates=_choices_of_dates(asked),
         axes=get_args(By),
         means=_means(asked, found) if found else (),
         facets=_choices_of_facets(archive, asked),
@@ -153,6 +173,13 @@ def _page(archive: "Archive") -> str:
         most=MOST_QUERIES,
         own=asked.own(),
     )
+
+
+def _choices_of_dates(asked: Asked) -> list[Way]:
+    return [
+        ([], _("the same for all"), not asked.own_dates),
+        ("own", _("each its own"), asked.own_dates),
+    ]
 
 
 def _means(asked: Asked, found: Trends) -> list[Way]:
@@ -184,7 +211,7 @@ def _chart(found: Trends, measure: Measure) -> Chart | None:
     """The chart of trends over time; names have no order that a line could follow."""
     if not found.over_time or not any(found.records):
         return None
-    (chart,) = charts([trend_views.named(found)], trend_views.axis(found), measure)
+    (chart,) = charts([trend_views.named(found)], [trend_views.axis(found)], measure)
     return chart
 
 
@@ -192,7 +219,7 @@ def _drawing(archive: "Archive") -> str:
     """The chart as it may stand in an article; there is none where names are compared."""
     asked = _asked(archive)
     asked.parameters.check()
-    found = _found(archive, asked, asked.state)
+    found = _found(archive, asked)
     telling = _telling(archive, asked, found)
     chart = _chart(found, asked.measure) if found else None
     if chart is None or telling is None:
@@ -200,37 +227,6 @@ def _drawing(archive: "Archive") -> str:
     address = url_for(".trends", _external=True) + query(asked.again())
     drawing = Drawing(chart, telling, archive.title, address, chips(asked.state, archive.naming))
     return show("trends.svg", drawing=drawing, name=_(", ").join(asked.queries))
-
-
-def _small(archive: "Archive", asked: Asked, found: Trends, telling: Telling) -> tuple[Small, ...]:
-    """A chart for each of the commonest values of a facet, all on one axis and one scale."""
-    if not asked.each or not found.over_time or not any(found.records):
-        return ()
-    states = {
-        value: asked.state.limited({asked.each: (value,)}) for value in _commonest(archive, asked)
-    }
-    named = [
-        trend_views.named(one)
-        for state in states.values()
-        if (one := _found(archive, replace(asked, by=found.by), state))
-    ]
-    drawn = charts(named, trend_views.axis(found), asked.measure)
-    return tuple(
-        Small(
-            value_label(archive.naming, asked.each, value),
-            {asked.each: (value,)},
-            replace(telling, state=state),
-            chart,
-        )
-        for (value, state), chart in zip(states.items(), drawn, strict=True)
-    )
-
-
-def _commonest(archive: "Archive", asked: Asked) -> list[str]:
-    """The values of a facet that most results of the first query have."""
-    sought = asked.state.searched()
-    found = archive.search(**sought, facets=[asked.each], facet_size=_SMALL + 1, limit=0)
-    return [one.value for one in found.facets[asked.each] if one.value and one.count][:_SMALL]
 
 
 def _table(found: Trends | None) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """Several searches in one address, the parameters of each behind a letter and a dot.
 
-`a.q=…&a.source=…&b.q=…`: no field's key has a dot. A search by itself, as every page has it,
-is the first.
+`a.q=…&a.source=…&b.q=…`: no field's key has a dot. Dates without a letter, `since=…&until=…`, are
+those of all. A search by itself, as every page has it, is the first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
@@ -16,6 +16,7 @@ from .parameters import Fault, Parameters
 from .state import SearchState
 
 LETTERS: Final = "abcd"[:MOST_COMPARED]
+DATES: Final = ("since", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,47 @@ class Searches:
             letter, dot, own = name.partition(".")
             if dot and letter in LETTERS:
                 of_letters.setdefault(letter, MultiDict()).add(own, value)
+        of_all = {name: arguments[name] for name in DATES if arguments.get(name)}
+        if of_all:
+            for one in of_letters.values():
+                for name in DATES:
+                    one.setlist(name, [of_all[name]] if name in of_all else [])
         given = {letter: Parameters(of_letters[letter]) for letter in sorted(of_letters)}
         given = given or {LETTERS[0]: Parameters(arguments)}
         states = [sought(SearchState.read(one, fields)) for one in given.values()]
-        faults = [(letter, fault) for letter, one in given.items() for fault in one.faults]
+        faults: list[tuple[str, Fault]] = []
+        for letter, parameters in given.items():
+            # What is amiss in the dates of all is told once.
+            told = [fault for _, fault in faults if of_all]
+            faults += [(letter, fault) for fault in parameters.faults if fault not in told]
         return cls(tuple(states), tuple(faults))
+
+    @property
+    def have_the_same_dates(self) -> bool:
+        """Whether all are limited to the same dates, or none to any."""
+        return len({(state.since, state.until) for state in self.states}) < 2
 
     def arguments(self) -> dict[str, Any]:
         """The address's parameters; a search for everything has an empty query."""
-        return {
+        of_each = [{"q": ""} | state.arguments() for state in self.states]
+        of_all: dict[str, Any] = {}
+        if self.have_the_same_dates:
+            for one in of_each:
+                of_all |= {name: one.pop(name) for name in DATES if name in one}
+        lettered = {
             f"{letter}.{name}": value
-            for letter, state in zip(LETTERS, self.states, strict=False)
-            for name, value in ({"q": ""} | state.arguments()).items()
+            for letter, one in zip(LETTERS, of_each, strict=False)
+            for name, value in one.items()
         }
+        return lettered | of_all
 
     def with_one(self, at: int, state: SearchState) -> "Searches":
         """The same with another search in the place of one, or behind all."""
         return Searches((*self.states[:at], state, *self.states[at + 1 :]))
+
+    def each(self, changed: Callable[[SearchState], SearchState]) -> "Searches":
+        """The same with each of them changed."""
+        return Searches(tuple(map(changed, self.states)))
 
     def less(self, at: int) -> "Searches":
         """The same without one."""

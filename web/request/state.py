@@ -6,7 +6,7 @@ from dataclasses import field as attribute
 from typing import Any, Final, Literal, Self, get_args
 
 from ...archive.dates import PartialDate
-from ...archive.fields import Field, Fields
+from ...archive.fields import DATE, Field, Fields
 from ...archive.ranges import between, ends
 from ...archive.record import UNKNOWN
 from ...index.engines.base import Sort
@@ -226,6 +226,15 @@ class SearchState:
             return self.limited({field.key: (text,) if text else ()})
         since, until = (PartialDate.from_edtf(end) if end else None for end in ends(text))
         return self.limited({field.key: ()}).but(since=since, until=until)
+
+    def also_within(self, period: PartialDate) -> "SearchState":
+        """Limited to what of a period lies within the dates that it is limited to."""
+        since, until = self.since, self.until
+        begins_later = since and since.first and period.first and since.first > period.first
+        ends_earlier = until and until.last and period.last and until.last < period.last
+        return self.limited({DATE: ()}).but(
+            since=since if begins_later else period, until=until if ends_earlier else period
+        )
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""

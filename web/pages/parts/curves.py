@@ -36,13 +36,21 @@ class Value(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A value on the chart: its unit, where it is from the left, and how high; 1 is the top."""
+    """A value on the chart: its unit, where it is from the left, and how high; 1 is the top.
+
+    What rests on few records may stand `beyond` it.
+    """
 
     unit: str
     at: float
     high: float
     few: bool
     value: Value
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it is higher than the chart."""
+        return self.high > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ class Rule(NamedTuple):
 class Chart:
     """Curves over one axis and one scale, which begins at 0.
 
-    `marked` says whether each point is shown, `few` whether any rests on few records.
+    `marked` says whether each point is shown, `few` whether any rests on few records, `beyond`
+    whether any of those is higher than the scale.
     """
 
     axis: Axis
@@ -77,6 +86,7 @@ class Chart:
     rules: tuple[Rule, ...]
     marked: bool
     few: bool
+    beyond: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +120,12 @@ class Measure:
 
 
 def charts(
-    named: Sequence[Sequence[tuple[str, Counted]]], axis: Axis, measure: Measure
+    named: Sequence[Sequence[tuple[str, Counted]]], axes: Sequence[Axis], measure: Measure
 ) -> tuple[Chart, ...]:
-    """Charts of curves by their names, all on one axis and one scale."""
+    """Charts of curves by their names, each on its axis and all on one scale."""
     measured = [
         [(name, list(_runs(axis, counted, measure))) for name, counted in curves]
-        for curves in named
+        for curves, axis in zip(named, axes, strict=True)
     ]
     values = [
         value for curves in measured for _, runs in curves for run in runs for _, value in run
@@ -123,30 +133,42 @@ def charts(
     # Whatever hangs on chance does not press all else down.
     sure = [value.drawn for value in values if not measure.is_few(value)]
     rules = _scale(max(sure or [value.drawn for value in values], default=0), measure)
-    top = rules[-1].value
-
-    def point(unit: str, value: Value) -> Point:
-        high = min(value.drawn / top, 1.0)
-        return Point(unit, axis.slots[unit].middle, high, measure.is_few(value), value)
-
     return tuple(
-        Chart(
-            axis,
-            tuple(
-                Curve(name, tuple(tuple(point(*one) for one in run) for run in runs))
-                for name, runs in curves
-            ),
-            rules,
-            marked=len(axis.slots) <= _MOST_MARKED,
-            few=any(
-                measure.is_few(value) for _, runs in curves for run in runs for _, value in run
-            ),
-        )
-        for curves in measured
+        _chart(curves, axis, rules, measure) for curves, axis in zip(measured, axes, strict=True)
     )
 
 
-def _runs(axis: Axis, counted: Counted, measure: Measure) -> Iterator[list[tuple[str, Value]]]:
+_Run: TypeAlias = list[tuple[str, Value]]
+
+
+def _chart(
+    curves: Sequence[tuple[str, Sequence[_Run]]],
+    axis: Axis,
+    rules: tuple[Rule, ...],
+    measure: Measure,
+) -> Chart:
+    top = rules[-1].value
+
+    def point(unit: str, value: Value) -> Point:
+        high = value.drawn / top
+        return Point(unit, axis.slots[unit].middle, high, measure.is_few(value), value)
+
+    drawn = tuple(
+        Curve(name, tuple(tuple(point(*one) for one in run) for run in runs))
+        for name, runs in curves
+    )
+    points = [point for curve in drawn for point in curve.points]
+    return Chart(
+        axis,
+        drawn,
+        rules,
+        marked=len(axis.slots) <= _MOST_MARKED,
+        few=any(point.few for point in points),
+        beyond=any(point.beyond for point in points),
+    )
+
+
+def _runs(axis: Axis, counted: Counted, measure: Measure) -> Iterator[_Run]:
     """The units of which there are records, those together that stand side by side."""
     for stretch in axis.stretches:
         run: list[str] = []

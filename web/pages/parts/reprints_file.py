@@ -10,6 +10,7 @@ from ....archive.writers.data_files import CSV, JSON_LINES
 from ....index.searching.story_files import Content, FileFormat
 from ...request.parameters import Parameters
 from ...request.state import SearchState
+from ...request.succession import succession
 
 if TYPE_CHECKING:
     from ....facade.archive import Archive
@@ -25,8 +26,11 @@ def reprints_file(archive: "Archive", content: Content, written: FileFormat) -> 
     """The file; what is wrong in the address is told, and nothing is sent."""
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
+    asked = state.sought()
+    if content == "stories":
+        asked |= succession(parameters)
     parameters.check()
-    pieces = archive.export_reprints(content, format=written, **state.sought())
+    pieces = archive.export_reprints(content, format=written, **asked)
     return Response(
         (piece.encode("utf-8", "replace") for piece in pieces),
         content_type=f"{_MEDIA_TYPES[written]}; charset=utf-8",

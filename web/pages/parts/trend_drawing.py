@@ -112,8 +112,17 @@ class Drawing:
             yield self.directed(
                 _("Moving mean: %(periods)s", periods=mean_label(smooth, self.telling.by))
             )
-        if self.chart.few:
+        if self.chart.marked and self.chart.few:
             told = _("Hollow points: shares of fewer than %(count)s items", count=number(FEW))
+            yield self.directed(told)
+        if self.chart.marked and self.chart.beyond:
+            yield self.directed(_("Triangles at the upper edge: points higher than the scale"))
+        elif self.chart.beyond:
+            told = _(
+                "Where a curve leaves the chart at the top, its shares rest on fewer than"
+                " %(count)s items.",
+                count=number(FEW),
+            )
             yield self.directed(told)
         if axis.breaks:
             longest = max(axis.breaks, key=lambda gap: gap.units)

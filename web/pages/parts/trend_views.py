@@ -17,11 +17,15 @@ from .curves import Chart, Counted, Measure, Point, Rule, Value
 
 
 class Cell(NamedTuple):
-    """A number of the table, whether it rests on few records, and the results that it counts."""
+    """A number of the table, whether it rests on few records, and the results that it counts.
+
+    `part` is how much it is of the highest, for bars.
+    """
 
     text: str
     few: bool
     leads_to: SearchState
+    part: float
 
 
 class Row(NamedTuple):
@@ -89,22 +93,26 @@ class Telling:
         state = self.state.but(q=text)
         if self.by in ("source", "country"):
             return state.limited({self.by: (place,)})
-        period = PartialDate.from_edtf(place)
-        return state.but(since=_later(state.since, period), until=_earlier(state.until, period))
+        return state.also_within(PartialDate.from_edtf(place))
 
     def rows(self, found: Trends) -> Iterator[Row]:
         """A row for each place at which there are records at all."""
         every = found.counted
         for at, place in enumerate(found.places):
             if every[at]:
-                cells = (self._cell(trend, at, place, every[at]) for trend in found.trends)
-                whole = Cell(number(every[at]), False, self.results("", place))
-                yield Row(self.place(place), tuple(cells), whole)
+                whole = Cell(number(every[at]), False, self.results("", place), 0)
+                yield Row(self.place(place), self.cells(found, at), whole)
+
+    def cells(self, found: Trends, at: int) -> tuple[Cell, ...]:
+        """The numbers of all queries at one place; none where there are no records."""
+        place, every = found.places[at], found.counted[at]
+        return tuple(self._cell(trend, at, place, every) for trend in found.trends if every)
 
     def _cell(self, trend: Trend, at: int, place: str, every: int) -> Cell:
         (value,) = self.measure.values([place], {place: (trend.counted[at], every)})
         few = self.measure.is_few(value)
-        return Cell(self.value(value.value), few, self.results(trend.text, place))
+        part = value.value / self.highest if self.highest else 0
+        return Cell(self.value(value.value), few, self.results(trend.text, place), part)
 
 
 def highest(found: Trends, measure: Measure) -> float:
@@ -140,16 +148,6 @@ def axis(found: Trends) -> Axis:
     """The axis of trends over time."""
     held = [place for place, every in zip(found.places, found.records, strict=True) if every]
     return of_time(held, held, preferences().direction == "rtl", tick)
-
-
-def _later(since: PartialDate | None, period: PartialDate) -> PartialDate:
-    starts = since is not None and since.first and period.first and since.first > period.first
-    return since if since is not None and starts else period
-
-
-def _earlier(until: PartialDate | None, period: PartialDate) -> PartialDate:
-    ends = until is not None and until.last and period.last and until.last < period.last
-    return until if until is not None and ends else period
 
 
 def _isolated(text: str) -> str:
