@@ -20,6 +20,7 @@ PAGES = {
     "no such record": "/record/none",
     "no such page": "/none",
     "a facet": "/facet/source?" + urlencode({"order": "name", "q": "كتاب"}),
+    "a bibliography": "/bibliography?" + urlencode({"q": "كتاب"}),
     "concordance": "/concordance?" + urlencode({"q": "كتاب", "arrange": "after"}),
     "trends": "/trends?" + urlencode({"q": ["كتاب", "صحيفة"]}, doseq=True),
     "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source"}),

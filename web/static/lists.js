@@ -135,8 +135,10 @@
   // What is typed stands there already: drawn anew, the field that comes next would lose its focus.
   const typed = (at, act) => change(at, act, keep);
 
-  function opened(list) {
+  // As a page of results, or another kind of page of the same records.
+  function opened(list, as = "results") {
     const form = page.querySelector("form[method=post]");
+    form.elements.page.value = as;
     form.elements.ids.value = JSON.stringify(list.records.map((one) => one.id));
     form.submit();
   }
@@ -193,7 +195,10 @@
     return make("section", { className: "one-list" },
       make("h2", {}, name), note,
       make("p", { className: "acts" },
-        ...list.records.length ? [button(`${words.open} (${list.records.length})`, () => opened(read().lists[at]))] : [],
+        ...list.records.length ? [
+          button(`${words.open} (${list.records.length})`, () => opened(read().lists[at])),
+          button(words.cite, () => opened(read().lists[at], "bibliography")),
+        ] : [],
         button(words.save, () => saved(read().lists[at])), button(words.delete, deleted)),
       make("ol", {}, ...list.records.map((one, index) => entry(one, list, at, index))));
   }
