@@ -11,7 +11,16 @@ PAGES = {
     "lists": "/lists",
     "results": "/?" + urlencode({"q": "كتاب"}),
     "results with filters": "/?"
-    + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),
+    + urlencode(
+        {
+            "q": "كتاب",
+            "source": "شبكة المنارة",
+            "since": "2012",
+            "until": "2031",
+            "not_platform": "facebook",
+            "reprinted": "no",
+        }
+    ),
     "zero results": "/?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
     "faults": "/?since=x",
     "a record": "/record/saahil-2014-001",
