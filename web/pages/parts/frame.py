@@ -128,10 +128,12 @@ class Frame:
         label = self.archive.authorities.platform_label
         return cite(record, self.reader.style, address, dt.date.today(), label)
 
-    @property
-    def styles(self) -> tuple[Style, ...]:
-        """The styles of citations."""
-        return STYLES
+    @cached_property
+    def styles(self) -> tuple[tuple[Style, str, str], ...]:
+        """The styles of citations, each with its name and the address of this very page in it."""
+        return tuple(
+            (style, wording.style_label(style), switched("cite", style)) for style in STYLES
+        )
 
     def data(self, said: Mapping[str, Any]) -> Markup:
         """What is said to programs, as JSON that nothing in it can end."""
