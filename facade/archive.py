@@ -437,6 +437,16 @@ class Archive(ArchiveOfWords):
         asked = user_query(self.fields, text, **options)
         return self._on_index(lambda index: index.suggestions(asked))
 
+    def similar_values(self, field: str, name: str) -> tuple[str, ...]:
+        """The values of a field of names that a name may be a slip or a part of, likeliest first.
+
+        At most three, as filters take them. Raises `QueryError` for another field.
+        """
+        one_of(
+            "field of names", field, [one.key for one in self.fields.values() if one.kind == "name"]
+        )
+        return self._on_index(lambda index: index.similar_values(field, name))
+
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]
     ) -> dict[str, Snippet]:

@@ -63,14 +63,20 @@ class Chip:
 
 
 def panel(
-    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+    state: SearchState,
+    field: Field,
+    values: Sequence[FacetValue],
+    naming: Naming,
+    is_known: bool = False,
 ) -> Panel | None:
     """The panel of a facet of names; None where it has no value but the unknown.
 
+    Where the field `is_known` to say something elsewhere, that it says nothing here does too.
     What is chosen comes first, then the values with most hits, records or stories. After the
     first few they are folded away; last of all is what says nothing.
     """
-    if not any(value.value or value.selected or value.excluded for value in values):
+    says = any(value.value or value.selected or value.excluded for value in values)
+    if not (says or (is_known and values)):
         return None
     made = [(value.value, choice(state, field, value, naming)) for value in values]
     chosen = [one for _, one in made if one.selected]
