@@ -355,6 +355,7 @@ def restore(folder: Path, backup_folder: Path, workers: int) -> None:
 @options.archive
 @click.argument("query", nargs=-1)
 @options.format_name
+@options.style
 @options.filters
 @options.per
 @options.sort
@@ -370,9 +371,12 @@ def export(
     """Write all that a search finds; without a query, everything.
 
     Takes what search does. JSON Lines and CSV can be taken in again; ris,
-    bibtex and csl-json are references, atom is a feed. All are UTF-8.
+    bibtex and csl-json are references, atom is a feed. The two bibliographies
+    cite the first 2,000 records in a style, as a document for a word
+    processor (rtf) and as plain text. All are UTF-8.
 
     Example: kashshaf export -a press كتاب --format ris -o books.ris
+    Example: kashshaf export -a press كتاب --format bibliography-rtf --style apa -o books.rtf
     """
     from ..facade.stored import StoredArchive
     from .output import write_out

@@ -126,6 +126,14 @@ format_name = click.option(
     help="What to write; other packages may bring more.",
 )
 
+style = click.option(
+    "--style",
+    type=click.Choice(["arabic", "apa", "chicago", "mla"]),
+    default="chicago",
+    show_default=True,
+    help="The style in which bibliographies cite.",
+)
+
 output = click.option(
     "-o",
     "--output",

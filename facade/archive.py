@@ -26,6 +26,7 @@ from ..archive.settings import Settings
 from ..archive.storage.store import Store
 from ..archive.tally import Tally
 from ..archive.times import now
+from ..archive.writers import Style
 from ..index.building import maintenance
 from ..index.building.maintenance import Watch
 from ..index.building.verification import Verification, verify
@@ -319,21 +320,22 @@ class Archive(ArchiveOfWords):
         sort: Sort | None = None,
         limit: int | None = None,
         per: Per = "record",
+        style: Style = "chicago",
         **options: Unpack[SearchOptions],
     ) -> Iterator[str]:
         """What `each` finds, as the text of a file, piece by piece; to be written in UTF-8.
 
-        `format` is jsonl, csv, ris, bibtex, csl-json, atom, or what another package
-        brings. Asked for nothing, it gives every record as `records` does, which needs
-        no index. Raises, before the first piece, what `each` does, and `QueryError`
-        listing the formats that there are where `format` is none of them.
+        `format` is jsonl, csv, ris, bibtex, csl-json, bibliography-rtf, bibliography-txt,
+        atom, or what another package brings; `style` is that of a bibliography. Asked for
+        nothing, it gives every record as `records` does, which needs no index. Raises, before
+        the first piece, what `each` does, and `QueryError` listing the formats or styles that
+        there are where `format` or `style` is none of them.
         """
         if not (text or sort or options) and limit is None and per == "record":
-            return super().export(format=format)
+            return super().export(format=format, style=style)
         write = writers.writer(format).write
-        return write(
-            self.each(text, sort=sort, limit=limit, per=per, **options), self.writing_context
-        )
+        found = self.each(text, sort=sort, limit=limit, per=per, **options)
+        return write(found, self._writing_in(style))
 
     def count(
         self, text: str | Query = "", *, per: Per = "record", **options: Unpack[SearchOptions]

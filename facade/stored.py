@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar, overload
@@ -19,7 +20,7 @@ from ..archive.storage.migrations import EarlierStore
 from ..archive.storage.rows import Change
 from ..archive.storage.store import STORE_FILE, Listed, Store
 from ..archive.times import moment
-from ..archive.writers import Context, writer
+from ..archive.writers import Context, Style, style_named, writer
 
 Default = TypeVar("Default")
 
@@ -150,13 +151,21 @@ class StoredArchive(Closing):
         stated = moment(self._store.last_changed or "")
         return stated or dt.datetime.fromtimestamp(self._store.path.stat().st_mtime, dt.UTC)
 
-    def export(self, *, format: str = "jsonl") -> Iterator[str]:  # noqa: A002  # the word for it
+    def export(
+        self,
+        *,
+        format: str = "jsonl",  # noqa: A002  # the word for it
+        style: Style = "chicago",
+    ) -> Iterator[str]:
         """Every record, in the order of `records`, as the text of a file, piece by piece.
 
-        To be written as it is, in UTF-8. Raises `QueryError` listing the formats that
-        there are where `format` is none of them.
+        To be written as it is, in UTF-8; `style` is that of a bibliography. Raises `QueryError`
+        listing the formats or styles that there are where one is none of them.
         """
-        return writer(format).write(self.records(), self.writing_context)
+        return writer(format).write(self.records(), self._writing_in(style))
+
+    def _writing_in(self, style: Style) -> Context:
+        return replace(self.writing_context, style=style_named(style))
 
 
 def store_of(folder: Path, timeout: float | None = TIMEOUT) -> Store:

@@ -45,7 +45,8 @@ def test_the_command_the_pages_and_python_give_the_same_bytes(
     by_command = exported(
         fixture_archive, "كتاب OR مكتبة", "--format", name, "--platform", "web", "--since", "2014"
     )
-    asked = {"q": "كتاب OR مكتبة", "platform": "web", "since": "2014"}
+    # What else the pages' readers prefer is said in the address.
+    asked = {"q": "كتاب OR مكتبة", "platform": "web", "since": "2014", "cite": "chicago"}
     page = client.get(f"/export.{name}", query_string=asked)
     assert len(by_command) > 1000
     assert page.data == by_command
@@ -86,13 +87,23 @@ def test_a_format_that_there_is_not_is_told_with_those_that_there_are(
         main, ["export", "-a", str(fixture_archive.folder), "--format", "doc"]
     )
     assert result.exit_code == 2
-    assert "csl-json, atom" in result.stderr
+    assert "bibliography-txt, atom" in result.stderr
 
 
 def test_help_names_every_format(fixture_archive: Archive) -> None:
-    assert (
-        "[csv|jsonl|ris|bibtex|csl-json|atom]" in CliRunner().invoke(main, ["export", "-h"]).stdout
-    )
+    helped = "".join(CliRunner().invoke(main, ["export", "-h"]).stdout.split())
+    assert f"[{'|'.join(WRITERS)}]" in helped
+
+
+def test_bibliographies_are_in_the_style_that_is_asked_for(fixture_archive: Archive) -> None:
+    asked = ("كتاب", "--format", "bibliography-txt")
+    apa = exported(fixture_archive, *asked, "--style", "apa")
+    assert apa.startswith(b"References\n\n")
+    pieces = fixture_archive.export("كتاب", format="bibliography-txt", style="apa")
+    assert "".join(pieces).encode() == apa
+    assert exported(fixture_archive, *asked).startswith(b"Bibliography\n\n")
+    with pytest.raises(QueryError, match="no style “x”; use one of: arabic, apa, chicago, mla"):
+        fixture_archive.export("كتاب", format="bibliography-txt", style="x")  # type: ignore[arg-type]
 
 
 def test_an_export_in_references_loads_nothing_that_searches_reads_pages_or_shows_them(

@@ -8,8 +8,8 @@ alone becomes, `citations.py` and `meta_tags.py`. None knows anything of request
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from ..errors import QueryError, SettingsError
 from ..extensions import Extensions
@@ -19,18 +19,23 @@ from ..record import Record
 PlatformLabel: TypeAlias = Callable[[str, Language], str]
 """What a platform is called, from its key and a language, as `Authorities.platform_label`."""
 
+Style = Literal["arabic", "apa", "chicago", "mla"]
+"""A style of citations, of which `citations.py` has the rules."""
+
+STYLES: Final = get_args(Style)
+"""The styles, in the order in which they are offered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Where pages show what is written: a feed leads to them, and a file knows of none.
 
     `feed` is the address of what is being written, `page` that of the page that shows the
-    same; `page_of` and `summary_of` give a record's own page and a plain text to show for it.
+    same; `summary_of` gives a plain text to show for a record.
     """
 
     feed: str
     page: str
-    page_of: Callable[[Record], str]
     summary_of: Callable[[Record], str]
 
 
@@ -40,7 +45,8 @@ class Context:
 
     `platform_label` gives what a platform is called in a language. `title` is what is written
     is called, and `name` the archive that it is from, where that is another. `updated` is when
-    what is written last changed, with its time zone.
+    what is written last changed, with its time zone. `page_of` gives the address of a record's
+    page, "" where there are no pages. Bibliographies are in `style`, and were `read_on` that day.
     """
 
     platform_label: PlatformLabel
@@ -48,6 +54,9 @@ class Context:
     updated: dt.datetime
     name: str = ""
     site: Site | None = None
+    page_of: Callable[[Record], str] = lambda _: ""
+    style: Style = "chicago"
+    read_on: dt.date = field(default_factory=dt.date.today)
 
 
 Write: TypeAlias = Callable[[Iterable[Record], Context], Iterator[str]]
@@ -83,10 +92,19 @@ WRITERS: Final = Extensions(
         "ris": f"{__name__}.references:RIS",
         "bibtex": f"{__name__}.references:BIBTEX",
         "csl-json": f"{__name__}.references:CSL_JSON",
+        "bibliography-rtf": f"{__name__}.bibliography_files:RTF",
+        "bibliography-txt": f"{__name__}.bibliography_files:TEXT",
         "atom": f"{__name__}.atom:ATOM",
     },
 )
 """Every format there is, by name, in the order in which they are offered."""
+
+
+def style_named(name: str) -> Style:
+    """The style of this name; raise `QueryError` listing those that there are for another."""
+    if name not in STYLES:
+        raise QueryError(f"there is no style “{name}”; use one of: {', '.join(STYLES)}")
+    return cast(Style, name)
 
 
 def writer(name: str) -> Writer:

@@ -78,7 +78,7 @@ def _entry(record: Record, context: Context, own_id: uuid.UUID) -> ET.Element:
         _add(entry, "category", term=tag)
     _add(entry, "id", uuid.uuid5(own_id, record.id).urn)
     if site := context.site:
-        page = site.page_of(record)
+        page = context.page_of(record)
         _add(entry, "link", rel="alternate", type="text/html", href=page)
         _add(entry, "summary", _html(site.summary_of(record)), type="html")
     else:

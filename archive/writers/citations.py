@@ -5,13 +5,13 @@ Names stand as the record has them: nothing says which part of a byline is the s
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from ..dates import PartialDate
 from ..fields import Language
-from ..metadata.authorities import Authorities
 from ..metadata.months import MONTHS, date_in_words
 from ..record import Record
+from . import PlatformLabel, Style
 from .citation_text import (
     Citation,
     Element,
@@ -20,28 +20,32 @@ from .citation_text import (
     listed,
     quoted,
     sentence,
+    stopped,
     value,
     words,
 )
 from .texts import direction, in_one_piece
 from .work import Kind, Work
 
-Style = Literal["arabic", "apa", "chicago", "mla"]
-
 
 def cite(
-    record: Record, style: Style, url: str, accessed: dt.date, authorities: Authorities
+    record: Record, style: Style, url: str, accessed: dt.date, platform_label: PlatformLabel
 ) -> Citation:
     """A record as a style cites it.
 
     `url` is the record's page here, cited where the record has no web address of
-    its own; `accessed` is the day on which it was read; platforms are called by
-    the labels of `authorities`.
+    its own, "" where there is none either; `accessed` is the day on which it was read;
+    `platform_label` says what platforms are called.
     """
     language, write = _STYLES[style]
-    work = Work.of(record, authorities.platform_label, language)
+    work = Work.of(record, platform_label, language)
     day = PartialDate(accessed.year, accessed.month, accessed.day)
-    return Citation.of(write(work, work.link or in_one_piece(url), day), language)
+    return Citation(write(work, work.link or in_one_piece(url), day), language)
+
+
+def language_of(style: Style) -> Language:
+    """The language in which a style writes its own words."""
+    return _STYLES[style][0]
 
 
 # Arabic research: parts between commas, the title in guillemets.
@@ -158,7 +162,7 @@ def _chicago(work: Work, url: str, accessed: PartialDate) -> Element:
         _quoted_title(work),
         sentence(joined(", ", source, date)),
         () if date else words(f"Accessed {_chicago_date(accessed)}."),
-        (*address(url), *words(".")),
+        stopped(address(url)),
     )
 
 
@@ -185,7 +189,7 @@ def _mla(work: Work, url: str, accessed: PartialDate) -> Element:
         " ",
         sentence(_mla_authors(work.creators)),
         _quoted_title(work),
-        (*joined(", ", source, date, address(url)), *words(".")),
+        stopped(joined(", ", source, date, address(url))),
         words(f"Accessed {_mla_date(accessed)}."),
     )
 
@@ -233,5 +237,3 @@ _STYLES: Final[Mapping[Style, tuple[Language, _Write]]] = {
     "chicago": ("en", _chicago),
     "mla": ("en", _mla),
 }
-STYLES: Final = tuple(_STYLES)
-"""The styles, in the order in which they are offered."""

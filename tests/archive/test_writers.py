@@ -305,10 +305,11 @@ def test_json_lines_keep_the_columns_of_a_files_own(tmp_path: Path) -> None:
 SITE = Site(
     feed="https://archive.example/feed?q=مكتبة&a=1",
     page="https://archive.example/?q=مكتبة&a=1",
-    page_of=lambda record: f"https://archive.example/record/{record.id}",
     summary_of=lambda record: "…في <b>المرفأ</b>…",
 )
-FEED = replace(CONTEXT, site=SITE)
+FEED = replace(
+    CONTEXT, site=SITE, page_of=lambda record: f"https://archive.example/record/{record.id}"
+)
 
 
 def feed_of(*records: Record, context: Context = FEED) -> etree._Element:

@@ -15,9 +15,9 @@ from lxml import etree
 from kashshaf.archive.dates import PartialDate
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.record import Provenance, Record
-from kashshaf.archive.writers import Context, Site
+from kashshaf.archive.writers import STYLES, Context, Site
 from kashshaf.archive.writers.atom import atom
-from kashshaf.archive.writers.citations import STYLES, cite
+from kashshaf.archive.writers.citations import cite
 from kashshaf.archive.writers.data_files import csv_table, json_lines
 from kashshaf.archive.writers.meta_tags import meta_tags
 from kashshaf.archive.writers.references import bibtex, csl_json, ris
@@ -87,7 +87,7 @@ RECORDS = st.builds(
 @given(RECORDS)
 def test_a_citation_is_one_line_that_ends_as_it_should(record: Record) -> None:
     for style in STYLES:
-        citation = str(cite(record, style, PAGE, dt.date(2024, 6, 1), AUTHORITIES))
+        citation = str(cite(record, style, PAGE, dt.date(2024, 6, 1), AUTHORITIES.platform_label))
         assert not set("\n\r\0\u202e\u2066\u2028") & set(citation)
         assert len(citation.splitlines()) == 1
         assert "https://" in citation
@@ -158,8 +158,10 @@ def test_json_lines_are_as_many_lines_as_records(records: list[Record]) -> None:
 def test_atom_is_xml_with_an_entry_a_record(
     title: str, summary: str, found: list[Record], on_a_site: bool
 ) -> None:
-    site = Site(feed=PAGE, page=PAGE, page_of=lambda _: PAGE, summary_of=lambda _: summary)
-    context = replace(CONTEXT, title=title, site=site if on_a_site else None)
+    site = Site(feed=PAGE, page=PAGE, summary_of=lambda _: summary)
+    context = replace(
+        CONTEXT, title=title, site=site if on_a_site else None, page_of=lambda _: PAGE
+    )
     root = etree.fromstring("".join(atom(found, context)).encode())
     elements = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert elements <= {

@@ -11,7 +11,16 @@ PAGES = {
     "lists": "/lists",
     "results": "/?" + urlencode({"q": "كتاب"}),
     "results with filters": "/?"
-    + urlencode({"q": "كتاب", "source": "شبكة المنارة", "since": "2012"}),
+    + urlencode(
+        {
+            "q": "كتاب",
+            "source": "شبكة المنارة",
+            "since": "2012",
+            "until": "2031",
+            "not_platform": "facebook",
+            "reprinted": "no",
+        }
+    ),
     "zero results": "/?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
     "faults": "/?since=x",
     "a record": "/record/saahil-2014-001",
@@ -21,6 +30,7 @@ PAGES = {
     "no such record": "/record/none",
     "no such page": "/none",
     "a facet": "/facet/source?" + urlencode({"order": "name", "q": "كتاب"}),
+    "a bibliography": "/bibliography?" + urlencode({"q": "كتاب"}),
     "concordance": "/concordance?" + urlencode({"q": "كتاب", "arrange": "after"}),
     "trends": "/trends?" + urlencode({"q": ["كتاب", "صحيفة"]}, doseq=True),
     "trends by source": "/trends?" + urlencode({"q": "كتاب", "by": "source"}),

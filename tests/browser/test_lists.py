@@ -39,10 +39,10 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
     expect(entries.nth(0).locator("input")).to_have_value("للاقتباس")
 
     with page.expect_download() as download:
-        page.locator(".acts button").nth(1).click()
+        page.locator(".acts button").nth(2).click()
     file = tmp_path / "list.json"
     download.value.save_as(file)
-    page.locator(".acts button").nth(2).click()
+    page.locator(".acts button").nth(3).click()
     expect(page.locator(".one-list")).to_have_count(0)
     page.locator("input[type=file]").set_input_files(file)
     expect(entries).to_have_count(2)

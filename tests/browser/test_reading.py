@@ -118,7 +118,6 @@ def test_the_citation_is_copied_in_the_style_that_one_has_chosen(walk: Visit) ->
     button.click()
     expect(button).not_to_have_text(str(label))
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("#cite-apa-text").text_content()
     assert "(2014, September 3)" in copied
 
 

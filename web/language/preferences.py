@@ -19,7 +19,7 @@ from flask_babel import get_locale
 from werkzeug.datastructures import LanguageAccept
 
 from ...archive.fields import Language
-from ...archive.writers.citations import STYLES, Style
+from ...archive.writers import STYLES, Style
 
 COOKIE: Final = "kashshaf"
 _YEAR: Final = 365 * 24 * 60 * 60

@@ -500,7 +500,7 @@ def other_copies(total: int) -> str:
 def places(total: int) -> str:
     """So many other records that have a text, or some of it."""
     if not total:
-        return _("It stands nowhere else in the archive")
+        return _("It appears nowhere else in the archive")
     return ngettext("In %(num)s item", "In %(num)s items", total, num=number(total))
 
 

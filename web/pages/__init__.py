@@ -19,6 +19,7 @@ from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
     about,
+    bibliography,
     compare,
     completion,
     concordance,
@@ -57,6 +58,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     shared.routes,
     trace.routes,
     export.routes,
+    bibliography.routes,
     concordance.routes,
     words_around.routes,
     trends.routes,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from ...archive.record import Record
 from ...archive.times import moment
-from ...archive.writers import WRITERS, Site, Writer, writer
+from ...archive.writers import WRITERS, Context, Site, Writer, writer
 from ..access.gate import opened_by
 from ..access.privacy import feed_page, has_feed_key
+from ..language.preferences import preferences
 from ..limits.requests import takes_long
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
@@ -45,7 +47,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         chosen = offered.get(name) or abort(404)
         state = _state(archive)
         called = " ".join(filter(None, ("kashshaf", *_IN_NAME.findall(state.q)[:_WORDS_IN_NAME])))
-        return _download(chosen, archive.export(format=name, **state.searched()), called)
+        written = chosen.write(archive.each(**state.searched()), cited_here(archive))
+        return _download(chosen, written, called)
 
     @blueprint.get("/feed.atom")
     @kept
@@ -73,6 +76,15 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 def formats() -> list[Writer]:
     """The formats that a result set is taken away in, other packages' too."""
     return [writer(name) for name in WRITERS]
+
+
+def cited_here(archive: "Archive") -> Context:
+    """What writers are told on these pages: the reader's style, and where a record is shown."""
+    return replace(archive.writing_context, style=preferences().style, page_of=_page_of)
+
+
+def _page_of(record: Record) -> str:
+    return url_for(".record", record_id=record.id, _external=True)
 
 
 def references() -> list[Writer]:
@@ -116,7 +128,6 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
     site = Site(
         feed=url_for(f".{page}", _external=True, **in_path, **arguments),
         page=url_for(".results", _external=True, **arguments),
-        page_of=lambda record: url_for(".record", record_id=record.id, _external=True),
         summary_of=lambda record: snippets[record.id],
     )
     title = f"{archive.title}: {state.q}" if state.q else archive.title
@@ -127,6 +138,7 @@ def _feed(archive: "Archive", state: SearchState) -> Response:
         title=title,
         name=archive.title,
         site=site,
+        page_of=_page_of,
         updated=max(filter(None, map(moment, taken_in)), default=archive.last_changed),
     )
     response = Response("".join(writer("atom").write(records, feed)), mimetype=_FEED)

@@ -39,7 +39,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
             listed = archive.listing(_ids(), request.form.get("name", ""))
         except QueryError as error:
             raise BadRequest(str(error)) from error
-        return redirect(url_for(".results") + query({"among": listed}))
+        page = "bibliography" if request.form.get("page") == "bibliography" else "results"
+        return redirect(url_for(f".{page}") + query({"among": listed}))
 
     # Likewise: it says of records what their rows have, and leaves out those that are gone.
     @blueprint.post("/lists/told")

@@ -59,7 +59,7 @@ def _not_to_crawl(pages: str) -> Iterator[str]:
             "stories_table",
             "stories_lines",
         ),
-        *("printed_after_table", "printed_after_graph", "shared"),
+        *("printed_after_table", "printed_after_graph", "shared", "bibliography"),
         *("words_around_table", "words_around_by_table", "telling_words_table", "compare_table"),
     ):
         yield url_for(f"{pages}.{page}")

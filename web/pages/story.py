@@ -4,6 +4,7 @@ A story has no id of its own, since it may fall apart or grow with any record th
 it is addressed by any of its records.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, url_for
@@ -11,6 +12,7 @@ from flask import Blueprint, request, url_for
 from ...archive.record import Record
 from ...archive.writers.texts import opening
 from ...index.reprints.answers import Story
+from ...index.searching.record_lists import MOST_LISTED
 from ..language.preferences import preferences
 from ..language.wording import no_text
 from ..request.addresses import RECORD_ID, asked_record
@@ -50,12 +52,18 @@ def _story_page(archive: "Archive", record_id: str) -> str:
         # Of whichever copy one has come, it is one page.
         address=url_for(".story", record_id=first.id, _external=True),
         groups=groups(found) if found else (),
+        listed=_listed(archive, found.records) if found else "",
         timeline=_timeline(archive, found) if found else None,
     )
 
 
 def _timeline(archive: "Archive", story: Story) -> Timeline | None:
     return timeline(story, archive.held("day"), preferences().direction == "rtl")
+
+
+def _listed(archive: "Archive", copies: Sequence[Record]) -> str:
+    """The copies as a list of records, as many as one holds."""
+    return archive.listing(copy.id for copy in copies[:MOST_LISTED])
 
 
 def headline(record: Record) -> str:

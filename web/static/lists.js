@@ -135,8 +135,10 @@
   // What is typed stands there already: drawn anew, the field that comes next would lose its focus.
   const typed = (at, act) => change(at, act, keep);
 
-  function opened(list) {
+  // As a page of results, or another kind of page of the same records.
+  function opened(list, as = "results") {
     const form = document.getElementById("open-list");
+    form.elements.page.value = as;
     form.elements.ids.value = JSON.stringify(list.records.map((one) => one.id));
     form.elements.name.value = list.name;
     form.submit();
@@ -231,7 +233,10 @@
     return make("section", { className: "one-list" },
       make("h2", {}, name), note,
       make("p", { className: "acts" },
-        ...list.records.length ? [button(`${words.open} (${list.records.length})`, () => opened(read().lists[at]))] : [],
+        ...list.records.length ? [
+          button(`${words.open} (${list.records.length})`, () => opened(read().lists[at])),
+          button(words.cite, () => opened(read().lists[at], "bibliography")),
+        ] : [],
         button(words.save, () => saved(read().lists[at])),
         ...words.move ? [button(words.move, () => moved(read().lists[at]))] : [],
         button(words.delete, deleted)),

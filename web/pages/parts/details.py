@@ -12,8 +12,9 @@ from ....archive.fields import Field, column_key
 from ....archive.media import MEDIA, media_of
 from ....archive.metadata.naming import Naming
 from ....archive.record import Record
+from ....archive.writers import STYLES, Style
 from ....archive.writers.citation_text import Citation
-from ....archive.writers.citations import STYLES, Style, cite
+from ....archive.writers.citations import cite
 from ....archive.writers.meta_tags import meta_tags
 from ....archive.writers.texts import followable
 from ...language.wording import facet_title, value_label
@@ -58,8 +59,8 @@ def record_details(record: Record, naming: Naming, address: str) -> RecordDetail
 
 def citations_of(record: Record, naming: Naming, address: str) -> list[tuple[Style, Citation]]:
     """The record cited in each style; `address` is that of its page here."""
-    today = dt.date.today()
-    return [(style, cite(record, style, address, today, naming.authorities)) for style in STYLES]
+    today, label = dt.date.today(), naming.authorities.platform_label
+    return [(style, cite(record, style, address, today, label)) for style in STYLES]
 
 
 def _values(field: Field, record: Record, naming: Naming) -> list[tuple[str, SearchState]]:

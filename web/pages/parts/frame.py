@@ -5,6 +5,7 @@ application whose layout stands round our pages stay what they are there, its
 gettext's `_` too.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from markupsafe import Markup
 from ....archive.errors import SearchIndexError
 from ....archive.page_files import LOGOS, THEME, page_file
 from ....archive.record import Record
-from ....archive.writers import texts
+from ....archive.writers import STYLES, Style, texts
+from ....archive.writers.citation_text import Citation
+from ....archive.writers.citations import cite
 from ....archive.writers.coins import coins
 from ....archive.writers.schema_org import schema_of_site
 from ....index.searching.examples import Example, ExampleKind
@@ -124,6 +127,19 @@ class Frame:
         """What reference managers are told of a record among others."""
         address = self.leads_to("record", record_id=record.id)
         return coins(record, urljoin(request.host_url, address), self.archive.authorities)
+
+    def citation(self, record: Record) -> Citation:
+        """A record in the reader's style of citations."""
+        address = urljoin(request.host_url, self.leads_to("record", record_id=record.id))
+        label = self.archive.authorities.platform_label
+        return cite(record, self.reader.style, address, dt.date.today(), label)
+
+    @cached_property
+    def styles(self) -> tuple[tuple[Style, str, str], ...]:
+        """The styles of citations, each with its name and the address of this very page in it."""
+        return tuple(
+            (style, wording.style_label(style), switched("cite", style)) for style in STYLES
+        )
 
     def data(self, said: Mapping[str, Any]) -> Markup:
         """What is said to programs, as JSON that nothing in it can end."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from ....archive.alphabet import in_order, place_of
 from ....archive.fields import UNKNOWN_VALUE, Field
 from ....archive.metadata.naming import Naming
-from ....index.searching.alphabet import in_order, place_of
 from ....index.searching.results import FacetValue
 from ...language.preferences import preferences
 from ...request.state import SearchState

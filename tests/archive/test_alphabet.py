@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kashshaf.index.searching.alphabet import in_order, place_of
+from kashshaf.archive.alphabet import in_order, place_of
 
 
 def ordered(*names: str, latin_first: bool = False) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ...arabic.analyzer import Analyzer
-from ...arabic.clitics import ARTICLE
-from ...arabic.names import fold_name
+from ..arabic.analyzer import Analyzer
+from ..arabic.clitics import ARTICLE
+from ..arabic.names import fold_name
 
 OTHER = "#"
 """Stands for the initials of names that begin with no letter."""
