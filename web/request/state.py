@@ -1,9 +1,8 @@
 """What the reader is looking at: the whole state of a search, as the address has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from dataclasses import field as attribute
-from typing import Any, Final, Literal, Self, get_args
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple, Self, get_args
 
 from ...archive.dates import PartialDate
 from ...archive.fields import Field, Fields
@@ -51,9 +50,10 @@ DEEPEST: Final = 10_000
 """How far down the results one can turn pages; beyond it, a narrower search serves better."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchState:
+class SearchState(NamedTuple):
     """A search and the page of it that is shown.
+
+    A page has hundreds, one a link: a tuple is changed in a third of a data class's time.
 
     `limits` are the values of its filters by parameter, in the order of `limiting`:
     names or ranges, or `unknown` for records that do not say; those of `not_…` are
@@ -62,7 +62,7 @@ class SearchState:
     """
 
     q: str = ""
-    limits: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
+    limits: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     since: PartialDate | None = None
     until: PartialDate | None = None
     reprinted: YesOrNo | None = None
@@ -175,14 +175,17 @@ class SearchState:
 
     def arguments(self) -> dict[str, Any]:
         """The address's parameters; defaults are left out, so that addresses stay short."""
-        values = ((name, getattr(self, name), default) for name, default in _DEFAULTS)
-        stated = {name: str(value) for name, value, default in values if value != default}
-        q = {"q": self.q} if self.q else {}
-        return q | {name: list(values) for name, values in self.limits.items()} | stated
+        asked: dict[str, Any] = {"q": self.q} if self.q else {}
+        for name, values in self.limits.items():
+            asked[name] = list(values)
+        for name, value, default in zip(_REST, self[_BESIDE:], _DEFAULTS, strict=True):
+            if value != default:
+                asked[name] = str(value)
+        return asked
 
     def but(self, **changes: Any) -> "SearchState":
         """The same search changed; from its first page, unless a page is given."""
-        return replace(self, **{"page": 1, **changes})
+        return self._replace(**{"page": 1, **changes})
 
     def toggled(self, parameter: str, value: str) -> "SearchState":
         """With a value put into a parameter, or taken out where it is in."""
@@ -219,7 +222,7 @@ class SearchState:
         if field.is_own:
             return self.limited({field.key: (text,) if text else ()})
         since, until = (PartialDate.from_edtf(end) if end else None for end in ends(text))
-        return self.limited({field.key: ()}).but(since=since, until=until)
+        return self.but(limits=self._with({field.key: ()}), since=since, until=until)
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""
@@ -228,9 +231,10 @@ class SearchState:
 
 
 _NOT: Final = excluding("")
-_DEFAULTS: Final = tuple(
-    (part.name, part.default) for part in fields(SearchState) if part.name not in ("q", "limits")
-)
+_BESIDE: Final = 2
+_REST: Final = SearchState._fields[_BESIDE:]
+_DEFAULTS: Final = tuple(SearchState._field_defaults[name] for name in _REST)
+"""What a state has beside the query and its limits, and as it mostly is."""
 
 
 def _is_exclusion(parameter: str) -> bool:

@@ -6,7 +6,7 @@ twice. The last resorts come when nothing less finds anything.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, groupby
 from time import monotonic
@@ -219,11 +219,10 @@ def _lifted(state: SearchState, chips: Sequence[Chip], whole: SearchState) -> Se
     changed: dict[str, Any] = {}
     emptied: dict[str, tuple[str, ...]] = {}
     for chip in chips:
-        for part in fields(SearchState):
-            left = getattr(chip.without, part.name)
-            if part.name == "limits":
-                names = [name for name in whole.limits if left.get(name) != whole.limits[name]]
-                emptied |= dict.fromkeys(names, ())
-            elif part.name != "page" and left != getattr(whole, part.name):
-                changed[part.name] = left
+        for name, left in chip.without._asdict().items():
+            if name == "limits":
+                gone = [key for key in whole.limits if left.get(key) != whole.limits[key]]
+                emptied |= dict.fromkeys(gone, ())
+            elif name != "page" and left != getattr(whole, name):
+                changed[name] = left
     return state.but(**changed).limited(emptied)
