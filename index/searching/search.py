@@ -53,7 +53,9 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     if len(records) > 1 and not behind:
         index.remember(records, typed, matcher)
     highlighter, scores = Highlighter(matcher), dict(found.page)
-    stories = StoryCounts(found.request, index) if asked.tells_stories else None
+    stories = (
+        StoryCounts(found.request, index, found.answer.numbers) if asked.tells_stories else None
+    )
     hits = tuple(
         hit(record, scores[number], highlighter, index)
         for number, record in in_time(records.items())
@@ -106,7 +108,7 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
     return Found(
         page=_page(having_all, first, query.typed, matcher, index)
         + _page(having_most, rest, query.typed, matcher, index),
-        answer=index.engine.search(whole),
+        answer=index.answer(whole),
         request=whole,
         parts=Parts(having_all.total, having_most.total) if having_most.total else None,
         first_part=having_all.total,
