@@ -13,9 +13,12 @@ from . import segments
 from .columns import Column, FacetTable
 from .entries import Entries, terms_of
 from .ranges import ranges
-from .segments import Places, Ragged, Segment
+from .segments import Places, Segment
 
 Number = TypeVar("Number", np.int32, np.uint32)
+
+_FEW = 10_000
+"""Records whose rows are searched for one by one rather than read in a table of all."""
 
 
 class Forward:
@@ -33,7 +36,6 @@ class Forward:
         self.terms = terms
         self._segments = opened
         self._begins = np.cumsum([0, *map(len, self._segments)])
-        self._text = lru_cache(maxsize=None)(self._ragged)
         self._characters = lru_cache(maxsize=None)(self._characters_of)
         self._column = lru_cache(maxsize=None)(self._column_of)
         self._common = lru_cache(maxsize=None)(self._common_codes)
@@ -44,8 +46,8 @@ class Forward:
         Each segment that has some of it is given as if it were alone, with those that it has.
         """
         for begins, segment in zip(self._begins.tolist(), self._segments, strict=False):
-            held = numbers[segment.has(numbers)]
-            rows = self._rows[held]
+            held = numbers[segment.rows_of(numbers) >= 0]
+            rows, _ = self._rows_of(held)
             held = held[(rows < begins) | (rows >= begins + len(segment))]
             if len(held):
                 alone = Forward.__new__(Forward)
@@ -53,18 +55,17 @@ class Forward:
                 yield alone, held
 
     @cached_property
-    def _rows(self) -> NDArray[np.int64]:
+    def size(self) -> int:
+        """One more than the highest number of a record: the length of arrays by number."""
+        return 1 + max((one.most for one in self._segments), default=0)
+
+    @cached_property
+    def _rows(self) -> NDArray[np.int32]:
         """By a record's number the row it has through all segments; -1 for none."""
-        most = max((int(one.numbers.max()) for one in self._segments if len(one)), default=0)
-        rows = np.full(most + 1, -1, np.int64)
+        rows = np.full(self.size, -1, np.int32)
         for begins, segment in zip(self._begins.tolist(), self._segments, strict=False):
             rows[segment.numbers] = np.arange(begins, begins + len(segment))
         return rows
-
-    @property
-    def size(self) -> int:
-        """One more than the highest number of a record: the length of arrays by number."""
-        return len(self._rows)
 
     def known(self, numbers: NDArray[Any]) -> NDArray[Any]:
         """Those of these numbers that records have."""
@@ -98,16 +99,21 @@ class Forward:
             if row < 0:
                 yield np.zeros(0, np.uint32)
                 continue
-            starts, ends, held = self._text(at, text)
-            start, end = int(starts[row - begins[at]]), int(ends[row - begins[at]])
-            yield held[start : end if most is None else min(end, start + most)]
+            found = self._segments[at].of(text)
+            start, end = found.span(row - begins[at])
+            yield found.held[start : end if most is None else min(end, start + most)]
 
     def _rows_of(self, numbers: Sequence[int] | NDArray[Any]) -> tuple[Places, Places]:
         """The rows of records, -1 for none, and in which segment each is."""
         wanted = np.asarray(numbers, np.intp)
-        known = np.flatnonzero(wanted < self.size)
         rows = np.full(len(wanted), -1)
-        rows[known] = self._rows[wanted[known]]
+        if len(wanted) > _FEW:
+            known = np.flatnonzero(wanted < self.size)
+            rows[known] = self._rows[wanted[known]]
+        else:  # As in a sync, which would make the table of a million rows for one of them.
+            for begins, segment in zip(self._begins.tolist(), self._segments, strict=False):
+                own = segment.rows_of(wanted)
+                rows[own >= 0] = begins + own[own >= 0]
         return rows, np.searchsorted(self._begins, rows, "right") - 1
 
     def characters(self, text: str) -> NDArray[np.uint32]:
@@ -126,7 +132,7 @@ class Forward:
         lengths = np.zeros(len(numbers), np.intp)
         parts = []
         for at, here, rows in self._placed(numbers):
-            held, lengths[here] = self._text(at, text).gather(rows)
+            held, lengths[here] = self._segments[at].of(text).gather(rows)
             parts.append((here, held))
         starts = np.concatenate(([0], np.cumsum(lengths)))
         if len(parts) == 1:
@@ -162,8 +168,9 @@ class Forward:
         _, common = self._common(facet)
         codes = np.zeros(len(numbers), np.intp)
         for at, here, rows in self._placed(numbers):
-            starts, _, held = self._segments[at].of(facet)
-            codes[here] = common[at][held[starts[rows]]]
+            found = self._segments[at].of(facet)
+            starts, _ = found.spans(rows)
+            codes[here] = common[at][found.held[starts]]
         return codes
 
     def _common_codes(self, facet: str) -> tuple[Sequence[str], list[NDArray[np.uint32]]]:
@@ -194,9 +201,9 @@ class Forward:
         values, common = self._common(facet)
         codes, lengths = [], []
         for segment, codes_of_values in zip(self._segments, common, strict=True):
-            starts, ends, held = segment.of(facet)
-            codes.append(codes_of_values[held])
-            lengths.append(ends.astype(np.intp) - starts.astype(np.intp))
+            found = segment.of(facet)
+            codes.append(codes_of_values[found.held])
+            lengths.append(found.spans(np.arange(len(segment)))[1])
         ends_of_rows = np.cumsum(np.concatenate([np.zeros(1, np.intp), *lengths]))
         held_rows = self._rows >= 0
         starts_by_number = np.where(held_rows, ends_of_rows[self._rows], 0)
@@ -217,6 +224,3 @@ class Forward:
         held = self._rows >= 0
         found[held] = by_row[self._rows[held]]
         return found
-
-    def _ragged(self, at: int, text: str) -> Ragged:
-        return self._segments[at].of(text)

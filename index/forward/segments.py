@@ -22,6 +22,7 @@ A segment has these arrays (`arrays.py`):
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeAlias
 from weakref import WeakValueDictionary
@@ -65,16 +66,31 @@ class Name(NamedTuple):
 
 
 class Ragged(NamedTuple):
-    """What rows have of something: of row k from starts[k] to ends[k] among what is `held`."""
+    """What rows have of something, one row after another among what is `held`.
 
-    starts: NDArray[Any]
-    ends: NDArray[Any]
+    `ends` says where each row ends, as far as not every one has just one. It may be of a million
+    rows, of which few are asked for: it is never copied.
+    """
+
+    ends: Array | None
     held: Array
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Where what a row has begins and ends."""
+        if self.ends is None:
+            return row, row + 1
+        return int(self.ends[row - 1]) if row else 0, int(self.ends[row])
+
+    def spans(self, rows: Places) -> tuple[Places, Places]:
+        """Where what each of these rows has begins, and how much it is."""
+        if self.ends is None:
+            return rows, np.ones(len(rows), np.intp)
+        starts = np.where(rows > 0, self.ends[rows - 1], 0).astype(np.intp)
+        return starts, self.ends[rows].astype(np.intp) - starts
 
     def gather(self, rows: Places) -> tuple[Array, Places]:
         """What these rows have in turn, and how much that is of each."""
-        starts = self.starts[rows].astype(np.intp)
-        lengths = self.ends[rows].astype(np.intp) - starts
+        starts, lengths = self.spans(rows)
         if len(rows) and np.all(np.diff(rows) == 1):
             # All of an archive, say: nothing needs to be picked out.
             return self.held[int(starts[0]) : int(starts[-1] + lengths[-1])], lengths
@@ -94,23 +110,36 @@ class Segment:
         """How many records it has."""
         return len(self.numbers)
 
-    def has(self, numbers: NDArray[Any]) -> NDArray[np.bool_]:
-        """Which of some records it has."""
-        if not len(numbers):
-            return np.zeros(0, np.bool_)
-        # They are one, or of one sync, and stand close to each other.
-        near = (self.numbers >= numbers.min()) & (self.numbers <= numbers.max())
-        found: NDArray[np.bool_] = np.isin(numbers, self.numbers[near])
-        return found
+    @cached_property
+    def most(self) -> int:
+        """The highest number of a record in it, 0 where it has none."""
+        return int(self.numbers.max(initial=0))
+
+    @cached_property
+    def _in_order(self) -> tuple[NDArray[np.uint32], Places | None]:
+        """Its numbers in order, and their rows where these do not follow it.
+
+        A rebuild writes a few long runs in order, one or more for each of its processes.
+        """
+        if np.all(self.numbers[1:] > self.numbers[:-1]):
+            return self.numbers, None
+        rows = np.argsort(self.numbers, kind="stable")  # quick where there are long runs
+        return self.numbers[rows], rows
+
+    def rows_of(self, numbers: NDArray[Any]) -> Places:
+        """The rows of some records, -1 for those that it lacks."""
+        sought = numbers.astype(np.uint32)
+        ordered, row_of = self._in_order
+        places = np.searchsorted(ordered, sought)
+        here = np.flatnonzero(places < len(self))
+        here = here[ordered[places[here]] == sought[here]]
+        rows = np.full(len(sought), -1)
+        rows[here] = places[here] if row_of is None else row_of[places[here]]
+        return rows
 
     def of(self, key: str) -> Ragged:
         """What its records have of a text or a facet."""
-        held = self._arrays[f"{key}:held"]
-        ends = self._arrays.get(f"{key}:ends")
-        if ends is None:
-            starts = np.arange(len(self))
-            return Ragged(starts, starts + 1, held)
-        return Ragged(np.append(ends.dtype.type(0), ends[:-1]), ends, held)
+        return Ragged(self._arrays.get(f"{key}:ends"), self._arrays[f"{key}:held"])
 
     def characters(self, key: str) -> NDArray[np.uint32]:
         """How many characters each record has of a text."""
@@ -202,7 +231,7 @@ def _joined(
     dtype: np.dtype[Any],
 ) -> dict[str, Pieces]:
     """The arrays of a text or a facet of all parts."""
-    lengths = np.concatenate([_lengths(part, key) for part in parts])
+    lengths = np.concatenate([part.segment.of(key).spans(part.rows)[1] for part in parts])
 
     def pieces() -> Iterator[Array]:
         for part, change in zip(parts, changes, strict=True):
@@ -212,11 +241,6 @@ def _joined(
                 yield change(held)
 
     return with_ends(key, lengths, Pieces(dtype, int(lengths.sum()), pieces()))
-
-
-def _lengths(part: Part, key: str) -> Places:
-    starts, ends, _ = part.segment.of(key)
-    return ends[part.rows].astype(np.intp) - starts[part.rows].astype(np.intp)
 
 
 def _common(values: Sequence[Sequence[str]]) -> tuple[list[str], list[Array]]:

@@ -96,6 +96,8 @@ class TantivyEngine:
         with tantivy_errors(self._meta.parent):
             writer = self._index.writer(_HEAP, 1)
             try:
+                # What a killed writer left would stand where this one writes the same again.
+                writer.garbage_collect_files()
                 writer.delete_documents_by_query(numbered(self._index.schema, gone))
                 for document in documents:
                     add(writer, document, self._layout)
