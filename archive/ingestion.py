@@ -10,6 +10,7 @@ from typing import Any
 from .errors import ArchiveError, InputError
 from .identity import Claim, whole_path
 from .items import GivenRecord, Item, Origin, Rejection
+from .media import media_of
 from .metadata.authorities import Authorities
 from .metadata.catalogue import claimed
 from .metadata.given_records import keep
@@ -79,9 +80,13 @@ def ingest(
         if unused is not None and len(tally.unused) < MOST_NOTICES:
             tally.unused += (unused,)
 
+    def see_media(record: Record) -> None:
+        if len(tally.with_media) < MOST_NOTICES and media_of(record.extra):
+            tally.with_media += (record.id,)
+
     since = store.last_change
     replaced: Counter[tuple[str, str]] = Counter()
-    records = _catalogued(found, authorities, started, met, reject, notice)
+    records = _catalogued(found, authorities, started, met, reject, notice, see_media)
     while batch := list(islice(records, BATCH)):
         puts = store.put((record for _, record in batch), since)
         outcomes = Counter(zip((reader for reader, _ in batch), puts.outcomes, strict=True))
@@ -101,6 +106,7 @@ def _catalogued(
     met: Callable[[Origin], None],
     reject: Callable[[Rejection], None],
     notice: Callable[[UnusedText | None], None],
+    see_media: Callable[[Record], None],
 ) -> Iterator[tuple[str, Record | Claim]]:
     """Each record that can be kept, with the reader that it comes from."""
     texts = UnusedTexts()
@@ -122,6 +128,7 @@ def _catalogued(
         except InputError as error:
             reject(Rejection(item.origin, str(error)))
         else:
+            see_media(record)
             if isinstance(item, Item):
                 notice(texts.see(record))
             yield item.origin.reader, one

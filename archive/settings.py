@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,11 +18,13 @@ from .whole_files import os_errors, write_whole
 
 SETTINGS_FILE = "settings.toml"
 DEFAULT_ENGINE = "whoosh"
+MEDIA_FOLDER = "media"
+"""Where the files that records name stand, unless it is said: in the archive's folder."""
 
 _TEXTS = ("title", "engine")
 _CHOICES = ("private", "reprints")
 _AUTHORITIES = ("sources", "platforms", "agencies")
-_TABLES = (*_AUTHORITIES, "engines", "fields")
+_TABLES = (*_AUTHORITIES, "engines", "fields", "media")
 
 _TEMPLATE = """\
 # Settings of this Kashshaf archive. إعدادات هذا الأرشيف.
@@ -79,6 +82,13 @@ engine = {engine}
 # columns = ["category", "القسم"]
 # kind = "name"
 
+# Where the pictures and files stand that exports have beside them, to be shown with
+# their items: the folder of an export, or one in which several lie. Nothing is
+# copied, and nothing changed there. Without this it is `media` in this folder.
+#
+# [media]
+# folder = "/srv/exports"
+
 # Where the engine is opensearch: its server. A password is better kept in the
 # environment, as KASHSHAF_OPENSEARCH_PASSWORD. Archives that share a server
 # need an `index` each.
@@ -101,6 +111,7 @@ class Settings:
     each engine's own settings under its name. `fields` are all that records
     have, the archive's own among them. What is `private` is not to be found by
     search engines nor kept by caches. `reprints` says whether they are looked for.
+    `media_folder`, absolute or within the archive's, is where the files stand that records name.
     """
 
     title: str
@@ -110,6 +121,7 @@ class Settings:
     fields: Fields = STANDARD
     private: bool = False
     reprints: bool = True
+    media_folder: str = MEDIA_FOLDER
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -130,6 +142,7 @@ class Settings:
             fields=_fields(values.get("fields"), authorities),
             private=values.get("private", False),
             reprints=values.get("reprints", True),
+            media_folder=_media_folder(path, values.get("media", {})),
         )
 
 
@@ -170,6 +183,21 @@ def _fields(
     from .own_fields import own_fields
 
     return own_fields(stated, authorities)
+
+
+def _media_folder(path: Path, stated: Mapping[str, Any]) -> str:
+    """The folder of the files that records name, of which those of the archive are none."""
+    for key in stated:
+        if key != "folder":
+            raise SettingsError(f"{path}: [media] has no {key!r}; it has folder")
+    folder = stated.get("folder", MEDIA_FOLDER)
+    if not isinstance(folder, str) or not folder.strip() or "\0" in folder:
+        raise SettingsError(f'{path}: folder of [media] must be text in quotes, such as "exports"')
+    if realpath(path.parent / folder) == realpath(path.parent):
+        raise SettingsError(
+            f"{path}: folder of [media] is that of the archive: name one of the files alone"
+        )
+    return folder
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -119,7 +119,8 @@ class Tally:
     text there, only the first of each kind is among the 100.
     `unused` names files of which a column with long texts is not searched; the
     first 100, each when all of it has been read. `replaced` says which files'
-    records were updated from which others.
+    records were updated from which others. `with_media` are the ids of the first 100 records
+    that name pictures or other files beside them.
     """
 
     added: int = 0
@@ -131,6 +132,7 @@ class Tally:
     rejections: tuple[Rejection, ...] = ()
     unused: tuple[UnusedText, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    with_media: tuple[str, ...] = ()
     by_reader: dict[str, ReaderTally] = field(default_factory=dict)
 
     @property
@@ -171,5 +173,6 @@ class Tally:
         self.rejections = (*self.rejections, *other.rejections)[:MOST_REJECTIONS]
         self.unused = (*self.unused, *other.unused)[:MOST_NOTICES]
         self.replaced = (*self.replaced, *other.replaced)[:MOST_NOTICES]
+        self.with_media = (*self.with_media, *other.with_media)[:MOST_NOTICES]
         for name, of_reader in other.by_reader.items():
             self.of(name).include(of_reader)

@@ -1,17 +1,21 @@
 """What became of what was taken in: by kind, with what to do about what was rejected."""
 
 import datetime as dt
+import json
+import os
 import re
 import shlex
 import shutil
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..archive.fields import Words
 from ..archive.items import TEXTLESS, UNREAD
+from ..archive.settings import SETTINGS_FILE
 from .formats import Printout
 from .mends import mend
 from .printing import aligned, cell, from_the_right, plain, say, width
@@ -19,6 +23,7 @@ from .wording import language, said
 
 if TYPE_CHECKING:
     from ..archive.tally import ReaderTally, Reason, Tally
+    from ..facade.archive import Archive
 
 _NUMBERS: Final = ("files", "items", "added", "updated", "same", "duplicate", "rejected")
 _IF_ANY: Final = ("updated", "same", "duplicate", "rejected")
@@ -81,6 +86,22 @@ def say_intake(tally: "Tally") -> None:
     for rejection in tally.rejections[:1]:
         line += f" ({plain(rejection.origin.file)}: {mend(rejection.reason)})"
     say(line)
+
+
+def say_media(archive: "Archive", tally: "Tally", paths: Sequence[str]) -> None:
+    """Say which setting shows the files that items have beside them, where none of these is found.
+
+    What was taken in tells the folder in which they are.
+    """
+    records = filter(None, map(archive.get, tally.with_media))
+    named = [file for record in records for file in archive.media(record)]
+    folders = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    if "-" in paths or not named or any(file.path for file in named):
+        return
+    folder = os.path.commonpath([one.resolve() for one in folders])
+    say(said("media", settings=archive.folder / SETTINGS_FILE))
+    say(f"{_BESIDE}[media]")
+    say(f"{_BESIDE}folder = {json.dumps(folder, ensure_ascii=False)}")
 
 
 def of_tally(tally: "Tally") -> Printout:

@@ -11,7 +11,7 @@ from ..archive.errors import ArchiveLocked, ArchiveNotFound, InputError, Kashsha
 from . import answers, options
 from .ending import end_when_told
 from .formats import print_answer
-from .intake import of_tally, say_intake, say_sum, say_tally
+from .intake import of_tally, say_intake, say_media, say_sum, say_tally
 from .printing import plain, say
 from .tables import megabytes
 from .wording import language, said
@@ -104,6 +104,8 @@ def ingest(
             take_in_what_arrives(archive, paths, columns, workers, reader, every, told)
             return
         tally = take_in(archive, paths, columns, workers, reader, told)
+        if form == "table":
+            say_media(archive, tally, paths)
     if tally.rejected and tally.rejected == tally.read:
         raise InputError("nothing could be taken in")
 

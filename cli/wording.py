@@ -70,6 +70,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "{file}: لا يشمل البحث ما في العمود «{column}»؛ ليصير هو النص أعد إدخال الملف مع"
         " --map {asked}",
     },
+    "media": {
+        "en": "items have pictures or files beside them, which are shown once these lines stand in"
+        " {settings}:",
+        "ar": "لبعض المواد صور أو ملفات، ولا تظهر معها حتى يُكتب هذان السطران في {settings}:",
+    },
     "synced": {
         "en": "the index holds all {records:,} records",
         "ar": "في الفهرس مواد الأرشيف كلها، وعددها: {records:,}",

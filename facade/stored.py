@@ -10,6 +10,7 @@ from ..archive.closing import Closing
 from ..archive.errors import ArchiveNotFound, RecordNotFound
 from ..archive.feed_key import feed_key, renew_feed_key
 from ..archive.lock import TIMEOUT, writing
+from ..archive.media_files import MediaFile, MediaFolder
 from ..archive.metadata.authority_tables import entries, label
 from ..archive.record import Record
 from ..archive.settings import Settings
@@ -99,6 +100,13 @@ class StoredArchive(Closing):
         Removals are among them, as changes whose `record` is None.
         """
         return self._store.history(record_id)
+
+    def media(self, record: Record) -> list[MediaFile]:
+        """The pictures and files that a record names, in its order, as they stand now.
+
+        They are looked for in the folder of media that the settings name.
+        """
+        return MediaFolder(self.folder / self._settings.media_folder, self.folder).files(record)
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order in which they last changed."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pictured
 import pytest
 import wire
 from hypothesis import HealthCheck, settings
@@ -99,6 +100,16 @@ def own_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         settings.write(OWN_SOURCES)
     with Archive.open(folder) as archive:
         archive.add(_report(number) for number in range(24))
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def pictured_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive with pictures and files. Read only."""
+    folder = tmp_path_factory.mktemp("pictured") / "archive"
+    with Archive.create(folder, title="صور الساحل") as archive:
+        pictured.lay_out(folder)
+        archive.add(pictured.ITEMS)
         yield archive
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from drawn_pictures import png
 from one_of_each import lay_out_what_is_not, lay_out_what_is_read
 
 from kashshaf import Archive
@@ -179,6 +180,26 @@ def test_an_extra_that_is_not_installed_is_named_with_its_command(
     assert told.count("pip install 'kashshaf[parquet]'") == 1
     told = said("-a", tmp_path / "press", tmp_path / "in" / "office", "--lang", "ar")
     assert "ينقص ما يقرؤه: ثبّته بالأمر" in told
+
+
+def test_who_takes_in_an_export_with_pictures_is_told_the_setting_that_shows_them(
+    tmp_path: Path,
+) -> None:
+    export = tmp_path / "telegram-export"
+    (export / "photos").mkdir(parents=True)
+    (export / "photos" / "a.png").write_bytes(png(2, 2))
+    message = {"id": 2, "type": "message", "date": "2024-02-16", "photo": "photos/a.png"}
+    chat = {"name": "المنارة", "type": "public_channel", "id": 7}
+    posts = {"messages": [message | {"text": "رست في المرفأ سفينة."}]}
+    (export / "result.json").write_text(json.dumps(chat | posts), "utf-8")
+    archive = tmp_path / "archive"
+    told = said("-a", archive, export)
+    lines = told.splitlines()
+    setting = lines[lines.index("  [media]") :][:2]
+    assert setting == ["  [media]", f'  folder = "{export}"']
+    settings = archive / "settings.toml"
+    settings.write_text("\n".join([settings.read_text("utf-8"), *setting]), "utf-8")
+    assert "[media]" not in said("-a", archive, export)
 
 
 def test_one_file_that_is_taken_in_has_one_line(tmp_path: Path) -> None:

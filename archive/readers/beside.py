@@ -6,7 +6,6 @@ a link, and not to what is hidden.
 """
 
 import os
-import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import Counter
@@ -16,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 from zipfile import ZipInfo
 
+from ..errors import InputError
+from ..inner_path import inner_path, short_name
 from .base import Opened, Unreadable
 from .walk import Taken, status
 
@@ -24,8 +25,6 @@ MOST_NAMES = 1_000
 
 MOST_READINGS = 10
 """How many times a file is read for those that name it: one page may have several clippings."""
-
-_FROM_A_ROOT = re.compile(r"[/\\]|[A-Za-z][A-Za-z\d+.-]*:")
 
 
 class _Neighbours(ABC):
@@ -93,7 +92,7 @@ class OnDisk(_Neighbours):
         except (OSError, RuntimeError):  # a link that leads to itself
             leads_out = True
         if leads_out:
-            raise Unreadable(f"“{_short(name)}” is a link that leads out of its folder")
+            raise Unreadable(f"“{short_name(name)}” is a link that leads out of its folder")
         return self._folder / path
 
 
@@ -150,12 +149,10 @@ class InZip(_Neighbours):
 
 def _inner(name: str) -> PurePosixPath:
     """The path that a name has within its folder; raise `Unreadable` if it leads out of that."""
-    path = PurePosixPath(name)
-    if _FROM_A_ROOT.match(name) or "\0" in name or ".." in re.split(r"[/\\]", name):
-        raise Unreadable(f"“{_short(name)}” lies outside its folder")
-    if not path.parts or any(part.startswith(".") for part in path.parts):
-        raise Unreadable(f"“{_short(name)}” names no file, or a hidden one")
-    return path
+    try:
+        return inner_path(name)
+    except InputError as error:
+        raise Unreadable(str(error)) from error
 
 
 def _is_file(path: Path) -> bool:
@@ -163,8 +160,4 @@ def _is_file(path: Path) -> bool:
 
 
 def _not_there(name: str) -> str:
-    return f"“{_short(name)}” is not there"
-
-
-def _short(name: str) -> str:
-    return f"{name!r:.200}"[1:-1] if not name.isprintable() else f"{name:.200}"
+    return f"“{short_name(name)}” is not there"

@@ -20,7 +20,7 @@ from .base import (
     too_long,
 )
 from .encoding import check_sound, loose_text
-from .reference import doi_of, keywords, turned, with_attachments, work
+from .reference import doi_of, keywords, turned, with_attachments, with_files, work
 from .tracing import show
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)\s*[{(]", re.M)
@@ -97,7 +97,8 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             values = dict(reversed(list(_values(inside, key.end() if key else 0, macros))))
             fields = _fields(kind, name, values)
             attached = _attached(values.get("file", ""))
-            yield document.item(with_attachments(fields, attached, document, knowledge), position)
+            whole = with_attachments(fields, attached, document, knowledge)
+            yield document.item(with_files(whole, attached), position)
         except Unreadable as error:
             yield document.rejection(f"the entry “{name}” {error}", position)
     if failure:

@@ -6,7 +6,7 @@ from typing import Any
 
 from .base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from .json_values import whole_json
-from .reference import doi_of, keywords, turned, with_attachments, work
+from .reference import doi_of, keywords, turned, with_attachments, with_files, work
 from .tracing import show
 
 _BEGINNING = re.compile(r"\s*\[\s*\{")
@@ -33,8 +33,9 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     for position, one in enumerate(works, 1):
         if isinstance(one, dict):
             show("column", one)
-            fields = with_attachments(_fields(one), _attached(one), document, knowledge)
-            yield document.item(fields, position)
+            names = _attached(one)
+            fields = with_attachments(_fields(one), names, document, knowledge)
+            yield document.item(with_files(fields, names), position)
         else:
             yield document.rejection(f"reference {position} is no object", position)
 

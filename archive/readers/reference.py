@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from ..errors import InputError
+from ..inner_path import inner_path
 from ..items import Item, Rejection
+from ..media import Media, with_media
 from .base import ITEM_LIMIT, Knowledge, SourceFile, Unreadable, too_long
 from .tracing import came, unheard
 
@@ -80,6 +83,22 @@ def with_attachments(
     }
 
 
+def with_files(fields: Mapping[str, Any], names: Iterable[str]) -> Mapping[str, Any]:
+    """The same with the files themselves, those too in which there is no text, as media."""
+    return with_media(fields, (Media(_kept(name)) for name in names if not _IS_ADDRESS.match(name)))
+
+
+def _kept(name: str) -> str:
+    """The name of a file as the export has it, or as Zotero keeps it in the folder of its data."""
+    plain = name.replace("\\", "/")
+    if of_zotero := _IN_ZOTERO.search(plain):
+        return of_zotero[0].lstrip("/")
+    try:
+        return str(inner_path(plain))
+    except InputError:  # it lies elsewhere on the computer of whoever exported it
+        return ""
+
+
 @dataclass(slots=True)
 class _Attached:
     """What the files of a work have given so far: texts, and other fields."""
@@ -113,6 +132,8 @@ _FILLED = ("title", "source", "published", "author", "url", "language", "tags")
 _IS_ADDRESS = re.compile(r"(?:https?|ftp)://|doi:|\s*$", re.I)
 _OF_ONE_FILE = re.compile(r"(?:^|/)\d+$")
 """Zotero gives each attachment a folder of its own, with all that a saved page had with it."""
+
+_IN_ZOTERO = re.compile(r"/storage/[A-Z0-9]{8}/[^/]+$")
 
 _SAME = 0.7
 """Of an attachment's words, how many another has that says the same, as a page and its PDF do."""

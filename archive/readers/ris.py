@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from .base import ITEM_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable, too_long
 from .chunks import lines
 from .encoding import text_of
-from .reference import doi_of, keywords, turned, with_attachments, work
+from .reference import doi_of, keywords, turned, with_attachments, with_files, work
 from .tracing import show
 
 _TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
@@ -33,7 +33,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
         else:
             names = [name for tag, value in values if tag in _FILES for name in value]
             fields = with_attachments(_fields(values), names, document, knowledge)
-            yield document.item(fields, position)
+            yield document.item(with_files(fields, names), position)
 
 
 RIS = Reader(

@@ -52,11 +52,13 @@ def test_a_reference_of_zotero_has_the_text_of_its_snapshot_and_its_own_particul
         "extra": "القصاصة الأولى",
         "pages": "3",
         "attachments": [SNAPSHOT],
+        "media": [{"file": SNAPSHOT}],
     }
     assert first.origin.reader == "zotero"
     assert "تتسع لمئة قارئ" in second.fields["text"]
     assert (second.fields["source"], second.fields["published"]) == ("شبكة المنارة", "أيلول 2014")
     assert second.fields["attachments_unread"] == ["“files/16/القاعة.pdf” is not there"]
+    assert {"file": "files/16/القاعة.pdf"} in second.fields["media"]
     assert note.fields["text"].startswith("خطة البحث\nأخبار المكتبات")
 
 
@@ -296,6 +298,7 @@ AS_READ = {
     "notes": ["ملاحظة"],
     "pages": "3",
     "attachments": ["files/5/a.html"],
+    "media": [{"file": "files/5/a.html"}],
 }
 TABLE = (
     "Key,Item Type,Publication Year,Author,Title,Publication Title,DOI,Url,Abstract Note,Date,"

@@ -90,6 +90,10 @@ def test_a_byte_order_mark_does_no_harm(folder):
         ("title = 5", "title must be text"),
         ('engine = " "', "engine must be text"),
         ('sources = "الأهرام"', "sources must be headings"),
+        ('media = "exports"', "media must be headings"),
+        ('[media]\nfolders = ["a"]', r"\[media\] has no 'folders'; it has folder"),
+        ("[media]\nfolder = 3", "folder of .media. must be text"),
+        ('[media]\nfolder = "."', "is that of the archive"),
     ],
 )
 def test_a_mistake_is_reported_with_its_place_and_its_mend(folder, text, message):
@@ -109,6 +113,12 @@ def test_a_title_that_could_not_be_read_back_is_not_written(folder, title):
     with pytest.raises(SettingsError, match="title"):
         write_settings(folder, title=title)
     assert not (folder / "settings.toml").exists()
+
+
+def test_the_folder_of_media_is_one_beside_the_archives_own_files(folder):
+    assert Settings.read(folder).media_folder == "media"
+    write(folder, '[media]\nfolder = "/srv/exports"\n')
+    assert Settings.read(folder).media_folder == "/srv/exports"
 
 
 def test_an_engine_has_settings_under_its_name(folder):

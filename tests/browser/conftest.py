@@ -28,13 +28,16 @@ def browser() -> Iterator["Browser"]:
 
 
 @pytest.fixture(scope="session")
-def site(fixture_archive: Archive, own_archive: Archive, press: Archive) -> Iterator[str]:
-    """The fixtures on a port that is free; an archive with fields of its own under /own, and one
-    in which texts stand more than once under /wire.
+def site(
+    fixture_archive: Archive, own_archive: Archive, press: Archive, pictured_archive: Archive
+) -> Iterator[str]:
+    """The fixtures on a port that is free; an archive with fields of its own under /own, one in
+    which texts stand more than once under /wire, and one with pictures under /pictured.
     """
     app = create_app(fixture_archive)
     app.register_blueprint(archive_pages(own_archive, "own"), url_prefix="/own")
     app.register_blueprint(archive_pages(press, "wire"), url_prefix="/wire")
+    app.register_blueprint(archive_pages(pictured_archive, "pictured"), url_prefix="/pictured")
     with served(app, threads=4) as address:
         yield address
 

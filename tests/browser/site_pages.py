@@ -17,6 +17,7 @@ PAGES = {
     "a record": "/record/saahil-2014-001",
     "a passage of a record": "/record/saahil-2014-001?" + urlencode({"passage": "2"}),
     "a record with a query": "/record/saahil-2014-001?" + urlencode({"q": "كتاب"}),
+    "a record with pictures": "/pictured/record/several",
     "no such record": "/record/none",
     "no such page": "/none",
     "a facet": "/facet/source?" + urlencode({"order": "name", "q": "كتاب"}),

@@ -21,7 +21,7 @@ _WATCH = """
 """
 _KINDS = (
     *("everything", "results", "zero results", "a record with a query", "concordance", "trends"),
-    *("a record with reprints", "side by side", "a text that was found"),
+    *("a record with reprints", "side by side", "a text that was found", "a record with pictures"),
 )
 
 

@@ -6,6 +6,7 @@ from ...archive.fields import Fields
 from ...archive.record import CONTENT, Provenance, Record
 from ...index.searching.results import FacetValue, Hit, HitStory, Parts, SearchResults
 from ...index.suggestions.completion import Completions
+from .media import media_schema
 from .reprint_schemas import first_seen, listed_record, reprint_schemas
 from .schemas import Schema, described, listed, nullable, properties_of, reference, schema_of
 from .word_schemas import word_schemas
@@ -37,8 +38,12 @@ def answer_schemas(fields: Fields) -> dict[str, Schema]:
         "Hit": described(hit),
         "Record": described(
             properties_of(Record, CONTENT)
-            | {"provenance": nullable(reference("schemas", "Provenance"))}
+            | {
+                "media": listed(reference("schemas", "Media")),
+                "provenance": nullable(reference("schemas", "Provenance")),
+            }
         ),
+        "Media": media_schema(),
         "Provenance": described(properties_of(Provenance)),
         "Completions": described(
             {

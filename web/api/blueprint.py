@@ -22,6 +22,7 @@ from ..response.problems import answered, faults_json, problem_json
 from .answering import json_answer
 from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_search
 from .docs import add_docs
+from .media import add_media, media_json
 from .openapi import description
 from .reprints import add_reprints
 from .words import add_words
@@ -96,6 +97,7 @@ def archive_api(
         mount = url_for(".openapi").removesuffix("/openapi.json")
         return json_answer(description(archive.title, mount or "/", archive.fields))
 
+    add_media(blueprint, archive)
     add_reprints(blueprint, archive)
     add_words(blueprint, archive)
     add_docs(blueprint)
@@ -103,9 +105,9 @@ def archive_api(
 
 
 def _record_json(record: Record) -> dict[str, Any]:
-    """The record with its provenance; of the file its name only, not the server's folders."""
+    """The record with its media and provenance; of its file the name, not the server's folders."""
     provenance = record.provenance and {
         **asdict(record.provenance),
         "file": record.provenance.file_name,
     }
-    return {**record.content(), "provenance": provenance}
+    return {**record.content(), "media": media_json(record), "provenance": provenance}

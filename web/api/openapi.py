@@ -47,6 +47,7 @@ from .arguments import (
     of_stories,
     of_telling_words,
 )
+from .media import paths_of_media
 from .schemas import Schema, object_of, reference, schema_of
 from .wording import PARAMETERS, PROBLEMS, RANGES
 
@@ -79,10 +80,10 @@ def description(title: str, server: str, fields: Fields) -> Description:
             "title": title,
             "version": __version__,
             "summary": "A searchable archive of Arabic text",
-            "description": "Every answer is JSON in UTF-8. A parameter without a value is as one "
-            "that is not there. Answers carry an ETag that stays the "
-            "same while the archive does: send it back as `If-None-Match`, and 304 says that "
-            "nothing has changed. Errors are problems as RFC 9457 has them.",
+            "description": "Every answer is JSON in UTF-8, but for the files of records. A "
+            "parameter without a value is as one that is not there. Answers carry an ETag that "
+            "stays the same while the archive does: send it back as `If-None-Match`, and 304 says "
+            "that nothing has changed. Errors are problems as RFC 9457 has them.",
         },
         "servers": [{"url": server}],
         "paths": _paths(fields),
@@ -127,6 +128,7 @@ def _paths(fields: Fields) -> Description:
             _parameters(("record_id",)),
             answers,
         ),
+        **paths_of_media(in_path, _parameter("record_id", fields)),
         **_paths_of_reprints(fields),
         **_paths_of_words(fields),
     }

@@ -7,6 +7,7 @@ from hijridate import Gregorian
 
 from ...archive.dates import PartialDate
 from ...archive.fields import STANDARD, UNKNOWN_VALUE, Field
+from ...archive.media_files import MediaKind
 from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
@@ -73,6 +74,39 @@ def suggestions(total: int) -> str:
     if not total:
         return _("No suggestions")
     return ngettext("%(num)s suggestion", "%(num)s suggestions", total, num=number(total))
+
+
+def picture_of_item(number_: int, of: int) -> str:
+    """What a picture is called that nobody has said anything of."""
+    if of == 1:
+        return _("Picture of this item")
+    return _(
+        "Picture %(number)s of %(total)s of this item", number=number(number_), total=number(of)
+    )
+
+
+def media_kind(kind: MediaKind) -> str:
+    """What kind of file is beside a record."""
+    return {
+        "picture": _("Picture"),
+        "video": _("Video"),
+        "audio": _("Audio"),
+        "pdf": _("PDF"),
+        "file": _("File"),
+    }[kind]
+
+
+def file_size(of: int) -> str:
+    """The size of a file, in two digits or more: 340 kB, 1.2 MB."""
+    if of < 1_000_000:
+        return _("%(number)s kB", number=number(max(1, round(of / 1_000))))
+    if of < 1_000_000_000:
+        return _("%(number)s MB", number=number(_short(of / 1_000_000)))
+    return _("%(number)s GB", number=number(_short(of / 1_000_000_000)))
+
+
+def _short(of: float) -> float:
+    return round(of, 1) if of < 10 else round(of)
 
 
 def matches(total: int) -> str:

@@ -26,6 +26,7 @@ from .export import references
 from .parts.details import record_details
 from .parts.facets import chips
 from .parts.frame import show
+from .parts.media import shown_media
 from .parts.passage import Passage, asked_passage
 from .parts.reading import MOST_LISTED, Line, Paragraph, laid_out, lines, paragraphs
 from .parts.reprints import FEWEST, elsewhere, sharing
@@ -80,6 +81,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
     reading = _read(archive, found, state, parameters)
     reprints = _reprints(archive, found)
     place = _place(archive, state, found, at) if at else None
+    media = archive.media(found)
     today = dt.date.today()
     return show(
         "record.html",
@@ -89,6 +91,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         here=_here(found, state, at, reading),
         record=found,
         reading=reading,
+        media=shown_media(media) if media else None,
         address=address,
         schemas=SCHEMAS,
         schema=None if archive.private else _schema(archive, found, address),

@@ -22,13 +22,17 @@ _ENDINGS = (
 )
 
 
+def folders_of(file: str) -> list[str]:
+    """What the folder of a saved page may be called; none where the file is no page."""
+    page = PurePosixPath(file)
+    is_page = page.suffix.lower() in PAGES
+    return [f"{page.stem}{ending}" for ending in _ENDINGS] if is_page else []
+
+
 def keep_folder(document: SourceFile, knowledge: Knowledge) -> None:
     """Have the folder of a saved page left out of what is read by itself, and told of."""
     page = PurePosixPath(document.file)
-    if page.suffix.lower() not in PAGES:
-        return
-    for ending in _ENDINGS:
-        folder = f"{page.stem}{ending}"
+    for folder in folders_of(document.file):
         try:
             files = document.beside.keep(folder)
         except Unreadable:  # a link that leads elsewhere is no page's own

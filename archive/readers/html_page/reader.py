@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...media import with_media
 from ...metadata.authorities import Authorities
 from ..base import Knowledge, Outcome, Reader, SourceFile
 from ..encoding import whole_text
@@ -14,7 +15,8 @@ from .headline import beside_headline
 from .keywords import sections_of, tags_of
 from .markup import parsed
 from .mirror import mirrored_from
-from .page_folder import PAGES, keep_folder
+from .page_folder import PAGES, folders_of, keep_folder
+from .pictures import pictures_of
 from .places import show_places
 from .published import published_of
 from .source import SiteNames
@@ -72,7 +74,7 @@ def read_page(text: str, authorities: Authorities, file: str = "") -> dict[str, 
     beside = beside_headline(tree, title)
     published = published_of(page, article, beside)
     show_places(page, article, beside)
-    return {
+    fields = {
         "title": title,
         "text": with_standfirst(main, title, page, article, sites),
         "source": source.name,
@@ -87,3 +89,4 @@ def read_page(text: str, authorities: Authorities, file: str = "") -> dict[str, 
         "categories": sections_of(page, article),
         "description": next(iter(page.all("og:description", "description")), None),
     }
+    return dict(with_media(fields, pictures_of(page, folders_of(file))))

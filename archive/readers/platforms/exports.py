@@ -9,6 +9,7 @@ from typing import Any
 
 from ...fields import STANDARD
 from ...items import Item
+from ...media import Media, with_media
 from ..base import Knowledge, Outcome, SourceFile, Unreadable
 from ..columns import Columns
 from ..csv_table import CSV
@@ -62,10 +63,14 @@ def _names_in(start: str) -> frozenset[str]:
 
 
 def post(
-    document: SourceFile, knowledge: Knowledge, fields: Mapping[str, Any], position: int | None
+    document: SourceFile,
+    knowledge: Knowledge,
+    fields: Mapping[str, Any],
+    position: int | None,
+    media: Iterable[Media] = (),
 ) -> Item:
-    """An item of these fields, those that `--map` names under their new names."""
-    return document.item(knowledge.columns.arrange(fields), position)
+    """An item of these fields, those that `--map` names under their new names, with its media."""
+    return document.item(with_media(knowledge.columns.arrange(fields), media), position)
 
 
 def account(knowledge: Knowledge, name: Any) -> dict[str, Any]:

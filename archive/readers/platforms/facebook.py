@@ -8,6 +8,7 @@ that holds one. They have no id and no address. What Facebook says of a post
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...media import Media
 from ..base import Knowledge, Outcome, Reader, SourceFile
 from . import meta_download
 from .exports import a_text, at, dicts, hashtags, names_in, post, rest
@@ -48,7 +49,7 @@ def _posts(
         entries = enumerate((one for held in found.values() for one in _listed(held)), 1)
     for place, entry in entries:
         if fields := _fields(entry):
-            yield post(document, knowledge, fields, place)
+            yield post(document, knowledge, fields, place, _media(entry))
 
 
 def _listed(found: Any) -> list[dict[str, Any]]:
@@ -62,7 +63,7 @@ def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     comment: dict[str, Any] = next(
         (one["comment"] for one in data if isinstance(one.get("comment"), dict)), {}
     )
-    attached = [one for part in dicts(entry.get("attachments")) for one in dicts(part.get("data"))]
+    attached = _attached(entry)
     said = [a_text(one.get("post")) for one in data] + [a_text(comment.get("comment"))]
     text = "\n".join(filter(None, said)) or "\n".join(_described(attached))
     if not text:
@@ -81,6 +82,17 @@ def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
         "people": entry.get("tags"),
         **rest(entry, "timestamp", "data", "title", "tags"),
     }
+
+
+def _attached(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [one for part in dicts(entry.get("attachments")) for one in dicts(part.get("data"))]
+
+
+def _media(entry: Mapping[str, Any]) -> Iterator[Media]:
+    """The pictures and videos that the download has, with what was written under each."""
+    for one in _attached(entry):
+        media = at(one, "media")
+        yield Media(a_text(at(media, "uri")), a_text(at(media, "description")))
 
 
 def _described(attached: list[dict[str, Any]]) -> Iterator[str]:

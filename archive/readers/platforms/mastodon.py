@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...items import Rejection
+from ...media import Media
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..html_text import html_text
 from .exports import a_text, at, dicts, is_private, names_in, objects, post, rest
@@ -20,6 +21,9 @@ _OF_DOWNLOADS = frozenset({"@context", "orderedItems"}), frozenset({"inbox", "ou
 
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _TEXTS = frozenset({"Note", "Article", "Question", "Page", "Video", "Event"})
+
+_ATTACHMENTS = "media_attachments/"
+"""The folder of files in a download; what stands before it in an address is the server's."""
 
 _USED = ("id", "type", "content", "contentMap", "name", "published", "url", "attributedTo", "tag")
 _LEFT = ("replies", "likes", "shares", "signature", "context", "conversation", "@context")
@@ -35,7 +39,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             if not (knowledge.is_named or _is_public(note)):
                 private += 1
             elif fields := _fields(note):
-                yield post(document, knowledge, fields, place)
+                yield post(document, knowledge, fields, place, _media(note))
     if private:
         what = f"has posts for followers or for named people alone ({private})"
         yield document.rejection(is_private(what, MASTODON.name))
@@ -101,6 +105,15 @@ def _fields(note: Mapping[str, Any]) -> dict[str, Any]:
         "kind": "reply" if note.get("inReplyTo") else "post",
         **rest(note, *_USED, *_LEFT, "to", "cc", "summary"),
     }
+
+
+def _media(note: Mapping[str, Any]) -> Iterator[Media]:
+    """The files that the download has beside the outbox, with what its author says they show."""
+    for one in dicts(note.get("attachment")):
+        path = a_text(one.get("url"))
+        if "://" not in path:  # else it is where the site has it
+            _, kept, below = path.rpartition(_ATTACHMENTS)
+            yield Media(f"{kept}{below}".lstrip("/"), a_text(one.get("name")))
 
 
 def _account(actor: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...items import Rejection
+from ...media import Media
 from ..base import ITEM_LIMIT, Chunks, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from ..encoding import loose_text
@@ -159,7 +160,8 @@ def _posts(
         show("column", found.fields)
         if found.fields.get("type") == "message" and (text := _text(found.fields)):
             fields = _fields(chat, found.fields, text)
-            yield post(document, knowledge, fields, found.origin.position)
+            position = found.origin.position
+            yield post(document, knowledge, fields, position, _media(found.fields))
 
 
 def _is_published(chat: Mapping[str, Any]) -> bool:
@@ -202,6 +204,12 @@ def _parts(message: Mapping[str, Any]) -> list[dict[str, Any]]:
     pieces = text if isinstance(text, list) else [text]
     objects_ = [{"text": one} if isinstance(one, str) else one for one in pieces]
     return [one for one in dicts(objects_) if isinstance(one.get("text"), str)]
+
+
+def _media(message: Mapping[str, Any]) -> Iterator[Media]:
+    """The message's picture or file; of one that was not exported, a sentence in brackets tells."""
+    names = (a_text(message.get(kind)) for kind in ("photo", "file"))
+    return (Media(name) for name in names if not name.startswith("("))
 
 
 def _link(part: Mapping[str, Any]) -> str | None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from copy import copy
 from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
+from ...media import Media
 from ..base import Knowledge, Outcome, SourceFile, Unreadable
 from ..tracing import show
 from .exports import check_may_be_read, hashtags, post
@@ -58,7 +60,7 @@ def posts(
         if fields and broken and broken in fields["text"]:
             yield document.rejection(f"message {position} has bytes that are not UTF-8", position)
         elif fields:
-            yield post(document, knowledge, fields, position)
+            yield post(document, knowledge, fields, position, _media(message))
 
 
 def _parsed(text: str) -> Any:
@@ -111,6 +113,12 @@ def _fields(message: Any, chat: str, sender: str) -> dict[str, Any]:
         "reactions": _reactions(body),
         "reply_to_message_id": _replied_to(body),
     }
+
+
+def _media(message: Any) -> Iterator[Media]:
+    """The files to which it leads; a place leads to a map, and what was not exported nowhere."""
+    links = map(str, message.xpath(".//div[contains(@class, 'media_wrap')]//a/@href"))
+    return (Media(unquote(link)) for link in links if "://" not in link)
 
 
 def _shown_in(message: Any, sender: str) -> dict[str, Any]:

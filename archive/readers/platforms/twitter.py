@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any
 
 from ...items import Rejection
+from ...media import Media
 from ..base import Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..chunks import peeked
 from .exports import a_text, account, an_object, at, dicts, hashtags, names_in, objects, post, rest
@@ -38,10 +39,12 @@ _SNSCRAPE = "snscrape.modules.twitter"
 
 def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
     start, chunks = peeked(document.chunks)
+    media_folder = ""
     if download := _DOWNLOAD.match(start):
         name = download[1].decode()
         if name not in _POSTS:
             raise Unreadable(f"is the list “{name}” of X's download, which holds no posts")
+        media_folder = f"{name}_media"
         chunks = _without(chunks, download.end())
     for found in objects(replace(document, chunks=chunks), knowledge):
         if isinstance(found, Rejection):
@@ -49,10 +52,22 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             continue
         for tweet in _tweets(found.fields):
             if fields := _fields(tweet, knowledge):
-                yield post(document, knowledge, fields, found.origin.position)
+                media = _media(tweet, media_folder) if media_folder else ()
+                yield post(document, knowledge, fields, found.origin.position, media)
             else:
                 reason = "is no post of X in a shape that is known"
                 yield document.rejection(reason, found.origin.position)
+
+
+def _media(tweet: Mapping[str, Any], folder: str) -> Iterator[Media]:
+    """The pictures and videos that the download has in a folder: `tweets_media/NUMBER-NAME`."""
+    entities = (at(tweet, name, "media") for name in ("extended_entities", "entities"))
+    for one in dicts(next(filter(None, entities), None)):
+        videos = dicts(at(one, "video_info", "variants"))
+        best = max(videos, key=lambda video: int(str(video.get("bitrate") or 0)), default=one)
+        address = a_text(best.get("url") if videos else one.get("media_url_https"))
+        if name := address.partition("?")[0].rpartition("/")[2]:
+            yield Media(f"{folder}/{tweet.get('id_str')}-{name}", a_text(one.get("ext_alt_text")))
 
 
 def _without(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from ...media import Media
 from ..base import OBJECT_LIMIT, Knowledge, Outcome, Reader, SourceFile, Unreadable
 from ..encoding import check_sound, loose_text
 from ..tracing import came
@@ -45,8 +46,9 @@ _OWN_WORDS = "\u200e"
 
 _EDITED = re.compile(rf"{_MARK}<(?:This message was edited|تم تعديل هذه الرسالة)>\s*$")
 _ATTACHED = re.compile(
-    rf"{_MARK}<(?:attached|المُ?رفق|مُ?رفق):[^>\n]*>"
-    rf"|^{_MARK}[^\n]*\.\w{{2,5}}{_MARK}\s\((?:file attached|(?:ال)?ملف مُ?رفق)\){_MARK}$",
+    rf"{_MARK}<(?:attached|المُ?رفق|مُ?رفق):(?P<iphone>[^>\n]*)>"
+    rf"|^{_MARK}(?P<android>[^\n]*\.\w{{2,5}}){_MARK}\s"
+    rf"\((?:file attached|(?:ال)?ملف مُ?رفق)\){_MARK}$",
     re.M,
 )
 _NOTHING = re.compile(
@@ -125,7 +127,7 @@ def _read(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             "author": sender["sender"].strip(),
             "kind": "message",
         }
-        yield post(document, knowledge, fields, message.line)
+        yield post(document, knowledge, fields, message.line, _media(sender["text"]))
     if failure:
         raise failure
 
@@ -171,6 +173,12 @@ def _words(text: str) -> str:
         return ""
     said = _MARKS.sub("", said).strip()
     return "" if _NOTHING.fullmatch(said) else said
+
+
+def _media(text: str) -> Iterator[Media]:
+    """The files that are exported beside the chat, where it was not exported without them."""
+    for found in _ATTACHED.finditer(text):
+        yield Media(_MARKS.sub("", found["iphone"] or found["android"]).strip())
 
 
 def _order(messages: Sequence[_Message]) -> str:

@@ -7,7 +7,7 @@ from ...items import Item
 from ..base import Knowledge, Outcome, SourceFile
 from ..html_text import html_text
 from ..platforms.exports import objects, rows
-from ..reference import doi_of, turned, with_attachments, work
+from ..reference import doi_of, turned, with_attachments, with_files, work
 
 _SOURCES = (
     *("publicationTitle", "blogTitle", "websiteTitle", "forumTitle", "bookTitle", "programTitle"),
@@ -78,11 +78,11 @@ def _reference(
     }
     key = _text(one, "itemKey") or _text(one, "key")
     known = work(fields, key=key, doi=doi_of(_text(one, "DOI")))
-    paths = (_inside(file, "path") for file in _list(one, "attachments"))
-    whole = with_attachments(known, filter(None, paths), document, knowledge)
+    paths = [path for file in _list(one, "attachments") if (path := _inside(file, "path"))]
+    whole = with_attachments(known, paths, document, knowledge)
     if "notes" in whole and not whole.get("text"):
         whole["text"] = "\n\n".join(whole.pop("notes"))
-    return document.item(whole, position)
+    return document.item(with_files(whole, paths), position)
 
 
 def _people(one: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from ..base import Knowledge, Outcome, SourceFile
 from ..feed import Children
 from ..html_text import html_text
-from ..reference import doi_of, with_attachments, work
+from ..reference import doi_of, with_attachments, with_files, work
 from ..tracing import show
 from ..xml_elements import name_of, text_in, whole_xml
 
@@ -42,7 +42,7 @@ def references(document: SourceFile, knowledge: Knowledge) -> Iterator[Outcome]:
             fields["attachments_unread"] = [*fields.get("attachments_unread", ()), *missing]
         if fields.get("notes") and not fields.get("text"):
             fields["text"] = "\n\n".join(fields.pop("notes"))
-        yield document.item(fields, position)
+        yield document.item(with_files(fields, names), position)
     if fault:
         yield document.rejection(f"{fault}: what stands there may be missing; export it again")
 

@@ -9,6 +9,7 @@ from typing import Any
 from ....archive.duplicates import ALSO_AT, address_of, duplicates_of
 from ....archive.field_values import text_of, values_of
 from ....archive.fields import Field, column_key
+from ....archive.media import MEDIA, media_of
 from ....archive.metadata.naming import Naming
 from ....archive.record import Record
 from ....archive.writers.citation_text import Citation
@@ -87,6 +88,8 @@ def _other_columns(record: Record, naming: Naming) -> dict[str, str]:
     }
     if duplicates_of(record.extra):
         shown.add(column_key(ALSO_AT))
+    if media_of(record.extra):
+        shown.add(column_key(MEDIA))
     return {
         name: _readable(value)
         for name, value in record.extra.items()
