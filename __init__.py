@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .archive.errors import ArchiveLocked as ArchiveLocked
     from .archive.errors import ArchiveNotFound as ArchiveNotFound
     from .archive.errors import BackupError as BackupError
+    from .archive.errors import CollectionError as CollectionError
+    from .archive.errors import CollectionNotFound as CollectionNotFound
     from .archive.errors import IndexMissing as IndexMissing
     from .archive.errors import IndexOutdated as IndexOutdated
     from .archive.errors import InputError as InputError
@@ -121,6 +123,8 @@ _NAMES = {
         "ArchiveLocked",
         "ArchiveNotFound",
         "BackupError",
+        "CollectionError",
+        "CollectionNotFound",
         "IndexMissing",
         "IndexOutdated",
         "InputError",

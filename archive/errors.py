@@ -6,6 +6,8 @@
     │   ├── ArchiveLocked     another process or thread is writing
     │   ├── BackupError       a backup cannot be made, or put back
     │   └── StoreError        the store cannot be read or is of a later version
+    ├── CollectionError       a reader's list cannot be kept as asked
+    │   └── CollectionNotFound  there is no such list, or it is not this reader's to see
     ├── InputError            what was given to take in cannot be used as asked
     ├── SettingsError         settings.toml says something that cannot be meant
     ├── SearchIndexError      the index
@@ -43,6 +45,14 @@ class BackupError(ArchiveError):
 
 class StoreError(ArchiveError):
     """The store cannot be read, or a later version of Kashshaf wrote it."""
+
+
+class CollectionError(KashshafError):
+    """A reader's list cannot be kept as asked."""
+
+
+class CollectionNotFound(CollectionError):
+    """There is no such list, or it is not for this reader: nobody is told which of the two."""
 
 
 class InputError(KashshafError):

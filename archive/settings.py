@@ -24,7 +24,8 @@ MEDIA_FOLDER = "media"
 _TEXTS = ("title", "engine")
 _CHOICES = ("private", "reprints")
 _AUTHORITIES = ("sources", "platforms", "agencies")
-_TABLES = (*_AUTHORITIES, "engines", "fields", "media")
+_TABLES = (*_AUTHORITIES, "engines", "fields", "media", "collections")
+_OF_COLLECTIONS = "on_server"
 
 _TEMPLATE = """\
 # Settings of this Kashshaf archive. إعدادات هذا الأرشيف.
@@ -44,6 +45,12 @@ engine = {engine}
 # Whether it is found, as the index is made, which records have one another's text.
 # Without it a rebuild is shorter; after a change, `kashshaf sync`.
 # reprints = false
+
+# Whether the lists that readers gather are kept here too, each for its reader, who
+# is known by the name that `kashshaf serve --auth` asks for.
+#
+# [collections]
+# on_server = true
 
 # What is below adds to the names that come with Kashshaf, or corrects them.
 # Records that write a source in any of its names are counted together under
@@ -110,7 +117,8 @@ class Settings:
     the file has them; those that the user left out are absent. `engines` has
     each engine's own settings under its name. `fields` are all that records
     have, the archive's own among them. What is `private` is not to be found by
-    search engines nor kept by caches. `reprints` says whether they are looked for.
+    search engines nor kept by caches. `reprints` says whether they are looked for, and
+    `collections` whether readers' lists are kept on the server.
     `media_folder`, absolute or within the archive's, is where the files stand that records name.
     """
 
@@ -121,6 +129,7 @@ class Settings:
     fields: Fields = STANDARD
     private: bool = False
     reprints: bool = True
+    collections: bool = False
     media_folder: str = MEDIA_FOLDER
 
     @classmethod
@@ -142,6 +151,7 @@ class Settings:
             fields=_fields(values.get("fields"), authorities),
             private=values.get("private", False),
             reprints=values.get("reprints", True),
+            collections=values.get("collections", {}).get(_OF_COLLECTIONS, False),
             media_folder=_media_folder(path, values.get("media", {})),
         )
 
@@ -224,9 +234,24 @@ def _check(path: Path, key: str, value: object) -> None:
             tables += value.values()
         if not all(isinstance(table, dict) for table in tables):
             raise SettingsError(f'{path}: {key} must be headings, such as [{key}."…"]')
+        if key == "collections":
+            _check_collections(path, value)
     else:
         known = ", ".join((*_TEXTS, *_CHOICES, *_TABLES))
         raise SettingsError(f"{path}: there is no setting {key!r}; there are {known}")
+
+
+def _check_collections(path: Path, table: Any) -> None:
+    for key, value in table.items():
+        if key != _OF_COLLECTIONS:
+            raise SettingsError(
+                f"{path}: there is no setting {key!r} under [collections]; there is"
+                f" {_OF_COLLECTIONS}"
+            )
+        if not isinstance(value, bool):
+            raise SettingsError(
+                f"{path}: {key} under [collections] must be true or false, without quotes"
+            )
 
 
 def _table(values: Mapping[str, Any]) -> str:

@@ -289,12 +289,13 @@ class Archive(ArchiveOfWords):
         order = _order(query, sort)
         return self._on_index(lambda index: searching.each(query, order, limit, per, index))
 
-    def listing(self, ids: Iterable[str]) -> str:
+    def listing(self, ids: Iterable[str], name: str = "") -> str:
         """Some records as one short text, which searches take as `among` and addresses hold.
 
-        Ids that no record has, or had, are left out. Raises `QueryError` for more than 2,000.
+        The pages tell of them by the name, of which a hundred letters count. Ids that no record
+        has, or had, are left out. Raises `QueryError` for more than 2,000.
         """
-        return str(RecordList.of(ids, self._store))
+        return str(RecordList.of(ids, self._store, name))
 
     def latest(
         self, text: str | Query = "", *, limit: int = 50, **options: Unpack[SearchOptions]
@@ -434,6 +435,16 @@ class Archive(ArchiveOfWords):
         """
         asked = user_query(self.fields, text, **options)
         return self._on_index(lambda index: index.suggestions(asked))
+
+    def similar_values(self, field: str, name: str) -> tuple[str, ...]:
+        """The values of a field of names that a name may be a slip or a part of, likeliest first.
+
+        At most three, as filters take them. Raises `QueryError` for another field.
+        """
+        one_of(
+            "field of names", field, [one.key for one in self.fields.values() if one.kind == "name"]
+        )
+        return self._on_index(lambda index: index.similar_values(field, name))
 
     def highlight(
         self, record: Record, text: str | Query, **options: Unpack[SearchOptions]

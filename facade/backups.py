@@ -1,6 +1,7 @@
 """Backups: all of an archive that cannot be made again, in a folder that is an archive itself.
 
     TO/archive.sqlite    the store as it was at one moment, whole in this one file
+    TO/collections.sqlite  readers' lists likewise, where the archive keeps them
     TO/settings.toml     and whatever else stands in the archive's folder: rejects, files of yours
     TO/backup.json       when it was made of what, with the checksum of each file; written last
 
@@ -19,6 +20,8 @@ from typing import Any, Final
 
 from .. import __version__
 from ..archive.checksums import Checksums, checksums, differing
+from ..archive.collections.copying import copy_shelf, keep_shelf, put_shelf
+from ..archive.collections.shelf import COLLECTIONS_FILE
 from ..archive.errors import ArchiveError, BackupError, StoreError
 from ..archive.lock import LOCK_FILE, LOCK_FILES, NOTE_FILE, writing
 from ..archive.settings import SETTINGS_FILE
@@ -155,8 +158,9 @@ def _fill(draft: Path, folder: Path, store: Store, engine: str, watch: Watch) ->
 
 def _own(folder: Path) -> Iterator[Path]:
     """What is to be kept of an archive's folder: all but the index and what is of the moment."""
-    store = folder / STORE_FILE
-    passing = {INDEX, *LOCK_FILES, STATEMENT, *(path.name for path in files_beside(store))}
+    files = (folder / STORE_FILE, folder / COLLECTIONS_FILE)
+    beside = (path.name for file in files for path in files_beside(file))
+    passing = {INDEX, *LOCK_FILES, STATEMENT, *beside}
     for path in sorted(folder.iterdir()):
         left_out = path.name in passing or path.name.endswith(DRAFT)
         if not left_out and not path.name.startswith(_KEPT_BEFORE):
@@ -175,7 +179,9 @@ def _keep(folder: Path) -> Path:
     store = folder / STORE_FILE
     empty_journal(store)
     for path in _own(folder):
-        if path != store:
+        if path.name == COLLECTIONS_FILE:
+            keep_shelf(path, draft / path.name)
+        elif path != store:
             _copy(path, draft / path.name)
     for path in (store, *files_beside(store)):
         if path.exists():
@@ -187,7 +193,9 @@ def _keep(folder: Path) -> Path:
 
 def _copy(path: Path, to: Path) -> None:
     """Copy a file, or a folder with all that is in it; pipes and the like are passed over."""
-    if path.is_dir():
+    if path.name == COLLECTIONS_FILE:
+        copy_shelf(path, to)
+    elif path.is_dir():
         to.mkdir(exist_ok=True)
         for part in path.iterdir():
             _copy(part, to / part.name)
@@ -209,7 +217,7 @@ def _replace(path: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     draft = draft_of(to)
     _copy(path, draft)
-    draft.replace(to)
+    (put_shelf if to.name == COLLECTIONS_FILE else Path.replace)(draft, to)
 
 
 def _empty(folder: Path) -> None:

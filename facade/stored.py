@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self, TypeVar, overload
 
 from ..archive.closing import Closing
+from ..archive.collections.shelf import Shelf
 from ..archive.errors import ArchiveNotFound, RecordNotFound
 from ..archive.feed_key import feed_key, renew_feed_key
 from ..archive.lock import TIMEOUT, writing
@@ -62,6 +63,11 @@ class StoredArchive(Closing):
     def private(self) -> bool:
         """Whether its pages are for some people only, from its settings."""
         return self._settings.private
+
+    @property
+    def collections(self) -> Shelf | None:
+        """The lists that readers gather, where its settings have them kept on the server."""
+        return Shelf(self.folder) if self._settings.collections else None
 
     def feed_key(self) -> str:
         """The secret in the addresses of a private archive's feeds; it is made if need be.

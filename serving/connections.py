@@ -25,6 +25,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
 
+from ..archive.collections.bounds import LARGEST_FILE
 from ..web.limits.requests import WHEN_SENT
 from .options import Options
 
@@ -32,6 +33,8 @@ _UNSENT: Final = 64 << 20
 """Bytes of one answer that wait for its reader."""
 _BODY: Final = 128 << 10
 """Bytes of a request's body: of a text that is looked for, its letters escaped in JSON."""
+_BODY_OF_LISTS: Final = LARGEST_FILE + (128 << 10)
+"""The same where readers bring files of lists."""
 _HEADERS: Final = 64 << 10
 _CONNECTIONS: Final = 1000
 
@@ -242,7 +245,7 @@ def server_of(application: Any, listening: socket.socket, options: Options) -> S
         # `Proxies` decides whose count.
         clear_untrusted_proxy_headers=False,
         outbuf_high_watermark=_UNSENT,
-        max_request_body_size=_BODY,
+        max_request_body_size=_BODY_OF_LISTS if options.lists else _BODY,
         max_request_header_size=_HEADERS,
         connection_limit=_CONNECTIONS,
         log_socket_errors=False,

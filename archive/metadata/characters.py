@@ -40,6 +40,9 @@ _CODE = re.compile(
 
 _BULLET = re.compile(r"^\*+\.?\s+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?![\s*)])([^*]++)(?<!\s)\1(?![\w*])")
+# Behind a # or @ an underscore belongs to a name.
+_UNDERSCORED = re.compile(r"(?<![\w#@/.-])(_{1,3})(?![\s_])([^_]++)(?<!\s)\1(?![\w/.-])")
+_IDENTIFIER = re.compile(r"[!-~]+")
 
 
 def is_about_code(*texts: str) -> bool:
@@ -67,15 +70,19 @@ def one_line(text: str) -> str:
 
 def clean_name(name: str) -> str:
     """The name of a source, an author or a tag as its readers see it."""
-    return one_line(without_entities(name))
+    return _without_emphasis(one_line(without_entities(name)))
 
 
 def clean_title(title: str) -> str:
-    """A title as a line, without the stars of Markdown and chats round its words."""
+    """A title as a line, without the signs of Markdown and chats round its words."""
     line = one_line(title)
-    if "*" not in line:
-        return line
-    return _EMPHASIS.sub(_without_stars, _BULLET.sub("", line))
+    return _without_emphasis(_BULLET.sub("", line) if "*" in line else line)
+
+
+def _without_emphasis(line: str) -> str:
+    if "_" in line:
+        line = _UNDERSCORED.sub(_without_signs, line)
+    return _EMPHASIS.sub(_without_signs, line) if "*" in line else line
 
 
 def clean_text(text: str) -> str:
@@ -95,5 +102,8 @@ def _resolved(entity: re.Match[str], has_tags: bool) -> str:
     return entity[0] if is_typed else char
 
 
-def _without_stars(emphasis: re.Match[str]) -> str:
-    return emphasis[2] if any(map(str.isalpha, emphasis[2])) else emphasis[0]
+def _without_signs(emphasis: re.Match[str]) -> str:
+    """The words between the signs; `__init__` and `_user_` are what they are."""
+    sign, words = emphasis[1], emphasis[2]
+    is_named_so = sign.startswith("_") and _IDENTIFIER.fullmatch(words)
+    return words if any(map(str.isalpha, words)) and not is_named_so else emphasis[0]

@@ -96,6 +96,10 @@ NOTICES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "There was no time to suggest other spellings or to count closer matches; "
         "the results are complete.",
     },
+    "outside-span": {
+        "ar": "لا شيء في الأرشيف من هذه الفترة: مواده المؤرخة من {first} إلى {last}.",
+        "en": "The archive has nothing of that time: its dated items are of {first} to {last}.",
+    },
     "stale-index": {
         "ar": "تغييرات لم تدخل الفهرس بعد: {changes}. يحدّثه الأمر kashshaf sync.",
         "en": "Changes not yet in the index: {changes}. “kashshaf sync” brings it up to date.",

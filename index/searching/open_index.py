@@ -5,14 +5,16 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
+from ...arabic.names import fold_name
 from ...archive.field_values import searched_texts
-from ...archive.fields import DATE, UNKNOWN_VALUE
+from ...archive.fields import DATE, UNKNOWN_VALUE, Language
 from ...archive.record import Record
 from ...archive.storage.store import Store
+from ...archive.time_limit import in_time
 from ..building.generations import Generation, Manifest
 from ..engines import base
 from ..engines.base import Answer, Engine, Request
@@ -25,6 +27,7 @@ from ..reprints.reading import KnownReprints
 from ..suggestions.completion import Completer, Completions
 from ..suggestions.next_words import Texts
 from ..suggestions.suggester import Suggester
+from ..suggestions.values import similar
 from .facts import facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
@@ -95,6 +98,7 @@ class OpenIndex:
             within=self._count_within,
         )
         self._suggest = lru_cache(maxsize=64)(self._suggestions)
+        self._names = lru_cache(maxsize=8)(self._names_of_values)
         self.fewer_stories_of_all: dict[object, dict[str, int]] = {}
         """What `StoryCounts` keeps of all records."""
         self.examples: Mapping[Any, Any] | None = None
@@ -246,6 +250,21 @@ class OpenIndex:
     def _suggestions(self, typed: UserQuery) -> tuple[str, ...]:
         query, planned = self.understand(typed)
         return self._suggester.suggestions(typed.text, with_all(query), planned.variants)
+
+    def similar_values(self, key: str, name: str) -> tuple[str, ...]:
+        """The values of a field of names that one may be a slip of, likeliest first."""
+        return tuple(similar(name, self._names(key), self.values(key)))
+
+    def _names_of_values(self, key: str) -> list[tuple[str, str]]:
+        """The values of a field, each with what readers of either language call it, folded."""
+        label, languages = self.naming.label, get_args(Language)
+        named = (
+            (value, fold_name(name))
+            for value in in_time(self.values(key))
+            if value != UNKNOWN_VALUE
+            for name in dict.fromkeys(label(key, value, language) for language in languages)
+        )
+        return list(dict.fromkeys(named))
 
     def _in_a_row(self, words: Sequence[str]) -> int:
         """How many records have these folded words in a row."""

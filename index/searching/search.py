@@ -15,8 +15,9 @@ from ...archive.time_limit import in_time
 from ..engines import base
 from ..engines.base import Answer, Request, Sort
 from ..query.nodes import with_all
+from ..suggestions.rarity import RARER
 from .date_counts import dates_shown, unit_shown
-from .extras import if_in_time, staleness, unknown_values
+from .extras import if_in_time, outside_span, staleness, unknown_values
 from .facets import Chosen, added_up, counted_as, facet_values, shown_as
 from .filters import FilteredQuery, LevelName, UserQuery, one_of
 from .highlights import Highlighter
@@ -64,7 +65,8 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         all_required = found.parts is None and typed.match != "any"
         hits = with_words(zip(records, hits, strict=True), typed, all_required, matcher, index)
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
-    notices = [*planned.notices, *unknown_values(asked.query, index), *staleness(behind)]
+    notices = [*planned.notices, *unknown_values(asked.query, index)]
+    notices += [*outside_span(asked.query, understood, index), *staleness(behind)]
     suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
     levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
     return SearchResults(
@@ -268,16 +270,23 @@ def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:
 def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     """Queries that may have been meant, and find something under the same filters.
 
+    None that finds far less than what was typed, or than one before it, or the very same.
     Those who turn pages, or only count, are not asked what they meant.
     """
-    if asked.offset or not asked.limit:
+    if asked.offset or not asked.limit or not (meant := index.suggestions(asked.query.typed)):
         return ()
     typed = asked.query.typed
-    return tuple(
-        text
-        for text in index.suggestions(typed)
-        if _having_all(replace(asked.query, typed=typed._replace(query=text)), index)
-    )
+    most, found = _having_all(asked.query, index), dict[str, base.Numbers]()
+    for text in meant:
+        query = replace(asked.query, typed=typed._replace(query=text))
+        records = _having_all(query, index)
+        if records and records * RARER >= most:
+            _, planned = index.understand(query.typed)
+            numbers = index.numbers_of(index.request(query, planned.plan))
+            if not any(np.array_equal(numbers, others) for others in found.values()):
+                found[text] = numbers
+            most = max(most, records)
+    return tuple(found)
 
 
 def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[LevelName, int]:

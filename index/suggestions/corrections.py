@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from ...archive.time_limit import in_time
 from ..terms.dictionary import edits_within
 from ..terms.statistics import TermStatistics
+from .latin_names import InARow
 from .rarity import CLITICS, SELDOM
 from .slips import distance, exchanges
 
@@ -27,6 +28,9 @@ _SPACE = 1.5
 
 _SHORTEST_PART = 2
 """Letters of a word that was run together with another."""
+
+_CUT = 3
+"""Ways to cut a word in two, the likeliest, that are looked for in a row."""
 
 _WEIGHT = 6.0
 """A word that takes a whole edit is as likely as one at no distance that e^6 times fewer have."""
@@ -45,13 +49,16 @@ class Meant(NamedTuple):
     likelihood: float
 
 
-def corrections(word: str, own: float, lemmas: _Lemmas, terms: TermStatistics) -> list[Meant]:
+def corrections(
+    word: str, own: float, lemmas: _Lemmas, terms: TermStatistics, in_a_row: InARow
+) -> list[Meant]:
     """What a folded word may be a slip of: at most `MOST`, likeliest first.
 
     `own` is its log frequency: a word that the archive has needs one that is far likelier, and
     that is not found anyway. Words of one stem, the first of their `lemmas`, are given once.
     """
-    found = _likelihoods(word, terms) | _apart(word, terms)
+    found = _likelihoods(word, terms)
+    found |= _apart(word, terms, in_a_row, is_all=not found)
     least = own + (FAR if own > SELDOM else 0)
     likelihoods = {
         other: likelihood
@@ -90,14 +97,20 @@ def _likelihoods(word: str, terms: TermStatistics) -> dict[str, float]:
     }
 
 
-def _apart(word: str, terms: TermStatistics) -> dict[str, float]:
-    """The same of the likeliest two words that the space was left out between, if there are any."""
+def _apart(word: str, terms: TermStatistics, in_a_row: InARow, is_all: bool) -> dict[str, float]:
+    """The same of the likeliest two words that the space was left out between, if there are any.
+
+    They stand so in some record, or else they are `all` that may have been meant: most words
+    can be cut in two that are words.
+    """
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     heads = terms.log_frequencies([word[:at] for at in cuts])
     tails = terms.log_frequencies([word[at:] for at in cuts])
     # Two words are as likely as the rarer of them.
     least = {at: min(both) for at, *both in zip(cuts, heads, tails, strict=True)}
-    at = max(least, key=least.__getitem__, default=0)
-    if not at or not least[at]:
-        return {}
-    return {f"{word[:at]} {word[at:]}": least[at] - _WEIGHT * _SPACE}
+    likely = sorted(filter(least.get, cuts), key=least.__getitem__, reverse=True)[:_CUT]
+    in_rows = {at: in_a_row((word[:at], word[at:])) for at in likely}
+    best = [at for at in likely if in_rows[at]] or likely[:is_all]
+    return {
+        f"{word[:at]} {word[at:]}": log(2 * in_rows[at] + 1) - _WEIGHT * _SPACE for at in best[:1]
+    }

@@ -16,6 +16,9 @@ from ..terms.statistics import TermStatistics
 CLITICS = frozenset(("", *groups()))
 """What may stand before a word and be joined to it, and nothing."""
 
+RARER = 100
+"""What finds so many times less than what was typed, or than the likeliest, is a slip itself."""
+
 FEW = 3
 """Records that have a word which may as well be a slip as not."""
 
@@ -43,7 +46,7 @@ def rare_words(
     which counts as well, but for a word of Arabic that the archive lacks: it may have the stem
     of another. Of what is several words, as al-Maliki, the rarest tells.
     """
-    folded = {word: analyzer.again(word).words for word in typed}
+    folded = {word: words_of(word, analyzer, terms) for word in typed}
     distinct = list(dict.fromkeys(chain.from_iterable(folded.values())))
     having = dict(zip(distinct, terms.log_frequencies(distinct), strict=True))
     others = {word: ways for words, ways in widened.items() for word in words.split()}
@@ -62,6 +65,20 @@ def rare_words(
             # واشيا and فاشيا are no evidence for اشيا.
             rare[word] = found if own else 0
     return rare
+
+
+def words_of(typed: str, analyzer: Analyzer, terms: TermStatistics) -> list[str]:
+    """The folded words of what was typed as one.
+
+    Behind a ة a new word begins, as in وزارةالخارجية; where that leaves what is no word, the ة is
+    a slip itself: الةستمرار, العلاةق.
+    """
+    words = list(analyzer.again(typed).words)
+    whole = analyzer.fold(typed)
+    if len(words) < 2 or not whole.isalpha():
+        return words
+    are_words = all(len(word) > 1 for word in words) and all(terms.log_frequencies(words))
+    return words if are_words else [whole]
 
 
 def _with_clitics(words: Sequence[str], terms: TermStatistics) -> float:

@@ -89,4 +89,5 @@ def _extra(word: str, at: int) -> float:
     if word[at] == araby.ALEF and at == len(word) - 1:
         return SILENT
     doubled = word[at] in (word[at - 1 : at], word[at + 1 : at + 2])
-    return SLIP if doubled or word[at] in _VOWELS_AND_HAMZA else OTHER
+    twice = any(word[two : two + 2] == word[two + 2 : two + 4] for two in range(max(at - 3, 0), at))
+    return SLIP if doubled or twice or word[at] in _VOWELS_AND_HAMZA else OTHER

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import inf, log
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from ..terms.statistics import TermStatistics
 from . import keyboards
 from .corrections import FAR, MOST, Meant, corrections
 from .latin_names import InARow, LatinNames, is_latin
-from .rarity import rare_words
+from .rarity import rare_words, words_of
 
 _SHORTEST = 3
 """Keys of a word that is taken for another layout's: of two, many words can be made."""
@@ -68,7 +69,12 @@ class Suggester:
         offered = list(_respelt(text, [doubt for doubt in doubts if doubt.meant]))
         as_meant = self._on_another_keyboard(text)
         if as_meant != text:
-            offered.insert(self._is_plainly_a_name(doubts, as_meant), as_meant)
+            is_a_name = self._is_plainly_a_name(doubts, as_meant)
+            # What else is made of keys has words that are none.
+            held = [other for other in offered if is_a_name or self._are_held(other)]
+            offered = [*held[:is_a_name], as_meant, *held[is_a_name:]]
+        elif not offered:
+            offered = list(self._slips_on_another_keyboard(text))
         return tuple(other for other in dict.fromkeys(offered) if other != text)
 
     def _names(
@@ -107,14 +113,16 @@ class Suggester:
     def _meant(self, typed: str, own: float) -> list[Meant]:
         """What a word may stand for or be a slip of, likeliest first."""
         meant = self._as_name(typed, own) if is_latin(typed) else []
-        word, *more = self.analyzer.again(typed).words
+        word, *more = words_of(typed, self.analyzer, self.terms)
         if word.isalpha() and not more:
             if not own and not is_latin(typed):
                 names = LatinNames(self.terms, self.in_a_row).in_latin(word, 1)
                 meant += (Meant(name.text, name.likelihood) for name in names)
             meant += (
                 Meant(self._spelling(text), likelihood)
-                for text, likelihood in corrections(word, own, self.analyzer.lemmas, self.terms)
+                for text, likelihood in corrections(
+                    word, own, self.analyzer.lemmas, self.terms, self.in_a_row
+                )
             )
         return sorted(meant, key=lambda each: -each.likelihood)[:MOST]
 
@@ -135,14 +143,39 @@ class Suggester:
         # Where one word was, the short ones beside it were too.
         return "".join(map(self._as_meant, meant)) if meant != parts else text
 
+    def _slips_on_another_keyboard(self, text: str) -> Iterator[str]:
+        """What a word may be a slip of as another layout has it, if it is likely at all."""
+        before, typed, behind = _around(text)
+        read = dict.fromkeys(map(self.analyzer.fold, keyboards.readings(typed)))
+        meant = (
+            one
+            for word in read
+            if len(word) > _SHORTEST and word.isalpha()
+            for one in corrections(word, 0, self.analyzer.lemmas, self.terms, self.in_a_row)
+        )
+        for one in nlargest(MOST, meant, key=lambda one: one.likelihood):
+            if one.likelihood > 0:
+                yield f"{before}{self._spelling(one.text)}{behind}"
+
     def _as_meant(self, typed: str) -> str:
         if self._are_held(typed):
             return typed
-        return next(filter(self._are_held, keyboards.readings(typed)), typed)
+        # What is a sign on one layout may be a letter on the other.
+        before, inside, behind = _around(typed)
+        for signs, keys, more in (("", typed, ""), (before, inside, behind)):
+            meant = next(filter(self._are_held, keyboards.readings(keys)), None)
+            if meant:
+                return f"{signs}{meant}{more}"
+        return typed
 
     def _are_held(self, text: str) -> bool:
         words = self.analyzer.again(text).words
         return bool(words) and all(self.terms.log_frequencies(words))
+
+
+def _around(text: str) -> tuple[str, str, str]:
+    """The signs of the query language before a word, the word, and those behind it."""
+    return re.fullmatch(r'([+=("“«]*)(.*?)([)"”»]*)', text, re.DOTALL).groups()  # type: ignore[union-attr,return-value]
 
 
 def _words(asked: query.Query) -> Iterator[str]:

@@ -51,6 +51,21 @@ def test_reprints_are_looked_for_unless_the_settings_do_without(folder):
         Settings.read(folder)
 
 
+def test_readers_lists_stay_in_their_browsers_unless_the_settings_keep_them(folder):
+    assert not Settings.read(folder).collections
+    write(folder, "[collections]\non_server = true")
+    assert Settings.read(folder).collections
+    write(folder, "[collections]\non_server = 1")
+    with pytest.raises(SettingsError, match=r"on_server under .* must be true or false"):
+        Settings.read(folder)
+    write(folder, "[collections]\non_sever = true")
+    with pytest.raises(SettingsError, match=r"no setting 'on_sever' under \[collections\]"):
+        Settings.read(folder)
+    write(folder, "collections = true")
+    with pytest.raises(SettingsError, match=r"collections must be headings"):
+        Settings.read(folder)
+
+
 def test_settings_are_never_replaced(folder):
     write(folder, 'title = "mine"')
     with pytest.raises(SettingsError, match=r"already in .*settings\.toml: edit them there"):

@@ -5,10 +5,13 @@ archive of the news. The README beside this file says how to read the figures.
 """
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import contains
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
@@ -19,6 +22,11 @@ from measuring import timed
 
 from kashshaf import Archive, KashshafError
 from kashshaf.arabic.analyzer import Analyzer
+
+_WORD = re.compile("[ء-ي]{4,}")
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءئؤةىأإ"
+_FREQUENT = 30
+"""Records, of a tenth of the archive, that have a word which is drawn."""
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -39,15 +47,22 @@ class Mended:
 @click.option("--archive", "folder", type=_FOLDER, help="An archive to ask, instead of the news.")
 @click.option("--engine", type=click.Choice(ENGINES), default="tantivy", show_default=True)
 @click.option("--misses", is_flag=True, help="List the slips of which the first is not right.")
-def main(pairs: Path, folder: Path | None, engine: str, misses: bool) -> None:
+@click.option("--drawn", type=int, default=0, help="Make so many slips by chance as well.")
+@click.option("--right", type=_FILE, default=DATA / "retrieval" / "queries.tsv")
+def main(
+    pairs: Path, folder: Path | None, engine: str, misses: bool, drawn: int, right: Path
+) -> None:
     """Print how many slips find the right word, and how many spellings of one word meet.
 
-    Pairs are tab-separated category, wrong and right, under a line of these names.
+    Pairs are tab-separated category, wrong and right, under a line of these names. As many words
+    as are drawn are taken from the text of right ones too, of which none should be questioned.
     """
     with TemporaryDirectory(prefix="kashshaf-bench-") as temporary:
         try:
             with _archive(folder, Path(temporary) / "archive", engine) as archive:
                 _report(archive, list(_read(pairs)), misses)
+                if drawn:
+                    _report_drawn(archive, drawn, right.read_text("utf-8"))
         except KashshafError as error:
             raise click.ClickException(str(error)) from error
 
@@ -85,6 +100,46 @@ def _report(archive: Archive, pairs: Sequence[tuple[str, str, str]], misses: boo
     for slip, rank in zip(slips, ranks, strict=True):
         if misses and rank:
             click.echo(f"{slip.wrong} for {slip.right}: {'، '.join(slip.suggestions)}")
+
+
+def _report_drawn(archive: Archive, number: int, text: str) -> None:
+    chance = Random("slips")  # the same for everyone
+    slips = [
+        _mend(archive, wrong, right)
+        for wrong, right in _slips(chance, _frequent(archive), number)
+        if not _holds(archive, wrong)
+    ]
+    ranks = [_rank(slip) for slip in slips]
+    click.echo(f"drawn         {len(slips)} of {number} give no word that is held")
+    click.echo(f"right first   {_share(rank == 0 for rank in ranks)}")
+    click.echo(f"within three  {_share(rank < 3 for rank in ranks)}")
+    words = sorted(set(_WORD.findall(text)))
+    asked = [archive.search(word) for word in chance.sample(words, min(number, len(words)))]
+    questioned = [found.text for found in asked if found.suggestions]
+    click.echo(f"questioned    {len(questioned)} of {len(asked)} right words")
+    click.echo("، ".join(questioned))
+
+
+def _frequent(archive: Archive) -> list[str]:
+    tenth = (record.text for at, record in enumerate(archive.records()) if at % 10 == 0)
+    having = Counter(word for text in tenth for word in set(_WORD.findall(text)))
+    most = max(having.values(), default=0)
+    return sorted(word for word, count in having.items() if count >= min(_FREQUENT, most))
+
+
+def _slips(chance: Random, words: Sequence[str], number: int) -> Iterator[tuple[str, str]]:
+    """Words with a letter wrong, left out, too many, or exchanged with the next."""
+    made = 0
+    while made < number:
+        right = chance.choice(words)
+        at, letter = chance.randrange(len(right)), chance.choice(_LETTERS)
+        start, end = right[:at], right[at + 1 :]
+        ways = (start + letter + end, start + end, start + letter + right[at:])
+        exchanged = start + right[at : at + 2][::-1] + right[at + 2 :]
+        wrong = chance.choice((*ways, exchanged))
+        if _analyzer.fold(wrong) != _analyzer.fold(right):
+            made += 1
+            yield wrong, right
 
 
 def _holds(archive: Archive, word: str) -> bool:

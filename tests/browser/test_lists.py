@@ -30,6 +30,7 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
     page.locator(".gather-tool a").click()
     entries = page.locator(".one-list li")
     expect(entries).to_have_count(2)
+    expect(entries.nth(0).locator(".imprint .source")).not_to_be_empty()
     entries.nth(0).locator("input").fill("للاقتباس")
     page.locator(".one-list .name").fill("حرية الصحافة")
     page.keyboard.press("Tab")
@@ -48,6 +49,8 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
 
     page.locator(".acts button").first.click()
     expect(hits).to_have_count(2)
+    expect(page.locator(".opened-list")).to_contain_text("حرية الصحافة")
+    expect(page.locator("article.hit .note")).to_have_text("للاقتباس")
     assert first in page.locator("article.hit h2").all_inner_texts()
     page.locator("#q").fill("كتاب")
     page.keyboard.press("Enter")

@@ -239,6 +239,23 @@ def test_nothing_found_leads_out_by_what_each_way_would_find(walk: Visit, script
     expect(page.locator("article.hit").first).to_be_visible()
 
 
+def test_few_results_end_with_looser_searches_that_find_what_they_say(
+    walk: Visit, scripts: bool
+) -> None:
+    page = walk('/?q="ماء البحر"', scripts=scripts)
+    found = int(page.locator("article.hit").count())
+    for at in range(page.locator(".looser li").count()):
+        way = page.locator(".looser li").nth(at)
+        said = int("".join(filter(str.isdigit, way.inner_text())))
+        assert said > found
+        way.get_by_role("link").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("article.hit")).to_have_count(min(said, 10))
+        page.go_back()
+        expect(page.locator("#q")).to_have_value('"ماء البحر"')
+    assert page.locator(".looser li").count() >= 2
+
+
 def test_a_reference_is_copied_or_taken_away(walk: Visit, scripts: bool) -> None:
     page = walk(RECORD, scripts=scripts)
     page.locator(".cite summary").click()

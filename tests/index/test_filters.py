@@ -274,3 +274,27 @@ def test_a_chosen_value_is_counted_though_there_are_more_than_are_counted(
         for tag in (f"وسم {n}" for n in range(5)):
             (chosen, *_) = archive.search(only={"tag": [tag]}, facets=["tag"]).facets["tag"]
             assert (chosen.value, chosen.count, chosen.selected) == (tag, 2, True)
+
+
+def test_a_time_of_which_there_is_nothing_is_told_with_what_there_is(archive_of: Make) -> None:
+    archive = archive_of(
+        {"text": f"خبر عن المرفأ {at}", "date": date}
+        for at, date in enumerate(["1998-03", "2004", "", "2011-01-05"])
+    )
+
+    def told(text: str, **options: Any) -> list[Mapping[str, str]]:
+        notices = archive.search(text, **options).notices
+        return [notice.values for notice in notices if notice.code == "outside-span"]
+
+    span = [{"first": "1998", "last": "2011"}]
+    assert told("المرفأ", since="2012") == told("المرفأ date:..1990") == span
+    assert told("المرفأ", until="1997-12") == told("date:2020..") == span
+    assert not told("المرفأ", since="2010")
+    assert not told("المرفأ date:2005")  # within what there is
+    assert not told("المرفأ أو date:2020")
+    assert not told("المرفأ", since="2012", only={"date": ["unknown"]})
+
+
+def test_what_no_record_has_is_told_once_though_it_is_excluded_too(archive: Archive) -> None:
+    both = {"author": ["هدى"]}
+    assert len(archive.search("كتاب", only=both, excluding=both).notices) == 1

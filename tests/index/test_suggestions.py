@@ -116,6 +116,9 @@ def test_a_latin_word_that_is_searched_for_in_arabic_too_is_not_questioned(tmp_p
         ("HGSGHL", "السلام"),
         ("hg;jhf", "الكتاب"),  # a key of a letter that is a sign in English
         ("بشؤثلاخخن", "facebook"),  # and back: لا is one key
+        ('"hgsghl ugd;l"', '"السلام عليكم"'),  # quotation marks are the query's
+        ("المكةبة", "المكتبة"),  # behind a ة no word begins that is none
+        ("الكتاتاب", "الكتاب"),  # a syllable twice
     ],
 )
 def test_a_slip_is_mended(suggested: Suggest, typed: str, meant: str) -> None:
@@ -177,6 +180,36 @@ def test_a_text_of_which_the_archive_has_hardly_a_word_is_not_mended(suggested: 
     strange = "xqz qzx zxq qxz zqx xzq"
     assert suggested(strange) == ()
     assert suggested("hgsghl ugd;l td H,g hgkihv") == ("السلام عليكم في أول النهار",)
+
+
+def test_what_hardly_any_record_has_is_not_suggested_beside_what_many_have(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add({"text": f"افتتح المهرجان {place}"} for place in range(120))
+        archive.add([{"text": "افتتح المهردان"}])
+        assert archive.search("المهرضان").suggestions == ("المهرجان",)
+
+
+def test_two_words_that_stand_nowhere_in_a_row_are_none_that_were_run_together(
+    tmp_path: Path,
+) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add([{"text": "قبل هام"}, {"text": "مش كثير"}, {"text": "على هامش اللقاء"}])
+        assert archive.search("هاممش").suggestions == ("هامش",)
+
+
+def test_spellings_that_find_the_very_same_are_suggested_once(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add({"text": f"أعلن نتنياهو {place}"} for place in range(9))
+        archive.add({"text": f"أعلن نتانياهو {place}"} for place in range(5))
+        assert len(archive.search("Netanyahou").suggestions) == 1
+
+
+def test_a_slip_on_the_wrong_keyboard_is_mended_where_the_word_is_common(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "archive") as archive:
+        archive.add({"text": f"عقد البرلمان جلسة {place}"} for place in range(200))
+        archive.add([{"text": "قصة قصيرة"}])
+        assert archive.search("hgfvghlhk").suggestions == ("البرلمان",)
+        assert archive.search("rwmm").suggestions == ()  # قصةة, of a word in one record
 
 
 def test_only_the_first_page_suggests(suggested: Suggest) -> None:

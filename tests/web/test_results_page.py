@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from kashshaf import Archive
+
 Visit = Callable[..., Any]
 
 PANEL = "//section[@class='panel'][.//h2='{}']"
@@ -99,6 +101,26 @@ def test_what_is_undated_can_be_chosen_and_left_out(visit: Visit) -> None:
     # What is left out can be allowed again, in the panel too.
     again = left_out.one(panel + "//li[@class='excluded']/a").get("href")
     assert parameters(again) == {"q": [""]}
+
+
+def test_what_is_undated_has_no_order_by_date_and_says_that_it_names_no_source(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory("أرشيف المنشورات") as archive:
+        archive.add({"text": f"منشور عن الميناء {at}"} for at in range(3))
+        archive.add(
+            {"text": f"خبر عن الميناء {at}", "source": "جريدة القنطرة", "date": f"201{at}"}
+            for at in range(3)
+        )
+        visit = browse(archive)
+        for asked in ({"q": "الميناء", "date": "unknown"}, {"q": "منشور"}, {"date": "unknown"}):
+            page = visit("/", asked)
+            assert "غير معروف" in page.says(PANEL.format("المصدر"))
+            assert not page.all("//nav[@aria-label='ترتيب النتائج']")
+        assert visit("/?q=خبر").all("//nav[@aria-label='ترتيب النتائج']")
+        assert visit("/", {"q": "الميناء", "date": "unknown", "since": "2010"}).all(
+            "//nav[@aria-label='ترتيب النتائج']"
+        )
 
 
 def test_the_undated_stand_beside_a_period(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""Where nothing is found: which other searches are offered, and that each finds what it says."""
+"""Where nothing is found, or little: what is offered, and that it finds what it says."""
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kashshaf import Archive
 from kashshaf.archive.fields import STANDARD
+from kashshaf.index.query import clauses
 from kashshaf.index.query.clauses import conditions, loosened, without
 
 Visit = Callable[..., Any]
@@ -38,10 +39,10 @@ def small(browse: Callable[[Archive], Visit]) -> Iterator[tuple[Archive, Visit]]
         yield archive, browse(archive)
 
 
-def ways(page: Any) -> list[tuple[str, str, int]]:
+def ways(page: Any, where: str = "no-results") -> list[tuple[str, str, int]]:
     """What is offered: where it leads, what it is called, how many it says that it finds."""
     found = []
-    for link in page.all("//div[@class='no-results']//a[contains(., '') and @href != '/']"):
+    for link in page.all(f"//div[@class='{where}']//a[contains(., '') and @href != '/']"):
         said = (link.tail or "").strip(" ()؟،\n")
         label = link.text_content().replace("\u2068", "").replace("\u2069", "")
         found.append((str(link.get("href")), label, _number(said)))
@@ -104,6 +105,90 @@ def test_wherever_less_would_find_something_a_way_is_offered_that_does(
     assert offered
 
 
+PHRASES = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "+", "=", "النص:"]),
+    st.permutations(WORDS).map(lambda words: f'"{words[0]} {words[1]}"'),
+)
+
+
+@settings(max_examples=25)
+@given(q=st.one_of(PHRASES, st.sampled_from(WORDS).map("={}".format)), limits=LIMITS)
+def test_where_few_are_found_what_is_offered_finds_more(
+    small: tuple[Archive, Visit], q: str, limits: dict[str, str]
+) -> None:
+    _, visit = small
+    page = visit("/", {"q": q, **limits})
+    offered = ways(page, "looser")
+    numbers = [number for *_, number in offered]
+    assert len(set(numbers)) == len(numbers) <= 4
+    for address, called, number in offered:
+        assert total(visit(address)) == number > total(page), called
+
+
+def test_a_phrase_of_which_there_is_little_is_sought_more_and_more_loosely(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory("أرشيف صغير") as archive:
+        texts = {
+            "في العبارة": "حصاد القمح",
+            "مع ما يتصل بأوله": "بحصاد القمح",
+            "قريب": "حصاد عام من القمح",
+            "قريب أيضا": "حصاد حقل القمح",
+            "بعيد": f"حصاد {'يوم ' * 20} القمح",
+            "بصيغة أخرى": f"حصادهم {'يوم ' * 20} قمح",
+        }
+        archive.add({"title": title, "text": text} for title, text in texts.items())
+        visit = browse(archive)
+        page = visit("/", {"q": '"حصاد القمح"'})
+        assert total(page) == 1
+        assert [(called, number) for _, called, number in ways(page, "looser")] == [
+            ("مع ما يتصل بأوائل الكلمات", 2),
+            ("الكلمات متقاربة", 3),
+            ("الكلمات نفسها في أي موضع", 4),
+            ("كل الكلمات بأي صيغة وفي أي موضع", 6),
+        ]
+        assert not ways(visit("/", {"q": "القمح"}), "looser")
+
+
+@pytest.mark.parametrize(
+    ("q", "leads_to"),
+    [
+        ("المصدر:القنطره", None),  # is found as it is
+        ("المصدر:القنترة جسر", 'المصدر:"جريدة القنطرة" جسر'),
+        ('source:"مجلة النأي" OR source:"مجلة النايي"', None),
+        ("الوسم:ثقافه", None),
+        ("وسم:رياضة", "الوسم:رياضة"),  # nearly the name of a field
+        ("المصدز:السفح", "المصدر:السفح"),
+        ("وسم:رياظة", 'الوسم:"رياضة"'),
+        ("المصدر:قنديل", "قنديل"),  # in the texts
+        ("قنديلة*", "قنديل*"),
+        ("*كتبتا", "*كتب*"),
+        ("مكتبتتة~1", "مكتبة"),
+        ("العنوان:جسر", "جسر"),  # in any text
+        ('العنوان:"جسر سوق"', '"جسر سوق"'),
+        ("#جسر_بعيد_سوق", "جسر بعيد سوق"),
+        ('"[sv"', '"جسر"'),  # another keyboard
+    ],
+)
+def test_each_kind_of_search_that_finds_nothing_has_a_way_out(
+    small: tuple[Archive, Visit], q: str, leads_to: str | None
+) -> None:
+    _, visit = small
+    page = visit("/", {"q": q})
+    offered = [parse_qs(urlsplit(address).query).get("q", [""])[0] for address, *_ in ways(page)]
+    assert leads_to in offered if leads_to else page.all("//article") or not offered
+
+
+def test_a_filter_by_a_value_that_no_record_has_gives_way_to_one_like_it(
+    small: tuple[Archive, Visit],
+) -> None:
+    archive, visit = small
+    (first, *_) = ways(visit("/", {"q": "جسر", "source": "صحيفة السطح"}))
+    assert parse_qs(urlsplit(first[0]).query)["source"] == ["صحيفة السفح"]
+    assert first[2] == archive.count("جسر", only={"source": ["صحيفة السفح"]})
+
+
 def test_a_slip_is_mended_without_the_filters_that_its_correction_finds_nothing_under(
     small: tuple[Archive, Visit],
 ) -> None:
@@ -142,6 +227,14 @@ def test_a_condition_that_was_typed_can_be_left_out(
     assert found[left] == archive.search(left).total
 
 
+def test_dates_in_the_wrong_order_can_be_swapped(small: tuple[Archive, Visit]) -> None:
+    archive, visit = small
+    page = visit("/", {"q": "جسر", "since": "2013", "until": "2011", "tag": "رياضة"})
+    swapped = visit(page.link("بدّل بينهما"))
+    asked = archive.count("جسر", since="2011", until="2013", only={"tag": ["رياضة"]})
+    assert total(swapped) == asked > 0
+
+
 NAMES = STANDARD.by_name
 
 
@@ -159,8 +252,42 @@ def test_words_are_loosened_and_conditions_are_not() -> None:
     )
 
 
-@given(st.text('ابج "«»()=+-~:أو NOTsource', max_size=40))
+@pytest.mark.parametrize(
+    ("loosen", "text", "loosely"),
+    [
+        (clauses.near, '"جسر قديم" ="سوق النهر"~3', '"جسر قديم"~10 ="سوق النهر"~10'),
+        (clauses.near, '"جسر قديم"~12 "جسر" -"سوق النهر"', '"جسر قديم"~12 "جسر" -"سوق النهر"'),
+        (clauses.with_clitics, '"جسر قديم" =سوق +نهر', '+"جسر قديم" +سوق +نهر'),
+        (clauses.apart, '"جسر قديم" =«سوق النهر»', '"جسر" "قديم" ="سوق" ="النهر"'),
+        (clauses.apart, 'العنوان:"جسر قديم"', 'العنوان:("جسر" "قديم")'),
+        (clauses.anywhere, 'title:جسر المصدر:"السفح"', 'جسر المصدر:"السفح"'),
+        (loosened, 'العنوان:"جسر قديم"~2', "العنوان:(جسر قديم)"),
+        (loosened, '-العنوان:"جسر قديم" ليس:"سوق"', '-العنوان:"جسر قديم" ليس:"سوق"'),
+        (loosened, 'المصدر:("السفح" "الناي") =جسر', 'المصدر:("السفح" "الناي") جسر'),
+        (clauses.named, "مصدر:السفح وقال: كذا", "المصدر:السفح وقال: كذا"),
+        (clauses.plain, "جسر* سوق~2 المصدر:السفح", "جسر سوق المصدر:السفح"),
+    ],
+)
+def test_words_are_loosened_bit_by_bit(loosen: Callable[..., str], text: str, loosely: str) -> None:
+    assert loosen(text, NAMES) == loosely
+
+
+def test_patterns_are_cut_to_what_there_may_be() -> None:
+    assert [*clauses.shorter("جسورهم* سوق", NAMES)][:2] == ["جسوره* سوق", "جسور* سوق"]
+    assert next(clauses.shorter("ال?سواق", NAMES)) == "*سواق*"
+    assert not [*clauses.shorter("جسر -سو*", NAMES)]
+
+
+REWRITTEN = (
+    *(clauses.near, clauses.with_clitics, clauses.apart, clauses.anywhere),
+    *(clauses.named, clauses.plain, loosened),
+)
+
+
+@given(st.text('ابج "«»()=+-~:#*أو NOTsource', max_size=40))
 def test_any_text_can_be_taken_apart(text: str) -> None:
     for condition in conditions(text, NAMES):
         assert len(without(text, condition)) < len(text)
-    assert not loosened(text, NAMES).startswith(" ")
+    for rewrite in REWRITTEN:
+        assert not rewrite(text, NAMES).startswith(" ")
+    assert all(cut.strip() == cut for cut in clauses.shorter(text, NAMES))

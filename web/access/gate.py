@@ -16,6 +16,7 @@ from ...archive.errors import KashshafError
 from ..response.problems import problem_of
 from .brake import Brake
 from .passwords import Passwords, is_right, same_letters
+from .readers import let_in
 
 _CHALLENGE: Final = WWWAuthenticate("basic", {"realm": "Kashshaf archive", "charset": "UTF-8"})
 
@@ -66,12 +67,13 @@ class Gate:
         if _has_key():
             return None
         try:
-            self._check()
+            let_in(self._check())
         except (HTTPException, KashshafError) as error:
             return _refusal(error)
         return None
 
-    def _check(self) -> None:
+    def _check(self) -> str:
+        """The name of who is let in; raise what others are answered."""
         given = request.authorization
         if given is None or given.type != "basic":
             raise Unauthorized(www_authenticate=_CHALLENGE)
@@ -81,16 +83,16 @@ class Gate:
         hashed = hashes.get(name) or next(iter(hashes.values()))
         digest = self._digest(name, hashed, password)
         if self._knows(name, digest):
-            return
+            return name
         self._hold_back()
         with self._hashing:
             # Who was here before has perhaps asked for the same, or was one too many.
             if self._knows(name, digest):
-                return
+                return name
             self._hold_back()
             if is_right(password, hashed) and name in hashes:
                 self._known[name] = digest
-                return
+                return name
             self._brake.count(request.remote_addr)
         # Without the name: people type their password there too.
         current_app.logger.warning("a wrong name or password from %s", request.remote_addr)

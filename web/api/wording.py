@@ -22,7 +22,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     ),
     "shares": ("Only records that share text with another in this way.", "excerpt"),
     "among": (
-        "Only records of a list, as `/lists/open` and `Archive.listing` write it: at most 2,000.",
+        "Only records of a list, as `/lists/open` and `Archive.listing` write it: at most 2,000."
+        " Behind a point stands what it is called.",
         "EnHPJQ",
     ),
     "match": (

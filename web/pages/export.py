@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request, url_for
-from werkzeug.http import dump_options_header
 
 from ...archive.times import moment
 from ...archive.writers import WRITERS, Site, Writer, writer
@@ -18,7 +16,7 @@ from ..limits.requests import takes_long
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
-from ..response.headers import kept_while
+from ..response.headers import kept_while, named_file
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -96,16 +94,8 @@ def _download(chosen: Writer, pieces: Iterator[str], name: str) -> Response:
         mimetype=chosen.media_type,
         content_type=f"{chosen.media_type}; charset=utf-8",
     )
-    _named(response, f"{name}.{chosen.suffix}")
+    named_file(response, f"{name}.{chosen.suffix}")
     return response
-
-
-def _named(response: Response, file: str) -> None:
-    """Call the file so; headers are ASCII, and RFC 8187 says how they hold other letters."""
-    plain = " ".join(file.encode("ascii", "ignore").decode().split()).replace(" .", ".")
-    letters = {} if plain == file else {"filename*": f"UTF-8''{quote(file, safe='')}"}
-    named = dump_options_header("attachment", {"filename": plain, **letters})
-    response.headers["Content-Disposition"] = named
 
 
 def _feed(archive: "Archive", state: SearchState) -> Response:

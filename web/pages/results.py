@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ...archive.fields import Field
+from ...archive.fields import DATE, Field
 from ...archive.record import UNKNOWN
+from ...index.engines.base import Sort
 from ...index.searching.results import SearchResults
 from ..language.preferences import CHOICES
 from ..request.addresses import query
-from ..request.parameters import Parameters
+from ..request.parameters import Fault, Parameters
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .front import front_page
-from .parts.alternatives import alternatives
+from .parts.alternatives import alternatives, looser
 from .parts.facets import Panel, chips, panel
 from .parts.frame import show
 from .parts.histogram import Histogram, histogram, input_names
@@ -24,6 +25,9 @@ from .parts.story_panel import StoryPanel, story_panel
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
+
+_ALWAYS: Final = "source"
+"""The facet that is shown where no result states it: that none does is worth knowing."""
 
 Answer: TypeAlias = tuple[str, HTTPStatus] | Response
 
@@ -60,15 +64,24 @@ def _results_page(archive: "Archive") -> Answer:
         "found": found,
         "panels": _panels(archive, state, found),
         "paging": paging(state, found),
-        "sorts": ("relevance", "newest", "oldest") if state.q else ("newest", "oldest"),
+        "sorts": _sorts(state, found),
         "sizes": PAGE_SIZES,
         "formats": formats(),
     }
     if not found.total:
-        page["alternatives"] = alternatives(archive, state, page["chips"])
+        page["alternatives"] = alternatives(archive, state, found, page["chips"])
+    page["looser"] = looser(archive, state, found) if found.hits and state.page == 1 else ()
     missing = found.total and not found.hits
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     return show("results.html", faults=[], **page), status
+
+
+def _sorts(state: SearchState, found: SearchResults) -> tuple[Sort, ...]:
+    """The orders that there are: none by date of what has none."""
+    only_undated = state.limits.get(DATE) == (UNKNOWN,) and not (state.since or state.until)
+    if only_undated or not any(value.value and value.count for value in found.facets[DATE]):
+        return ()
+    return ("relevance", "newest", "oldest") if state.q else ("newest", "oldest")
 
 
 def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters) -> Answer:
@@ -77,7 +90,16 @@ def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters)
         histogram(state, field, (), archive.naming, archive.held) for field in _ranges(archive)
     ]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
+    page["swapped"] = _swapped(state, parameters)
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
+
+
+def _swapped(state: SearchState, parameters: Parameters) -> SearchState | None:
+    """The search with its dates in order, where that is all that is wrong."""
+    match parameters.faults:
+        case [Fault(name="since", code="order", values=dates)]:
+            return state.but(since=dates["until"], until=dates["since"])
+    return None
 
 
 def _is_of_a_form(archive: "Archive") -> bool:
@@ -108,6 +130,11 @@ def _form(archive: "Archive", state: SearchState) -> dict[str, Any]:
     }
 
 
+def _has(archive: "Archive", field: Field) -> bool:
+    """Whether any record of the archive states a field."""
+    return archive.count(excluding={field.key: [UNKNOWN]}) > 0
+
+
 def _ranges(archive: "Archive") -> list[Field]:
     return [field for field in archive.fields.facets if field.kind != "name"]
 
@@ -125,6 +152,8 @@ def _panels(
         values = facets[field.key]
         if field.kind == "name":
             shown = panel(state, field, values, naming)
+            if shown is None and values and field.key == _ALWAYS and _has(archive, field):
+                shown = panel(state, field, values, naming, is_known=True)
             found += [shown] if shown else []
         elif field.key in state.limits or any(value.value for value in values):
             found.append(histogram(state, field, values, naming, archive.held))

@@ -1,8 +1,9 @@
 """What the reader is looking at: the whole state of a search, as the address has it."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple, Self, get_args
+from dataclasses import dataclass, fields, replace
+from dataclasses import field as attribute
+from typing import Any, Final, Literal, Self, get_args
 
 from ...archive.dates import PartialDate
 from ...archive.fields import Field, Fields
@@ -13,6 +14,7 @@ from ...index.query.parser import Match
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import LevelName
 from ...index.searching.pages import Per
+from ...index.searching.record_lists import RecordList
 from ...index.searching.results import FacetValue, SearchResults
 from ...index.searching.story_filter import DAYS, SIZE
 from .parameters import Parameters
@@ -50,10 +52,9 @@ DEEPEST: Final = 10_000
 """How far down the results one can turn pages; beyond it, a narrower search serves better."""
 
 
-class SearchState(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchState:
     """A search and the page of it that is shown.
-
-    A page has hundreds, one a link: a tuple is changed in a third of a data class's time.
 
     `limits` are the values of its filters by parameter, in the order of `limiting`:
     names or ranges, or `unknown` for records that do not say; those of `not_…` are
@@ -62,7 +63,7 @@ class SearchState(NamedTuple):
     """
 
     q: str = ""
-    limits: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    limits: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     since: PartialDate | None = None
     until: PartialDate | None = None
     reprinted: YesOrNo | None = None
@@ -108,6 +109,11 @@ class SearchState(NamedTuple):
         if self.q:
             return self.sort or "relevance"
         return "oldest" if self.sort == "oldest" else "newest"
+
+    @property
+    def list_name(self) -> str:
+        """What the list is called whose records are looked among; "" for none, and no name."""
+        return RecordList.read(self.among).name if self.among else ""
 
     @property
     def filtered(self) -> bool:
@@ -175,17 +181,14 @@ class SearchState(NamedTuple):
 
     def arguments(self) -> dict[str, Any]:
         """The address's parameters; defaults are left out, so that addresses stay short."""
-        asked: dict[str, Any] = {"q": self.q} if self.q else {}
-        for name, values in self.limits.items():
-            asked[name] = list(values)
-        for name, value, default in zip(_REST, self[_BESIDE:], _DEFAULTS, strict=True):
-            if value != default:
-                asked[name] = str(value)
-        return asked
+        values = ((name, getattr(self, name), default) for name, default in _DEFAULTS)
+        stated = {name: str(value) for name, value, default in values if value != default}
+        q = {"q": self.q} if self.q else {}
+        return q | {name: list(values) for name, values in self.limits.items()} | stated
 
     def but(self, **changes: Any) -> "SearchState":
         """The same search changed; from its first page, unless a page is given."""
-        return self._replace(**{"page": 1, **changes})
+        return replace(self, **{"page": 1, **changes})
 
     def toggled(self, parameter: str, value: str) -> "SearchState":
         """With a value put into a parameter, or taken out where it is in."""
@@ -222,7 +225,7 @@ class SearchState(NamedTuple):
         if field.is_own:
             return self.limited({field.key: (text,) if text else ()})
         since, until = (PartialDate.from_edtf(end) if end else None for end in ends(text))
-        return self.but(limits=self._with({field.key: ()}), since=since, until=until)
+        return self.limited({field.key: ()}).but(since=since, until=until)
 
     def unfiltered(self) -> "SearchState":
         """The same query with nothing to limit it."""
@@ -231,10 +234,9 @@ class SearchState(NamedTuple):
 
 
 _NOT: Final = excluding("")
-_BESIDE: Final = 2
-_REST: Final = SearchState._fields[_BESIDE:]
-_DEFAULTS: Final = tuple(SearchState._field_defaults[name] for name in _REST)
-"""What a state has beside the query and its limits, and as it mostly is."""
+_DEFAULTS: Final = tuple(
+    (part.name, part.default) for part in fields(SearchState) if part.name not in ("q", "limits")
+)
 
 
 def _is_exclusion(parameter: str) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Final, TypeAlias
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request
 from flask.blueprints import BlueprintSetupState
 from flask.signals import request_finished
+from werkzeug.http import dump_options_header
 
 from ... import __version__
 
@@ -103,3 +105,11 @@ def _etag(state: str) -> str:
     address = f"{request.script_root}{request.path}".encode("utf-8", "surrogatepass")
     parts = (state.encode(), __version__.encode(), address, request.query_string)
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+
+
+def named_file(response: Response, file: str) -> None:
+    """Call the file so; headers are ASCII, and RFC 8187 says how they hold other letters."""
+    plain = " ".join(file.encode("ascii", "ignore").decode().split()).replace(" .", ".")
+    letters = {} if plain == file else {"filename*": f"UTF-8''{quote(file, safe='')}"}
+    named = dump_options_header("attachment", {"filename": plain, **letters})
+    response.headers["Content-Disposition"] = named

@@ -12,6 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...archive.errors import (
+    CollectionError,
     IndexMissing,
     IndexOutdated,
     OutOfTime,
@@ -22,6 +23,7 @@ from ...archive.errors import (
 from ..language.messages import _
 from ..limits.places import Busy
 from ..request.parameters import Fault, FaultyParameters, told
+from .list_problems import told_of_collection
 
 REQUEST_ID: Final = "kashshaf.request_id"
 """Where a server that gives requests an id puts it; problems tell it, to be looked up by."""
@@ -69,6 +71,8 @@ def problem_of(error: Exception) -> Problem:
         )
     if isinstance(error, Busy | OutOfTime):
         return _of_limits(error)
+    if isinstance(error, CollectionError):
+        return Problem(*told_of_collection(error), str(error))
     if isinstance(error, ReprintsUnknown):
         return Problem(
             HTTPStatus.NOT_FOUND,
@@ -161,6 +165,8 @@ def _kind_of(status: int) -> tuple[str, str]:
     match status:
         case HTTPStatus.UNAUTHORIZED:
             return _("Log in to read this"), _("It is open only to those who have a login.")
+        case HTTPStatus.FORBIDDEN if request.method == "POST":
+            return _("Nothing was changed"), again
         case HTTPStatus.FORBIDDEN:
             return _("You may not read this"), _("If you should, tell those who keep the archive.")
         case HTTPStatus.NOT_FOUND:

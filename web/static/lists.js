@@ -1,6 +1,6 @@
 // Lists of records, which stay in the reader's own browser: the server keeps nothing of them.
 // Beside each result stands a button that puts it into the list in hand; the page of lists shows,
-// names, annotates, saves and opens them.
+// names, annotates, saves and opens them, and moves them to the server where that keeps lists.
 "use strict";
 
 {
@@ -136,13 +136,29 @@
   const typed = (at, act) => change(at, act, keep);
 
   function opened(list) {
-    const form = page.querySelector("form[method=post]");
+    const form = document.getElementById("open-list");
     form.elements.ids.value = JSON.stringify(list.records.map((one) => one.id));
+    form.elements.name.value = list.name;
     form.submit();
   }
 
+  const file = (list) => new Blob([JSON.stringify({ lists: [list] }, null, 2)], { type: "application/json" });
+
+  // It goes from here once the server has it.
+  async function moved(list) {
+    const form = document.getElementById("bring");
+    const sent = new FormData(form);
+    sent.set("file", file(list), "list.json");
+    const answer = await fetch(form.action, { method: "POST", body: sent }).catch(() => null);
+    if (!answer?.ok) return tell(words.moved);
+    const kept = read();
+    const left = JSON.stringify(list);
+    keep({ ...kept, lists: kept.lists.filter((one) => JSON.stringify(one) !== left) });
+    location.reload();
+  }
+
   function saved(list) {
-    const address = URL.createObjectURL(new Blob([JSON.stringify({ lists: [list] }, null, 2)], { type: "application/json" }));
+    const address = URL.createObjectURL(file(list));
     make("a", { href: address, download: `${list.name}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(address));
   }
@@ -165,6 +181,27 @@
     }
   }
 
+  // What the archive says of records, null of those that it has no longer; and who waits for it.
+  const told = new Map();
+  const MOST_TOLD = 200;
+
+  const byline = (of) => of ? [make("span", { className: "source" }, make("bdi", {}, of.source)), " ", make("span", {}, make("bdi", {}, of.date))] : [words.gone];
+
+  async function tellOf(lists) {
+    const ids = [...new Set(lists.flatMap((list) => list.records.map((one) => one.id)))].filter((id) => !told.has(id));
+    for (let first = 0; first < ids.length; first += MOST_TOLD) {
+      const asked = ids.slice(first, first + MOST_TOLD);
+      const sent = new FormData(document.getElementById("open-list"));
+      sent.set("ids", JSON.stringify(asked));
+      const answer = await fetch(words.told, { method: "POST", body: sent }).catch(() => null);
+      if (!answer?.ok) return;
+      const found = await answer.json();
+      for (const id of asked) told.set(id, found[id] ?? null);
+      for (const place of page.querySelectorAll("[data-id]"))
+        if (told.has(place.dataset.id)) place.replaceChildren(...byline(told.get(place.dataset.id)));
+    }
+  }
+
   function entry(record, list, at, index) {
     const title = record.title || words.untitled;
     // The id takes the place of the 0 with which the server has written an address.
@@ -175,7 +212,8 @@
       typed: (event) => typed(at, (one) => { one.records[index].note = event.target.value; }),
     });
     const out = button("×", () => change(at, (one) => one.records.splice(index, 1)), { "aria-label": `${words.remove}: ${title}`, title: words.remove });
-    return make("li", {}, link, note, out);
+    const about = make("p", { className: "imprint", "data-id": record.id }, ...told.has(record.id) ? byline(told.get(record.id)) : []);
+    return make("li", {}, make("div", {}, link, about), note, out);
   }
 
   function shownList(list, at) {
@@ -194,7 +232,9 @@
       make("h2", {}, name), note,
       make("p", { className: "acts" },
         ...list.records.length ? [button(`${words.open} (${list.records.length})`, () => opened(read().lists[at]))] : [],
-        button(words.save, () => saved(read().lists[at])), button(words.delete, deleted)),
+        button(words.save, () => saved(read().lists[at])),
+        ...words.move ? [button(words.move, () => moved(read().lists[at]))] : [],
+        button(words.delete, deleted)),
       make("ol", {}, ...list.records.map((one, index) => entry(one, list, at, index))));
   }
 
@@ -208,6 +248,7 @@
     }));
     page.querySelector(".all-lists").replaceChildren(...undo ? [undo] : [],
       ...lists.length ? lists.map(shownList) : [make("p", {}, words.none)]);
+    tellOf(lists);
   }
 
   function show() {
@@ -216,8 +257,10 @@
   }
 
   if (page) {
-    page.querySelector(".import").hidden = false;
-    page.querySelector(".import input").addEventListener("change", taken);
+    // Where the archive keeps lists, files are for those.
+    const bring = page.querySelector(".import");
+    if (bring) bring.hidden = false;
+    bring?.querySelector("input").addEventListener("change", taken);
   }
   if (words) {
     show();

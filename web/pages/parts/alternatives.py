@@ -1,35 +1,53 @@
-"""What is offered where nothing was found: other searches, each with what it would find.
+"""What is offered where nothing was found, or little: other searches, each with what it finds.
 
-Each is made of changes: another spelling, looser words, a condition less. Few changes come
-before many, and none is offered with more changes than it takes, so that no way out is told
-twice. The last resorts come when nothing less finds anything.
+Each is made of changes (`changes.py`). Few changes come before many, and none is offered with
+more changes than it takes, so that no way out is told twice. The last resorts come when nothing
+less finds anything.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import partial
-from itertools import combinations, groupby
+from itertools import combinations
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from ....archive.errors import QueryError
-from ....index.query.clauses import conditions, loosened, without
-from ...language.messages import _, isolated
+from ....archive.errors import OutOfTime, QueryError
+from ....archive.time_limit import time_left, time_limit
+from ....index.searching.results import SearchResults
+from ....index.suggestions.rarity import RARER
+from ...language.messages import _
 from ...request.state import SearchState
+from . import changes as possible
+from .changes import CONDITIONS, Change
 from .facets import Chip
 
 if TYPE_CHECKING:
     from ....facade.archive import Archive
 
+FEW: Final = 10
+"""Results of which fewer may be too few."""
+
 _MOST_OFFERED: Final = 6
+_MOST_LOOSER: Final = 4
 _MOST_SEARCHES: Final = 40
 _LONGEST: Final = 0.5
-"""Seconds after which no more are looked for, but for the last resorts."""
+"""Seconds after which no more are looked for, but for the first and for the last resorts."""
+
+_FIRST: Final = 6
+"""Ways that are looked at however long that takes."""
 
 _MOST_CHANGES: Final = 3
-_MOST_MEANT: Final = 3
-_MOST_CONDITIONS: Final = 8
-"""Conditions that are left out one by one; of more, all are."""
+_APART: Final = (
+    {"closer", "form"},
+    {"closer", "match"},
+    {"value", "match"},
+    {"value", "typed"},
+    {"whole", "chosen"},
+)
+"""Kinds of which one does what the other does, or undoes it."""
+
+_Changes = tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +60,76 @@ class Alternative:
     meant: bool = False
 
 
-_Kind = Literal["meant", "form", "variants", "match", "typed", "chosen", "whole", "words"]
-_CONDITIONS: Final = ("typed", "chosen")
-
-
-class _Change(NamedTuple):
-    """One thing that is done to a search; of one kind one, but for conditions.
-
-    How much it changes is its `weight`, beside the others'.
-    """
-
-    kind: _Kind
-    label: str
-    weight: float
-    made: Callable[[SearchState], SearchState]
-
-
-_Changes = tuple[_Change, ...]
-
-
 def alternatives(
-    archive: "Archive", state: SearchState, chips: Sequence[Chip]
+    archive: "Archive", state: SearchState, found: SearchResults, chips: Sequence[Chip]
 ) -> list[Alternative]:
-    """The searches that find something, those that change least first."""
-    changes = [
-        *_meant(archive, state),
-        *_looser(archive, state),
-        *_conditions(archive, state, chips),
-    ]
-    until = monotonic() + _LONGEST
+    """The searches that find something where this finds nothing, those that change least first."""
     looking = _Looking(archive, state)
-    for several in _by_weight(changes)[:_MOST_SEARCHES]:
-        if len(looking.found) >= _MOST_OFFERED or monotonic() > until:
-            break
-        looking.look(several)
-    if not looking.found:
-        for several in _last_resorts(state, changes):
-            if looking.look(several):
-                break
+    with _half_of_the_time():
+        changes = [
+            *possible.meant(archive, state, found),
+            *possible.values(archive, state, found),
+            *possible.looser(archive, state),
+            *possible.conditions(archive, state, chips),
+        ]
+        less = [change for change in changes if not _is_all(change.made(state))]
+        looking.look_through(_by_weight(less)[:_MOST_SEARCHES], _MOST_OFFERED)
+        if not looking.found:
+            any(looking.look(several) for several in _last_resorts(state, changes))
     return looking.found
 
 
-class _Looking:
-    """Looks what changes of a search find, none that is more than what found something."""
+def looser(archive: "Archive", state: SearchState, found: SearchResults) -> list[Alternative]:
+    """The searches by looser words that find more where this finds few, the closest first."""
+    if not state.q or found.total >= FEW:
+        return []
+    looking = _Looking(archive, state, found.total)
+    with _half_of_the_time():
+        changes = list(possible.looser(archive, state))
+        if state.filtered:
+            changes.append(possible.whole(2))
+        closest_first = sorted(changes, key=lambda change: change.weight)
+        looking.look_through([(change,) for change in closest_first], _MOST_LOOSER)
+    return looking.found
 
-    def __init__(self, archive: "Archive", state: SearchState) -> None:
+
+@contextmanager
+def _half_of_the_time() -> Iterator[None]:
+    """Work that is ended, without a word, when half of the time for the answer is over.
+
+    Results are there already, or that there are none; what was found until then is offered.
+    """
+    left = time_left()
+    with suppress(OutOfTime), nullcontext() if left is None else time_limit(left / 2):
+        yield
+
+
+def _is_all(state: SearchState) -> bool:
+    """Whether it asks for nothing: what leads there is no answer to what was asked."""
+    return not (state.q or state.filtered)
+
+
+class _Looking:
+    """Looks what changes of a search find, none that is more than what found something.
+
+    Each is to find more than were found `already`, and other than as many as one that
+    changes less.
+    """
+
+    def __init__(self, archive: "Archive", state: SearchState, already: int = 0) -> None:
         self.found: list[Alternative] = []
-        self._archive, self._state = archive, state
-        self._enough: list[frozenset[_Change]] = []
+        self._archive, self._state, self._already = archive, state, already
+        self._enough: list[frozenset[Change]] = []
         self._seen = [state]
+
+    def look_through(self, ways: Sequence[_Changes], most: int) -> None:
+        """Look until so many have been found; if it takes long, after the first few no further."""
+        until = monotonic() + _LONGEST
+        for place, changes in enumerate(ways):
+            late = place >= _FIRST and monotonic() > until
+            if late or len(self.found) >= most:
+                return
+            self.look(changes)
 
     def look(self, changes: _Changes) -> bool:
         """Whether these find something and were not told yet."""
@@ -100,15 +139,23 @@ class _Looking:
             state = change.made(state)
         if state in self._seen or any(enough <= made for enough in self._enough):
             return False
+        kinds = [change.kind for change in changes]
+        is_meant = kinds == ["meant"]
+        spelt = [one.total for one in self.found if one.meant]
+        if spelt and len(changes) > 1:
+            return False
         self._seen.append(state)
         total = self._count(state)
-        if total:
-            self._enough.append(made)
-            labels = [change.label for change in changes]
-            meant = [change.kind for change in changes] == ["meant"]
-            label = state.q if meant else _(", ").join(labels)
-            self.found.append(Alternative(label, state, total, meant))
-        return bool(total)
+        if total <= self._already or (is_meant and total * RARER < max(spelt, default=0)):
+            return False
+        self._enough.append(made)
+        if (self._already or "whole" in kinds) and total in [one.total for one in self.found]:
+            return False
+        # Most of the words, or any, are so in any form as well.
+        told = [one.label for one in changes if one.kind != "form" or "match" not in kinds]
+        label = state.q if is_meant else _(", ").join(told)
+        self.found.append(Alternative(label, state, total, is_meant))
+        return True
 
     def _count(self, state: SearchState) -> int:
         try:
@@ -117,7 +164,7 @@ class _Looking:
             return 0  # too costly in this form
 
 
-def _by_weight(changes: Sequence[_Change]) -> list[_Changes]:
+def _by_weight(changes: Sequence[Change]) -> list[_Changes]:
     """All that may be done together, the least first."""
     several = (
         some
@@ -129,100 +176,22 @@ def _by_weight(changes: Sequence[_Change]) -> list[_Changes]:
 
 
 def _go_together(changes: _Changes) -> bool:
-    kinds = [change.kind for change in changes if change.kind not in _CONDITIONS]
-    return len(kinds) == len(set(kinds))
+    kinds = [change.kind for change in changes if change.kind not in CONDITIONS]
+    every = {change.kind for change in changes}
+    return len(kinds) == len(set(kinds)) and not any(pair <= every for pair in _APART)
 
 
-def _last_resorts(state: SearchState, changes: Sequence[_Change]) -> Iterator[_Changes]:
+def _last_resorts(state: SearchState, changes: Sequence[Change]) -> Iterator[_Changes]:
     """All that loosens a search at once, in each spelling; then what it is narrowed to, alone."""
     meant = [change for change in changes if change.kind == "meant"]
     # The last of a kind loosens most.
-    looser = {
-        change.kind: change for change in changes if change.kind not in ("meant", *_CONDITIONS)
-    }
-    taken_off = _CONDITIONS if "whole" not in looser else ("typed",)
+    spared = ("meant", "value", "closer", "texts", *CONDITIONS)
+    looser = {change.kind: change for change in changes if change.kind not in spared}
+    taken_off = CONDITIONS if "whole" not in looser else ("typed",)
     loosest = (*looser.values(), *(change for change in changes if change.kind in taken_off))
     for one in meant:
         yield (one, *loosest)
     yield loosest
     if state.filtered:
         label = _("Everything under these conditions")
-        yield (_Change("words", label, 9, lambda state: state.but(q="")),)
-
-
-def _meant(archive: "Archive", state: SearchState) -> Iterator[_Change]:
-    """What may have been meant, under whatever conditions."""
-    if not state.q:
-        return
-    typed = state.typed()
-    if state.level == "written":
-        typed["level"] = "any"  # words as they are written are not doubted
-    asked = dict.fromkeys((state.q, loosened(state.q, archive.fields.by_name)))
-    found = (archive.suggestions(**{**typed, "text": text}) for text in asked)
-    for place, text in enumerate(next(filter(None, found), ())[:_MOST_MEANT]):
-        label = _("“%(query)s”", query=isolated(text))
-        yield _Change("meant", label, 1 + place / 5, partial(SearchState.but, q=text))
-
-
-def _looser(archive: "Archive", state: SearchState) -> Iterator[_Change]:
-    """The words less closely, or not all of them."""
-    if not state.q:
-        return
-    names = archive.fields.by_name
-    if loosened(state.q, names) != " ".join(state.q.split()) or state.level != "any":
-        yield _Change(
-            "form",
-            _("The words in any form, in any order"),
-            1.1,
-            lambda state: state.but(q=loosened(state.q, names), level="any"),
-        )
-    if state.variants == "no":
-        label = _("With other spellings and plurals")
-        yield _Change("variants", label, 1.1, lambda state: state.but(variants="yes"))
-    if " " in state.q:
-        if state.match == "all":
-            label = _("Most of your words")
-            yield _Change("match", label, 1.2, lambda state: state.but(match="most"))
-        if state.match != "any":
-            yield _Change(
-                "match", _("Any of your words"), 1.6, lambda state: state.but(match="any")
-            )
-
-
-def _conditions(archive: "Archive", state: SearchState, chips: Sequence[Chip]) -> Iterator[_Change]:
-    """Without what limits the search: typed in the query, chosen, or all that is chosen."""
-    typed = conditions(state.q, archive.fields.by_name)
-    chosen = [[*same] for _title, same in groupby(chips, lambda chip: chip.title)]
-    if len(typed) + len(chosen) <= _MOST_CONDITIONS:
-        for text in typed:
-            label = _("Without %(condition)s", condition=_("“%(query)s”", query=isolated(text)))
-            yield _Change("typed", label, 1, partial(_without_typed, condition=text))
-        for same in chosen:
-            values = _(", ").join(chip.label for chip in same)
-            label = _("Without %(facet)s: %(value)s", facet=same[0].title, value=isolated(values))
-            yield _Change("chosen", label, 1, partial(_lifted, chips=same, whole=state))
-    if len(chosen) > 1:
-        # It says in fewer words what it is to leave out each of them.
-        weight = len(chosen) - 0.1
-        yield _Change("whole", _("The whole archive"), weight, SearchState.unfiltered)
-
-
-def _without_typed(state: SearchState, condition: str) -> SearchState:
-    return state.but(q=without(state.q, condition))
-
-
-def _lifted(state: SearchState, chips: Sequence[Chip], whole: SearchState) -> SearchState:
-    """The state without what these chips of another, `whole`, tell of it.
-
-    Values of one field are alternatives: to leave out one of them would find less.
-    """
-    changed: dict[str, Any] = {}
-    emptied: dict[str, tuple[str, ...]] = {}
-    for chip in chips:
-        for name, left in chip.without._asdict().items():
-            if name == "limits":
-                gone = [key for key in whole.limits if left.get(key) != whole.limits[key]]
-                emptied |= dict.fromkeys(gone, ())
-            elif name != "page" and left != getattr(whole, name):
-                changed[name] = left
-    return state.but(**changed).limited(emptied)
+        yield (Change("form", label, 9, lambda state: state.but(q="")),)

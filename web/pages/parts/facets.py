@@ -63,14 +63,20 @@ class Chip:
 
 
 def panel(
-    state: SearchState, field: Field, values: Sequence[FacetValue], naming: Naming
+    state: SearchState,
+    field: Field,
+    values: Sequence[FacetValue],
+    naming: Naming,
+    is_known: bool = False,
 ) -> Panel | None:
     """The panel of a facet of names; None where it has no value but the unknown.
 
+    Where the field `is_known` to say something elsewhere, that it says nothing here does too.
     What is chosen comes first, then the values with most hits, records or stories. After the
     first few they are folded away; last of all is what says nothing.
     """
-    if not any(value.value or value.selected or value.excluded for value in values):
+    says = any(value.value or value.selected or value.excluded for value in values)
+    if not (says or (is_known and values)):
         return None
     chosen = [value for value in values if value.selected]
     chosen += [value for value in values if value.excluded and not value.selected]
@@ -124,8 +130,9 @@ def chips(state: SearchState, naming: Naming) -> list[Chip]:
         period = period_in_words(state.since, state.until)
         chosen.append(Chip(facet_title(fields["date"]), period, state.but(since=None, until=None)))
     if state.among:
-        records = items(len(RecordList.read(state.among).numbers))
-        chosen.append(Chip(_("List"), records, state.but(among="")))
+        listed = RecordList.read(state.among)
+        called = listed.name or items(len(listed.numbers))
+        chosen.append(Chip(_("List"), called, state.but(among="")))
     return [*chosen, *_story_chips(state)]
 
 

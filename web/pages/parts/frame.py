@@ -31,6 +31,7 @@ from ...language.preferences import Preferences, switched
 from ...request.addresses import LeadsTo
 from ...request.state import SearchState
 from ...response.static_files import fingerprint
+from .keeper import Keeper, keeper_of
 
 if TYPE_CHECKING:
     from ....facade.archive import Archive
@@ -105,6 +106,11 @@ class Frame:
     def examples(self) -> Mapping[ExampleKind, Example]:
         """Searches that find something here, by what each shows; none without an index."""
         return examples_of(self.archive)
+
+    @cached_property
+    def keeper(self) -> Keeper | None:
+        """The lists of who reads; None where the archive keeps none for them."""
+        return keeper_of(self.archive)
 
     @property
     def csrf_token(self) -> str:
