@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def make(
 def generations(folder: Path, settings: Settings) -> Generations:
     """The indexes of the archive in a folder."""
 
+    @cache
     def kind(name: str) -> EngineKind:
         return engines.engine_kind(name, schema_of(settings.fields), settings.engines)
 

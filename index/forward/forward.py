@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from .ranges import ranges
 from .segments import Places, Segment
 
 Number = TypeVar("Number", np.int32, np.uint32)
+
+_NONE: Final = np.zeros(0, np.uint32)
+"""The entries of no text."""
 
 _FEW = 10_000
 """Records whose rows are searched for one by one rather than read in a table of all."""
@@ -88,20 +91,15 @@ class Forward:
         (found,) = self.each([number], text)
         return found
 
-    def each(self, numbers: Sequence[int], text: str, most: int | None = None) -> Iterator[Entries]:
-        """The entries of one text of each of some records, where they lie.
-
-        Of each no more than the first so many, if a number is given.
-        """
-        rows, places = self._rows_of(numbers)
-        begins = self._begins.tolist()
-        for row, at in zip(rows.tolist(), places.tolist(), strict=True):
-            if row < 0:
-                yield np.zeros(0, np.uint32)
-                continue
+    def each(self, numbers: Sequence[int], text: str) -> list[Entries]:
+        """The entries of one text of each of some records, where they lie."""
+        entries: list[Entries] = [_NONE] * len(numbers)
+        for at, here, rows in self._placed(numbers):
             found = self._segments[at].of(text)
-            start, end = found.span(row - begins[at])
-            yield found.held[start : end if most is None else min(end, start + most)]
+            spans = zip(here.tolist(), *(of.tolist() for of in found.spans(rows)), strict=True)
+            for place, start, length in spans:
+                entries[place] = found.held[start : start + length]
+        return entries
 
     def _rows_of(self, numbers: Sequence[int] | NDArray[Any]) -> tuple[Places, Places]:
         """The rows of records, -1 for none, and in which segment each is."""

@@ -36,7 +36,8 @@ class _Join(NamedTuple):
 def ways(asked: Analysis) -> list[str]:
     """One word or two in all the ways to join them, without clitics; none of any other text."""
     text = " ".join(asked.words)
-    for join in _joins():
+    # Nearly no word is one of any join: to ask for all at once takes a fraction of the time.
+    for join in _joins() if _any_join().fullmatch(text) else ():
         if match := join.pattern.fullmatch(text):
             article, first, second = (_spelt(asked, text, match.span(at)) for at in (1, 2, 3))
             words = (article + case for case in join.cases or [first])
@@ -48,6 +49,11 @@ def _spelt(asked: Analysis, text: str, span: tuple[int, int]) -> str:
     """A stretch of the folded text as it was written, where folding left each letter in place."""
     written = " ".join(form.partition(MARKS_SEPARATOR)[0] for form in asked.written)
     return (written if len(written) == len(text) else text)[slice(*span)]
+
+
+@cache
+def _any_join() -> re.Pattern[str]:
+    return re.compile("|".join(join.pattern.pattern for join in _joins()))
 
 
 @cache

@@ -24,7 +24,7 @@ from ..engines.plan import All, Plan
 from ..query import nodes as query
 from ..query.nodes import Level
 from ..query.notices import Notice
-from ..terms.dictionary import edits_within
+from ..terms.near_words import edits_within
 from ..terms.statistics import TermStatistics
 from . import costs, joins
 from .variants import Variants, respellings
@@ -434,9 +434,12 @@ def _is_spelt_as(typed: str, form: str) -> bool:
     """Whether the letters are the same; where a bare alef is typed, a hamza may be meant."""
     letters, _, _ = typed.partition(MARKS_SEPARATOR)
     others, _, _ = form.partition(MARKS_SEPARATOR)
-    return len(letters) == len(others) and all(
-        one == other or (one == araby.ALEF and other in ALEFS)
-        for one, other in zip(letters, others, strict=True)
+    return letters == others or (
+        len(letters) == len(others)
+        and all(
+            one == other or (one == araby.ALEF and other in ALEFS)
+            for one, other in zip(letters, others, strict=True)
+        )
     )
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from ..terms.dictionary import TermDictionary, encode
+from ..terms.dictionary import TermDictionary
 from ..terms.letter_bits import letters_in_lines
+from ..terms.lines import encode
 from .sought_terms import Places, Terms
 
 _ALIKE: Final = 0.75

@@ -8,12 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from operator import itemgetter
 from typing import NamedTuple
 
 from ...archive.time_limit import in_time
 from ..engines import plan
-from .matching import Match, Matcher, Place, joined
+from .matching import Known, Match, MatchedText, Matcher, Place, joined
 from .passages import SEAM, Block, blocks
 from .results import Fragment, Snippet
 
@@ -31,46 +32,54 @@ _ENDING = re.compile('[\\s.…!؟?»”")\\]]*')
 
 
 class _Passage(NamedTuple):
-    """The entries from `first` up to `upto` in the block of a text that begins at `start`.
+    """The entries from `first` up to `upto` in a block of a text, and what was read in that.
 
     They hold so many of the things sought, in so many matches.
     """
 
     parts: int
     matches: int
-    start: int
-    block: str
+    block: Block
+    reading: MatchedText
     first: int
     upto: int
 
 
+class _Marked(NamedTuple):
+    """The `part`-th thing sought, marked in a text from `start` up to `end`."""
+
+    start: int
+    end: int
+    part: int
+
+
 @dataclass(frozen=True, slots=True)
 class Highlighter:
-    """Marks what a matcher finds in texts."""
+    """Marks what a matcher finds in texts, of which something may be known already."""
 
     matcher: Matcher
 
-    def whole(self, text: str, name: plan.Field) -> Snippet:
+    def whole(self, text: str, name: plan.Field, known: Known | None = None) -> Snippet:
         """The whole text with its matches marked."""
-        reading = self.matcher.read(text, name)
+        reading = self._read(Block(0, text), name, known)
         if not reading.matches:
             return Snippet((Fragment(text),) if text else ())
         places = self.matcher.places(text, reading, _ends(reading.matches))
-        return Snippet(tuple(_cut(text, _ranges(reading.matches, places))))
+        marked = _marked(reading.matches, places)
+        return Snippet(tuple(starmap(Fragment, _cut(text, marked))), _parts(marked))
 
-    def snippet(self, text: str, name: plan.Field) -> Snippet:
+    def snippet(self, text: str, name: plan.Field, known: Known | None = None) -> Snippet:
         """The stretch of about `SNIPPET_WORDS` words that holds most of what was sought.
 
         The most different things; of equals, the most matches; of equals, the
         first. A long text is looked through from its likeliest block until something
         is found.
         """
-        passage = self._best_passage(text, name)
+        passage = self._best_passage(text, name, known)
         if not passage.upto:
             return Snippet((Fragment(text[:SEAM].strip()),)) if text.strip() else Snippet()
-        block, first, last = passage.block, passage.first, passage.upto - 1
-        reading = self.matcher.read(block, name)
-        entries = reading.entries
+        (begins, block), reading = passage.block, passage.reading
+        first, last, entries = passage.first, passage.upto - 1, reading.entries
         # One of a tag follows all others.
         matches = [
             match
@@ -78,42 +87,48 @@ class Highlighter:
             if (first <= match.first and match.last <= last) or match.first >= entries
         ]
         places = self.matcher.places(block, reading, {first, last, *_ends(matches)})
-        opens = passage.start + first == 0
-        start = _end(_SPACES, text, 0) if opens else passage.start + places[first].start
-        end = passage.start + places[last].end
+        opens = begins + first == 0
+        start = _end(_SPACES, text, 0) if opens else begins + places[first].start
+        end = begins + places[last].end
         goes_on = _end(_ENDING, text, end) < len(text)
         # A closing quote or a full stop belongs to the word before it.
         end = _end(_CLOSING, text, end) if goes_on else len(text.rstrip())
-        shift = start - passage.start
-        ranges = [
-            (begins - shift, ends - shift)
-            for begins, ends in _ranges(matches, places)
-            if begins >= shift and ends <= end - passage.start
+        shift = start - begins
+        marked = [
+            _Marked(at - shift, upto - shift, part)
+            for at, upto, part in _marked(matches, places)
+            if at >= shift and upto <= end - begins
         ]
         before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
         shown = (
-            Fragment(_UNLIKE_ONE_SPACE.sub(" ", fragment.text), fragment.marked)
-            for fragment in _cut(text[start:end], ranges)
+            Fragment(_UNLIKE_ONE_SPACE.sub(" ", cut), is_marked)
+            for cut, is_marked in _cut(text[start:end], marked)
         )
-        return Snippet((*before, *shown, *after))
+        return Snippet((*before, *shown, *after), _parts(marked))
 
-    def _best_passage(self, text: str, name: plan.Field) -> _Passage:
-        likeliest = self._passage(self.matcher.likeliest(text, name), name)
-        is_all = len(likeliest.block) == len(text)
-        if likeliest.parts or is_all or not self.matcher.parts(name):
+    def _best_passage(self, text: str, name: plan.Field, known: Known | None) -> _Passage:
+        block = known.block if known else self.matcher.likeliest(text, name)
+        likeliest = self._passage(block, name, known)
+        is_all = len(block.text) == len(text)
+        if likeliest.parts or is_all or not self.matcher.seeks(name):
             return likeliest
-        begins = self.matcher.none_before(text, name)
+        begins = known.none_before if known else 0
         further = (one for one in in_time(blocks(text)) if one.start + len(one.text) > begins)
         passages = (self._passage(block, name) for block in further)
         return next((passage for passage in passages if passage.parts), likeliest)
 
-    def _passage(self, block: Block, name: plan.Field) -> _Passage:
+    def _read(self, block: Block, name: plan.Field, known: Known | None) -> MatchedText:
+        if known and known.matched and known.block == block:
+            return known.matched
+        return self.matcher.read(block.text, name)
+
+    def _passage(self, block: Block, name: plan.Field, known: Known | None = None) -> _Passage:
         """The best passage of a block; without a match, the block's beginning."""
-        reading = self.matcher.read(block.text, name)
+        reading = self._read(block, name, known)
         windows = _windows(self.matcher.in_place(block.text, reading))
         parts, matches, first = max(windows, key=itemgetter(0, 1), default=(0, 0, 0))
         upto = min(first + SNIPPET_WORDS, reading.entries)
-        return _Passage(parts, matches, *block, first, upto)
+        return _Passage(parts, matches, block, reading, first, upto)
 
 
 def _windows(matches: Sequence[Match]) -> Iterator[tuple[int, int, int]]:
@@ -134,19 +149,25 @@ def _ends(matches: Iterable[Match]) -> set[int]:
     return {end for match in matches for end in (match.first, match.last)}
 
 
-def _ranges(matches: Iterable[Match], places: Mapping[int, Place]) -> list[tuple[int, int]]:
+def _marked(matches: Iterable[Match], places: Mapping[int, Place]) -> list[_Marked]:
     """Where the matches stand in the text, in its order: a tag may stand anywhere."""
-    ends = ((places[match.first], places[match.last]) for match in matches)
-    return sorted((first.start, max(first.end, last.end)) for first, last in ends)
+    ends = ((places[first], places[last], part) for first, last, part in matches)
+    return sorted(
+        _Marked(first.start, max(first.end, last.end), part) for first, last, part in ends
+    )
 
 
-def _cut(text: str, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
-    """The text in fragments; ranges, in order, that overlap are marked as one."""
+def _parts(marked: Iterable[_Marked]) -> frozenset[int]:
+    return frozenset(part for _, _, part in marked)
+
+
+def _cut(text: str, marked: Iterable[_Marked]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and of each whether it is marked; what overlaps is marked as one."""
     at = 0
-    for start, end in joined(ranges):
+    for start, end in joined((start, end) for start, end, _ in marked):
         if start > at:
-            yield Fragment(text[at:start])
-        yield Fragment(text[start:end], marked=True)
+            yield text[at:start], False
+        yield text[start:end], True
         at = end
     if at < len(text):
-        yield Fragment(text[at:])
+        yield text[at:], False

@@ -1,6 +1,6 @@
 """What is told of the stories of a page's hits beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,10 +14,12 @@ from .story_counts import StoryCounts, story_of
 
 
 def with_stories(
-    hits: Iterable[tuple[int, Hit]], counts: StoryCounts, index: OpenIndex
-) -> tuple[Hit, ...]:
-    """The hits, which are given with their records' numbers, each with its story if it has one."""
-    return tuple(replace(hit, story=_story(number, counts, index)) for number, hit in hits)
+    hits: Mapping[int, Hit], counts: StoryCounts, index: OpenIndex
+) -> Mapping[int, Hit]:
+    """The hits, by the numbers of their records, each with its story if it has one."""
+    return {
+        number: replace(hit, story=_story(number, counts, index)) for number, hit in hits.items()
+    }
 
 
 def _story(number: int, counts: StoryCounts, index: OpenIndex) -> HitStory | None:

@@ -19,7 +19,7 @@ def latest(query: FilteredQuery, limit: int, index: OpenIndex) -> list[Hit]:
     highlighter = Highlighter(index.matcher(query.typed))
     numbers = _latest(query, limit, index)
     records = index.store.by_numbers(numbers)
-    return [hit(record, 0.0, highlighter, index) for record in records if record is not None]
+    return [hit(record, 0.0, highlighter, index, {}) for record in records if record is not None]
 
 
 def _latest(query: FilteredQuery, limit: int, index: OpenIndex) -> list[int]:

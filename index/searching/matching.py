@@ -54,26 +54,21 @@ class SoughtSequence(NamedTuple):
 class FieldMatcher:
     """What a plan seeks in one field, with the words by their forms: one pass finds them all.
 
-    `parts` are how many of its leaves these are, each known by its place among them all.
-    `letters` are what to look for before a text is analysed.
+    Each of its leaves is known by its place among them all.
     """
 
-    parts: int
     words: dict[plan.Stream, dict[str, list[int]]]
     sequences: tuple[SoughtSequence, ...]
-    letters: tuple[Letters, ...]
 
     @classmethod
     def of(cls, whole: plan.Plan, name: plan.Field, passed_over: Collection[int] = ()) -> Self:
         """Gather what is sought in the field of this name, and not excluded or passed over."""
         words: dict[plan.Stream, dict[str, list[int]]] = {}
         sequences: list[SoughtSequence] = []
-        letters: list[Letters] = []
-        for part, leaf in enumerate(plan.leaves(whole)):
-            node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
-            if node.field not in (None, name) or part in passed_over:
+        for part, leaf in _leaves_in(name, whole):
+            if part in passed_over:
                 continue
-            letters.append(_letters(leaf))
+            node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
             if isinstance(node, plan.Sequence):
                 places = tuple(map(frozenset, node.words))
                 sequences.append(SoughtSequence(part, node.stream, places, node.slop))
@@ -81,7 +76,7 @@ class FieldMatcher:
             parts_of = words.setdefault(node.stream, {})
             for word in node.words:
                 parts_of.setdefault(word, []).append(part)
-        return cls(len(letters), words, tuple(sequences), most_telling(letters))
+        return cls(words, tuple(sequences))
 
     def matches(self, analysis: Analysis) -> list[Match]:
         """Every match, in the order of the entries."""
@@ -120,27 +115,33 @@ class MatchedText(NamedTuple):
         return cls(list(islice(pieces, analysis.in_order)), matches)
 
 
-class Matcher:
-    """Reads texts for what one plan seeks.
+class Known(NamedTuple):
+    """What is known already of a text: its likeliest block, and what is found in that.
 
-    It remembers what it read, since a hit that is ranked by its beginning may be
-    shown with it; so it is for one search, no longer.
+    None where the block has to be read. Before the place `none_before` of the text no match begins.
     """
+
+    block: Block
+    matched: MatchedText | None
+    none_before: int = 0
+
+
+class Matcher:
+    """Reads texts for what one plan seeks; it is for one search."""
 
     def __init__(self, analyzer: Analyzer, whole: plan.Plan) -> None:
         self.analyzer = analyzer
         self._in_field = cache(partial(FieldMatcher.of, whole))
-        self._met: dict[tuple[plan.Field, str], MatchedText] = {}
-        self._likeliest: dict[tuple[plan.Field, str], Block] = {}
-        self._firsts: dict[tuple[plan.Field, str], int] = {}
+        self._letters = cache(partial(_letters_in, whole))
 
     def sought(self, name: plan.Field) -> FieldMatcher:
         """What is sought in a field."""
         return self._in_field(name)
 
-    def parts(self, name: plan.Field) -> int:
-        """How many things are sought in a field."""
-        return self._in_field(name).parts
+    def seeks(self, name: plan.Field) -> bool:
+        """Whether anything is sought in a field."""
+        sought = self._in_field(name)
+        return bool(sought.words or sought.sequences)
 
     def matches(self, analysis: Analysis, name: plan.Field) -> list[Match]:
         """Every match in a field's entries, in their order."""
@@ -148,31 +149,12 @@ class Matcher:
 
     def likeliest(self, text: str, name: plan.Field) -> Block:
         """The block of a field's text in which most of what is sought there seems to be."""
-        block = self._likeliest.get((name, text))
-        if block is None:
-            block = self._likeliest[name, text] = likeliest(text, self._in_field(name).letters)
-        return block
+        return likeliest(text, self._letters(name))
 
     def read(self, text: str, name: plan.Field) -> MatchedText:
         """Read a field's text, or a piece of one."""
-        reading = self._met.get((name, text))
-        if reading is None:
-            analysis = self._analysed(text)
-            reading = MatchedText.of(analysis, self.matches(analysis, name))
-            self.remember(text, name, reading)
-        return reading
-
-    def remember(self, text: str, name: plan.Field, reading: MatchedText) -> None:
-        """Take in what is known already of a field's text, or of a piece of one."""
-        self._met[name, text] = reading
-
-    def remember_first(self, text: str, name: plan.Field, at: int) -> None:
-        """Take in where the first match of a field's text begins; at its end where none does."""
-        self._firsts[name, text] = at
-
-    def none_before(self, text: str, name: plan.Field) -> int:
-        """Up to where no match of a field's text begins, as far as that is known."""
-        return self._firsts.get((name, text), 0)
+        analysis = self._analysed(text)
+        return MatchedText.of(analysis, self.matches(analysis, name))
 
     def _analysed(self, text: str) -> Analysis:
         """The entries of a text; a long one is gone through while there is time.
@@ -253,6 +235,19 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
             end = max(end, last)
         apart.append((start, end))
     return apart
+
+
+def _leaves_in(name: plan.Field, whole: plan.Plan) -> Iterator[tuple[int, plan.Leaf]]:
+    """What a plan seeks in a field, each with its place among all that it seeks."""
+    for part, leaf in enumerate(plan.leaves(whole)):
+        node = leaf.part if isinstance(leaf, plan.Prefer) else leaf
+        if node.field in (None, name):
+            yield part, leaf
+
+
+def _letters_in(whole: plan.Plan, name: plan.Field) -> tuple[Letters, ...]:
+    """What to look for in a field's text before it is analysed."""
+    return most_telling(_letters(leaf) for _, leaf in _leaves_in(name, whole))
 
 
 def _letters(leaf: plan.Leaf) -> Letters:

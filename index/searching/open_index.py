@@ -32,7 +32,7 @@ from .facts import facts_of
 from .filters import MOST_TEXT, FilteredQuery, UserQuery
 from .matching import Matcher
 from .record_lists import RecordList
-from .record_reader import Archived
+from .record_reader import Archived, KnownTexts
 from .reranking import Reranker
 from .story_filter import StoryFilter
 from .story_table import StoryTable
@@ -270,12 +270,13 @@ class OpenIndex:
         """How many records have these folded words in a row."""
         return self.engine.search(Request(self._planner.terms.about_in_a_row(words), limit=0)).total
 
-    def remember(self, records: Mapping[int, Record], typed: UserQuery, matcher: Matcher) -> None:
-        """Let a matcher of a query know what it would find in records that are as they were."""
+    def known(
+        self, records: Mapping[int, Record], typed: UserQuery, matcher: Matcher
+    ) -> Mapping[int, KnownTexts]:
+        """What a matcher of a query would find in records that are as they were."""
         reranker = self.reranker(typed)
         # Thousands of words are sooner found in a page's texts than looked up.
-        if reranker.weighs_all:
-            reranker.reader.remember(records, matcher)
+        return reranker.reader.known(records, matcher) if reranker.weighs_all else {}
 
     def reranker(self, typed: UserQuery) -> Reranker:
         """What ranks the first hits of a query."""

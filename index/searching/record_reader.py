@@ -6,8 +6,9 @@ A long text is read by its likeliest block. Only to find that are its letters re
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import starmap
-from typing import Final, TypeAlias
+from itertools import groupby, starmap
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -21,7 +22,7 @@ from ...archive.time_limit import in_time
 from ..engines import plan
 from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..forward.forward import Forward
-from .matching import FieldMatcher, Match, MatchedText, Matcher, pieces_of
+from .matching import FieldMatcher, Known, Match, MatchedText, Matcher, pieces_of
 from .passages import BLOCK, LOOKED_THROUGH, Block, cuts_a_word
 from .sought_terms import Matches, Places, SoughtTerms, Texts, texts_of
 
@@ -30,6 +31,9 @@ _TAGGED: Final = re.compile(rf"(?<!\S)[^\s{HASHES}]*+[{HASHES}]\S*")
 
 _MOST: Final = (LOOKED_THROUGH + BLOCK) // 2
 """Entries of a text, some of which are books, among which those of its likeliest block are."""
+
+_AT_ONCE: Final = 1_000_000
+"""Characters of texts that are looked through at a time for where something is first."""
 
 _Letters: TypeAlias = Callable[[SearchedText, list[int]], list[str]]
 """Gives of some records, by their places, one of their texts."""
@@ -55,14 +59,28 @@ class RecordsRead:
         """What is known of some rows; `is_tag` says of a term whether it is a whole hashtag."""
         starts, matches = self.rows.starts.tolist(), self.matches
         bounds = np.searchsorted(self.row, np.arange(len(starts))).tolist()
-        tags = is_tag[self.rows.terms]
         for row in rows:
             begin, end = starts[row : row + 2]
             found = slice(bounds[row], bounds[row + 1])
             places = (matches.first[found] - begin, matches.last[found] - begin)
             own = zip(*(of.tolist() for of in (*places, matches.part[found])), strict=True)
-            words = self.pieces[begin:end][~tags[begin:end]]
+            words = self.pieces[begin:end][~is_tag[self.rows.terms[begin:end]]]
             yield MatchedText(words.tolist(), list(starmap(Match, own)))
+
+
+KnownTexts: TypeAlias = dict[plan.Field, Known]
+"""What is known of a record's texts."""
+
+
+class FirstPlace(NamedTuple):
+    """Where in a record something is: which of its texts, the first and the last of its pieces.
+
+    The pieces are -1 for a whole hashtag, which stands in none.
+    """
+
+    text: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +92,15 @@ class Archived:
     texts: Sequence[SearchedText]
 
     def characters(self, numbers: Sequence[int]) -> NDArray[np.intp]:
-        """Of each text the characters of each record's block."""
+        """Of each text the characters that each record has."""
         lengths = (self.forward.characters(text.key) for text in self.texts)
-        read = [each.take(numbers, mode="clip") for each in lengths]
-        return np.minimum(read, BLOCK).astype(np.intp)
+        places = np.array(numbers, np.intp)
+        return np.array([each.take(places, mode="clip") for each in lengths], np.intp)
 
     def sizes(self, numbers: Sequence[int]) -> NDArray[np.intp]:
-        """The same of each record, where those of a text count as often as its words do."""
+        """Those of each record's blocks, where those of a text count as often as its words do."""
         weights = np.array([text.weight for text in self.texts])
-        sizes: NDArray[np.intp] = weights @ self.characters(numbers)
+        sizes: NDArray[np.intp] = weights @ np.minimum(self.characters(numbers), BLOCK)
         return sizes
 
 
@@ -118,11 +136,11 @@ class RecordReader:
         self._read_with.setdefault(matcher, []).append(read)
         return read
 
-    def remember(self, records: Mapping[int, Record], matcher: Matcher) -> None:
-        """Let a matcher know what it would find in the likeliest blocks of these records.
+    def known(self, records: Mapping[int, Record], matcher: Matcher) -> dict[int, KnownTexts]:
+        """What a matcher would find in the likeliest blocks of these records, by their numbers.
 
-        They are, by their numbers, as they were when their index was made. What was read with
-        this matcher is not read again.
+        They are as they were when their index was made. What was read with this matcher is not
+        read again.
         """
         read = self._read_with.pop(matcher, [])
         known = {number for one in read for number in one.numbers}
@@ -132,10 +150,15 @@ class RecordReader:
             read.append(
                 self._read(new, matcher, lambda text, places: [text.of(own[at]) for at in places])
             )
+        found: dict[int, KnownTexts] = {number: {} for number in records}
         for one in read:
-            self._tell(one, records, matcher)
+            for number, key, text in self._known(one, records):
+                found[number][key] = text
+        return found
 
-    def _tell(self, read: RecordsRead, records: Mapping[int, Record], matcher: Matcher) -> None:
+    def _known(
+        self, read: RecordsRead, records: Mapping[int, Record]
+    ) -> Iterator[tuple[int, plan.Field, Known]]:
         texts, numbers = self.archived.texts, read.numbers
         rows = [
             at * len(numbers) + place
@@ -148,42 +171,41 @@ class RecordReader:
             at, place = divmod(row, len(numbers))
             text, number = texts[at], numbers[place]
             whole, block = text.of(records[number]), read.blocks.get(row)
+            if block is None:
+                yield number, text.key, Known(Block(0, whole), matched)
+                continue
+            none_before = 0 if matched.matches else self._first_match(number, at, whole)
             # Of a word that is cut the block has other entries than the text.
-            if block is None or not cuts_a_word(block, whole):
-                matcher.remember(whole if block is None else block.text, text.key, matched)
-            if block is not None and not matched.matches:
-                first = self._first_match(number, at, whole)
-                if first is not None:
-                    matcher.remember_first(whole, text.key, first)
+            is_cut = cuts_a_word(block, whole)
+            yield number, text.key, Known(block, None if is_cut else matched, none_before)
 
-    def firsts(self, number: int) -> Mapping[int, tuple[int, int, int]]:
-        """Of each leaf that a record has, in whichever of its texts, where it is first.
+    def firsts(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[int, FirstPlace]]]:
+        """Of each of some records, by the leaves that it has, where each is first in its texts."""
+        sizes = self.archived.characters(numbers).sum(axis=0)
+        parts = (np.cumsum(sizes) // _AT_ONCE).tolist()
+        for _, together in in_time(groupby(zip(parts, numbers, strict=True), itemgetter(0))):
+            some = [number for _, number in together]
+            yield from zip(some, self._firsts(some), strict=True)
 
-        That is which text, and the first and the last of its pieces; the pieces are -1 for a
-        whole hashtag, which stands in none.
-        """
-        found: dict[int, tuple[int, int, int]] = {}
-        for at, text in enumerate(self.archived.texts):
-            entries = self.archived.forward.entries(number, text.key)
-            held = (entries & TERM) != 0
-            terms = entries[held] & TERM
-            texts = Texts(terms, np.array([0, len(terms)]))
-            matches = self._sought[0 if self._everywhere else at].matches(texts)
-            pieces = np.where(
-                self.archived.forward.terms.is_tag[terms],
-                -1,
-                np.cumsum((entries & SAME_PIECE) == 0)[held] - 1,
-            )
-            parts, firsts = np.unique(matches.part, return_index=True)
-            first, last = pieces[matches.first[firsts]], pieces[matches.last[firsts]]
-            for part, *places in zip(parts.tolist(), first.tolist(), last.tolist(), strict=True):
-                found.setdefault(part, (at, *places))
+    def _firsts(self, numbers: Sequence[int]) -> list[dict[int, FirstPlace]]:
+        forward = self.archived.forward
+        texts = self.archived.texts
+        rows, pieces = _in_rows([one for text in texts for one in forward.each(numbers, text.key)])
+        matches = self._matches(rows, len(numbers))
+        pieces[forward.terms.is_tag[rows.terms]] = -1
+        text, record = np.divmod(rows.of(matches.first), len(numbers))
+        found: list[dict[int, FirstPlace]] = [{} for _ in numbers]
+        places = text, pieces[matches.first], pieces[matches.last]
+        for one, part, *place in zip(
+            *(of.tolist() for of in (record, matches.part, *places)), strict=True
+        ):
+            found[one].setdefault(part, FirstPlace(*place))
         return found
 
-    def _first_match(self, number: int, at: int, whole: str) -> int | None:
+    def _first_match(self, number: int, at: int, whole: str) -> int:
         """Where in one of a record's texts the first match begins; at its end where none does.
 
-        None where a whole hashtag matches, which stands behind all words, wherever it is.
+        0 where a whole hashtag matches, which stands behind all words, wherever it is.
         """
         forward = self.archived.forward
         entries = forward.entries(number, self.archived.texts[at].key)
@@ -194,7 +216,7 @@ class RecordReader:
         if not len(found):
             return len(whole)
         if forward.terms.is_tag[terms[found]].any():
-            return None
+            return 0
         pieces = np.cumsum((entries & SAME_PIECE) == 0)[held] - 1
         ((_, start, _),) = pieces_of(whole, [int(pieces[found.min()])])
         return start
@@ -205,7 +227,7 @@ class RecordReader:
         held: list[Entries] = []
         blocks: dict[int, Block] = {}
         for at, text in enumerate(self.archived.texts):
-            own = list(forward.each(numbers, text.key, _MOST))
+            own = [entries[:_MOST] for entries in forward.each(numbers, text.key)]
             places = np.flatnonzero(long[at]).tolist()
             wholes = letters(text, places) if places else ()
             for place, whole in in_time(zip(places, wholes, strict=True)):

@@ -18,9 +18,10 @@ is the engine's alone to say.
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -189,18 +190,22 @@ class Reranker:
 
     def _near(self, read: RecordsRead, records: int) -> _Counts:
         """Of each record the weight of the different leaves in the best stretch."""
-        pairs = list(zip(read.matches.first.tolist(), read.matches.part.tolist(), strict=True))
-        bounds = np.searchsorted(read.row, np.arange(len(read.rows.starts))).tolist()
-        near = [self._nearest(pairs[begin:end]) for begin, end in pairwise(bounds)]
-        best: _Counts = np.reshape(near, (-1, records)).max(axis=0)
-        return best
+        best = [0.0] * records
+        first, _, part = read.matches
+        standing = zip(read.row.tolist(), first.tolist(), part.tolist(), strict=True)
+        for row, own in groupby(standing, itemgetter(0)):
+            best[row % records] = max(best[row % records], self._nearest(own))
+        return np.array(best)
 
-    def _nearest(self, matches: Sequence[tuple[int, int]]) -> float:
-        """The weight of the different leaves in the stretch that has most of it."""
+    def _nearest(self, matches: Iterable[tuple[int, int, int]]) -> float:
+        """The weight of the different leaves in the stretch that has most of it.
+
+        Of each match of a row there are the row, its first term, and the leaf.
+        """
         best = weight = 0.0
         inside: deque[tuple[int, int]] = deque()
         times = [0] * len(self.leaves)
-        for first, part in matches:
+        for _, first, part in matches:
             inside.append((first, part))
             times[part] += 1
             if times[part] == 1:

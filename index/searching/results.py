@@ -27,9 +27,13 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of a record's own text, marks and all, cut in fragments at the matches."""
+    """A piece of a record's own text, marks and all, cut in fragments at the matches.
+
+    `parts` are the things sought that are marked in it, by their places among the plan's leaves.
+    """
 
     fragments: tuple[Fragment, ...] = ()
+    parts: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
 
     def __str__(self) -> str:
         return "".join(fragment.text for fragment in self.fragments)

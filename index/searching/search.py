@@ -27,6 +27,7 @@ from .matching import Matcher
 from .open_index import OpenIndex, records_of
 from .pages import Found, PageRequest, Per
 from .per_story import first_of_each, found_per_story
+from .record_reader import KnownTexts
 from .reranking import WINDOW, Reranker, Scored
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
@@ -51,19 +52,26 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     took = time.perf_counter() - started
     records = records_of([number for number, _ in found.page], index.store)
     behind = index.behind
-    if len(records) > 1 and not behind:
-        index.remember(records, typed, matcher)
+    known = index.known(records, typed, matcher) if len(records) > 1 and not behind else {}
     highlighter, scores = Highlighter(matcher), dict(found.page)
+<<<<<<< HEAD
     stories = (
         StoryCounts(found.request, index, found.answer.numbers) if asked.tells_stories else None
     )
     hits = tuple(
         hit(record, scores[number], highlighter, index)
+=======
+    stories = StoryCounts(found.request, index) if asked.tells_stories else None
+    hits: Mapping[int, Hit] = {
+        number: hit(record, scores[number], highlighter, index, known.get(number, {}))
+>>>>>>> main
         for number, record in in_time(records.items())
-    )
+    }
     if not behind:
         all_required = found.parts is None and typed.match != "any"
-        hits = with_words(zip(records, hits, strict=True), typed, all_required, matcher, index)
+        hits = with_words(hits, typed, all_required, index)
+    if stories:
+        hits = with_stories(hits, stories, index)
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index)]
     notices += [*outside_span(asked.query, understood, index), *staleness(behind)]
@@ -80,7 +88,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         border=found.border(asked.offset),
         took_ms=took * 1000,
         stories=stories.total(found.answer.total) if stories else None,
-        hits=with_stories(zip(records, hits, strict=True), stories, index) if stories else hits,
+        hits=tuple(hits.values()),
         facets=facets,
         naming=index.naming,
         notices=tuple(notices),
@@ -301,17 +309,21 @@ def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[Level
     }
 
 
-def hit(record: Record, score: float, highlighter: Highlighter, index: OpenIndex) -> Hit:
-    """A record with its matches marked, as a page shows it."""
-    title = highlighter.whole(record.title, "title")
-    snippet = highlighter.snippet(record.text, "text")
+def hit(
+    record: Record, score: float, highlighter: Highlighter, index: OpenIndex, known: KnownTexts
+) -> Hit:
+    """A record with its matches marked, as a page shows it; its texts may be known already."""
+    title = highlighter.whole(record.title, "title", known.get("title"))
+    snippet = highlighter.snippet(record.text, "text", known.get("text"))
     if not (title.is_marked or snippet.is_marked):
-        snippet = _other_snippet(record, highlighter, index) or snippet
+        snippet = _other_snippet(record, highlighter, index, known) or snippet
     return Hit(record=record, score=score, title=title, snippet=snippet)
 
 
-def _other_snippet(record: Record, highlighter: Highlighter, index: OpenIndex) -> Snippet | None:
+def _other_snippet(
+    record: Record, highlighter: Highlighter, index: OpenIndex, known: KnownTexts
+) -> Snippet | None:
     """The piece of a text of the archive's own in which what was sought is."""
     own = (text for text in index.texts if index.naming.fields[text.key].is_own)
-    snippets = (highlighter.snippet(text.of(record), text.key) for text in own)
+    snippets = (highlighter.snippet(text.of(record), text.key, known.get(text.key)) for text in own)
     return next((snippet for snippet in snippets if snippet.is_marked), None)

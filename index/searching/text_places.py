@@ -14,7 +14,7 @@ from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..reprints import alignment
 from ..reprints.answers import Passage, Place, Run
 from ..reprints.arrays import Words
-from ..terms.dictionary import sign_of
+from ..terms.lines import sign_of
 from .passages import blocks
 
 Stretch: TypeAlias = tuple[int, int]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from ...arabic.tokens import AROUND_WORDS
 from ..engines import plan
 from .filters import UserQuery
-from .matching import Matcher, pieces_of
+from .matching import pieces_of
 from .open_index import OpenIndex
-from .record_reader import RecordReader
-from .results import Hit, Snippet
+from .record_reader import FirstPlace, RecordReader
+from .results import Hit
 
 _MOST_WORDS = 12
 """Of a longer query nobody asks which words a hit lacks."""
@@ -25,44 +25,42 @@ class _Sought(NamedTuple):
 
 
 def with_words(
-    hits: Iterable[tuple[int, Hit]],
-    typed: UserQuery,
-    all_required: bool,
-    matcher: Matcher,
-    index: OpenIndex,
-) -> tuple[Hit, ...]:
-    """Hits, given with the numbers of their records, that say which words they have unseen.
+    hits: Mapping[int, Hit], typed: UserQuery, all_required: bool, index: OpenIndex
+) -> Mapping[int, Hit]:
+    """Hits, by the numbers of their records, that say which words they have unseen.
 
     And which they lack, unless a query requires all that it does not call alternatives. Every
     record is as it was when its index was made.
     """
     _, planned = index.understand(typed)
+    named = list(_sought(planned.plan, planned.named, 0))
+    if len(named) < 2:
+        return hits
     reader = index.reranker(typed).reader
-    sought = [
-        one
-        for one in _sought(planned.plan, planned.named, 0)
-        if reader.passed_over.isdisjoint(one.leaves)
-    ]
+    sought = [one for one in named if reader.passed_over.isdisjoint(one.leaves)]
     if not 1 < len(sought) <= _MOST_WORDS:
-        return tuple(hit for _, hit in hits)
-    telling = _Telling(sought, all_required, matcher, reader)
-    return tuple(telling.told(number, hit) for number, hit in hits)
+        return hits
+    telling = _Telling(sought, all_required, reader)
+    lacking = [number for number, hit in hits.items() if telling.unseen(hit)]
+    told = {number: telling.told(hits[number], firsts) for number, firsts in reader.firsts(lacking)}
+    return {**hits, **told}
 
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
     sought: list[_Sought]
     all_required: bool
-    matcher: Matcher
     reader: RecordReader
 
-    def told(self, number: int, hit: Hit) -> Hit:
-        shown = {*self._marked(hit.title, "title"), *self._marked(hit.snippet, "text")}
-        unseen = [one for one in self.sought if not _holds(one.made, one.leaves.start, shown)]
-        if not unseen:
-            return hit
-        firsts = self.reader.firsts(number)
-        having = firsts.keys() | shown
+    def unseen(self, hit: Hit) -> list[_Sought]:
+        """What is not marked in what is shown."""
+        shown = hit.title.parts | hit.snippet.parts
+        return [one for one in self.sought if not _holds(one.made, one.leaves.start, shown)]
+
+    def told(self, hit: Hit, firsts: Mapping[int, FirstPlace]) -> Hit:
+        """The hit, whose record has first what it has at these places."""
+        unseen = self.unseen(hit)
+        having = firsts.keys() | hit.title.parts | hit.snippet.parts
         held = [one.words for one in self.sought if _holds(one.made, one.leaves.start, having)]
         beside = {one.words: self._form(one, firsts, hit) for one in unseen if one.words in held}
         known = {word for words in held for word in words.split()}
@@ -73,13 +71,7 @@ class _Telling:
             lacking=() if self.all_required else tuple(dict.fromkeys(lacking)),
         )
 
-    def _marked(self, snippet: Snippet, name: plan.Field) -> Iterator[int]:
-        """The leaves that are marked in what is shown."""
-        for fragment in snippet.fragments:
-            if fragment.marked:
-                yield from (match.part for match in self.matcher.read(fragment.text, name).matches)
-
-    def _form(self, one: _Sought, firsts: Mapping[int, tuple[int, int, int]], hit: Hit) -> str:
+    def _form(self, one: _Sought, firsts: Mapping[int, FirstPlace], hit: Hit) -> str:
         """Some words as a record first has them; "" for what is in no piece of its text."""
         at, first, last = min(firsts[leaf] for leaf in one.leaves if leaf in firsts)
         if first < 0:

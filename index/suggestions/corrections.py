@@ -11,7 +11,7 @@ from math import exp, log
 from typing import NamedTuple, TypeAlias
 
 from ...archive.time_limit import in_time
-from ..terms.dictionary import edits_within
+from ..terms.near_words import edits_within
 from ..terms.statistics import TermStatistics
 from .latin_names import InARow
 from .rarity import CLITICS, SELDOM

@@ -17,43 +17,26 @@ these stands the sign of its word, made of its letters alone, and so the same in
 `writing.py` makes them, in every build and every sync; `sorted_files.py` has what they are.
 """
 
-import heapq
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
-from weakref import WeakValueDictionary
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import extract
 
-from ...archive.whole_files import open_all
+from . import near_words, patterns
+from .lines import decode, encode, form_of, together, word_of
 from .marks import Marks
-from .sorted_files import Numbers, SortedFile
-
-FORMS, STEMS = "forms", "stems"
-"""The names of runs of terms and of stems begin with these."""
-
-NUMBERS: Mapping[str, int] = {FORMS: 4, STEMS: 1}
-"""How many numbers a line of each has: a term's own, its word's, its stem's, and the sign of its
-word; a stem's own."""
+from .numbered_lines import line_of_number, lines_of_numbers, placed
+from .sorted_files import Numbers
+from .term_files import FORMS, STEMS, opened
 
 _FEW = 16
 """Of no more terms than one in so many each is looked up for itself; of more, all at once."""
 
 _REMEMBERED = 1024
 """Words of which the forms are kept: one search asks for them several times."""
-
-_opened: WeakValueDictionary[Path, SortedFile] = WeakValueDictionary()
-"""The files in use: after a sync most are those that were open before, warm."""
-
-# One character of the word, and the form behind it.
-_ANY_ONE = rb"(?:[^\t\n\x80-\xff]|[\xc0-\xff][\x80-\xbf]+)"
-_FORM = rb"\t[^\n]*$"
 
 
 class TermDictionary:
@@ -64,8 +47,8 @@ class TermDictionary:
     """
 
     def __init__(self, folder: Path) -> None:
-        runs = _open(folder)
-        self._files, self._stems = runs[FORMS], runs[STEMS]
+        files = opened(folder)
+        self._files, self._stems = files[FORMS], files[STEMS]
         self._again = lru_cache(maxsize=_REMEMBERED)(self._forms)
         self._stem_again = lru_cache(maxsize=_REMEMBERED)(self._stem)
 
@@ -76,7 +59,7 @@ class TermDictionary:
 
     def lines(self) -> Iterator[str]:
         """Each folded word, a tab, and a form or nothing, as above, each line once, in order."""
-        return (decode(line) for line, _ in groupby(heapq.merge(*map(iter, self._files))))
+        return map(decode, together(self._files))
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The forms of one folded word."""
@@ -90,7 +73,7 @@ class TermDictionary:
             # Most of the words with clitics that one asks for there are not.
             if any(places := file.starting(start)):
                 found |= zip(file.lines(*places), file.rows(*places)[:, 0].tolist(), strict=True)
-        return {_form(line): found[line] for line in sorted(found)}
+        return {form_of(line): found[line] for line in sorted(found)}
 
     @cached_property
     def last(self) -> int:
@@ -127,7 +110,7 @@ class TermDictionary:
         if len(numbers) * _FEW > sum(len(file.numbers) for file in self._files):
             return self.signs[numbers], self.stems[numbers]
         signs, stems = np.zeros((2, len(numbers)), np.uint32)
-        for file, at, places in _placed(numbers, self._files):
+        for file, at, places in placed(numbers, self._files):
             rows = file.numbers[places]
             stems[at], signs[at] = rows[:, 2], rows[:, 3]
             begin, end = file.span(*file.starting(b"#"))
@@ -184,13 +167,13 @@ class TermDictionary:
 
     def term(self, number: int) -> tuple[str, str]:
         """The form and the folded word of a term that there is."""
-        line = _line_of_number(number, self._files)
+        line = line_of_number(number, self._files)
         word, _, written = decode(line).partition("\t")
         return written or word, word
 
     def letters_of_stem(self, number: int) -> str:
         """The letters of a stem that there is."""
-        return decode(_line_of_number(number, self._stems))
+        return decode(line_of_number(number, self._stems))
 
     @cached_property
     def is_tag(self) -> NDArray[np.bool_]:
@@ -201,16 +184,16 @@ class TermDictionary:
 
     def words_of(self, numbers: Numbers) -> list[str]:
         """The folded words of many terms, in the order of their numbers; "" for no term."""
-        lines = _lines_of_numbers(numbers, self._files)
-        return [decode(_word(line)) if line else "" for line in lines]
+        lines = lines_of_numbers(numbers, self._files)
+        return [decode(word_of(line)) if line else "" for line in lines]
 
     def forms_of(self, numbers: Numbers) -> list[str]:
         """The forms of many terms that there are, in the order of their numbers."""
-        return [_form(line) for line in _lines_of_numbers(numbers, self._files)]
+        return [form_of(line) for line in lines_of_numbers(numbers, self._files)]
 
     def stems_of(self, numbers: Numbers) -> list[str]:
         """The stems of these numbers, likewise."""
-        return list(map(decode, _lines_of_numbers(numbers, self._stems)))
+        return list(map(decode, lines_of_numbers(numbers, self._stems)))
 
     def holds(self, word: str) -> bool:
         """Whether the folded word is one of them."""
@@ -229,151 +212,27 @@ class TermDictionary:
         start = encode(letters)
         found: dict[bytes, None] = {}
         for file in self._files:
-            found |= dict.fromkeys(map(_word, file.first(start, 2 * most)))
+            found |= dict.fromkeys(map(word_of, file.first(start, 2 * most)))
         return [decode(word) for word in found][:most]
 
     def like(self, pattern: str) -> Iterator[str]:
         """The forms of the words that a pattern with `*` and `?` matches."""
-        start = encode(re.split(r"[*?]", pattern, maxsplit=1)[0])
-        matches = re.compile(_regex(pattern), re.MULTILINE)
-        return _written([file.matching(matches, *file.starting(start)) for file in self._files])
+        start, matches = patterns.beginning(pattern), patterns.expression(pattern)
+        found = [file.matching(matches, *file.starting(start)) for file in self._files]
+        return map(form_of, together(found))
 
     def near(self, word: str, edits: int) -> Iterator[str]:
         """The forms of the words at most so many edits away (insert, delete, replace)."""
         parts = self._about(word, edits)
-        near = set(map(encode, _within(word, edits, parts)))
-        return _written([(line for line in lines if _word(line) in near) for lines in parts])
+        near = set(map(encode, near_words.within(word, edits, chain.from_iterable(parts))))
+        found = [[line for line in lines if word_of(line) in near] for lines in parts]
+        return map(form_of, together(found))
 
     def words_near(self, word: str, edits: int) -> set[str]:
         """The words themselves, in no order."""
-        return set(_within(word, edits, self._about(word, edits)))
+        parts = self._about(word, edits)
+        return set(near_words.within(word, edits, chain.from_iterable(parts)))
 
     def _about(self, word: str, edits: int) -> list[list[bytes]]:
         """Of each file the lines among which all are that are near."""
         return [list(file.within(word, edits)) for file in self._files]
-
-
-def _placed(
-    numbers: Numbers, files: Sequence[SortedFile]
-) -> Iterator[tuple[SortedFile, NDArray[np.intp], NDArray[np.intp]]]:
-    """Of each file that has lines of these numbers which they are, and the places of the lines.
-
-    A build gives numbers in order of the lines, and then a number tells the place. What a sync
-    has added is looked for in the smaller files: of the build's nothing is gone through.
-    """
-    left = np.flatnonzero(numbers)
-    for places_of in (SortedFile.likely_places, SortedFile.places):
-        for file in sorted(files, key=len):
-            if not len(left):
-                return
-            places = places_of(file, numbers[left])
-            here = places >= 0
-            yield file, left[here], places[here]
-            left = left[~here]
-
-
-def _line_of_number(number: int, files: Sequence[SortedFile]) -> bytes:
-    for file, _, places in _placed(np.array([number], np.uint32), files):
-        if len(places):
-            return file.line(int(places[0]))
-    raise KeyError(number)
-
-
-def _lines_of_numbers(numbers: Numbers, files: Sequence[SortedFile]) -> list[bytes]:
-    """The lines of which these are the numbers; nothing where there is none."""
-    found = np.full(len(numbers), b"", object)
-    for file, at, places in _placed(numbers, files):
-        found[at] = file.lines_at(places)
-    return found.tolist()
-
-
-def sign_of(word: bytes) -> int:
-    """The sign of a folded word, in UTF-8: 32 bits of its letters, and never 0."""
-    return crc32(word) or 1
-
-
-def edits_within(word: str) -> int:
-    """The edits by which a word may be wrong: as Lucene's AUTO, short ones have many neighbours."""
-    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-
-
-def _within(word: str, edits: int, parts: Iterable[Iterable[bytes]]) -> Iterator[str]:
-    words = {decode(_word(line)) for lines in parts for line in lines}
-    found = extract(word, list(words), scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
-    return (other for other, _, _ in found)
-
-
-def _word(line: bytes) -> bytes:
-    return line[: line.index(b"\t")]
-
-
-def _written(parts: Iterable[Iterator[bytes]]) -> Iterator[str]:
-    """The forms on the lines of several files, each line once."""
-    return (_form(line) for line, _ in groupby(heapq.merge(*parts)))
-
-
-def _form(line: bytes) -> str:
-    word, _, written = decode(line).partition("\t")
-    return written or word
-
-
-def _regex(pattern: str) -> bytes:
-    """What finds a line whose word a pattern matches, up to the line's end.
-
-    Each `*` takes the nearest place where what follows it fits, and never goes
-    back, so that no pattern can take for ever. Where the pattern begins with
-    one, the regular expression begins with what follows: to look for letters
-    is several times as fast as to start at every line.
-    """
-    head, *rest = [b"".join(map(_letter, part)) for part in re.split(r"\*+", pattern)]
-    if not rest:
-        return b"^" + head + _FORM
-    *middle, tail = rest
-    opening = b"^" + head if head else b"".join(middle[:1])
-    if not head and not middle:
-        return tail + _FORM
-    further = middle if head else middle[1:]
-    nearest = b"".join(rb"(?>[^\t\n]*?" + part + b")" for part in further)
-    return opening + nearest + rb"[^\t\n]*" + tail + _FORM
-
-
-def _letter(letter: str) -> bytes:
-    return _ANY_ONE if letter == "?" else re.escape(encode(letter))
-
-
-def runs(folder: Path, kind: str) -> list[Path]:
-    """The files of the terms or of the stems of a folder."""
-    # Not `glob`, for which a folder that is not there is an empty one.
-    return [path for path in folder.iterdir() if path.match(f"{kind}-*.txt")]
-
-
-def _open(folder: Path) -> dict[str, list[SortedFile]]:
-    return open_all(
-        folder,
-        lambda: {
-            kind: [_sorted_file(path, numbers) for path in runs(folder, kind)]
-            for kind, numbers in NUMBERS.items()
-        },
-    )
-
-
-def _sorted_file(path: Path, numbers: int) -> SortedFile:
-    file = _opened.get(path)
-    if file is None:
-        file = _opened[path] = SortedFile(path, numbers)
-    return file
-
-
-def line_of(written: str, word: str) -> bytes:
-    """The line of a term, without its newline."""
-    return encode(f"{word}\t" if written == word else f"{word}\t{written}")
-
-
-def encode(text: str) -> bytes:
-    """A word as a line has it: strangers' may have lone surrogates."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def decode(line: bytes) -> str:
-    """The text of a line."""
-    return line.decode("utf-8", "surrogatepass")

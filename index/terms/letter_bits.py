@@ -67,12 +67,9 @@ class LetterBits:
             for stretch in self._of_length(length):
                 # An edit takes at most one letter off and puts one in its place, and so two
                 # pairs; one that makes a word longer takes none off, and one pair.
-                some = np.flatnonzero(
-                    _differ_by(self._letters[stretch], letters, edits - longer, edits - shorter)
-                )
+                some = _alike(self._letters[stretch], letters, edits - longer, edits - shorter)
                 lines, kept = self._lines[stretch][some], self._pairs[stretch][some]
-                alike = _differ_by(kept, pairs, 2 * edits - longer, 2 * edits - shorter)
-                near.append(lines[alike])
+                near.append(lines[_alike(kept, pairs, 2 * edits - longer, 2 * edits - shorter)])
         lines = np.sort(np.concatenate(near))
         return zip(self._starts[lines].tolist(), self._starts[lines + 1].tolist(), strict=True)
 
@@ -91,13 +88,13 @@ def letters_in_lines(text: bytes) -> NDArray[np.uint64]:
     return letters
 
 
-def _differ_by(
-    held: NDArray[np.uint64], own: np.uint64, lost: int, gained: int
-) -> NDArray[np.bool_]:
-    """Whether they lack so many of its own bits at most, and have so many others."""
-    few: NDArray[np.bool_] = np.bitwise_count(own & ~held) <= lost
-    few &= np.bitwise_count(held & ~own) <= gained
-    return few
+def _alike(held: NDArray[np.uint64], own: np.uint64, lost: int, gained: int) -> NDArray[np.intp]:
+    """The places of those that lack so many of its own bits at most, and have so many others."""
+    # Few lack so few: for the others' bits only these are looked at.
+    least = int(np.bitwise_count(own)) - lost
+    places = np.flatnonzero(np.bitwise_count(held & own) >= least)
+    alike: NDArray[np.intp] = places[np.bitwise_count(held[places] & ~own) <= gained]
+    return alike
 
 
 def _signs(data: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -16,8 +16,10 @@ from uuid import uuid4
 import numpy as np
 
 from . import sorted_files
-from .dictionary import FORMS, NUMBERS, STEMS, TermDictionary, encode, line_of, runs, sign_of
+from .dictionary import TermDictionary
+from .lines import encode, line_of, sign_of
 from .sorted_files import Numbers, SortedFile
+from .term_files import FORMS, NUMBERS, STEMS, runs
 
 _GATHERED = 300_000
 """Terms held in memory, some 50 MB, before they make a file."""

@@ -19,8 +19,8 @@ from kashshaf.index.building import comparison
 from kashshaf.index.building.documents import Analysing
 from kashshaf.index.building.generations import Generation
 from kashshaf.index.engines.base import Document
-from kashshaf.index.terms.dictionary import FORMS, NUMBERS, runs
 from kashshaf.index.terms.sorted_files import SortedFile, remove, write
+from kashshaf.index.terms.term_files import FORMS, NUMBERS, runs
 from kashshaf.index.terms.writing import NewTerms
 
 _WORDS = "كتاب مدرسة نهر صحيفة خبر مدينة قرية شارع قطار مكتبة معرض جسر ميناء"

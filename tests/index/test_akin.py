@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
 from kashshaf.index.searching.akin import SHORTEST, Stems
-from kashshaf.index.terms.dictionary import TermDictionary, encode
+from kashshaf.index.terms.dictionary import TermDictionary
 from kashshaf.index.terms.letter_bits import letters_in_lines
+from kashshaf.index.terms.lines import encode
 
 # Letters of one to four bytes, two of which may share a bit.
 stems = st.text(alphabet="كتابمرسae東𝒳", min_size=1, max_size=7)

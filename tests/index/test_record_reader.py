@@ -62,12 +62,12 @@ def test_a_page_is_marked_as_if_its_texts_were_analysed(
     records = {number: Record(id=str(number), text=text) for number, text in enumerate(read, 1)}
     store = SimpleNamespace(texts=lambda numbers: [read[number - 1] for number in numbers])
     plain = Matcher(analyzer, whole)
-    known = Matcher(cast(Analyzer, None), whole)  # which can read what it remembers, and no more
+    deaf = Matcher(cast(Analyzer, None), whole)  # which analyses nothing
     with TemporaryDirectory() as folder:
         forward = forward_of(Path(folder), read)
         archived = Archived(forward, cast(Store, store), searched_texts(STANDARD))
         reader = RecordReader(archived, whole)
-        reader.remember(records, known)
+        known = reader.known(records, deaf)
         blocks = reader.read(list(records), Matcher(analyzer, whole))
         terms = [forward.terms.term(number) for number in blocks.rows.terms.tolist()]
     starts = blocks.rows.starts.tolist()[len(read) :]
@@ -75,7 +75,8 @@ def test_a_page_is_marked_as_if_its_texts_were_analysed(
         block = plain.likeliest(text, "text").text
         assert len(block) < len(text) or len(text) <= BLOCK
         analysis = analyzer.analyse(block)
-        assert known.read(block, "text") == plain.read(block, "text")
+        assert known[at + 1]["text"].block.text == block
+        assert known[at + 1]["text"].matched == plain.read(block, "text")
         written = [form for form, _ in terms[starts[at] : starts[at + 1]]]
         assert written == analysis.written
 
@@ -89,9 +90,10 @@ def test_of_a_book_that_piece_is_shown_in_which_what_was_sought_stands(
     whole = sought(["كتاب"], None)
     store = SimpleNamespace(texts=lambda numbers: [book for _ in numbers])
     archived = Archived(forward_of(tmp_path, [book]), cast(Store, store), searched_texts(STANDARD))
-    known = Matcher(analyzer, whole)
-    RecordReader(archived, whole).remember({1: Record(id="1", text=book)}, known)
-    shown = Highlighter(known).snippet(book, "text")
-    assert shown == Highlighter(Matcher(analyzer, whole)).snippet(book, "text")
+    matcher = Matcher(analyzer, whole)
+    read = RecordReader(archived, whole).known({1: Record(id="1", text=book)}, matcher)
+    known = read[1]["text"]
+    shown = Highlighter(matcher).snippet(book, "text", known)
+    assert shown == Highlighter(matcher).snippet(book, "text")
     assert shown.is_marked == (word != "كلمة")
-    assert known.none_before(book, "text") <= (len(before) if word != "كلمة" else len(book))
+    assert known.none_before <= (len(before) if word != "كلمة" else len(book))
