@@ -54,17 +54,11 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     behind = index.behind
     known = index.known(records, typed, matcher) if len(records) > 1 and not behind else {}
     highlighter, scores = Highlighter(matcher), dict(found.page)
-<<<<<<< HEAD
     stories = (
         StoryCounts(found.request, index, found.answer.numbers) if asked.tells_stories else None
     )
-    hits = tuple(
-        hit(record, scores[number], highlighter, index)
-=======
-    stories = StoryCounts(found.request, index) if asked.tells_stories else None
     hits: Mapping[int, Hit] = {
         number: hit(record, scores[number], highlighter, index, known.get(number, {}))
->>>>>>> main
         for number, record in in_time(records.items())
     }
     if not behind:
