@@ -6,7 +6,7 @@ and `meta_tags.py` says more.
 """
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from ..metadata.authorities import Authorities
 from ..record import Record
@@ -18,7 +18,10 @@ from .work import Work
 def coins(record: Record, url: str, authorities: Authorities) -> str:
     """The `title` of the record's `<span class="Z3988">`, unescaped; `url` is its page's."""
     work = Work.of(record, authorities.platform_label, "en")
-    return urlencode([(name, value) for name, value in _pairs(record, work, url) if value])
+    # The names are as they stand there; `urlencode` would go through them letter by letter too.
+    return "&".join(
+        f"{name}={quote_plus(value)}" for name, value in _pairs(record, work, url) if value
+    )
 
 
 def _pairs(record: Record, work: Work, url: str) -> Iterator[tuple[str, str]]:

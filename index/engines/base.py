@@ -122,12 +122,14 @@ class Answer:
     By relevance, equal scores stand in order of `number`; by date, equal days
     have the later `number` first, and undated records come last either way.
     A facet's counts leave out values that no record has; "" counts the unknown.
-    Scores say nothing where the order is by date.
+    Scores say nothing where the order is by date. `numbers` are those of all that match, where
+    the engine has told them on its way.
     """
 
     hits: tuple[tuple[int, float], ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
+    numbers: "Numbers | None" = field(default=None, compare=False)
 
 
 LONGEST_VALUE = 8_000
@@ -167,7 +169,7 @@ class DocumentFeed(Protocol):
 
 
 class Columns(Protocol):
-    """The values that records have, by their numbers: few are counted in them at once."""
+    """The values that records have, by their numbers, which are counted in them at once."""
 
     def counts(
         self, facets: Sequence[str], numbers: Numbers

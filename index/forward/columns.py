@@ -1,4 +1,4 @@
-"""The facets of records, by number: one alone, or all in a table, in which few are counted."""
+"""The facets of records, by number: one alone, or all in a table, in which they are counted."""
 
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
@@ -43,8 +43,8 @@ class Column(NamedTuple):
 class FacetTable(NamedTuple):
     """All facets of records: a row for each number, a column for each facet.
 
-    To look up what is far apart in memory is most of what it takes to count few records, so
-    what a record has stands together: of each facet one code, for all its values of that. What
+    To look up what is far apart in memory is most of what it takes to count records, so what
+    a record has stands together: of each facet one code, for all its values of that. What
     a code of the facet whose place is k stands for, `held[k]` says. Where there is no record
     all codes are `_NO_RECORD`.
     """
@@ -70,26 +70,42 @@ class FacetTable(NamedTuple):
             columns = self.codes[numbers].T
         except IndexError:
             return None
-        few = len(numbers) < _FEW
-        each = columns.tolist() if few else columns
+        count_in = self._few if len(numbers) < _FEW else self._many
         counts: dict[str, Mapping[str, int]] = {}
         for facet in facets:
-            at = self.places[facet]
-            times = _times_of_few(each[at]) if few else _times(each[at])
-            if _NO_RECORD in times:
+            found = count_in(self.places[facet], columns)
+            if found is None:
                 return None
-            counts[facet] = self.held[at].counts(times)
+            counts[facet] = found
         return counts
+
+    def _few(self, at: int, columns: Codes) -> Mapping[str, int] | None:
+        """The counts without what numpy takes however few there are."""
+        times: dict[int, int] = {}
+        for code in columns[at].tolist():
+            times[code] = times.get(code, 0) + 1
+        return None if _NO_RECORD in times else self.held[at].counts(times)
+
+    def _many(self, at: int, columns: Codes) -> Mapping[str, int] | None:
+        codes = columns[at]
+        return None if codes.max() == _NO_RECORD else self.held[at].counts_of_many(codes)
 
 
 class Held(NamedTuple):
-    """What codes stand for: those from 0 on for a value each, those after them for several."""
+    """What codes stand for: those from 0 on for a value each, those after them for several.
+
+    The values of the latter are also in `apart`, as codes: of each from its place in `starts` on
+    so many as its length.
+    """
 
     values: Sequence[str]
     several: Sequence[tuple[str, ...]]
+    apart: Codes
+    starts: Places
+    lengths: Places
 
     def counts(self, times: Mapping[int, int]) -> Mapping[str, int]:
-        """The counts as an engine gives them: of the values with the most, where there are many."""
+        """The counts as an engine gives them, of values with so many codes each."""
         values, single = self.values, len(self.values)
         counts = {values[code]: each for code, each in times.items() if code < single}
         if self.several:
@@ -99,6 +115,22 @@ class Held(NamedTuple):
         if len(counts) > MOST_VALUES:
             return dict(nlargest(MOST_VALUES, counts.items(), key=itemgetter(1)))
         return counts
+
+    def counts_of_many(self, codes: Codes) -> Mapping[str, int]:
+        """The same of the codes of many records."""
+        single = len(self.values)
+        times = np.bincount(codes, minlength=single)
+        counts, several = times[:single], np.flatnonzero(times[single:])
+        if len(several):
+            lengths = self.lengths[several]
+            each = self.apart[ranges(self.starts[several], lengths)]
+            shared_out = np.repeat(times[single + several], lengths)
+            counts = counts + np.bincount(each, shared_out, single).astype(np.intp)
+        held = np.flatnonzero(counts)
+        if len(held) > MOST_VALUES:
+            held = held[np.argsort(-counts[held], kind="stable")[:MOST_VALUES]]
+        values = map(self.values.__getitem__, held.tolist())
+        return dict(zip(values, counts[held].tolist(), strict=True))
 
 
 def _as_one(column: Column, codes: Codes) -> Held:
@@ -111,22 +143,12 @@ def _as_one(column: Column, codes: Codes) -> Held:
     together = [data[start * width : end * width] for start, end in spans]
     numbered = dict(zip(dict.fromkeys(together), count(len(values)), strict=False))
     codes[several] = np.fromiter(map(numbered.__getitem__, together), np.uint32, len(together))
-    apart = (np.frombuffer(each, column.codes.dtype).tolist() for each in numbered)
-    return Held(values, [tuple(map(values.__getitem__, each)) for each in apart])
-
-
-def _times(codes: Codes) -> dict[int, int]:
-    """How often each code stands there."""
-    if codes.max() == _NO_RECORD:
-        return {_NO_RECORD: 1}
-    times = np.bincount(codes)
-    held = np.flatnonzero(times)
-    return dict(zip(held.tolist(), times[held].tolist(), strict=True))
-
-
-def _times_of_few(codes: Sequence[int]) -> dict[int, int]:
-    """The same, without what numpy takes however few there are."""
-    times: dict[int, int] = {}
-    for code in codes:
-        times[code] = times.get(code, 0) + 1
-    return times
+    apart = [np.frombuffer(each, column.codes.dtype) for each in numbered]
+    lengths = np.array([*map(len, apart)], np.intp)
+    return Held(
+        values,
+        [tuple(map(values.__getitem__, each.tolist())) for each in apart],
+        np.concatenate([np.empty(0, column.codes.dtype), *apart]),
+        np.cumsum(lengths) - lengths,
+        lengths,
+    )

@@ -50,7 +50,7 @@ def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> F
     whole = index.request(query, in_parts.whole, limit=0, facets=facets)
     return Found(
         page=stories[asked.offset :],
-        answer=index.engine.search(whole),
+        answer=index.answer(whole),
         request=whole,
         parts=Parts(having_all.total, having_most.total) if having_most.total else None,
         first_part=first_part,

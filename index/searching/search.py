@@ -54,7 +54,9 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     behind = index.behind
     known = index.known(records, typed, matcher) if len(records) > 1 and not behind else {}
     highlighter, scores = Highlighter(matcher), dict(found.page)
-    stories = StoryCounts(found.request, index) if asked.tells_stories else None
+    stories = (
+        StoryCounts(found.request, index, found.answer.numbers) if asked.tells_stories else None
+    )
     hits: Mapping[int, Hit] = {
         number: hit(record, scores[number], highlighter, index, known.get(number, {}))
         for number, record in in_time(records.items())
@@ -110,7 +112,7 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
     return Found(
         page=_page(having_all, first, query.typed, matcher, index)
         + _page(having_most, rest, query.typed, matcher, index),
-        answer=index.engine.search(whole),
+        answer=index.answer(whole),
         request=whole,
         parts=Parts(having_all.total, having_most.total) if having_most.total else None,
         first_part=having_all.total,

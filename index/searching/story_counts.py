@@ -43,13 +43,15 @@ def stories_of(numbers: Numbers, story_of: Ids) -> Ids:
 
 
 class StoryCounts:
-    """The stories among all that a request finds."""
+    """The stories among all that a request finds, whose numbers may be known already."""
 
-    def __init__(self, request: Request, index: OpenIndex) -> None:
+    def __init__(
+        self, request: Request, index: OpenIndex, numbers: "Numbers | None" = None
+    ) -> None:
         self._request = request
         self._index = index
         self._story_of = facts_of(index).story_of
-        self._found: dict[str, Numbers] = {}
+        self._found = {} if numbers is None else {"": self._in_stories(numbers)}
 
     def total(self, records: int) -> int:
         """How many stories so many records are, which are all that the request finds."""
@@ -123,8 +125,10 @@ class StoryCounts:
     def _numbers(self, request: Request) -> Numbers:
         if _is_everything(request):
             return np.flatnonzero(self._story_of)
-        found = self._index.numbers_of(request)
-        reprinted: Numbers = found[stories_of(found, self._story_of) != 0]
+        return self._in_stories(self._index.numbers_of(request))
+
+    def _in_stories(self, numbers: Numbers) -> Numbers:
+        reprinted: Numbers = numbers[stories_of(numbers, self._story_of) != 0]
         return reprinted
 
 

@@ -4,17 +4,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kashshaf import Archive
 
 BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
-def test_every_kind_of_page_is_looked_at_and_timed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("clock", [[], ["--processor"]])
+def test_every_kind_of_page_is_looked_at_and_timed(tmp_path: Path, clock: list[str]) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])
     finished = subprocess.run(
-        [sys.executable, BENCH / "pages.py", "--archive", tmp_path / "archive", "--pages", "3"],
+        [
+            sys.executable,
+            BENCH / "pages.py",
+            "--archive",
+            tmp_path / "archive",
+            "--pages",
+            "3",
+            *clock,
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -25,6 +36,7 @@ def test_every_kind_of_page_is_looked_at_and_timed(tmp_path: Path) -> None:
         "everything",
         "results, all words",
         "results, any word",
+        "results, stories",
         "a record",
         "a record, marked",
         "trends",

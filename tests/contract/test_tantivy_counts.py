@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 from given_feed import built
 
+from kashshaf import Archive
 from kashshaf.arabic.pieces import Forms
 from kashshaf.archive.fields import STANDARD
 from kashshaf.index.building.documents import schema_of
 from kashshaf.index.engines import engine_kind, plan
 from kashshaf.index.engines.base import Answer, Document, Request
-from kashshaf.index.engines.tantivy import counting
+from kashshaf.index.engines.tantivy import counting, searching
+from kashshaf.index.searching.filters import user_query
+from kashshaf.index.searching.open_index import OpenIndex
+
+ITEMS = Path(__file__).parents[2] / "fixtures" / "items"
 
 
 def counts(folder: Path, mentions: list[tuple[str, ...]]) -> dict[str, int]:
@@ -38,3 +43,29 @@ def test_values_too_long_together_are_counted_by_value(tmp_path: Path) -> None:
     long = tuple(letter * 5_000 for letter in "ابت")
     found = counts(tmp_path / "index", [long, long[:1], ("*",), ()])
     assert found == {long[0]: 2, long[1]: 1, long[2]: 1, "*": 1, "": 1}
+
+
+@pytest.mark.parametrize("seen", [0, 640])
+@pytest.mark.parametrize("filters", [{}, {"source": frozenset({"", "مجلة الرواق"})}])
+@pytest.mark.parametrize("days", [None, (735_000, 736_000)])
+def test_columns_count_what_tantivy_counts(
+    monkeypatch: pytest.MonkeyPatch,
+    seen: int,
+    filters: dict[str, frozenset[str]],
+    days: tuple[int, int] | None,
+) -> None:
+    monkeypatch.setattr(searching, "_SEEN", seen)
+    facets = ("source", "month", "mentions", "tag")
+    with Archive.in_memory(engine="tantivy") as archive:
+        archive.ingest([ITEMS])
+
+        def asked(index: OpenIndex) -> None:
+            for text in ("كتاب", "في", "كلمةلايكتبهاأحد"):
+                sought = index.sought(user_query(archive.fields, text, match="any"))
+                request = Request(sought, filters, days, limit=3, facets=facets)
+                counted = index.engine.search(request, index.forward)
+                assert counted == index.engine.search(request)
+                assert counted.numbers is not None
+                assert counted.numbers.tolist() == index.engine.numbers_of(request).tolist()
+
+        archive._on_index(asked)

@@ -30,11 +30,6 @@ _MARGIN = 6
 _SEEN = 640
 """Hits asked for where there may be few: if these are all, so are their numbers."""
 
-_FEW = 240
-"""Records for each facet that are told and counted in columns sooner than Tantivy counts them: an
-aggregation takes some 80 microseconds however few there are, and to tell a record's number a third
-of one."""
-
 
 class _Page(NamedTuple):
     """The hits of the page that was asked for, the total, and the numbers that are known.
@@ -72,23 +67,33 @@ class Search:
         return cls(request, translation, filters)
 
     def answer(self, columns: Columns | None, submit: Submit) -> Answer:
-        """The page and the counts; `submit` begins to count in another thread."""
-        request, few = self.request, _FEW * len(self.request.facets) if columns else 0
-        if request.facets and few <= cost.at_least(request, self._words):
+        """The page and the counts, in columns or, where there are none, by Tantivy.
+
+        Columns take a third of the time. `submit` begins to count in another thread.
+        """
+        if not self.request.facets:
+            page = self._page()
+            return Answer(page.hits, page.total, {})
+        if columns is None:
             return self._counted_by_two(submit, lambda: self._page(count=False))
-        page = self._page(least=_SEEN if few else 0)
-        if columns and page.total <= few:
-            counts = self._counted_in(columns, page)
-            if counts is not None:
-                return Answer(page.hits, page.total, counts)
-        if request.facets:
+        are_many = cost.at_least(self.request, self._words) > _SEEN
+        page = self._page(count=not are_many, least=0 if are_many else _SEEN)
+        numbers = self.numbers() if are_many else self._all_with(page)
+        counts = self._counted_in(columns, numbers)
+        if counts is None:
             return self._counted_by_two(submit, lambda: page)
-        return Answer(page.hits, page.total, {})
+        return Answer(page.hits, len(numbers), counts, numbers)
 
     def numbers(self) -> Numbers:
         """The numbers of all that match."""
         most = cost.at_most(self.request.plan, self._words)
         return numbers_matching(self._searcher, self._filtered(self._sought()), most)
+
+    def _all_with(self, page: _Page) -> Numbers:
+        """The numbers of all that match, of which the page tells how many they are."""
+        if len(page.known) == page.total:
+            return np.sort(np.array(page.known, np.int64))
+        return numbers_matching(self._searcher, self._filtered(self._sought()), page.total)
 
     @property
     def _words(self) -> Words:
@@ -123,18 +128,19 @@ class Search:
         total, counts = self._count(together.pop(""), self._filtered(sought))
         return total, counts | self._counted_apart(together, sought)
 
-    def _counted_in(self, columns: Columns, page: _Page) -> Counts | None:
-        """The counts of few records; None where the columns have not all of them."""
+    def _counted_in(self, columns: Columns, numbers: Numbers) -> Counts | None:
+        """The counts of all that match; None where the columns have not all of them."""
         together = self._by_ignored(self.request.facets)
-        if len(page.known) == page.total:
-            numbers = np.array(page.known, np.int64)
-        else:
-            query = self._filtered(self._sought())
-            numbers = numbers_matching(self._searcher, query, page.total)
         counts = columns.counts(together.pop(""), numbers)
-        if counts is None or not together:
-            return counts
-        return counts | self._counted_apart(together, self._sought())
+        most = cost.at_most(self.request.plan, self._words)
+        for ignored, facets in together.items():
+            if counts is None:
+                break
+            check_time()
+            query = self._filtered(self._sought(), ignored)
+            more = columns.counts(facets, numbers_matching(self._searcher, query, most))
+            counts = None if more is None else counts | more
+        return counts
 
     def _counted_apart(self, together: Mapping[str, Sequence[str]], sought: Query) -> Counts:
         counts: Counts = {}

@@ -78,20 +78,24 @@ def panel(
     says = any(value.value or value.selected or value.excluded for value in values)
     if not (says or (is_known and values)):
         return None
-    made = [(value.value, choice(state, field, value, naming)) for value in values]
-    chosen = [one for _, one in made if one.selected]
-    chosen += [one for _, one in made if one.excluded and not one.selected]
-    free = [(value, one) for value, one in made if not (one.selected or one.excluded)]
-    stated = sorted((one for value, one in free if value), key=lambda one: -one.count)
-    unstated = [one for value, one in free if not value]
+    chosen = [value for value in values if value.selected]
+    chosen += [value for value in values if value.excluded and not value.selected]
+    free = [value for value in values if not (value.selected or value.excluded)]
+    stated = [value for value in free if value.value]
+    stated.sort(key=lambda value: -state.counted(value.count, value.stories))
+    unstated = [value for value in free if not value.value]
     shown = [*chosen, *stated[: max(SHOWN - len(chosen), 0)]]
     folded = stated[len(shown) - len(chosen) :]
     is_folded = len(shown) + len(folded) + len(unstated) > SHOWN
+
+    def choices(some: Sequence[FacetValue]) -> tuple[Choice, ...]:
+        return tuple(choice(state, field, value, naming) for value in some)
+
     return Panel(
         field.key,
         facet_title(field),
-        shown=tuple(shown if is_folded else [*shown, *unstated]),
-        folded=tuple([*folded[:FOLDED], *unstated] if is_folded else ()),
+        shown=choices(shown if is_folded else [*shown, *unstated]),
+        folded=choices([*folded[:FOLDED], *unstated] if is_folded else ()),
         others=len(folded) > FOLDED,
     )
 

@@ -32,6 +32,7 @@ from ...language import wording
 from ...language.messages import marked_up
 from ...language.preferences import Preferences, switched
 from ...request.addresses import LeadsTo
+from ...request.state import SearchState
 from ...response.static_files import fingerprint
 from .keeper import Keeper, keeper_of
 
@@ -60,7 +61,7 @@ class Frame:
         """What the archive is called."""
         return self.archive.title
 
-    @property
+    @cached_property
     def knows_reprints(self) -> bool:
         """Whether the archive has stories to tell of."""
         return self.archive.knows_reprints
@@ -79,6 +80,12 @@ class Frame:
     def switched(self) -> Callable[[str, str], str]:
         """The address of this very page, with one preference chosen anew."""
         return switched
+
+    def address(self, state: SearchState, page: str = "results") -> str:
+        """The address of a search as a page shows it."""
+        asked = state.arguments()
+        # Without a parameter it would be the first page.
+        return self.leads_to(page, **(asked or ({"q": ""} if page == "results" else {})))
 
     def asset(self, filename: str) -> str:
         """The address of a static file of ours, another when the file is; it is kept for ever."""
