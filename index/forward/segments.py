@@ -75,12 +75,6 @@ class Ragged(NamedTuple):
     ends: Array | None
     held: Array
 
-    def span(self, row: int) -> tuple[int, int]:
-        """Where what a row has begins and ends."""
-        if self.ends is None:
-            return row, row + 1
-        return int(self.ends[row - 1]) if row else 0, int(self.ends[row])
-
     def spans(self, rows: Places) -> tuple[Places, Places]:
         """Where what each of these rows has begins, and how much it is."""
         if self.ends is None:
