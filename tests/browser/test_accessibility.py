@@ -64,8 +64,8 @@ def faults(page: "Page", part: str = "html") -> list[tuple[Any, ...]]:
     ]
 
 
-def test_a_page_keeps_the_rules_of_wcag(visit: Callable[..., "Page"], address: str) -> None:
-    page = visit(address)
+def assert_no_faults(page: "Page") -> None:
+    """Narrow and wide, light and dark, with all folds open."""
     page.evaluate(UNFOLD)
     found = {}
     for width in (360, 1440):
@@ -74,6 +74,10 @@ def test_a_page_keeps_the_rules_of_wcag(visit: Callable[..., "Page"], address: s
             page.emulate_media(color_scheme=scheme)
             found[width, scheme] = faults(page)
     assert {look: broken for look, broken in found.items() if broken} == {}
+
+
+def test_a_page_keeps_the_rules_of_wcag(visit: Callable[..., "Page"], address: str) -> None:
+    assert_no_faults(visit(address))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

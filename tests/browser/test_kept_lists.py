@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from driving import library, open_fold
 from served import served
-from test_accessibility import UNFOLD, faults
+from test_accessibility import assert_no_faults
 
 from kashshaf import Archive
 from kashshaf.archive.collections.values import Entry
@@ -148,14 +148,7 @@ def test_these_pages_keep_the_rules_of_wcag(visit: Visit, archive: Archive, kind
     if kind == "results":
         page.locator(".pick input").last.check()
         page.evaluate("document.querySelector('#chosen').style.position = 'static'")
-    page.evaluate(UNFOLD)
-    found = {}
-    for width in (360, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found[width, scheme] = faults(page)
-    assert {look: broken for look, broken in found.items() if broken} == {}
+    assert_no_faults(page)
     overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     page.set_viewport_size({"width": 360, "height": 900})
     assert not page.evaluate(overflow)
