@@ -44,6 +44,7 @@ from ..index.searching.near_word import NearWord
 from ..index.searching.pages import PageRequest, Per
 from ..index.searching.record_lists import RecordList
 from ..index.searching.results import Hit, SearchResults, Snippet
+from ..index.searching.totals import count
 from ..index.searching.trends import By, Trends
 from ..index.searching.trends_of_each import TrendsOfEach, trends_of_each
 from ..index.searching.windows import Side, Window
@@ -343,7 +344,7 @@ class Archive(ArchiveOfWords):
         """How many records or stories a search finds: what it takes to know that, and no more."""
         one_of("hit", per, get_args(Per))
         query = self._filtered(text, options)
-        return self._on_index(lambda index: searching.count(query, per, index))
+        return self._on_index(lambda index: count(query, per, index))
 
     def concordance(
         self,

@@ -159,7 +159,6 @@ def test_nothing_of_a_stranger_is_run_and_a_span_of_no_days_is_a_nought() -> Non
     [
         ("/stories.csv", "stories", "csv"),
         ("/stories.jsonl", "stories", "jsonl"),
-        ("/printed-after.csv", "network", "csv"),
         ("/printed-after.graphml", "network", "graphml"),
     ],
 )
@@ -174,6 +173,20 @@ def test_the_command_the_pages_and_python_give_the_same_bytes(
     assert "".join(pieces) == by_command
     assert len(by_command) > 100
     assert client.get(page, query_string={"since": "أمس"}).status_code == 400
+
+
+def test_the_table_of_the_page_has_besides_where_the_stories_of_each_pair_are(
+    press: Archive, client: FlaskClient
+) -> None:
+    by_command = cells(written(press, PIER, "--content", "network", "--format", "csv"))
+    on_page = cells(client.get("/printed-after.csv", query_string={"q": PIER}).text)
+    addresses = [row.pop("address") for row in on_page]
+    assert on_page == by_command
+    assert len(addresses) == 2
+    for row, address in zip(on_page, addresses, strict=True):
+        found = client.get(address.replace("/stories?", "/stories.jsonl?"))
+        stories = {json.loads(line)["story"] for line in found.text.splitlines()}
+        assert str(len(stories)) == row["whole_stories"]
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

@@ -14,7 +14,7 @@ from ...arabic.letters import ARABIC_LETTERS
 from .date_counts import held
 from .filters import FilteredQuery
 from .open_index import OpenIndex
-from .search import count
+from .totals import count
 
 ExampleKind = Literal[
     "word", "clitics", "phrase", "written", "either", "without", "beginning", "source", "period"

@@ -15,7 +15,6 @@ from ...archive.time_limit import in_time
 from ..engines import base
 from ..engines.base import Answer, Request, Sort
 from ..query.nodes import with_all
-from ..suggestions.rarity import RARER
 from .date_counts import dates_shown, unit_shown
 from .extras import if_in_time, outside_span, staleness, unknown_values
 from .facets import Chosen, added_up, counted_as, facet_values, shown_as
@@ -24,6 +23,7 @@ from .highlights import Highlighter
 from .hit_stories import with_stories
 from .levels import closer_levels
 from .matching import Matcher
+from .meant import meant
 from .open_index import OpenIndex, records_of
 from .pages import Found, PageRequest, Per
 from .per_story import first_of_each, found_per_story
@@ -31,6 +31,7 @@ from .record_reader import KnownTexts
 from .reranking import WINDOW, Reranker, Scored
 from .results import FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
+from .totals import having_all
 from .words_found import with_words
 
 _BATCH = 200
@@ -69,7 +70,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     facets = {key: _facet(key, found, asked, index, stories) for key in asked.facets}
     notices = [*planned.notices, *unknown_values(asked.query, index)]
     notices += [*outside_span(asked.query, understood, index), *staleness(behind)]
-    suggestions = if_in_time(partial(_suggestions, asked, index), notices) or ()
+    suggestions = if_in_time(partial(meant, asked, index), notices) or ()
     levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
     return SearchResults(
         text=typed.text,
@@ -103,19 +104,19 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
     if in_parts is None:
         return Found(_page(answer, request, query.typed, matcher, index), answer, request)
     first = index.request(query, in_parts.all, **page)
-    having_all = _answer(first, index)
-    page["offset"] = max(asked.offset - having_all.total, 0)
-    page["limit"] = asked.limit - min(max(having_all.total - asked.offset, 0), asked.limit)
+    having_every = _answer(first, index)
+    page["offset"] = max(asked.offset - having_every.total, 0)
+    page["limit"] = asked.limit - min(max(having_every.total - asked.offset, 0), asked.limit)
     rest = index.request(query, in_parts.most, **page)
     having_most = _answer(rest, index)
     whole = index.request(query, in_parts.whole, limit=0, facets=facets)
     return Found(
-        page=_page(having_all, first, query.typed, matcher, index)
+        page=_page(having_every, first, query.typed, matcher, index)
         + _page(having_most, rest, query.typed, matcher, index),
         answer=index.answer(whole),
         request=whole,
-        parts=Parts(having_all.total, having_most.total) if having_most.total else None,
-        first_part=having_all.total,
+        parts=Parts(having_every.total, having_most.total) if having_most.total else None,
+        first_part=having_every.total,
     )
 
 
@@ -141,27 +142,6 @@ def _page(
 
 def _is_ranked_anew(request: Request) -> bool:
     return request.sort == "relevance" and request.limit > 0 and request.offset < WINDOW
-
-
-def count(query: FilteredQuery, per: Per, index: OpenIndex) -> int:
-    """How many records or stories a query finds."""
-    records = _count(query, index)
-    if per == "record":
-        return records
-    return StoryCounts(index.request(query, index.sought(query.typed)), index).total(records)
-
-
-def _count(query: FilteredQuery, index: OpenIndex) -> int:
-    having_all = _having_all(query, index)
-    in_parts = index.two_parts(query.typed, having_all)
-    if in_parts is None:
-        return having_all
-    return index.engine.search(index.request(query, in_parts.whole, limit=0)).total
-
-
-def _having_all(query: FilteredQuery, index: OpenIndex) -> int:
-    _, planned = index.understand(query.typed)
-    return index.engine.search(index.request(query, planned.plan, limit=0)).total
 
 
 def each(
@@ -269,28 +249,6 @@ def _days(request: Request, index: OpenIndex) -> Mapping[str, int]:
     return index.engine.search(counting).facets["day"]
 
 
-def _suggestions(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
-    """Queries that may have been meant, and find something under the same filters.
-
-    None that finds far less than what was typed, or than one before it, or the very same.
-    Those who turn pages, or only count, are not asked what they meant.
-    """
-    if asked.offset or not asked.limit or not (meant := index.suggestions(asked.query.typed)):
-        return ()
-    typed = asked.query.typed
-    most, found = _having_all(asked.query, index), dict[str, base.Numbers]()
-    for text in meant:
-        query = replace(asked.query, typed=typed._replace(query=text))
-        records = _having_all(query, index)
-        if records and records * RARER >= most:
-            _, planned = index.understand(query.typed)
-            numbers = index.numbers_of(index.request(query, planned.plan))
-            if not any(np.array_equal(numbers, others) for others in found.values()):
-                found[text] = numbers
-            most = max(most, records)
-    return tuple(found)
-
-
 def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[LevelName, int]:
     """How many records have the words more closely, if that was asked."""
     if not (asked.levels and found.answer.total) or found.parts:
@@ -298,7 +256,7 @@ def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[Level
     typed = asked.query.typed
     understood, _ = index.understand(typed)
     return {
-        level.value: _having_all(replace(asked.query, typed=typed._replace(level=level)), index)
+        level.value: having_all(replace(asked.query, typed=typed._replace(level=level)), index)
         for level in closer_levels(understood)
     }
 
