@@ -121,7 +121,7 @@ def test_a_list_of_the_browsers_is_moved_to_the_archive(walk: Visit, archive: Ar
         }] }))"""
     )
     page.reload()
-    page.locator(".one-list .acts button").nth(2).click()
+    page.locator(".one-list .acts button").nth(3).click()
     page.locator(".kept-lists .name").click()
     expect(page.locator(".entries textarea")).to_have_value("مهم")
     page.goto("/lists")

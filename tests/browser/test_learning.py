@@ -1,5 +1,6 @@
 """A story of who sees the archive for the first time: the tour, the help, a search of its own."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def test_a_newcomer_is_led_from_the_first_page_to_results(walk: Walk, scripts: b
     expect(page.locator(".understanding")).to_be_in_viewport()
 
     page.locator("footer a[href*='/help']").click()
+    expect(page).to_have_url(re.compile("/help"))
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert width <= 0
     first = page.locator("dt").first

@@ -101,7 +101,7 @@ def test_a_total_leads_to_the_word_alone_and_the_switch_says_so(
         expect(page.locator("#total")).to_contain_text(total)
         expect(switch.first).to_have_attribute("href", re.compile(f"level={level}"))
     open_fold(page, ".manner")
-    page.get_by_role("link", name=labels.with_prefixes, exact=True).click()
+    page.locator(".manner").get_by_role("link", name=labels.with_prefixes, exact=True).click()
     expect(switch.first).to_have_attribute("href", re.compile("level=clitics"))
     expect(page.locator("article.hit mark").first).to_be_visible()
 

@@ -42,6 +42,6 @@ def test_two_searches_are_set_side_by_side_and_one_is_narrowed(
     expect(page.locator(".searches li")).to_have_count(2)
     expect(page.locator(".side-by-side > div").nth(1).locator("tbody tr").first).to_be_visible()
     # In each pair of bars the second is the second search's.
-    page.locator(".axis tbody tr").first.locator("a.pair").nth(1).click()
+    page.locator(".axis .pairs:nth-child(2) a.narrow").first.click()
     expect(page.locator(".searches li").nth(0).locator(".chips")).to_have_count(0)
     expect(page.locator(".searches li").nth(1).locator(".chips")).to_have_count(1)
