@@ -83,6 +83,8 @@ class Request:
     alternatives, "" is the unknown value. `days` lets through what is dated wholly
     within them, `undated` what has no date: either will do where both are given. The
     counts of a facet ignore the filter on that facet; those of dates ignore these two.
+    `numbers` says that those of all that match are wanted too, if there is a way to have them
+    beside the counts.
     """
 
     plan: Plan
@@ -93,6 +95,7 @@ class Request:
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = ()
+    numbers: bool = False
 
     @property
     def dating(self) -> Plan | None:

@@ -35,7 +35,8 @@ def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> F
     results = _Results(query.typed, matcher, index)
     seen: set[int] = set()
 
-    request = index.request(query, planned.plan, **first, facets=facets)
+    counted = {"facets": facets, "numbers": asked.tells_stories}
+    request = index.request(query, planned.plan, **first, **counted)
     answer = index.answer(request)
     in_parts = index.two_parts(query.typed, answer.total)
     if in_parts is None:
@@ -47,7 +48,7 @@ def found_per_story(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> F
     stories = results.without_copies(of_all, having_all, upto, seen)
     first_part = len(stories)
     stories += results.without_copies(of_most, having_most, upto - first_part, seen)
-    whole = index.request(query, in_parts.whole, limit=0, facets=facets)
+    whole = index.request(query, in_parts.whole, limit=0, **counted)
     return Found(
         page=stories[asked.offset :],
         answer=index.answer(whole),

@@ -98,7 +98,8 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
     _, planned = index.understand(query.typed)
     facets = tuple(counted_as(fields[key]) for key in asked.facets)
     page = {"sort": asked.sort, "offset": asked.offset, "limit": asked.limit}
-    request = index.request(query, planned.plan, **page, facets=facets)
+    counted = {"facets": facets, "numbers": asked.tells_stories}
+    request = index.request(query, planned.plan, **page, **counted)
     answer = _answer(request, index)
     in_parts = index.two_parts(query.typed, answer.total)
     if in_parts is None:
@@ -109,7 +110,7 @@ def _found(asked: PageRequest, matcher: Matcher, index: OpenIndex) -> Found:
     page["limit"] = asked.limit - min(max(having_every.total - asked.offset, 0), asked.limit)
     rest = index.request(query, in_parts.most, **page)
     having_most = _answer(rest, index)
-    whole = index.request(query, in_parts.whole, limit=0, facets=facets)
+    whole = index.request(query, in_parts.whole, limit=0, **counted)
     return Found(
         page=_page(having_every, first, query.typed, matcher, index)
         + _page(having_most, rest, query.typed, matcher, index),
