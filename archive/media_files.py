@@ -87,10 +87,14 @@ class MediaFolder:
     def files(self, record: Record) -> list[MediaFile]:
         """What a record names, in its order, each with its file where there is one."""
         listed = media_of(record.extra)
-        if not listed:
-            return []
-        folders = self._folders(record.provenance.file if record.provenance else "")
+        folders = self._folders_of(record) if listed else []
         return [self._file(number, one, folders) for number, one in enumerate(listed, 1)]
+
+    def file(self, record: Record, number: int) -> MediaFile | None:
+        """The file of this number among them; None where the record names no such one."""
+        listed = enumerate(media_of(record.extra), 1)
+        named = next((one for at, one in listed if at == number), None)
+        return self._file(number, named, self._folders_of(record)) if named else None
 
     def _file(self, number: int, media: Media, folders: list[Path]) -> MediaFile:
         named = MediaFile(number=number, name=media.file, caption=media.caption)
@@ -103,8 +107,9 @@ class MediaFolder:
         except OSError:  # it has gone in this moment, or may not be read
             return named
 
-    def _folders(self, file: str) -> list[Path]:
-        """Where the names of a file's records may lead from, the likeliest first."""
+    def _folders_of(self, record: Record) -> list[Path]:
+        """Where the names of a record may lead from, the likeliest first."""
+        file = record.provenance.file if record.provenance else ""
         parts = PureWindowsPath(file).parent.parts[-_DEEPEST:]
         # What a zip had in it stands, once it is unpacked, in a folder of its name.
         above = [part.removesuffix(".zip") for part in parts if part != ".."]

@@ -13,6 +13,10 @@ _SAME_WISH = 5.0
 """Seconds in which a signal says again what the first one said."""
 
 
+_TOLD = (signal.SIGINT, signal.SIGTERM)
+"""By what we are told to end."""
+
+
 class _End:
     """Raises `KeyboardInterrupt` for the first signal of many.
 
@@ -57,7 +61,7 @@ def end_when_told() -> None:
 def begun_whole() -> Iterator[None]:
     """What this block begins is finished, so that it can be closed, before the end is heeded."""
     heard: list[int] = []
-    heeded = {told: signal.getsignal(told) for told in (signal.SIGINT, signal.SIGTERM)}
+    heeded = {told: signal.getsignal(told) for told in _TOLD}
     for told, does in heeded.items():
         if does is not signal.SIG_IGN:
             signal.signal(told, lambda told, _: heard.append(told))
@@ -76,5 +80,5 @@ def closed_in_peace() -> Iterator[None]:
     try:
         yield
     finally:
-        for told in (signal.SIGINT, signal.SIGTERM):
+        for told in _TOLD:
             signal.signal(told, signal.SIG_IGN)

@@ -113,7 +113,15 @@ class StoredArchive(Closing):
 
         They are looked for in the folder of media that the settings name.
         """
-        return MediaFolder(self.folder / self._settings.media_folder, self.folder).files(record)
+        return self._media_folder.files(record)
+
+    def media_file(self, record: Record, number: int) -> MediaFile | None:
+        """The one of these files that has this number, from 1; None where there is no such one."""
+        return self._media_folder.file(record, number)
+
+    @property
+    def _media_folder(self) -> MediaFolder:
+        return MediaFolder(self.folder / self._settings.media_folder, self.folder)
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order in which they last changed."""

@@ -21,7 +21,7 @@ _NONE: Final = np.zeros(0, np.uint32)
 """The entries of no text."""
 
 _FEW = 10_000
-"""Records whose rows are searched for one by one rather than read in a table of all."""
+"""Records whose rows are searched for, one by one, sooner than a table of all is made."""
 
 
 class Forward:
@@ -105,7 +105,7 @@ class Forward:
         """The rows of records, -1 for none, and in which segment each is."""
         wanted = np.asarray(numbers, np.intp)
         rows = np.full(len(wanted), -1)
-        if len(wanted) > _FEW:
+        if len(wanted) > _FEW or "_rows" in vars(self):
             known = np.flatnonzero(wanted < self.size)
             rows[known] = self._rows[wanted[known]]
         else:  # As in a sync, which would make the table of a million rows for one of them.

@@ -22,25 +22,33 @@ def meant(asked: PageRequest, index: OpenIndex) -> tuple[str, ...]:
     """
     if asked.offset or not asked.limit or not (texts := index.suggestions(asked.query.typed)):
         return ()
-    most, found = having_all(asked.query, index), dict[str, Numbers]()
+    most, found = having_all(asked.query, index), dict[str, int]()
     for text in texts:
-        query = _asking(text, asked.query)
-        records = having_all(query, index)
+        records = having_all(_asking(text, asked.query), index)
         if not records or records * RARER < most:
             continue
-        _, planned = index.understand(query.typed)
-        numbers = index.numbers_of(index.request(query, planned.plan))
-        same = next((one for one in found if np.array_equal(numbers, found[one])), None)
+        as_many = (one for one, total in found.items() if total == records)
+        same = next((one for one in as_many if _find_the_same(one, text, asked.query, index)), None)
         if same is None:
-            found[text] = numbers
+            found[text] = records
         elif _written_so(text, asked.query, index) > _written_so(same, asked.query, index):
-            found = {text if one == same else one: held for one, held in found.items()}
+            found = {text if one == same else one: total for one, total in found.items()}
         most = max(most, records)
     return tuple(found)
 
 
 def _asking(text: str, query: FilteredQuery) -> FilteredQuery:
     return replace(query, typed=query.typed._replace(query=text))
+
+
+def _find_the_same(one: str, other: str, query: FilteredQuery, index: OpenIndex) -> bool:
+    return np.array_equal(_numbers(one, query, index), _numbers(other, query, index))
+
+
+def _numbers(text: str, query: FilteredQuery, index: OpenIndex) -> Numbers:
+    asking = _asking(text, query)
+    _, planned = index.understand(asking.typed)
+    return index.numbers_of(index.request(asking, planned.plan))
 
 
 def _written_so(text: str, query: FilteredQuery, index: OpenIndex) -> int:

@@ -18,11 +18,12 @@ from ..request.mounting import MountedBlueprint
 from ..request.parameters import FaultyParameters, Parameters
 from ..request.state import SearchState, YesOrNo
 from ..response.headers import hardened, kept_while
+from ..response.media_answers import add_media
 from ..response.problems import answered, faults_json, problem_json
 from .answering import json_answer
 from .arguments import FACETS, LEVELS, NUMBERS, OF_COMPLETION, STORIES, of_search
 from .docs import add_docs
-from .media import add_media, media_json
+from .media import media_json
 from .openapi import description
 from .reprints import add_reprints
 from .words import add_words

@@ -1,17 +1,12 @@
-"""The pictures and files of records in the API: where each is had, and the file itself."""
+"""What the API tells of the pictures and files of records: where each is had."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import url_for
 
 from ...archive.media import media_of
 from ...archive.record import Record
-from ..request.addresses import RECORD_ID, asked_record
-from ..response.media_answers import media_answer
 from .schemas import Schema, described, reference, schema_of
-
-if TYPE_CHECKING:
-    from ...facade.archive import Archive
 
 _NUMBER: Final[Schema] = {
     "name": "number",
@@ -20,15 +15,6 @@ _NUMBER: Final[Schema] = {
     "description": "The file's place among those of the record, from 1.",
     "schema": {"type": "integer", "minimum": 1},
 }
-
-
-def add_media(blueprint: Blueprint, archive: "Archive") -> None:
-    """Add the files of records to the API."""
-
-    @blueprint.get("/media/<int:number>")
-    @blueprint.get(f"/media/<int:number>/<{RECORD_ID}:record_id>", merge_slashes=False)
-    def media(number: int, record_id: str | None = None) -> Response:
-        return media_answer(archive.media(archive.record(asked_record(record_id))), number)
 
 
 def media_json(record: Record) -> list[dict[str, Any]]:

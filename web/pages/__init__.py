@@ -15,6 +15,7 @@ from ..limits.requests import keep
 from ..request.addresses import addresses_of
 from ..request.mounting import MountedBlueprint
 from ..response.headers import hardened
+from ..response.media_answers import add_media
 from ..response.problems import Problem, answered
 from ..response.static_files import keep_static
 from . import (
@@ -30,7 +31,6 @@ from . import (
     kept_lists,
     learn,
     lists,
-    media,
     printed_after,
     record,
     results,
@@ -54,7 +54,7 @@ _PAGES: Final[tuple[Routes, ...]] = (
     completion.routes,
     facet.routes,
     record.routes,
-    media.routes,
+    add_media,
     shared.routes,
     trace.routes,
     export.routes,
