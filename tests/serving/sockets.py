@@ -73,6 +73,13 @@ class Running:
         client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         return client
 
+    def begin(self, path: str, **options: Any) -> socket.socket:
+        """Ask for a page, and read that it is given and no more of it."""
+        client = self.ask(path, **options)
+        begun = client.recv(12)
+        assert begun == b"HTTP/1.1 200", begun
+        return client
+
     def stop(self, by: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
         """End it; its exit status and what it has said since."""
         self.process.send_signal(by)

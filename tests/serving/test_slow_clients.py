@@ -34,17 +34,19 @@ def hurried_server(folder: Path) -> AbstractContextManager[Running]:
 
 def test_readers_who_do_not_read_stop_nobody(large: Path) -> None:
     with server_with_patience(1000, large) as server:
+        for _ in range(2):
+            server.begin("/export.jsonl")
         for _ in range(20):
             server.ask("/export.jsonl")
-        wait_until(lambda: server.get("/export.csv?q=none").status == 429, "two are downloading")
+        assert server.get("/export.csv?q=none").status == 429
         assert server.get(PLAIN).status == 200
         assert server.get("/export.csv?q=none").status == 429, "and still are"
 
 
 def test_downloads_of_one_address_are_few_until_its_reader_has_them_or_goes(large: Path) -> None:
     with serving(large) as server:
-        stuck = [server.ask("/export.jsonl") for _ in range(2)]
-        wait_until(lambda: server.get("/export.csv?q=none").status == 429, "it is refused")
+        stuck = [server.begin("/export.jsonl") for _ in range(2)]
+        assert server.get("/export.csv?q=none").status == 429
         for client in stuck:
             client.close()
         wait_until(lambda: server.get("/export.csv?q=none").status == 200, "it is let in")
@@ -67,8 +69,7 @@ def test_a_reader_in_no_hurry_gets_all_of_it(large: Path) -> None:
 
 def test_readers_who_take_nothing_or_a_letter_a_second_are_left(large: Path) -> None:
     with hurried_server(large) as server:
-        still, trickling = server.ask("/export.jsonl"), server.ask("/export.jsonl")
-        wait_until(lambda: server.get("/export.csv?q=none").status == 429, "both are downloading")
+        still, trickling = server.begin("/export.jsonl"), server.begin("/export.jsonl")
         until = time.monotonic() + 40
         while server.get("/export.csv?q=none").status == 429:
             assert time.monotonic() < until
@@ -156,10 +157,9 @@ def test_the_longest_text_that_is_looked_for_arrives_however_its_letters_are_wri
 
 def test_what_has_begun_is_answered_to_its_end_and_nobody_else_is_waited_for(large: Path) -> None:
     with serving(large) as server:
-        server.ask("/export.jsonl")
+        server.begin("/export.jsonl")
         server.connect()
-        reader = server.ask("/export.jsonl", room=1 << 20)
-        reader.recv(1)
+        reader = server.begin("/export.jsonl", room=1 << 20)
         pieces: list[bytes] = [b""]
         thread = threading.Thread(
             target=lambda: pieces.extend(iter(lambda: reader.recv(1 << 20), b""))
