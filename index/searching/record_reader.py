@@ -192,10 +192,10 @@ class RecordReader:
         texts = self.archived.texts
         rows, pieces = _in_rows([one for text in texts for one in forward.each(numbers, text.key)])
         matches = self._matches(rows, len(numbers))
-        pieces[forward.terms.is_tag[rows.terms]] = -1
         text, record = np.divmod(rows.of(matches.first), len(numbers))
         found: list[dict[int, FirstPlace]] = [{} for _ in numbers]
-        places = text, pieces[matches.first], pieces[matches.last]
+        is_tag = forward.terms.is_tag[rows.terms[matches.first]]
+        places = (text, *(np.where(is_tag, -1, pieces[end]) for end in matches[:2]))
         for one, part, *place in zip(
             *(of.tolist() for of in (record, matches.part, *places)), strict=True
         ):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...arabic.tokens import AROUND_WORDS
+from ...archive.record import Record
 from ..engines import plan
 from .filters import UserQuery
 from .matching import pieces_of
@@ -62,24 +63,37 @@ class _Telling:
         unseen = self.unseen(hit)
         having = firsts.keys() | hit.title.parts | hit.snippet.parts
         held = [one.words for one in self.sought if _holds(one.made, one.leaves.start, having)]
-        beside = {one.words: self._form(one, firsts, hit) for one in unseen if one.words in held}
+        places = {
+            one.words: min(firsts[leaf] for leaf in one.leaves if leaf in firsts)
+            for one in unseen
+            if one.words in held
+        }
         known = {word for words in held for word in words.split()}
         lacking = (one.words for one in unseen if not known.issuperset(one.words.split()))
         return replace(
             hit,
-            beside={words: form for words, form in beside.items() if form},
+            beside=self._forms(places, hit.record),
             lacking=() if self.all_required else tuple(dict.fromkeys(lacking)),
         )
 
-    def _form(self, one: _Sought, firsts: Mapping[int, FirstPlace], hit: Hit) -> str:
-        """Some words as a record first has them; "" for what is in no piece of its text."""
-        at, first, last = min(firsts[leaf] for leaf in one.leaves if leaf in firsts)
-        if first < 0:
-            return ""
-        text = self.reader.archived.texts[at].of(hit.record)
-        pieces = [*pieces_of(text, sorted({first, last}))]
-        (_, start, _), (_, end, piece) = pieces[0], pieces[-1]
-        return text[start : end + len(piece)].strip(AROUND_WORDS)
+    def _forms(self, places: Mapping[str, FirstPlace], record: Record) -> dict[str, str]:
+        """Words as a record first has them, but for those in no piece of its texts."""
+        forms: dict[str, str] = {}
+        for at, text in enumerate(self.reader.archived.texts):
+            in_it = {words: place for words, place in places.items() if place.text == at}
+            forms |= _as_they_stand(text.of(record), in_it)
+        return {words: forms[words] for words in places if forms.get(words)}
+
+
+def _as_they_stand(text: str, places: Mapping[str, FirstPlace]) -> dict[str, str]:
+    """Words as a text has them, which is gone through once: it may be a book."""
+    in_pieces = {words: (first, last) for words, (_, first, last) in places.items() if first >= 0}
+    wanted = sorted({end for ends in in_pieces.values() for end in ends})
+    spans = {at: (start, start + len(piece)) for at, start, piece in pieces_of(text, wanted)}
+    return {
+        words: text[spans[first][0] : spans[last][1]].strip(AROUND_WORDS)
+        for words, (first, last) in in_pieces.items()
+    }
 
 
 def _sought(whole: plan.Plan, named: Mapping[plan.Plan, str], first: int) -> Iterator[_Sought]:
