@@ -276,7 +276,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "kind-text": {"en": "text", "ar": "نص"},
     "kind-number": {"en": "number", "ar": "عدد"},
     "kind-date": {"en": "date", "ar": "تاريخ"},
-    "kind-note": {"en": "note", "ar": "ملحوظة"},
+    "kind-note": {"en": "note", "ar": "ملاحظة"},
     "facet": {"en": "facet", "ar": "تُعدّ قيمه"},
     "filter": {"en": "filter", "ar": "يُصفّى به"},
     "searched": {"en": "searched", "ar": "يُبحث فيه"},
@@ -320,7 +320,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     },
     "plain-passwords": {
         "en": "passwords will cross the network unencrypted: put TLS before it (docs/access.md)",
-        "ar": "ستعبر كلمات المرور الشبكة دون تشفير: ضع أمام الخادم ما يشفّرها (TLS)",
+        "ar": "ستعبر كلمات المرور الشبكة من دون تشفير: ضع أمام الخادم ما يشفّرها (TLS)",
     },
     "private-but-open": {
         "en": "the archive is private, but whoever reaches this address may read it: use --auth, or"

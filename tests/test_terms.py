@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SPOKEN = [
     ROOT / "web" / "language" / "translations" / "ar.po",
+    ROOT / "index" / "query" / "wording.py",
     *sorted((ROOT / "web" / "templates").rglob("*.html")),
     *sorted((ROOT / "docs" / "ar").glob("*.md")),
 ]

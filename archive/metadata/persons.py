@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +23,10 @@ _HYPHEN = re.compile(r"[-–—_]+")
 
 _COMMAS = frozenset("،,;؛+&")
 """Signs that stand between persons, and within one of a catalogue: «منصور, ليلى»."""
+
+_OPENING = frozenset('«"“')
+_CLOSING = frozenset('»"”')
+_UNQUOTED = {ord(sign): None for sign in _OPENING | _CLOSING}
 
 _EDGES = " \t\xa0\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff*:-–—ـ_،"
 _FROM = re.compile(r"(?:(?P<name>.+)\s+)?(?:من|from|in)\s+(?P<place>.+)", re.I)
@@ -54,7 +58,7 @@ def persons(credit: str, source: str | None, authorities: Authorities) -> str | 
     """
     known = _Known(source, authorities)
     whole = credit.strip(_EDGES)
-    parts = list(known.parts(whole))
+    parts = known.with_nicknames(known.parts(whole))
     named = [part for part in parts if not known.is_nobody(part)]
     names = [part.name for part in named if " " in part.name]
     signs = {part.sign for part in parts[1:]}
@@ -83,6 +87,25 @@ class _Known:
                 yield _Part(name, sign)
             if match:
                 start, sign = match.end(), match[0].strip()
+
+    def with_nicknames(self, parts: Iterable[_Part]) -> list[_Part]:
+        """The same, and names whole that have another in their midst: ليلى حسن «أم البحر» منصور.
+
+        One word follows it: of more there may be two persons, and an outlet between them.
+        """
+        told: list[_Part] = []
+        for part in parts:
+            told.append(part)
+            if len(told) > 2 and self._is_one_name(*told[-3:]):
+                before, nickname, after = told[-3:]
+                quoted = f"{nickname.sign}{nickname.name}{after.sign}"
+                told[-3:] = [_Part(f"{before.name} {quoted} {after.name}", before.sign)]
+        return told
+
+    def _is_one_name(self, before: _Part, nickname: _Part, after: _Part) -> bool:
+        is_quoted = nickname.sign in _OPENING and after.sign in _CLOSING
+        is_word = " " not in after.name
+        return is_quoted and is_word and not any(map(self.is_nobody, (before, nickname, after)))
 
     def is_nobody(self, part: _Part) -> bool:
         """Whether a part is a place, an agency, an outlet, a section or nobody at all."""
@@ -142,7 +165,7 @@ def _is_none_to(known: _Known, name: str) -> bool:
 
 def _may_be_name(name: str) -> bool:
     """Whether this is no piece of a sentence; of two words one may be a name's (أيهم)."""
-    return len(name.split()) == _SHORTEST_NAME or bylines.may_be_name(name)
+    return len(name.split()) == _SHORTEST_NAME or bylines.may_be_name(name.translate(_UNQUOTED))
 
 
 def _without_cue(name: str) -> str:

@@ -40,12 +40,21 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def atom(records: Iterable[Record], context: Context) -> Iterator[str]:
     """A feed as XML, an entry a record. Characters that XML does not have are left out."""
-    own_id = uuid.uuid5(_ARCHIVES, context.name or context.title)
+    own_id = _own_id(context.name or context.title)
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     yield _text(_feed(context, own_id)).removesuffix("</feed>") + "\n"
     for record in records:
-        yield _text(_entry(record, context, own_id)) + "\n"
+        yield _text(_entry(record, context)) + "\n"
     yield "</feed>\n"
+
+
+def entry_id(record_id: str, archive: str) -> str:
+    """What a record is called in the feeds of an archive that is called so."""
+    return uuid.uuid5(_own_id(archive), record_id).urn
+
+
+def _own_id(archive: str) -> uuid.UUID:
+    return uuid.uuid5(_ARCHIVES, archive)
 
 
 def _feed(context: Context, own_id: uuid.UUID) -> ET.Element:
@@ -63,7 +72,7 @@ def _feed(context: Context, own_id: uuid.UUID) -> ET.Element:
     return root
 
 
-def _entry(record: Record, context: Context, own_id: uuid.UUID) -> ET.Element:
+def _entry(record: Record, context: Context) -> ET.Element:
     work = Work.of(record, context.platform_label, "ar")
     published = _first_moment(record.published)
     taken_in = moment(record.provenance.taken_in) if record.provenance else None
@@ -76,7 +85,7 @@ def _entry(record: Record, context: Context, own_id: uuid.UUID) -> ET.Element:
         _add(_add(entry, "author"), "name", creator)
     for tag in filter(None, map(one_line, record.tags)):
         _add(entry, "category", term=tag)
-    _add(entry, "id", uuid.uuid5(own_id, record.id).urn)
+    _add(entry, "id", entry_id(record.id, context.name or context.title))
     if site := context.site:
         page = context.page_of(record)
         _add(entry, "link", rel="alternate", type="text/html", href=page)

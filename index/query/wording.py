@@ -1,7 +1,7 @@
 """The words in which queries and notices are told, in Arabic and in English.
 
 `{…}` stands for what `describe.py` fills in. In Arabic every clause begins
-with a noun, or with «ما» for "that which", so that و, أو and باستثناء may all
+with a noun, or with «ما» for "that which", so that و, أو and ما عدا may all
 stand before it.
 """
 
@@ -19,7 +19,7 @@ WORDING: Final[Mapping[Language, Wording]] = {
         "separator": "؛ ",
         "and": "و{clause}",
         "or": "أو {clause}",
-        "except": "باستثناء {clause}",
+        "except": "ما عدا {clause}",
         "comma": "، ",
         "or-value": " أو ",
         "word": "كلمة {words} {level}",

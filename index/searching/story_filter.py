@@ -49,7 +49,7 @@ KINDS: Final[Mapping[Kind, Words]] = {
 """What the ways to share text are called."""
 
 _SHARES: Final[Words] = {
-    "ar": "ما يشارك غيره نصًّا: {kind}",
+    "ar": "ما يشترك مع غيره في نص: {kind}",
     "en": "sharing text with another: {kind}",
 }
 

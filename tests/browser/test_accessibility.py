@@ -30,7 +30,7 @@ for (const text of document.querySelectorAll("figure svg text")) text.remove();
 for (const bar of document.querySelectorAll(".toolbar")) bar.style.position = "static";
 for (const text of document.querySelectorAll(".pair .text")) text.style.maxBlockSize = "none";
 for (const line of document.querySelectorAll(".views, .chips")) line.style.flexWrap = "wrap";
-for (const region of document.querySelectorAll(".of-each")) {
+for (const region of document.querySelectorAll(".boxed")) {
   region.style.cssText = "max-block-size: none; overflow: visible";
   for (const part of region.querySelectorAll("table *")) {
     part.style.position = "static";

@@ -75,7 +75,7 @@ def test_without_scripts_no_list_is_offered(walk: Visit) -> None:
     expect(page.locator(".gathered")).to_have_count(0)
 
 
-def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> None:
+def test_a_saved_search_says_how_much_is_new_and_shows_just_that(walk: Visit) -> None:
     page = walk("/?q=كتاب&platform=web")
     saved = page.locator("[data-saved]")
     open_fold(page, ".arranging")
@@ -99,9 +99,10 @@ def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> 
     open_fold(page, ".arranging")
     saved.locator("summary").click()
     expect(saved.locator(".new")).to_contain_text("2")
-    saved.locator("li a").click()
-    expect(page.locator(".chips li").first).to_be_visible()
+    saved.locator(".new").click()
+    expect(page.locator("article.hit")).to_have_count(2)
+    expect(page.locator("article.hit mark").first).to_be_visible()
     open_fold(page, ".arranging")
     saved.locator("summary").click()
-    expect(saved.locator("li a")).to_be_visible()
+    expect(saved.locator("li .aside")).to_be_visible()
     expect(saved.locator(".new")).to_have_count(0)

@@ -151,7 +151,7 @@ def test_a_search_is_limited_to_a_way_of_sharing_text(archive: Archive) -> None:
 def test_limits_are_said_in_words(archive: Archive) -> None:
     found = archive.search("كتاب", reprinted=True, story_size="3..", shares="reprint")
     assert found.interpreted("ar").endswith(
-        "؛ وما نُشر غير مرة؛ وعدد نسخ الخبر: 3 فأكثر؛ وما يشارك غيره نصًّا: إعادة نشر"
+        "؛ وما نُشر غير مرة؛ وعدد نسخ الخبر: 3 فأكثر؛ وما يشترك مع غيره في نص: إعادة نشر"
     )
     assert found.interpreted("en").endswith(
         "; and printed more than once; and copies of the story: 3 or more;"

@@ -68,7 +68,7 @@ INDEX = Path(__file__).parents[2] / "index"
         ),
         (
             "-خبر",
-            "كل المواد؛ باستثناء كلمة خبر بأي صيغة",
+            "كل المواد؛ ما عدا كلمة خبر بأي صيغة",
             "everything; except the word خبر in any form",
         ),
         (
@@ -88,7 +88,7 @@ INDEX = Path(__file__).parents[2] / "index"
         ),
         ("يذكر:تويتر", "ما يذكر تويتر", "mentioning تويتر"),
         ("المنصة:مجهول", "ما لا تُعرف منصته", "platform unknown"),
-        ("-الوسم:مجهول", "كل المواد؛ باستثناء ما لا وسم له", "everything; except without a tag"),
+        ("-الوسم:مجهول", "كل المواد؛ ما عدا ما لا وسم له", "everything; except without a tag"),
         ("date:2014", "التاريخ: 2014", "dated 2014"),
         ("date:2014-09-03", "التاريخ: 3 أيلول/سبتمبر 2014", "dated 3 September 2014"),
         (

@@ -22,7 +22,7 @@ def test_countries_are_a_panel_under_their_names(visit_own: Visit) -> None:
     assert "بلد المصدر: لبنان" in chosen.says("//ul[@class='chips']")
     sources = {one.text_content() for one in chosen.all("//article//*[@class='source']")}
     assert sources == {"صحيفة الساحل"}
-    without = visit_own(page.one(COUNTRY + "//a[@aria-label='استبعد لبنان']").get("href"))
+    without = visit_own(page.one(COUNTRY + "//a[@aria-label='استبعد: لبنان']").get("href"))
     assert "ما عدا بلد المصدر: لبنان" in without.says("//ul[@class='chips']")
 
 

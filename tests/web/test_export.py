@@ -17,7 +17,7 @@ Visit = Callable[..., Any]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-NAME = "kashshaf كتاب OR مكتبة.csv"
+NAME = "kashshaf كتاب OR مكتبة المنصة موقع ويب.csv"
 
 
 def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
@@ -32,6 +32,9 @@ def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
     name = table.headers["Content-Disposition"]
     assert name == f"attachment; filename=\"kashshaf OR.csv\"; filename*=UTF-8''{quote(NAME)}"
     assert client.get("/export.csv").headers["Content-Disposition"].endswith("=kashshaf.csv")
+    narrowed = client.get("/export.csv?lang=ar&source=شبكة المنارة&since=2014&until=2014")
+    called = quote("kashshaf المصدر شبكة المنارة التاريخ 2014.csv")
+    assert narrowed.headers["Content-Disposition"].endswith(called)
     lines = client.get("/export.jsonl", query_string=asked).text.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ids
     assert client.get("/export.ris", query_string=asked).text.count("\nER  - ") == len(ids)

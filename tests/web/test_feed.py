@@ -48,6 +48,18 @@ def test_what_was_taken_in_last_comes_first_however_old_it_is(
     assert _titles(_feed(client, "كتاب")) == [f"كتاب رقم {number}" for number in (7, 5, 3, 1)]
 
 
+def test_what_came_since_a_reader_looked_is_shown_by_itself(
+    archive: Archive, client: FlaskClient
+) -> None:
+    seen = _feed(client, "كتاب").findtext(f"{ATOM}entry/{ATOM}id")
+    archive.add([_item(7, 1906), _item(8, 1907), _item(9, 1908)])
+    asked = {"q": "كتاب", "seen": seen}
+    page = client.get("/new-results", query_string=asked, follow_redirects=True)
+    assert [f"كتاب رقم {number}" in page.text for number in range(10)] == [
+        number in (7, 9) for number in range(10)
+    ]
+
+
 def test_what_was_published_last_comes_first_where_that_is_asked_for(client: FlaskClient) -> None:
     answer = client.get("/feed.atom", query_string={"q": "كتاب", "sort": "newest"})
     feed = etree.fromstring(answer.data)

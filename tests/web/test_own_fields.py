@@ -35,7 +35,7 @@ def test_a_name_is_chosen_and_excluded_in_its_panel(visit_own: Visit) -> None:
     chosen = visit_own(page.one(SECTION + "//a[contains(., 'ثقافة')]").get("href"))
     assert chosen.says("//h1") == "8 نتائج"
     assert "القسم: ثقافة" in chosen.says("//ul[@class='chips']")
-    without = visit_own(page.one(SECTION + "//a[@aria-label='استبعد ثقافة']").get("href"))
+    without = visit_own(page.one(SECTION + "//a[@aria-label='استبعد: ثقافة']").get("href"))
     assert without.says("//h1") == "16 نتيجة"
     assert "ما عدا القسم: ثقافة" in without.says("//ul[@class='chips']")
 
@@ -73,12 +73,12 @@ def test_a_bar_narrows_to_its_range_and_shows_what_is_within(visit_own: Visit) -
 
 def test_a_range_can_be_left_out(visit_own: Visit) -> None:
     page = visit_own("/?q=")
-    exclude = page.one(PAGES + "//a[@aria-label='استبعد من 10 إلى 19']").get("href")
+    exclude = page.one(PAGES + "//a[@aria-label='استبعد: من 10 إلى 19']").get("href")
     assert parameters(exclude) == {"not_pages": ["10..19"]}
     without = visit_own(exclude)
     assert without.says("//h1") == "22 نتيجة"
     assert "ما عدا عدد الصفحات: من 10 إلى 19" in without.says("//ul[@class='chips']")
-    unknown = page.one(PAGES + "//a[@aria-label='استبعد غير معروف']").get("href")
+    unknown = page.one(PAGES + "//a[@aria-label='استبعد: غير معروف']").get("href")
     assert visit_own(unknown).says("//h1") == "20 نتيجة"
 
 

@@ -131,7 +131,7 @@ def test_trends_count_stories_where_they_are_asked_to(
         ({"story_size": "3.."}, "عدد نسخ الخبر: 3 فأكثر", 4),
         ({"story_size": "5.."}, "عدد نسخ الخبر: 5 فأكثر", 0),
         ({"story_days": "1"}, "أيام ما بين أول النسخ وآخرها: 1", 4),
-        ({"shares": "part"}, "يشارك غيره نصًّا: جزء من عدد", 2),
+        ({"shares": "part"}, "المشترك مع مواد أخرى: جزء من عدد", 2),
     ],
 )
 def test_what_results_are_narrowed_to_of_stories_is_told_and_can_be_taken_off(

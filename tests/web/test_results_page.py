@@ -96,7 +96,7 @@ def test_what_is_undated_can_be_chosen_and_left_out(visit: Visit) -> None:
     assert "التاريخ: بلا تاريخ" in chosen.says("//ul[@class='chips']")
     assert not [t for t in chosen.all("//article//time") if len(t.get("datetime")) != 5]
     assert chosen.one(panel + "//a[@aria-current][contains(span, 'بلا تاريخ')]") is not None
-    left_out = visit(visit("/?q=").one(panel + "//a[@aria-label='استبعد بلا تاريخ']").get("href"))
+    left_out = visit(visit("/?q=").one(panel + "//a[@aria-label='استبعد: بلا تاريخ']").get("href"))
     assert "بلا تاريخ" in left_out.says("//ul[@class='chips']")
     # What is left out can be allowed again, in the panel too.
     again = left_out.one(panel + "//li[@class='excluded']/a").get("href")

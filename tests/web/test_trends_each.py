@@ -55,7 +55,7 @@ def test_trends_by_name_are_drawn_as_bars_and_lead_to_charts_over_time(visit: Vi
     page = visit("/trends", {"q": ["كتاب", "صحيفة"], "by": "source"})
     bars = page.all("//td[contains(@class, 'of-name')]//*[local-name()='rect']")
     assert max(float(bar.get("width")) for bar in bars) == 100
-    over_time = visit(page.link("عبر الزمن"))
+    over_time = visit(page.link("على مر الزمن"))
     assert over_time.all("//div[@class='small-charts']//figure")
 
 

@@ -52,7 +52,7 @@ def test_a_value_can_be_excluded_and_allowed_again(visit: Visit) -> None:
     page = visit("/", {"q": "كتاب"})
     panel = "//section[@class='panel'][.//h2='المصدر']"
     exclude = page.all(panel + "//a[@class='exclude'][not(contains(@href, 'unknown'))]")[0]
-    value = exclude.get("aria-label").removeprefix("استبعد ")
+    value = exclude.get("aria-label").removeprefix("استبعد: ")
     without = visit(exclude.get("href"))
     assert parameters(exclude.get("href"))["not_source"] == [value]
     assert f"ما عدا المصدر: {value}" in without.says("//ul[@class='chips']")

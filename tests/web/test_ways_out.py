@@ -43,7 +43,7 @@ def ways(page: Any, where: str = "no-results") -> list[tuple[str, str, int]]:
     """What is offered: where it leads, what it is called, how many it says that it finds."""
     found = []
     for link in page.all(f"//div[@class='{where}']//a[contains(., '') and @href != '/']"):
-        said = (link.tail or "").strip(" ()؟،\n")
+        said = link.getnext().text.strip("()")
         label = link.text_content().replace("\u2068", "").replace("\u2069", "")
         found.append((str(link.get("href")), label, _number(said)))
     return found

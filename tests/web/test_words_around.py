@@ -75,7 +75,7 @@ def test_a_word_leads_to_the_lines_that_have_it_near(visit_harbour: Visit) -> No
     assert lines.says("//h1") == "4 أسطر"
     assert "«القديم»" in lines.says("//main")
     assert "القديم" in lines.all("//td[@class='after']")[0].text_content()
-    assert visit_harbour(lines.link("كل السطور")).says("//h1") == "13 سطرًا"
+    assert visit_harbour(lines.link("كل الأسطر")).says("//h1") == "13 سطرًا"
 
 
 def test_what_marks_each_year_leads_to_that_years_lines(visit_harbour: Visit) -> None:

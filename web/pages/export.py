@@ -1,24 +1,29 @@
-"""What readers take away: all of a result set, a feed of new results, one record's reference."""
+"""What readers take away: all of a result set, what is new in it, one record's reference."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from ...archive.record import Record
 from ...archive.times import moment
 from ...archive.writers import WRITERS, Context, Site, Writer, writer
+from ...archive.writers.atom import entry_id
 from ..access.gate import opened_by
 from ..access.privacy import feed_page, has_feed_key
+from ..language.messages import _
 from ..language.preferences import preferences
 from ..limits.requests import takes_long
-from ..request.addresses import RECORD_ID, asked_record
+from ..request.addresses import RECORD_ID, asked_record, query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from ..response.headers import kept_while, named_file
+from .parts.facets import chips
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -27,8 +32,8 @@ _ENTRIES: Final = 50
 """Results that a feed has: its readers ask again within the day."""
 
 _IN_NAME: Final = re.compile(r"\w+")
-_WORDS_IN_NAME: Final = 6
-"""Of the words of a query so many stand in the name of the file that has its results."""
+_WORDS_IN_NAME: Final = 8
+"""Of the words of a search so many stand in the name of the file that has its results."""
 
 _FEED: Final = "application/atom+xml"
 
@@ -46,7 +51,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
         state = _state(archive)
-        called = " ".join(filter(None, ("kashshaf", *_IN_NAME.findall(state.q)[:_WORDS_IN_NAME])))
+        limits = [f"{chip.title} {chip.label}" for chip in chips(state, archive.naming)]
+        words = _IN_NAME.findall(" ".join((state.q, *limits)))
+        called = " ".join(("kashshaf", *words[:_WORDS_IN_NAME]))
         written = chosen.write(archive.each(**state.searched()), cited_here(archive))
         return _download(chosen, written, called)
 
@@ -64,6 +71,16 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         if not has_feed_key(archive, key):
             abort(404)
         return _feed(archive, _state(archive))
+
+    @blueprint.get("/new-results")
+    def new_results() -> AnyResponse:
+        """Of a search what came after the entry of its feed that its reader saw last."""
+        state = _state(archive)
+        seen = Parameters(request.args).text("seen")
+        latest = (hit.record.id for hit in archive.latest(**state.sought(), limit=_ENTRIES))
+        new = takewhile(lambda one: entry_id(one, archive.title) != seen, latest)
+        listed = archive.listing(new, _("New results"))
+        return redirect(url_for(".results") + query(state.but(among=listed).arguments()))
 
     @blueprint.get("/cite/<style>")
     @blueprint.get(f"/cite/<style>/<{RECORD_ID}:record_id>", merge_slashes=False)

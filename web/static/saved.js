@@ -36,7 +36,7 @@
   }
 
   // The newest entries of a search's feed, by their ids.
-  async function news(address) {
+  async function newest(address) {
     const asked = new URLSearchParams(address);
     asked.delete("sort");  // what has come last, not what was published last
     const answer = await fetch(`${place.dataset.feed}?${asked}`);
@@ -46,7 +46,7 @@
 
   // How many came since the search was last opened; more than the feed has are "at least" so many.
   async function look({ address, seen }) {
-    const ids = await news(address);
+    const ids = await newest(address);
     const at = ids.indexOf(seen);
     fresh.set(address, { newest: ids[0] ?? "", count: seen === undefined ? 0 : at < 0 ? ids.length : at });
     if (!place.querySelector(".saved-list input")) show();  // nobody is writing a name
@@ -63,6 +63,23 @@
     return field;
   }
 
+  // Leads to what is new, and to nothing else.
+  function news(search, count, opened) {
+    const link = document.createElement("a");
+    link.className = "new";
+    link.href = `${place.dataset.news}?${search.address}&seen=${encodeURIComponent(search.seen)}`;
+    link.textContent = place.dataset.new.replace("%s", count);
+    link.addEventListener("click", opened);
+    return link;
+  }
+
+  function nothingNew() {
+    const told = document.createElement("span");
+    told.className = "aside";
+    told.textContent = place.dataset.nothing;
+    return told;
+  }
+
   function entry(search) {
     const item = document.createElement("li");
     const link = document.createElement("a");
@@ -71,14 +88,10 @@
     link.textContent = search.name;
     link.dir = "auto";
     const found = fresh.get(search.address);
-    link.addEventListener("click", () => found && change(search.address, { seen: found.newest }));
+    const opened = () => found && change(search.address, { seen: found.newest });
+    link.addEventListener("click", opened);
     item.append(link);
-    if (found?.count) {
-      const count = document.createElement("span");
-      count.className = "new";
-      count.textContent = place.dataset.new.replace("%s", found.count);
-      item.append(count);
-    }
+    if (found) item.append(found.count ? news(search, found.count, opened) : nothingNew());
     const rename = button("✎", () => {
       const field = renamed(search);
       link.replaceWith(field);
@@ -98,7 +111,7 @@
     if (here && !searches.some((one) => one.address === here))
       parts.push(button(place.dataset.save, async () => {
         write([...read(), { address: here, name: place.dataset.name }]);
-        change(here, { seen: (await news(here))[0] ?? "" });
+        change(here, { seen: (await newest(here))[0] ?? "" });
       }));
     if (searches.length) parts.push(list);
     place.querySelector(".saved-list").replaceChildren(...parts.length ? parts : [place.dataset.none]);
