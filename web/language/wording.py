@@ -329,6 +329,7 @@ def closer_label(name: str, total: int) -> str:
     return {
         "clitics": _("with prefixes: %(num)s", num=number(total)),
         "word": _("in this form alone: %(num)s", num=number(total)),
+        "phrase": _("side by side in this order: %(num)s", num=number(total)),
     }[name]
 
 
