@@ -333,6 +333,14 @@ def closer_label(name: str, total: int) -> str:
     }[name]
 
 
+def not_drawn(others: int) -> str:
+    """That more values than these have results, of which no chart is drawn."""
+    return _(
+        "They are the first by the number of results; not drawn: %(count)s more.",
+        count=number(others),
+    )
+
+
 def no_text() -> str:
     """What stands for the title of a record that has neither title nor text."""
     return _("Item without text")
