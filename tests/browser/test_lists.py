@@ -75,32 +75,35 @@ def test_without_scripts_no_list_is_offered(walk: Visit) -> None:
     expect(page.locator(".gathered")).to_have_count(0)
 
 
-def test_a_saved_search_says_how_much_is_new_until_it_is_opened(walk: Visit) -> None:
+def test_a_saved_search_says_how_much_is_new_and_opens_just_that(walk: Visit) -> None:
     page = walk("/?q=كتاب&platform=web")
     saved = page.locator("[data-saved]")
     open_fold(page, ".arranging")
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
     # As if the two newest had come since. (The page allows no `wait_for_function`: it evaluates.)
-    page.evaluate(
+    new = page.evaluate(
         """async () => {
           const read = () => JSON.parse(localStorage.getItem("kashshaf:/"));
           for (let tries = 500; !read()?.[0]?.seen && tries; tries -= 1)
             await new Promise((after) => setTimeout(after, 20));
           const feed = await (await fetch(`/feed.atom${location.search}`)).text();
           const parsed = new DOMParser().parseFromString(feed, "text/xml");
-          const ids = parsed.querySelectorAll("entry > id");
+          const entries = parsed.querySelectorAll("entry");
           const kept = read();
-          kept[0].seen = ids[2].textContent;
+          kept[0].seen = entries[2].querySelector("id").textContent;
           localStorage.setItem("kashshaf:/", JSON.stringify(kept));
+          return [...entries].slice(0, 2).map((one) => one.querySelector("title").textContent);
         }"""
     )
     page.goto("/?q=مرفأ")
     open_fold(page, ".arranging")
     saved.locator("summary").click()
     expect(saved.locator(".new")).to_contain_text("2")
-    saved.locator("li a").click()
-    expect(page.locator(".chips li").first).to_be_visible()
+    saved.locator(".new").click()
+    expect(page.locator(".opened-list")).to_be_visible()
+    assert sorted(page.locator("article.hit h2").all_inner_texts()) == sorted(new)
+    expect(page.locator("article.hit mark").first).to_be_visible()
     open_fold(page, ".arranging")
     saved.locator("summary").click()
     expect(saved.locator("li a")).to_be_visible()

@@ -1,5 +1,7 @@
 """Lists that readers gather: opened as results, and all of a search added."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -32,6 +34,31 @@ def test_a_list_is_opened_as_results_that_can_be_searched(
     export = page.all("//a[contains(@href, '/export.jsonl')]")[0].get("href")
     lines = client.get(export, buffered=True).text.splitlines()
     assert {json.loads(line)["id"] for line in lines} == set(ids)
+
+
+def test_a_list_is_opened_with_the_words_by_which_it_was_found(
+    client: FlaskClient, archive: Archive, visit: Visit
+) -> None:
+    ids = [hit.record.id for hit in archive.search("كتاب", limit=3).hits]
+    found_by = {"q": "كتاب", "match": "all", "level": "", "variants": "?"}
+    data = {"ids": json.dumps(ids), **found_by}
+    page = visit(client.post("/lists/open", data=data).location)
+    assert page.says("//h1") == "3 نتائج"
+    assert page.one("//input[@id='q']").get("value") == "كتاب"
+    assert page.all("//article//mark")
+
+
+def test_the_chart_of_a_list_has_all_that_the_archive_has_beside_it(
+    client: FlaskClient, archive: Archive
+) -> None:
+    oldest, *_, newest = archive.each(until="2016", excluding={"date": ["unknown"]}, sort="oldest")
+    listed = archive.listing([oldest.id, newest.id], "طرفان")
+    asked = {"among": listed, "by": "year"}
+    table = client.get("/trends.csv", query_string=asked).data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert sum(int(row["طرفان"]) for row in rows) == 2
+    held = archive.held("year")
+    assert all(int(row["records"]) == held[row["year"]] for row in rows)
 
 
 def test_ids_that_an_address_could_trip_over_are_opened(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -15,7 +16,7 @@ from ..language.wording import date_in_words
 from ..limits.requests import takes_long
 from ..request.addresses import query
 from ..request.parameters import Parameters
-from ..request.state import SearchState
+from ..request.state import OF_WORDS, SearchState
 from .parts.frame import show
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         except QueryError as error:
             raise BadRequest(str(error)) from error
         page = "bibliography" if request.form.get("page") == "bibliography" else "results"
-        return redirect(url_for(f".{page}") + query({"among": listed}))
+        # What was sought when they were found is marked in them.
+        words = MultiDict((name, request.form.get(name, "")) for name in OF_WORDS)
+        state = SearchState.read(Parameters(words), archive.fields)
+        return redirect(url_for(f".{page}") + query(state.but(among=listed).arguments()))
 
     # Likewise: it says of records what their rows have, and leaves out those that are gone.
     @blueprint.post("/lists/told")

@@ -76,6 +76,11 @@ class Asked:
         del options["text"]
         return options
 
+    @property
+    def wordless(self) -> str:
+        """What is counted where no words are looked for."""
+        return self.state.list_name or _("Results")
+
     def kept(self) -> dict[str, Any]:
         """What a form keeps that is not in it."""
         own = ("q", "by", "since", "until")
@@ -100,7 +105,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         asked = _asked(archive)
         asked.parameters.check()
         found = _found_of_each(archive, asked, IN_A_FILE)
-        rows = table_of_each(found) if found else _table(_found(archive, asked))
+        rows = table_of_each(found) if found else _table(_found(archive, asked), asked.wordless)
         return Response(rows, content_type="text/csv; charset=utf-8")
 
 
@@ -254,11 +259,11 @@ def _drawing(archive: "Archive") -> str:
     return show("trends.svg", drawing=drawing, name=_(", ").join(asked.queries))
 
 
-def _table(found: Trends | None) -> Iterator[str]:
+def _table(found: Trends | None, wordless: str) -> Iterator[str]:
     """A row for each place at which there are records at all."""
     if found is None:
         return table(("by", "records"), ())
-    texts = (trend.text or _("All items") for trend in found.trends)
+    texts = (trend.text or wordless for trend in found.trends)
     columns = (trend.counted for trend in found.trends)
     rows = zip(found.places, *columns, found.counted, strict=True)
     every = "records" if found.stories is None else "stories"

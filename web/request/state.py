@@ -35,14 +35,17 @@ def limiting(fields: Fields) -> tuple[str, ...]:
 
 def sought_parameters(fields: Fields) -> tuple[str, ...]:
     """What says what is looked for, in whatever order."""
-    words = ("match", "level", "variants")
-    return ("q", *limiting(fields), "since", "until", *OF_STORIES, "among", *words)
+    q, *how = OF_WORDS
+    return (q, *limiting(fields), "since", "until", *OF_STORIES, "among", *how)
 
 
 def search_parameters(fields: Fields) -> tuple[str, ...]:
     """What the page and the API both take."""
     return (*sought_parameters(fields), "sort", "per")
 
+
+OF_WORDS: Final = ("q", "match", "level", "variants")
+"""The parameters that say which words are looked for, and how closely."""
 
 OF_STORIES: Final = ("reprinted", "story_size", "story_days", "shares")
 """The parameters that limit results by what is known of their stories."""

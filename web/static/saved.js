@@ -1,5 +1,5 @@
 // Saved searches. They stay in the reader's own browser: the server keeps nothing of them. What a
-// search finds that it did not when it was last opened is told by its feed.
+// search finds that it did not when it was last opened is told by its feed, and opens as results.
 "use strict";
 
 {
@@ -35,21 +35,43 @@
     return made;
   }
 
-  // The newest entries of a search's feed, by their ids.
+  const FULL = 50;  // entries of a feed; of news there may be more
+
+  // The id of a record, from its address.
+  function recordAt(address) {
+    const { pathname, searchParams } = new URL(address);
+    return searchParams.get("record_id") ?? decodeURIComponent(pathname.split("/record/").slice(1).join("/record/"));
+  }
+
+  // The newest entries of a search's feed: their ids, and those of their records.
   async function news(address) {
     const asked = new URLSearchParams(address);
     asked.delete("sort");  // what has come last, not what was published last
     const answer = await fetch(`${place.dataset.feed}?${asked}`);
     const feed = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/xml");
-    return [...feed.querySelectorAll("entry > id")].map((id) => id.textContent);
+    return [...feed.querySelectorAll("entry")].map((entry) => ({
+      id: entry.querySelector("id").textContent,
+      record: recordAt(entry.querySelector("link[rel=alternate]").getAttribute("href")),
+    }));
   }
 
-  // How many came since the search was last opened; more than the feed has are "at least" so many.
+  // What came since the search was last opened, as far as the feed has it.
   async function look({ address, seen }) {
-    const ids = await news(address);
-    const at = ids.indexOf(seen);
-    fresh.set(address, { newest: ids[0] ?? "", count: seen === undefined ? 0 : at < 0 ? ids.length : at });
+    const entries = await news(address);
+    const at = entries.findIndex((one) => one.id === seen);
+    const records = entries.slice(0, seen === undefined ? 0 : at < 0 ? FULL : at).map((one) => one.record);
+    fresh.set(address, { newest: entries[0]?.id ?? "", records });
     if (!place.querySelector(".saved-list input")) show();  // nobody is writing a name
+  }
+
+  // What is new, as results of their own, with the words of the search marked.
+  function opened(search, records) {
+    const form = place.querySelector(".open-new");
+    const asked = new URLSearchParams(search.address);
+    for (const name of ["q", "match", "level", "variants"]) form.elements[name].value = asked.get(name) ?? "";
+    form.elements.ids.value = JSON.stringify(records);
+    form.elements.name.value = place.dataset.newOf.replace("%s", () => search.name);
+    form.submit();
   }
 
   function renamed(search) {
@@ -71,12 +93,17 @@
     link.textContent = search.name;
     link.dir = "auto";
     const found = fresh.get(search.address);
-    link.addEventListener("click", () => found && change(search.address, { seen: found.newest }));
+    const looked = () => {
+      fresh.set(search.address, { ...found, records: [] });
+      change(search.address, { seen: found.newest });
+    };
+    link.addEventListener("click", () => found && looked());
     item.append(link);
-    if (found?.count) {
-      const count = document.createElement("span");
+    if (found?.records.length) {
+      const { records } = found;
+      const told = place.dataset.new.replace("%s", `${records.length}${records.length < FULL ? "" : "+"}`);
+      const count = button(told, () => { looked(); opened(search, records); }, `${told}: ${search.name}`);
       count.className = "new";
-      count.textContent = place.dataset.new.replace("%s", found.count);
       item.append(count);
     }
     const rename = button("✎", () => {
@@ -98,7 +125,7 @@
     if (here && !searches.some((one) => one.address === here))
       parts.push(button(place.dataset.save, async () => {
         write([...read(), { address: here, name: place.dataset.name }]);
-        change(here, { seen: (await news(here))[0] ?? "" });
+        change(here, { seen: (await news(here))[0]?.id ?? "" });
       }));
     if (searches.length) parts.push(list);
     place.querySelector(".saved-list").replaceChildren(...parts.length ? parts : [place.dataset.none]);
