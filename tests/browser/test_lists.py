@@ -31,12 +31,19 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
     entries = page.locator(".one-list li")
     expect(entries).to_have_count(2)
     expect(entries.nth(0).locator(".imprint .source")).not_to_be_empty()
-    entries.nth(0).locator("input").fill("للاقتباس")
+    entries.nth(0).locator("textarea").fill("للاقتباس")
     page.locator(".one-list .name").fill("حرية الصحافة")
     page.keyboard.press("Tab")
     page.reload()
     expect(page.locator(".one-list .name")).to_have_value("حرية الصحافة")
-    expect(entries.nth(0).locator("input")).to_have_value("للاقتباس")
+    expect(entries.nth(0).locator("textarea")).to_have_value("للاقتباس")
+    page.emulate_media(media="print")
+    expect(entries.nth(0).locator("textarea")).to_be_visible()
+    expect(entries.nth(1).locator("a")).to_be_visible()
+    expect(
+        page.locator(".lists :is(button, input[type=file], :placeholder-shown):visible")
+    ).to_have_count(0)
+    page.emulate_media(media="screen")
 
     with page.expect_download() as download:
         page.locator(".acts button").nth(2).click()

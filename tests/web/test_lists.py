@@ -89,3 +89,15 @@ def test_all_of_a_search_is_given_to_a_list(client: FlaskClient, archive: Archiv
 def test_the_page_of_lists_says_that_they_stay_in_the_browser(visit: Visit) -> None:
     assert "في هذا المتصفح وحده" in visit("/lists").says()
     assert "this browser alone" in visit("/lists", {"lang": "en"}).says()
+
+
+def test_the_chart_of_a_list_is_called_by_its_name(
+    client: FlaskClient, archive: Archive, visit: Visit
+) -> None:
+    listed = archive.listing([record.id for record in archive.each("كتاب", limit=5)], "كتب الشهر")
+    page = visit("/trends", {"among": listed})
+    assert page.says("//head/title").startswith("الاتجاهات: كتب الشهر")
+    heads = [head.text_content() for head in page.all("//table//th[@scope='col']")]
+    assert heads[1:] == ["كتب الشهر", "كل المواد"]
+    drawn = client.get("/trends.svg", query_string={"among": listed}).text
+    assert ">\u202bكتب الشهر\u202c</text>" in drawn

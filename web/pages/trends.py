@@ -76,11 +76,6 @@ class Asked:
         del options["text"]
         return options
 
-    @property
-    def wordless(self) -> str:
-        """What is counted where no words are looked for."""
-        return self.state.list_name or _("Results")
-
     def kept(self) -> dict[str, Any]:
         """What a form keeps that is not in it."""
         own = ("q", "by", "since", "until")
@@ -105,7 +100,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         asked = _asked(archive)
         asked.parameters.check()
         found = _found_of_each(archive, asked, IN_A_FILE)
-        rows = table_of_each(found) if found else _table(_found(archive, asked), asked.wordless)
+        rows = table_of_each(found) if found else _table(archive, asked)
         return Response(rows, content_type="text/csv; charset=utf-8")
 
 
@@ -256,14 +251,17 @@ def _drawing(archive: "Archive") -> str:
         title=archive.title,
         address=url_for(".trends", _external=True) + query(asked.again()),
     )
-    return show("trends.svg", drawing=drawing, name=_(", ").join(asked.queries))
+    names = map(telling.called, asked.queries)
+    return show("trends.svg", drawing=drawing, name=_(", ").join(names))
 
 
-def _table(found: Trends | None, wordless: str) -> Iterator[str]:
+def _table(archive: "Archive", asked: Asked) -> Iterator[str]:
     """A row for each place at which there are records at all."""
-    if found is None:
+    found = _found(archive, asked)
+    telling = _telling(archive, asked, found)
+    if found is None or telling is None:
         return table(("by", "records"), ())
-    texts = (trend.text or wordless for trend in found.trends)
+    texts = (telling.called(trend.text) for trend in found.trends)
     columns = (trend.counted for trend in found.trends)
     rows = zip(found.places, *columns, found.counted, strict=True)
     every = "records" if found.stories is None else "stories"

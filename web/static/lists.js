@@ -208,8 +208,8 @@
     const title = record.title || words.untitled;
     // The id takes the place of the 0 with which the server has written an address.
     const link = make("a", { href: words.record.replace(/0$/, () => encodeURIComponent(record.id).replaceAll("%2F", "/")), dir: "auto" }, title);
-    const note = make("input", {
-      type: "text", dir: "auto", value: record.note ?? "", placeholder: words.note,
+    const note = make("textarea", {
+      dir: "auto", rows: 1, value: record.note ?? "", placeholder: words.note,
       "aria-label": words.noteOn.replace("%s", () => title),
       typed: (event) => typed(at, (one) => { one.records[index].note = event.target.value; }),
     });

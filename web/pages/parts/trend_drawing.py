@@ -107,9 +107,10 @@ class Drawing:
         ]
         self.heading = [line._replace(y=44 + _LINE * at) for at, line in enumerate(self.heading)]
         begins = self.heading[-1].y + _LINE + 6
+        names = (self.told(telling.called(curve.text)) for curve in chart.curves)
         self.keys = [
-            Key(self.told(curve.text), begins + _LINE * at, _COLOURS[at], _DASHES[at])
-            for at, curve in enumerate(chart.curves)
+            Key(name, begins + _LINE * at, _COLOURS[at], _DASHES[at])
+            for at, name in enumerate(names)
         ]
         top = begins + _LINE * len(self.keys) + 8
         self.plots = (
