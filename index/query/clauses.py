@@ -12,6 +12,7 @@ from pyarabic import araby
 from rapidfuzz.distance import OSA
 
 from ...arabic.folding import fold
+from ...arabic.function_words import is_function_word
 from ...archive.fields import Field
 from .lexer import Kind, Token, core, placed, visible, words_within
 
@@ -126,6 +127,7 @@ def as_phrase(text: str, fields: FieldNames) -> str:
     """The text with its words as one phrase, in their order.
 
     "" unless they are several plain ones beside each other, and all that is looked for in texts.
+    So it is for function words alone: nothing is called so, and to look costs as much as a search.
     """
     text = visible(text)
     pieces = list(_pieces(text, fields))
@@ -133,8 +135,10 @@ def as_phrase(text: str, fields: FieldNames) -> str:
     row = [pieces[place] for place in places]
     if len(row) < 2 or places[-1] - places[0] >= len(row) or not all(map(_is_plain, row)):
         return ""
-    words = " ".join(text[piece.start : piece.end] for piece in row)
-    made = f'{text[: row[0].start]}"{words}"{text[row[-1].end :]}'
+    words = [text[piece.start : piece.end] for piece in row]
+    if all(is_function_word(fold(word), word) for word in words):
+        return ""
+    made = f'{text[: row[0].start]}"{" ".join(words)}"{text[row[-1].end :]}'
     return " ".join(made.split())
 
 
