@@ -222,7 +222,7 @@
     });
     const out = button("×", () => change(at, (one) => one.records.splice(index, 1)), { "aria-label": `${words.remove}: ${title}`, title: words.remove });
     const about = make("p", { className: "imprint", "data-id": record.id }, ...told.has(record.id) ? byline(told.get(record.id)) : []);
-    const up = index ? [button("↑", () => movedUp(at, index), { className: "up", "aria-label": `${words.up}: ${title}`, title: words.up })] : [];
+    const up = index ? [button("", () => movedUp(at, index), { className: "up", "aria-label": `${words.up}: ${title}`, title: words.up })] : [];
     return make("li", {}, make("div", {}, link, about), note, make("div", { className: "row-acts" }, ...up, out));
   }
 
