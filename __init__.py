@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from .index.searching.holdings import Gap as Gap
     from .index.searching.holdings import Holdings as Holdings
     from .index.searching.holdings import SourceHoldings as SourceHoldings
+    from .index.searching.results import AsPhrase as AsPhrase
     from .index.searching.results import FacetValue as FacetValue
     from .index.searching.results import Fragment as Fragment
     from .index.searching.results import Hit as Hit
@@ -189,6 +190,7 @@ _NAMES = {
     ".index.searching.examples": ("Example",),
     ".index.searching.holdings": ("Gap", "Holdings", "SourceHoldings"),
     ".index.searching.results": (
+        "AsPhrase",
         "FacetValue",
         "Fragment",
         "Hit",

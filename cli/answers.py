@@ -62,9 +62,11 @@ def _remarks(results: "SearchResults") -> Iterator[str]:
         yield said("stories", stories=results.stories)
     if results.parts:
         yield said("in-parts", **asdict(results.parts))
-    if results.closer:
-        levels = (said(f"level-{level}", count=count) for level, count in results.closer.items())
-        yield said("of-these", levels=said("comma").join(levels))
+    closer = [said(f"level-{level}", count=count) for level, count in results.closer.items()]
+    if results.phrase:
+        closer.append(said("as-phrase", **asdict(results.phrase)))
+    if closer:
+        yield said("of-these", levels=said("comma").join(closer))
     if results.variants:
         yield said("also", words="; ".join(map(", ".join, results.variants.values())))
     if results.suggestions:

@@ -169,6 +169,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{count:,} the word itself (--level word)",
         "ar": "الكلمة بهذه الصيغة {count:,} (--level word)",
     },
+    "as-phrase": {
+        "en": "{total:,} side by side in this order ({query})",
+        "ar": "متجاورة بهذا الترتيب {total:,} ({query})",
+    },
     "also": {"en": "also searched for: {words}", "ar": "بُحث أيضًا عن: {words}"},
     "meant": {"en": "did you mean: {texts}", "ar": "هل تقصد: {texts}"},
     "occurrences": {

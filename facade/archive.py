@@ -242,8 +242,8 @@ class Archive(ArchiveOfWords):
         What it may be limited to is in `SearchOptions`. `sort` is relevance, or
         newest first where the text is empty. `facets` are the keys of fields to
         count, those of `Archive.fields.facets`; each gives at most `facet_size`
-        values, and those that are chosen or excluded. With `levels` a search for a
-        few words also says how many records have them more closely.
+        values, and those that are chosen or excluded. With `levels` a search for
+        words also says how many records have them more closely, and as one phrase.
 
         `per` "story" gives of records that are reprints of one another only the one that
         stands first. It tells of stories too, and so does `stories` per "record": how many

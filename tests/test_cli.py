@@ -434,6 +434,13 @@ def test_a_count_comes_with_those_of_closer_levels(fixtures: Path) -> None:
         assert found("-a", fixtures, "مكتبة", "--level", level)["total"] == count
 
 
+def test_a_count_of_several_words_comes_with_that_of_their_phrase(fixtures: Path) -> None:
+    phrase = found("-a", fixtures, "معرض", "الكتاب", "--limit", "1")["phrase"]
+    told = f"{phrase['total']} side by side in this order ({phrase['query']})\n"
+    assert told in run("search", "-a", fixtures, "معرض الكتاب", "--limit", "1").stderr
+    assert found("-a", fixtures, phrase["query"], "--limit", "1")["total"] == phrase["total"]
+
+
 def test_several_words_need_no_quotes(fixtures: Path) -> None:
     apart, together = (
         run("search", "-a", fixtures, "معرض", "الكتاب"),
@@ -474,7 +481,7 @@ def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     answer = found("-a", fixtures, "تويتر", "--limit", "1")
     assert list(answer) == [
         "query", "interpreted", "total", "stories", "parts", "took_ms", "hits", "facets",
-        "suggestions", "variants", "levels", "warnings",
+        "suggestions", "variants", "levels", "phrase", "warnings",
     ]  # fmt: skip
     assert answer["query"] == "تويتر"
     assert "تويتر" in answer["interpreted"]

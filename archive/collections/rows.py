@@ -152,6 +152,21 @@ def add(connection: sqlite3.Connection, key: str, records: Sequence[Entry]) -> i
     return len(fresh)
 
 
+def move_up(connection: sqlite3.Connection, key: str, record_id: str) -> None:
+    """Put a record before the one that stands before it, if it is there and is not the first."""
+    last_two = connection.execute(
+        "SELECT id, place FROM entries WHERE list = ?1 AND place <="
+        " (SELECT place FROM entries WHERE list = ?1 AND id = ?2) ORDER BY place DESC LIMIT 2",
+        (key, record_id),
+    ).fetchall()
+    if len(last_two) == 2:
+        (one, place), (other, before) = last_two
+        connection.executemany(
+            "UPDATE entries SET place = ? WHERE list = ? AND id = ?",
+            [(before, key, one), (place, key, other)],
+        )
+
+
 def named(name: str) -> str:
     """A name as it is kept; raise `CollectionError` for none, and `BoundReached`."""
     kept = one_line(name)

@@ -102,6 +102,11 @@ class Shelf:
                 "DELETE FROM entries WHERE list = ? AND id = ?", [(key, one) for one in ids]
             )
 
+    def move_up(self, key: str, reader: str, record_id: str) -> None:
+        """Put a record before the one that stands before it in a list."""
+        with self._changing(key, reader) as connection:
+            rows.move_up(connection, key, record_id)
+
     def edit(self, key: str, reader: str, edits: Edits) -> Texts:
         """Save what was typed, but for what was changed elsewhere since, which is returned.
 

@@ -12,6 +12,7 @@ from pyarabic import araby
 from rapidfuzz.distance import OSA
 
 from ...arabic.folding import fold
+from ...arabic.function_words import is_function_word
 from ...archive.fields import Field
 from .lexer import Kind, Token, core, placed, visible, words_within
 
@@ -122,6 +123,25 @@ def apart(text: str, fields: FieldNames) -> str:
     return _rewritten(text, fields, each)
 
 
+def as_phrase(text: str, fields: FieldNames) -> str:
+    """The text with its words as one phrase, in their order.
+
+    "" unless they are several plain ones beside each other, and all that is looked for in texts.
+    So it is for function words alone: nothing is called so, and to look costs as much as a search.
+    """
+    text = visible(text)
+    pieces = list(_pieces(text, fields))
+    places = [place for place, piece in enumerate(pieces) if piece.sought]
+    row = [pieces[place] for place in places]
+    if len(row) < 2 or places[-1] - places[0] >= len(row) or not all(map(_is_plain, row)):
+        return ""
+    words = [text[piece.start : piece.end] for piece in row]
+    if all(is_function_word(fold(word), word) for word in words):
+        return ""
+    made = f'{text[: row[0].start]}"{" ".join(words)}"{text[row[-1].end :]}'
+    return " ".join(made.split())
+
+
 def anywhere(text: str, fields: FieldNames) -> str:
     """The text with its words in any text of a record, not in one alone."""
 
@@ -197,6 +217,12 @@ def _patterns(text: str, fields: FieldNames) -> Iterator[str]:
 def _is_pattern(token: Token) -> bool:
     word = core(token.text, also="*")
     return token.kind is Kind.WORD and ("*" in word or "?" in word)
+
+
+def _is_plain(piece: _Piece) -> bool:
+    token = piece.token
+    signed = token.level or token.tilde or token.text.startswith("#") or _is_pattern(token)
+    return token.kind is Kind.WORD and not signed
 
 
 def _longest(pattern: str) -> str:

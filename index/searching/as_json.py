@@ -44,6 +44,7 @@ def results_json(results: SearchResults, language: Language = "ar") -> dict[str,
         "suggestions": list(results.suggestions),
         "variants": {word: list(others) for word, others in results.variants.items()},
         "levels": dict(results.levels),
+        "phrase": asdict(results.phrase) if results.phrase else None,
         "warnings": list(results.warnings(language)),
     }
 

@@ -113,6 +113,14 @@ class Parts:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class AsPhrase:
+    """A query with its words as one phrase, and how many records it finds."""
+
+    query: str
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """One page of results. Iterating gives its hits; `total` counts all matches.
@@ -128,7 +136,8 @@ class SearchResults:
     `suggestions` are other queries that may have been meant. `variants` says what
     else was looked for beside words of the query: كتاب, for one, with its plural كتب.
     `levels`, where they were asked for, say how many records have the words more closely
-    than they were looked for, the loosest level first.
+    than they were looked for, the loosest level first; and `phrase` how many have several
+    words side by side in this order, None where no result, or every one, has them so.
     """
 
     text: str
@@ -148,6 +157,7 @@ class SearchResults:
     suggestions: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     levels: Mapping[LevelName, int] = field(default_factory=dict)
+    phrase: AsPhrase | None = None
 
     @property
     def closer(self) -> Mapping[LevelName, int]:

@@ -14,6 +14,7 @@ from ...archive.record import Record
 from ...archive.time_limit import in_time
 from ..engines import base
 from ..engines.base import Answer, Request, Sort
+from ..query.clauses import as_phrase
 from ..query.nodes import with_all
 from .date_counts import dates_shown, unit_shown
 from .extras import if_in_time, outside_span, staleness, unknown_values
@@ -29,7 +30,7 @@ from .pages import Found, PageRequest, Per
 from .per_story import first_of_each, found_per_story
 from .record_reader import KnownTexts
 from .reranking import WINDOW, Reranker, Scored
-from .results import FacetValue, Hit, Parts, SearchResults, Snippet
+from .results import AsPhrase, FacetValue, Hit, Parts, SearchResults, Snippet
 from .story_counts import StoryCounts
 from .totals import having_all
 from .words_found import with_words
@@ -72,6 +73,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     notices += [*outside_span(asked.query, understood, index), *staleness(behind)]
     suggestions = if_in_time(partial(meant, asked, index), notices) or ()
     levels = if_in_time(partial(_levels, asked, found, index), notices) or {}
+    phrase = if_in_time(partial(_phrase, asked, found, index), notices)
     return SearchResults(
         text=typed.text,
         query=query,
@@ -90,6 +92,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
         variants=planned.variants,
         suggestions=suggestions,
         levels=levels,
+        phrase=phrase,
     )
 
 
@@ -260,6 +263,19 @@ def _levels(asked: PageRequest, found: Found, index: OpenIndex) -> Mapping[Level
         level.value: having_all(replace(asked.query, typed=typed._replace(level=level)), index)
         for level in closer_levels(understood)
     }
+
+
+def _phrase(asked: PageRequest, found: Found, index: OpenIndex) -> AsPhrase | None:
+    """How many records have the words as one phrase, if that was asked and is some of them."""
+    total = found.answer.total
+    if not (asked.levels and total):
+        return None
+    typed = asked.query.typed
+    query = as_phrase(typed.text, index.naming.fields.by_name)
+    if not query:
+        return None
+    having = having_all(replace(asked.query, typed=typed._replace(query=query)), index)
+    return AsPhrase(query, having) if 0 < having < total else None
 
 
 def hit(

@@ -61,6 +61,7 @@ class Trends:
 
     `records` are how many records there are at each under the same filters,
     whatever the query: the whole of which a count is a share; `stories` how many stories.
+    Of records in a list, without words, it is those under the other filters.
     """
 
     by: By
@@ -127,9 +128,15 @@ def along(
 
 
 def requests_of(asked: Sequence[FilteredQuery], index: OpenIndex) -> list[Request]:
-    """What counts each of the queries, and then all that there is under the first one's filters."""
+    """What counts each of the queries, and then all that there is under the first one's filters.
+
+    Of a list itself, without words, it is all that the list could have been gathered from.
+    """
     requests = [_request(one, index.sought(one.typed), index) for one in asked]
-    return [*requests, _request(asked[0], MatchAll(), index)]
+    whole = asked[0]
+    if whole.typed.asks_for_all:
+        whole = replace(whole, among=None)
+    return [*requests, _request(whole, MatchAll(), index)]
 
 
 def _told(

@@ -50,6 +50,12 @@ def test_a_list_keeps_its_records_in_order_with_their_notes(shelf: Shelf) -> Non
         Entry("ج", "ثالثة"),
     ]
     assert [one.id for one in shelf.entries(made.key, LAYLA, offset=1, limit=1)] == ["أ"]
+    for one in ("ج", "ب", "لا وجود له"):
+        shelf.move_up(made.key, LAYLA, one)
+    assert [one.id for one in shelf.entries(made.key, LAYLA)] == ["ب", "ج", "أ"]
+    shelf.move_up(made.key, LAYLA, "ج")
+    assert [one.id for one in shelf.entries(made.key, LAYLA)] == ["ج", "ب", "أ"]
+    shelf.move_up(made.key, LAYLA, "ب")
     shelf.remove(made.key, LAYLA, ["أ", "لا وجود له"])
     assert [one.id for one in shelf.entries(made.key, LAYLA)] == ["ب", "ج"]
     assert shelf.own(LAYLA)[0].size == 2
@@ -70,6 +76,7 @@ def test_nobody_sees_or_changes_what_is_anothers(shelf: Shelf) -> None:
         "entries": lambda: shelf.entries(made.key, SALIM),
         "add": lambda: shelf.add(made.key, SALIM, [Entry("2")]),
         "remove": lambda: shelf.remove(made.key, SALIM, ["1"]),
+        "move_up": lambda: shelf.move_up(made.key, SALIM, "1"),
         "edit": lambda: shelf.edit(made.key, SALIM, Edits(name=edit("لي", "خاصة"))),
         "share": lambda: shelf.share(made.key, SALIM, True),
         "delete": lambda: shelf.delete(made.key, SALIM),

@@ -31,12 +31,25 @@ def test_results_are_gathered_annotated_and_opened_again(walk: Visit, tmp_path: 
     entries = page.locator(".one-list li")
     expect(entries).to_have_count(2)
     expect(entries.nth(0).locator(".imprint .source")).not_to_be_empty()
-    entries.nth(0).locator("input").fill("للاقتباس")
+    entries.nth(0).locator("textarea").fill("للاقتباس")
     page.locator(".one-list .name").fill("حرية الصحافة")
     page.keyboard.press("Tab")
     page.reload()
     expect(page.locator(".one-list .name")).to_have_value("حرية الصحافة")
-    expect(entries.nth(0).locator("input")).to_have_value("للاقتباس")
+    expect(entries.nth(0).locator("textarea")).to_have_value("للاقتباس")
+    second = entries.nth(1).locator("a").inner_text()
+    entries.nth(1).locator(".up").focus()
+    page.keyboard.press("Enter")
+    expect(entries.nth(0).locator("a")).to_have_text(second)
+    expect(entries.nth(0).locator("textarea")).to_be_focused()
+    entries.nth(1).locator(".up").press("Enter")
+    page.emulate_media(media="print")
+    expect(entries.nth(0).locator("textarea")).to_be_visible()
+    expect(entries.nth(1).locator("a")).to_be_visible()
+    expect(
+        page.locator(".lists :is(button, input[type=file], :placeholder-shown):visible")
+    ).to_have_count(0)
+    page.emulate_media(media="screen")
 
     with page.expect_download() as download:
         page.locator(".acts button").nth(2).click()
@@ -82,17 +95,18 @@ def test_a_saved_search_says_how_much_is_new_and_shows_just_that(walk: Visit) ->
     saved.locator("summary").click()
     saved.get_by_role("button").first.click()
     # As if the two newest had come since. (The page allows no `wait_for_function`: it evaluates.)
-    page.evaluate(
+    new = page.evaluate(
         """async () => {
           const read = () => JSON.parse(localStorage.getItem("kashshaf:/"));
           for (let tries = 500; !read()?.[0]?.seen && tries; tries -= 1)
             await new Promise((after) => setTimeout(after, 20));
           const feed = await (await fetch(`/feed.atom${location.search}`)).text();
           const parsed = new DOMParser().parseFromString(feed, "text/xml");
-          const ids = parsed.querySelectorAll("entry > id");
+          const entries = parsed.querySelectorAll("entry");
           const kept = read();
-          kept[0].seen = ids[2].textContent;
+          kept[0].seen = entries[2].querySelector("id").textContent;
           localStorage.setItem("kashshaf:/", JSON.stringify(kept));
+          return [...entries].slice(0, 2).map((one) => one.querySelector("title").textContent);
         }"""
     )
     page.goto("/?q=مرفأ")
@@ -100,7 +114,8 @@ def test_a_saved_search_says_how_much_is_new_and_shows_just_that(walk: Visit) ->
     saved.locator("summary").click()
     expect(saved.locator(".new")).to_contain_text("2")
     saved.locator(".new").click()
-    expect(page.locator("article.hit")).to_have_count(2)
+    expect(page.locator(".opened-list")).to_be_visible()
+    assert sorted(page.locator("article.hit h2").all_inner_texts()) == sorted(new)
     expect(page.locator("article.hit mark").first).to_be_visible()
     open_fold(page, ".arranging")
     saved.locator("summary").click()

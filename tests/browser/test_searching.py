@@ -106,6 +106,19 @@ def test_a_total_leads_to_the_word_alone_and_the_switch_says_so(
     expect(page.locator("article.hit mark").first).to_be_visible()
 
 
+def test_a_name_typed_without_quotation_marks_is_one_click_from_its_phrase(
+    walk: Visit, scripts: bool
+) -> None:
+    page = walk("/?q=معرض الكتاب&sort=oldest", scripts=scripts)
+    open_fold(page, ".understanding")
+    phrase = page.locator(".closer a").last
+    total = phrase.inner_text().split(": ")[1]
+    phrase.click()
+    expect(page.locator("#q")).to_have_value('"معرض الكتاب"')
+    expect(page.locator("#total")).to_contain_text(total)
+    expect(page).to_have_url(re.compile("sort=oldest"))
+
+
 def test_a_choice_takes_along_what_is_typed_and_not_yet_sent(
     walk: Visit, labels: "Labels", scripts: bool
 ) -> None:

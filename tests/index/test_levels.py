@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kashshaf import Archive
+from kashshaf import Archive, AsPhrase
 from kashshaf.arabic.analyzer import Analyzer
 from kashshaf.index.searching.filters import LevelName, SearchOptions
 
@@ -99,6 +99,58 @@ def test_a_total_comes_with_how_many_have_just_the_word_where_that_is_asked(
     assert found.levels == {"clitics": 5, "word": 2}
     assert names.search("+حميدتي", levels=True).levels == {"word": 2}
     assert names.search("حميدتي").levels == {}
+
+
+ROWS = {
+    "row": "قافلة الربيع تصل",
+    "joined": "وقافلة الربيع تغادر",
+    "apart": "الربيع جاء قبل قافلة",
+    "other": "ربيع",
+    "function": "قبل أن نصل",
+    "turned": "أن نصل قبل المساء",
+}
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def rows(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp(request.param) / "archive"
+    with Archive.create(folder, engine=request.param) as archive:
+        archive.add({"id": key, "text": text, "source": "الساحل"} for key, text in ROWS.items())
+        yield archive
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        ("قافلة الربيع", {}, AsPhrase('"قافلة الربيع"', 1)),
+        ("قافلة الربيع", {"level": "clitics"}, AsPhrase('"قافلة الربيع"', 1)),
+        ("قافلة الربيع", {"match": "any"}, AsPhrase('"قافلة الربيع"', 1)),
+        ("قافلة، الربيع؟", {}, AsPhrase('"قافلة الربيع"؟', 1)),
+        ("source:الساحل قافلة الربيع", {}, AsPhrase('source:الساحل "قافلة الربيع"', 1)),
+        ("قافلة الربيع -تغادر", {}, AsPhrase('"قافلة الربيع" -تغادر', 1)),
+        ("قافلة source:الساحل الربيع", {}, None),
+        ("الربيع قافلة", {}, None),
+        ("قافلة تصل", {}, None),
+        ("قافلة +الربيع", {}, None),
+        ("قافل* الربيع", {}, None),
+        ("قافلة أو الربيع", {}, None),
+        ("قافلة", {}, None),
+        ("قبل أن", {}, None),
+        ('"قافلة الربيع"', {}, None),
+    ],
+)
+def test_a_total_of_several_words_comes_with_how_many_have_them_as_a_phrase(
+    rows: Archive, text: str, options: SearchOptions, expected: AsPhrase | None
+) -> None:
+    assert rows.search(text, levels=True, **options).phrase == expected
+    assert rows.search(text, **options).phrase is None
+
+
+def test_a_phrase_is_not_told_where_every_result_has_it(rows: Archive) -> None:
+    assert rows.search("الربيع تصل قافلة", levels=True).phrase is None
+    assert rows.search("قافلة الربيع تصل", levels=True, match="all").phrase is None
 
 
 @pytest.mark.parametrize("text", ['"حميدتي"', "=حميدتي", "حميدت*", "حميدتي -محمد", "حميدتي~", ""])

@@ -20,6 +20,7 @@ SHAPE = {
     "suggestions": list,
     "variants": dict,
     "levels": dict,
+    "phrase": NoneType,
     "warnings": list,
 }
 HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet", "story"]
@@ -55,6 +56,13 @@ def test_the_closer_levels_are_counted_where_that_is_asked(client: FlaskClient) 
     assert list(levels) == ["clitics", "word"]
     for level, count in levels.items():
         assert search(client, q="مكتبة", level=level)["total"] == count
+
+
+def test_the_phrase_of_several_words_is_counted_where_that_is_asked(client: FlaskClient) -> None:
+    assert search(client, q="معرض الكتاب")["phrase"] is None
+    phrase = search(client, q="معرض الكتاب", levels="yes")["phrase"]
+    assert phrase["query"] == '"معرض الكتاب"'
+    assert search(client, q=phrase["query"])["total"] == phrase["total"] > 0
 
 
 def test_per_story_copies_are_one_hit_and_stories_are_counted(

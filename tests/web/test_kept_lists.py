@@ -156,6 +156,17 @@ def test_a_list_is_named_noted_and_emptied_by_its_form(layla: Reader, archive: A
     assert layla.visit(path).status == 404
 
 
+def test_what_is_in_a_list_is_put_in_order(layla: Reader, archive: Archive) -> None:
+    path = made(archive, "كتب", "1", "2", "3")
+    page = layla.visit(path)
+    answer = layla.submit(page, path, {"record_note": ["أ", "", "ج"], "up": "3"})
+    assert answer.location == f"{path}#entry-2"
+    page = layla.visit(path)
+    assert [field.get("value") for field in page.all("//input[@name='id']")] == ["1", "3", "2"]
+    assert [note.text.strip() for note in page.all("//li//textarea")] == ["أ", "ج", ""]
+    assert [button.get("value") for button in page.all("//button[@name='up']")] == ["3", "2"]
+
+
 def test_what_another_window_has_saved_is_not_written_over(layla: Reader, archive: Archive) -> None:
     path = made(archive, "كتب", "1", "2")
     page, other = layla.visit(path), layla.visit(path)

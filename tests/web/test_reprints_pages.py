@@ -1,5 +1,6 @@
 """Where else a text stands: on the page of a record, and on a page that is asked for it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -203,6 +204,22 @@ def test_a_passage_that_is_pasted_is_found_with_its_words_marked(visit: Visit) -
     marked = page.all(f"{FOUND}//mark")
     assert all(mark.text_content() in wire.END for mark in marked)
     assert page.all("//figure[@class='histogram']")
+
+
+def test_what_repeats_a_text_comes_first_in_order_of_date_and_opens_as_results(
+    press_client: FlaskClient, visit: Visit
+) -> None:
+    page = visit("/trace", {"text": wire.ITEMS[0]["text"]})
+    told = [
+        [link.get("href").removeprefix("/record/") for link in found.xpath(".//h2/a")]
+        for found in page.all("//section/ol[@class='hits']")
+    ]
+    assert told == [["sahil", "marfa", "manara", "undated"], ["excerpt"]]
+    repeated = page.all("//form[@class='as-results']")[0]
+    sent = {field.get("name"): field.get("value") for field in repeated.xpath(".//input")}
+    assert json.loads(sent["ids"]) == told[0]
+    results = visit(press_client.post(repeated.get("action"), data=sent).headers["Location"])
+    assert results.says("//h1") == "4 نتائج"
 
 
 def test_a_long_text_is_sent_in_a_form_and_a_short_one_becomes_an_address(

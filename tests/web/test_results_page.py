@@ -348,6 +348,15 @@ def test_the_page_says_how_many_have_just_the_word_and_leads_to_them(visit: Visi
     assert not visit("/?q=").all("//p[@class='closer']")
 
 
+def test_several_words_lead_to_those_results_that_have_them_as_a_phrase(visit: Visit) -> None:
+    page = visit("/", {"q": "معرض الكتاب", "sort": "oldest"})
+    link = page.all("//p[@class='closer']/a")[-1]
+    told, number = link.text_content().split(": ")
+    assert told == "متجاورة بهذا الترتيب"
+    assert parameters(link.get("href")) == {"q": ['"معرض الكتاب"'], "sort": ["oldest"]}
+    assert number in visit(link.get("href")).says("//h1")
+
+
 def test_a_level_that_finds_nothing_leads_to_any_form(visit: Visit) -> None:
     page = visit("/", {"q": "+مكتبتكما", "level": "written"})
     other = page.one("//div[@class='no-results']//ul/li[1]/a")

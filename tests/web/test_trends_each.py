@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask.testing import FlaskClient
+from lxml import etree
 
 Visit = Callable[..., Any]
 
@@ -49,6 +50,30 @@ def test_the_numbers_of_each_are_taken_away_a_row_for_each_value_query_and_perio
     assert all(
         float(row["share"]) == round(int(row["count"]) / int(row["total"]), 4) for row in rows
     )
+
+
+def test_the_drawing_to_take_away_has_a_chart_for_each_too(
+    client: FlaskClient, visit: Visit
+) -> None:
+    asked = {"q": ["كتاب", "صحيفة"], "by": "year", "each": "source"}
+    titles = visit("/trends", asked).all("//div[@class='small-charts']//h2")
+    charts = [title.text_content() for title in titles]
+    drawing = etree.fromstring(client.get("/trends.svg", query_string=asked).data)
+    of_charts = drawing.findall("{*}text[@font-weight='700']")[1:]
+    assert [str(text.text).strip("\u202b\u202c") for text in of_charts] == charts
+    assert len(drawing.findall("{*}clipPath")) == len(charts)
+    assert "رسم لكل قيمة من: المصدر" in " ".join(drawing.itertext())
+    whole = etree.fromstring(client.get("/trends.svg", query_string=asked | {"each": ""}).data)
+    assert len(whole.findall("{*}clipPath")) == 1
+
+
+def test_a_query_of_several_words_leads_to_the_chart_of_their_phrase(visit: Visit) -> None:
+    page = visit("/trends", {"q": ["كتاب", "معرض الكتاب"], "show": "counts"})
+    (link,) = page.all("//ul[@class='totals']//a")
+    phrase = visit(link.get("href"))
+    told = [one.text_content() for one in phrase.all("//ul[@class='totals']/li")]
+    assert told[0].startswith("كتاب:")
+    assert told[1].startswith(f'"معرض الكتاب": {link.text_content().split(": ")[1]} ')
 
 
 def test_trends_by_name_are_drawn_as_bars_and_lead_to_charts_over_time(visit: Visit) -> None:

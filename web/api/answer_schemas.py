@@ -4,7 +4,7 @@ from typing import Final
 
 from ...archive.fields import Fields
 from ...archive.record import CONTENT, Provenance, Record
-from ...index.searching.results import FacetValue, Hit, HitStory, Parts, SearchResults
+from ...index.searching.results import AsPhrase, FacetValue, Hit, HitStory, Parts, SearchResults
 from ...index.suggestions.completion import Completions
 from .media import media_schema
 from .reprint_schemas import first_seen, listed_record, reprint_schemas
@@ -30,6 +30,7 @@ def answer_schemas(fields: Fields) -> dict[str, Schema]:
                     ("total", "stories", "took_ms", "suggestions", "variants", "levels"),
                 ),
                 "parts": nullable(described(properties_of(Parts))),
+                "phrase": nullable(described(properties_of(AsPhrase))),
                 "hits": listed(reference("schemas", "Hit")),
                 "facets": _facets(described(labelled), described(dated), fields),
                 "warnings": schema_of(tuple[str, ...]),

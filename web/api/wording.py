@@ -82,7 +82,8 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "yes",
     ),
     "levels": (
-        "Whether to say of a few words how many records have them more closely than asked.",
+        "Whether to say how many records have the words more closely than asked: as they are, side"
+        " by side.",
         "yes",
     ),
 }
@@ -111,6 +112,8 @@ PARTS: Final[Mapping[str, str]] = {
     "just these words. Empty where the query is for anything but a few words.",
     "parameter": "The parameter's name.",
     "parts": "The two parts of the results, where few records have all the words; null otherwise.",
+    "phrase": "If `levels` were asked for: the query with its plain words as one phrase, and how "
+    "many records it finds; null where none of the results, or every one, has them so.",
     "position": "Which of the file's items it was, from 1; null where the file is the item.",
     "provenance": "Where the record came from.",
     "query": "The query as it was sent.",

@@ -329,7 +329,16 @@ def closer_label(name: str, total: int) -> str:
     return {
         "clitics": _("with prefixes: %(num)s", num=number(total)),
         "word": _("in this form alone: %(num)s", num=number(total)),
+        "phrase": _("side by side in this order: %(num)s", num=number(total)),
     }[name]
+
+
+def not_drawn(others: int) -> str:
+    """That more values than these have results, of which no chart is drawn."""
+    return _(
+        "They are the first by the number of results; not drawn: %(count)s more.",
+        count=number(others),
+    )
 
 
 def no_text() -> str:

@@ -114,6 +114,9 @@ def _act(keeper: Keeper, key: str) -> AnyResponse:
     shelf, reader = keeper.shelf, keeper.reader
     if out := request.form.get("out"):
         shelf.remove(key, reader, [out])
+    if up := request.form.get("up"):
+        shelf.move_up(key, reader, up)
+        return _see_entry(keeper, key, up)
     match request.form.get("act"):
         case "share" | "withdraw" as act:
             shelf.share(key, reader, act == "share")
@@ -122,6 +125,14 @@ def _act(keeper: Keeper, key: str) -> AnyResponse:
             return _see("lists")
     page = request.args.get("page")
     return _see("kept_list", key=key, **({"page": page} if page else {}))
+
+
+def _see_entry(keeper: Keeper, key: str, record_id: str) -> AnyResponse:
+    """To where a record now stands in a list."""
+    ids = [one.id for one in keeper.shelf.entries(key, keeper.reader)]
+    at = ids.index(record_id) if record_id in ids else 0
+    page = {"page": at // ROWS + 1} if at >= ROWS else {}
+    return _see("kept_list", key=key, **page, _anchor=f"entry-{at + 1}")
 
 
 def _list_page(archive: "Archive", keeper: Keeper, key: str, unsaved: Texts) -> Answer:

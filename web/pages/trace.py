@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from ...archive.dates import PartialDate
 from ...archive.record import Record
 from ...index.reprints.answers import Trace, Traced
+from ...index.reprints.stories import Order
 from ...index.searching.results import Fragment, Snippet
 from ..request.addresses import query
 from ..request.parameters import LONGEST_TRACED, Fault, Parameters
@@ -27,6 +29,9 @@ _IN_ADDRESS: Final = 800
 
 _FOUND: Final = 100
 """Records that a page shows; most of them are folded away."""
+
+_MOST_OF_IT: Final = 0.5
+"""What has this part of the text repeats it, as reprints do; what has less quotes from it."""
 
 _PARAGRAPHS: Final = 200
 """Paragraphs of a record that are offered: a book has more."""
@@ -100,6 +105,8 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         found=found,
         others=_others(found, asked.record) if found else 0,
         places=places,
+        repeated=[one for one in _in_order(places) if one.found.covers >= _MOST_OF_IT],
+        quoted=[one for one in places if one.found.covers < _MOST_OF_IT],
         dates=spread((one.record.published for one in found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
@@ -116,6 +123,16 @@ def _places(found: Trace, origin: Record | None) -> list[Place]:
         if origin is None or one.record.id != origin.id
         for longest in [max(one.passages, key=lambda passage: passage.words)]
     ]
+
+
+def _in_order(places: list[Place]) -> list[Place]:
+    """The same, the oldest first; what has no date comes last."""
+    return sorted(places, key=lambda one: _order(one.found.record.published))
+
+
+def _order(date: PartialDate | None) -> Order:
+    first, last = (date.first, date.last) if date else (None, None)
+    return Order.of((first.toordinal(), last.toordinal()) if first and last else (0, 0))
 
 
 def _others(found: Trace, origin: Record | None) -> int:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from ...archive.writers.data_files import table
 from ...archive.writers.texts import in_xml
+from ...index.searching.results import AsPhrase
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ...index.searching.trends_of_each import TrendsOfEach
 from ..language.messages import _
@@ -99,7 +100,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         asked = _asked(archive)
         asked.parameters.check()
         found = _found_of_each(archive, asked, IN_A_FILE)
-        rows = table_of_each(found) if found else _table(_found(archive, asked))
+        rows = table_of_each(found) if found else _table(archive, asked)
         return Response(rows, content_type="text/csv; charset=utf-8")
 
 
@@ -162,6 +163,7 @@ def _page(archive: "Archive") -> str:
         telling=telling,
         rows=[*telling.rows(found)] if found and telling else [],
         chart=chart,
+        phrases=_phrases(archive, asked) if found else {},
         each=of_each(by_value, telling, asked.measure, asked.own_dates)
         if by_value and telling and chart
         else None,
@@ -173,6 +175,19 @@ def _page(archive: "Archive") -> str:
         most=MOST_QUERIES,
         own=asked.own(),
     )
+
+
+def _phrases(archive: "Archive", asked: Asked) -> dict[str, tuple[AsPhrase, dict[str, Any]]]:
+    """Of each query of several words how many have them as a phrase, and the address of that."""
+    found = (
+        (text, archive.search(text, levels=True, limit=0, **asked.options()).phrase)
+        for text in asked.queries
+    )
+    return {
+        text: (phrase, asked.again(q=[phrase.query if q == text else q for q in asked.queries]))
+        for text, phrase in found
+        if phrase
+    }
 
 
 def _choices_of_dates(asked: Asked) -> list[Way]:
@@ -216,24 +231,37 @@ def _chart(found: Trends, measure: Measure) -> Chart | None:
 
 
 def _drawing(archive: "Archive") -> str:
-    """The chart as it may stand in an article; there is none where names are compared."""
+    """The charts as they may stand in an article; there are none where names are compared."""
     asked = _asked(archive)
     asked.parameters.check()
-    found = _found(archive, asked)
+    by_value = _found_of_each(archive, asked, SHOWN)
+    found = by_value.whole if by_value else _found(archive, asked)
     telling = _telling(archive, asked, found)
     chart = _chart(found, asked.measure) if found else None
     if chart is None or telling is None:
         raise NotFound(_("None of the results has a place on this axis."))
-    address = url_for(".trends", _external=True) + query(asked.again())
-    drawing = Drawing(chart, telling, archive.title, address, chips(asked.state, archive.naming))
-    return show("trends.svg", drawing=drawing, name=_(", ").join(asked.queries))
+    limits = [f"{chip.title}: {chip.label}" for chip in chips(asked.state, archive.naming)]
+    if by_value:
+        limits.append(f"{_('A chart for each:')} {facet_title(archive.fields[asked.each])}")
+    drawing = Drawing(
+        chart,
+        telling,
+        of_each(by_value, telling, asked.measure, asked.own_dates) if by_value else None,
+        limits=limits,
+        title=archive.title,
+        address=url_for(".trends", _external=True) + query(asked.again()),
+    )
+    names = map(telling.called, asked.queries)
+    return show("trends.svg", drawing=drawing, name=_(", ").join(names))
 
 
-def _table(found: Trends | None) -> Iterator[str]:
+def _table(archive: "Archive", asked: Asked) -> Iterator[str]:
     """A row for each place at which there are records at all."""
-    if found is None:
+    found = _found(archive, asked)
+    telling = _telling(archive, asked, found)
+    if found is None or telling is None:
         return table(("by", "records"), ())
-    texts = (trend.text or _("All items") for trend in found.trends)
+    texts = (telling.called(trend.text) for trend in found.trends)
     columns = (trend.counted for trend in found.trends)
     rows = zip(found.places, *columns, found.counted, strict=True)
     every = "records" if found.stories is None else "stories"

@@ -204,18 +204,26 @@
     }
   }
 
+  // The focus stays with what is moved.
+  function movedUp(at, index) {
+    change(at, ({ records }) => records.splice(index - 1, 0, ...records.splice(index, 1)));
+    const moved = page.querySelectorAll(".one-list")[at].querySelectorAll("li")[index - 1];
+    (moved.querySelector(".up") ?? moved.querySelector("textarea")).focus();
+  }
+
   function entry(record, list, at, index) {
     const title = record.title || words.untitled;
     // The id takes the place of the 0 with which the server has written an address.
     const link = make("a", { href: words.record.replace(/0$/, () => encodeURIComponent(record.id).replaceAll("%2F", "/")), dir: "auto" }, title);
-    const note = make("input", {
-      type: "text", dir: "auto", value: record.note ?? "", placeholder: words.note,
+    const note = make("textarea", {
+      dir: "auto", rows: 1, value: record.note ?? "", placeholder: words.note,
       "aria-label": words.noteOn.replace("%s", () => title),
       typed: (event) => typed(at, (one) => { one.records[index].note = event.target.value; }),
     });
     const out = button("×", () => change(at, (one) => one.records.splice(index, 1)), { "aria-label": `${words.remove}: ${title}`, title: words.remove });
     const about = make("p", { className: "imprint", "data-id": record.id }, ...told.has(record.id) ? byline(told.get(record.id)) : []);
-    return make("li", {}, make("div", {}, link, about), note, out);
+    const up = index ? [button("", () => movedUp(at, index), { className: "up", "aria-label": `${words.up}: ${title}`, title: words.up })] : [];
+    return make("li", {}, make("div", {}, link, about), note, make("div", { className: "row-acts" }, ...up, out));
   }
 
   function shownList(list, at) {

@@ -66,16 +66,22 @@ class Telling:
             return value_label(self.naming, self.by, place)
         return date_in_words(PartialDate.from_edtf(place))
 
+    def called(self, text: str) -> str:
+        """What a query is called; without words it is a list, or whatever else is chosen."""
+        return text or self.state.list_name or _("Results")
+
     def point(self, text: str, point: Point) -> str:
         """All that a point of a query's curve says."""
-        return f"{self.place(point.unit)}{_(', ')}{_isolated(text)}: {self._whole(point.value)}"
+        name = _isolated(self.called(text))
+        return f"{self.place(point.unit)}{_(', ')}{name}: {self._whole(point.value)}"
 
     def columns(self, chart: Chart) -> Iterator[tuple[str, str]]:
         """Each unit of the axis, and what all curves have there."""
         told: dict[str, list[str]] = {unit: [] for unit in chart.axis.slots}
         for curve in chart.curves:
             for point in curve.points:
-                told[point.unit].append(f"{_isolated(curve.text)} {self.value(point.value.value)}")
+                name = _isolated(self.called(curve.text))
+                told[point.unit].append(f"{name} {self.value(point.value.value)}")
         for unit, values in told.items():
             yield unit, f"{self.place(unit)}: {_(', ').join(values) or _('No items')}"
 
