@@ -35,23 +35,35 @@ def whole(array: Array) -> Pieces:
     return Pieces(array.dtype, len(array), (array,))
 
 
+def size(arrays: Mapping[str, Pieces]) -> int:
+    """How many bytes a file of these arrays has."""
+    return len(_heading(arrays)) + sum(_padded(_bytes(array)) for array in arrays.values())
+
+
 def write(path: Path, arrays: Mapping[str, Pieces]) -> None:
     """Write a file of arrays, whole or not at all."""
+    heading = _heading(arrays)
+    with os_errors(SearchIndexError, "the index cannot be written"), written_whole(path) as file:
+        file.write(heading)
+        for array in arrays.values():
+            for piece in array.pieces:
+                data = piece.astype(array.dtype.newbyteorder("<"), copy=False)
+                file.write(np.ascontiguousarray(data).data)
+            file.write(bytes(_padded(_bytes(array)) - _bytes(array)))
+
+
+def _heading(arrays: Mapping[str, Pieces]) -> bytes:
     heading, at = {}, 0
     for name, array in arrays.items():
         heading[name] = (array.dtype.newbyteorder("<").str, array.length, at)
-        at += _padded(array.length * array.dtype.itemsize)
+        at += _padded(_bytes(array))
     said = json.dumps(heading).encode()
     said += b" " * (_padded(len(said)) - len(said))
-    with os_errors(SearchIndexError, "the index cannot be written"), written_whole(path) as file:
-        file.write(len(said).to_bytes(_LENGTH, "little"))
-        file.write(said)
-        for array in arrays.values():
-            written = 0
-            for piece in array.pieces:
-                data = piece.astype(array.dtype.newbyteorder("<"), copy=False)
-                written += file.write(np.ascontiguousarray(data).data)
-            file.write(bytes(_padded(written) - written))
+    return len(said).to_bytes(_LENGTH, "little") + said
+
+
+def _bytes(array: Pieces) -> int:
+    return array.length * array.dtype.itemsize
 
 
 def read(path: Path) -> dict[str, Array]:

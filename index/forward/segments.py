@@ -2,9 +2,10 @@
 
     forward/FIRST-LAST.arrays    FIRST and LAST: which writings are in it, from 0, the build's
 
-What a later segment has of a record takes the place of what earlier ones have. Small ones
-that follow one another are merged, as in a log-structured merge tree. A segment whose writings
-are within those of another is what a merge left that was killed at its end, and is passed over.
+What a later segment has of a record takes the place of what earlier ones have. Small ones that
+follow one another are merged, several at a time, as in a log-structured merge tree. A segment
+whose writings are within those of another is what a merge left that was killed at its end, and
+is passed over.
 
 A segment has these arrays (`arrays.py`):
 
@@ -43,6 +44,9 @@ SUFFIX: Final = ".arrays"
 
 _SETTLED: Final = 64_000_000
 """Bytes of a segment that is left as it is until the next build."""
+
+_TOGETHER: Final = 8
+"""Fewer segments are not merged: it takes less to read them than to write one at each sync."""
 
 _AT_ONCE: Final = 20_000
 """Records that are copied at a time."""
@@ -91,6 +95,34 @@ class Ragged(NamedTuple):
         return self.held[ranges(starts, lengths)], lengths
 
 
+class Rows(NamedTuple):
+    """The numbers of records in order, and their rows where these do not follow it."""
+
+    numbers: NDArray[np.uint32]
+    rows: Places | None
+
+    @classmethod
+    def of(cls, numbers: NDArray[np.uint32]) -> Self:
+        """The rows of these numbers, which are from 0 on; of equal ones it is the last one's."""
+        if np.all(numbers[1:] > numbers[:-1]):
+            return cls(numbers, None)
+        # Quick where there are long runs in order: a rebuild writes some for each process.
+        rows = np.argsort(numbers, kind="stable")
+        ordered = numbers[rows]
+        last = np.append(ordered[1:] != ordered[:-1], True)
+        return cls(ordered[last], rows[last])
+
+    def find(self, numbers: NDArray[Any]) -> Places:
+        """The rows of some records, -1 for those that are not here."""
+        sought = numbers.astype(np.uint32)
+        places = np.searchsorted(self.numbers, sought)
+        here = np.flatnonzero(places < len(self.numbers))
+        here = here[self.numbers[places[here]] == sought[here]]
+        rows = np.full(len(sought), -1)
+        rows[here] = places[here] if self.rows is None else self.rows[places[here]]
+        return rows
+
+
 class Segment:
     """One segment, open for reading; damage raises `SearchIndexError`."""
 
@@ -110,26 +142,9 @@ class Segment:
         return int(self.numbers.max(initial=0))
 
     @cached_property
-    def _in_order(self) -> tuple[NDArray[np.uint32], Places | None]:
-        """Its numbers in order, and their rows where these do not follow it.
-
-        A rebuild writes a few long runs in order, one or more for each of its processes.
-        """
-        if np.all(self.numbers[1:] > self.numbers[:-1]):
-            return self.numbers, None
-        rows = np.argsort(self.numbers, kind="stable")  # quick where there are long runs
-        return self.numbers[rows], rows
-
-    def rows_of(self, numbers: NDArray[Any]) -> Places:
-        """The rows of some records, -1 for those that it lacks."""
-        sought = numbers.astype(np.uint32)
-        ordered, row_of = self._in_order
-        places = np.searchsorted(ordered, sought)
-        here = np.flatnonzero(places < len(self))
-        here = here[ordered[places[here]] == sought[here]]
-        rows = np.full(len(sought), -1)
-        rows[here] = places[here] if row_of is None else row_of[places[here]]
-        return rows
+    def rows(self) -> Rows:
+        """Of its records the rows in it."""
+        return Rows.of(self.numbers)
 
     def of(self, key: str) -> Ragged:
         """What its records have of a text or a facet."""
@@ -168,17 +183,14 @@ def _open(path: Path) -> Segment:
 
 def in_use(folder: Path) -> list[Path]:
     """The files of a folder's segments, but for those within another, in order of their writing."""
-    used: list[Name] = []
-    for name in sorted(map(Name.of, _paths(folder)), key=lambda name: (name.first, -name.last)):
-        if not used or name.last > used[-1].last:
-            used.append(name)
-    return [name.within(folder) for name in used]
+    return _outermost(_paths(folder))
 
 
 def remove_unused(folder: Path) -> None:
     """Remove the segments within others: these were made of them."""
-    used = in_use(folder)
-    remove(path for path in _paths(folder) if path not in used)
+    paths = _paths(folder)
+    used = {*_outermost(paths)}
+    remove(path for path in paths if path not in used)
 
 
 def remove(paths: Iterable[Path]) -> None:
@@ -191,6 +203,15 @@ def remove(paths: Iterable[Path]) -> None:
 def _paths(folder: Path) -> list[Path]:
     # Not `glob`, for which a folder that is not there is an empty one.
     return [path for path in folder.iterdir() if path.name.endswith(SUFFIX)]
+
+
+def _outermost(paths: Iterable[Path]) -> list[Path]:
+    named = [(Name.of(path), path) for path in paths]
+    used: list[tuple[Name, Path]] = []
+    for name, path in sorted(named, key=lambda one: (one[0].first, -one[0].last)):
+        if not used or name.last > used[-1][0].last:
+            used.append((name, path))
+    return [path for _, path in used]
 
 
 class Part(NamedTuple):
@@ -271,7 +292,10 @@ def as_bytes(values: Sequence[str]) -> Array:
 
 
 def settle(folder: Path, schema: Schema) -> None:
-    """Keep the segments few after a sync: merge the last ones that together outgrow one before."""
+    """Keep the segments few after a sync: merge the last ones that together outgrow one before.
+
+    A few are left to be merged with those that follow.
+    """
     paths = in_use(folder)
     sizes = [path.stat().st_size for path in paths]
     first, together = len(paths), 0
@@ -281,7 +305,7 @@ def settle(folder: Path, schema: Schema) -> None:
         if sizes[at] <= 2 * together:
             first = at
         together += sizes[at]
-    if len(paths) - first > 1:
+    if len(paths) - first >= _TOGETHER:
         _merge(folder, schema, paths[first:])
     remove_unused(folder)
 

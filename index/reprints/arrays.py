@@ -1,6 +1,6 @@
 """What numpy lacks: sorted numbers each once, and which are among others."""
 
-from typing import TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,4 +40,28 @@ def among(values: NDArray[Kind], known: NDArray[Kind]) -> Mask:
     at = np.searchsorted(known, values)
     at[at == len(known)] = 0
     found: Mask = known[at] == values
+    return found
+
+
+_MANY = 1 << 24
+"""Values among which `np.searchsorted` does little but wait for memory."""
+
+
+def places(
+    values: NDArray[Kind], sought: NDArray[Kind], side: Literal["left", "right"] = "left"
+) -> Ints:
+    """Where each of some values belongs among others, which are in order: `np.searchsorted`.
+
+    That looks for one after the other. Among many values, which lie on the disk, it takes half
+    the time to halve them for all at once.
+    """
+    if len(values) < _MANY:
+        return values.searchsorted(sought, side)
+    before = np.less if side == "left" else np.less_equal
+    found, left = np.zeros(len(sought), np.int64), len(values)
+    while left > 1:
+        half = left >> 1
+        found += half * before(values[found + half - 1], sought)
+        left -= half
+    found += before(values[found], sought)
     return found

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...archive.errors import SearchIndexError
 from ..forward.ranges import ranges
-from .arrays import Ints, Keys, each_once, heads, joined
+from .arrays import Ints, Keys, each_once, heads, joined, places
 from .fingerprints import Fingerprints
 from .segments import MOST_NUMBER, NUMBER, NUMBER_BITS, Segment, in_turn, postings_in_order
 
@@ -69,8 +69,8 @@ class Postings:
         parts = []
         for segment in self._segments:
             postings, low = segment.postings, keys << _SHIFT
-            begins = np.searchsorted(postings, low)
-            counts = np.searchsorted(postings, low | NUMBER, side="right") - begins
+            begins = places(postings, low)
+            counts = places(postings, low | NUMBER, "right") - begins
             found = postings[ranges(begins, np.minimum(counts, most + 1))]
             parts.append(segment.valid(found))
         found = joined(parts, np.uint64)

@@ -116,33 +116,30 @@ def join(folder: Path) -> None:
 
 
 def add(folder: Path, segment: Segment) -> None:
-    """Write one more segment, and keep them few: from now on its records have what it has.
+    """Write one more segment, and with it those before it that are not much larger.
 
-    Whoever is killed on the way has added nothing or everything; to add the same again
-    changes nothing.
+    From now on its records have what it has. Whoever is killed on the way has added nothing or
+    everything; to add the same again changes nothing.
     """
-    last = max((Name.of(path).last for path in in_use(folder)), default=-1)
-    path = Name(last + 1, last + 1).within(folder)
-    _write(path, segment.void, len(segment.postings), [segment.postings], segment.findings)
-    _settle(folder)
-
-
-def _settle(folder: Path) -> None:
-    """Merge the latest segment with those before it that are not much larger."""
     paths = in_use(folder)
-    sizes = [path.stat().st_size for path in paths]
-    begin = len(paths) - 1
-    while begin and sizes[begin - 1] <= _GROWTH * sum(sizes[begin:]):
-        begin -= 1
-    if begin < len(paths) - 1:
-        merged = in_turn([_read(path) for path in paths[begin:]])
-        void = each_once(joined([segment.void for segment in merged], np.uint64))
-        found = _together([one.findings for one in merged if one.findings is not None])
-        if not begin:  # before the first one there is nothing that could be void
-            void, found = _NOTHING, found.alone() if found is not None else None
-        name = Name(Name.of(paths[begin]).first, Name.of(paths[-1]).last)
-        _merge(merged, void, found, name.within(folder))
+    merged = paths[_first_to_merge(paths, segment) :]
+    number = Name.of(paths[-1]).last + 1 if paths else 0
+    name = Name(Name.of(merged[0]).first if merged else number, number)
+    together = in_turn([*map(_read, merged), segment])
+    void = each_once(joined([one.void for one in together], np.uint64))
+    found = _together([one.findings for one in together if one.findings is not None])
+    if len(merged) == len(paths):  # before the first one there is nothing that could be void
+        void, found = _NOTHING, found.alone() if found is not None else None
+    _merge(together, void, found, name.within(folder))
     remove_unused(folder)
+
+
+def _first_to_merge(paths: Sequence[Path], segment: Segment) -> int:
+    own = _arrays(segment.void, len(segment.postings), [segment.postings], segment.findings)
+    begin, size = len(paths), arrays.size(own)
+    while begin and (before := paths[begin - 1].stat().st_size) <= _GROWTH * size:
+        begin, size = begin - 1, size + before
+    return begin
 
 
 def _together(findings: Sequence[Findings]) -> Findings | None:
@@ -189,5 +186,11 @@ def _write(
     postings: Iterable[Keys],
     found: Findings | None = None,
 ) -> None:
+    arrays.write(path, _arrays(void, count, postings, found))
+
+
+def _arrays(
+    void: Keys, count: int, postings: Iterable[Keys], found: Findings | None
+) -> dict[str, Pieces]:
     own = {"void": arrays.whole(void), "postings": Pieces(np.dtype(np.uint64), count, postings)}
-    arrays.write(path, own | (found.arrays() if found is not None else {}))
+    return own | (found.arrays() if found is not None else {})

@@ -29,8 +29,11 @@ from . import near_words, patterns
 from .lines import decode, encode, form_of, together, word_of
 from .marks import Marks
 from .numbered_lines import line_of_number, lines_of_numbers, placed
-from .sorted_files import Numbers
+from .sorted_files import Numbers, SortedFile
 from .term_files import FORMS, STEMS, opened
+
+_TAG = b"#"
+"""How the lines of whole hashtags begin."""
 
 _FEW = 16
 """Of no more terms than one in so many each is looked up for itself; of more, all at once."""
@@ -51,6 +54,7 @@ class TermDictionary:
         self._files, self._stems = files[FORMS], files[STEMS]
         self._again = lru_cache(maxsize=_REMEMBERED)(self._forms)
         self._stem_again = lru_cache(maxsize=_REMEMBERED)(self._stem)
+        self._tags_in = lru_cache(maxsize=None)(_span_of_tags)
 
     @property
     def size(self) -> int:
@@ -113,7 +117,7 @@ class TermDictionary:
         for file, at, places in placed(numbers, self._files):
             rows = file.numbers[places]
             stems[at], signs[at] = rows[:, 2], rows[:, 3]
-            begin, end = file.span(*file.starting(b"#"))
+            begin, end = self._tags_in(file)
             signs[at[(places >= begin) & (places < end)]] = 0
         return signs, stems
 
@@ -162,7 +166,7 @@ class TermDictionary:
     @cached_property
     def tags(self) -> Numbers:
         """The numbers of all whole hashtags."""
-        rows = [file.rows(*file.starting(b"#")) for file in self._files]
+        rows = [file.rows(*file.starting(_TAG)) for file in self._files]
         return np.concatenate([np.zeros(0, np.uint32), *(one[:, 0] for one in rows)])
 
     def term(self, number: int) -> tuple[str, str]:
@@ -236,3 +240,8 @@ class TermDictionary:
     def _about(self, word: str, edits: int) -> list[list[bytes]]:
         """Of each file the lines among which all are that are near."""
         return [list(file.within(word, edits)) for file in self._files]
+
+
+def _span_of_tags(file: SortedFile) -> tuple[int, int]:
+    """From which to which the lines of a file are whole hashtags."""
+    return file.span(*file.starting(_TAG))

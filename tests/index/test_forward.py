@@ -229,7 +229,7 @@ def test_what_a_killed_merge_leaves_changes_nothing(tmp_path: Path) -> None:
     synced(tmp_path, [{1: Record(id="1", text="ثان")}, {2: Record(id="2", text="آخر")}])
     folder = tmp_path / "forward"
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    synced(tmp_path, [{3: Record(id="3", text=f"نص {n}")} for n in range(4)])
+    synced(tmp_path, [{3: Record(id="3", text=f"نص {n}")} for n in range(8)])
     for path, content in before.items():
         path.write_bytes(content)
     forward = Forward(folder, TermDictionary(tmp_path / "words"))
@@ -243,7 +243,7 @@ def test_the_next_sync_takes_away_what_a_killed_merge_has_left(tmp_path: Path) -
     folder = tmp_path / "forward"
     synced(tmp_path, [{1: Record(id="1", text="ثان")}])
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    synced(tmp_path, [{2: Record(id="2", text=f"نص {n}")} for n in range(4)])
+    synced(tmp_path, [{2: Record(id="2", text=f"نص {n}")} for n in range(8)])
     merged = {path for path in before if not path.exists()}
     assert merged
     for path in merged:
@@ -257,7 +257,7 @@ def test_who_reads_goes_on_reading_while_segments_are_merged(tmp_path: Path) -> 
     (tmp_path / "words").mkdir()
     built(tmp_path, [{1: Record(id="1", text="أول")}])
     forward = Forward(tmp_path / "forward", TermDictionary(tmp_path / "words"))
-    synced(tmp_path, [{1: Record(id="1", text="ثان")} for _ in range(5)])
+    synced(tmp_path, [{1: Record(id="1", text="ثان")} for _ in range(8)])
     assert forward.terms.term(int(forward.words(1, "text")[0]))[0] == "أول"
 
 
@@ -302,7 +302,7 @@ def test_what_a_record_said_before_is_read_until_the_segments_are_merged(tmp_pat
         ]
 
     assert former() == [([2], "أول")]
-    segments.settle(tmp_path / "forward", SCHEMA)
+    synced(tmp_path, [{n: Record(id=str(n), text="بعد")} for n in range(4, 12)])
     assert former() == []
 
 

@@ -92,8 +92,8 @@ class Killed(Exception):
     """The process ends here."""
 
 
-KILLED_BEFORE = ("following.pairs_of", "following.add", "segments._settle", "segments._merge")
-"""What a sync does in turn: it finds, writes all that it has found, and merges."""
+KILLED_BEFORE = ("following.pairs_of", "following.add", "segments._write", "segments.remove_unused")
+"""What a sync does in turn: it finds, merges, writes it all, and removes what it has merged."""
 
 
 @contextmanager
