@@ -37,6 +37,19 @@ SENTENCE = (
     " وقد نفذ الحكم بالجاني {guilty} يوم أمس في {city}."
 )
 
+VISIT = (
+    "{verb} وزير الزراعة {place} مساء اليوم في نهاية أسبوع من الأمطار أغرقت الحقول {purpose}."
+    " وكان في {rite} الوزير لدى {deed} مطار المدينة محافظ الإقليم العميد صابر المنشاوي ومدير مصلحة"
+    " الري نجيب عبد الواحد وقائد خفر السواحل وجمع من كبار المزارعين. كما كان في {rite} معاليه رئيس"
+    " بلدية الضفة الشرقية ووكيل الوزارة وعدد من النواب والصحفيين."
+)
+
+REFORM = (
+    "وجهت وزارة التعليم {all} المدارس إلى فتح مكتباتها مساء أمام سكان الأحياء، على أن تتولى"
+    " البلديات أجور العاملين فيها. وقالت الوزارة إن {all} الكتب ستسجل في فهرس واحد قبل الصيف، وإن"
+    " {all} الطلاب سيحملون بطاقة تصلح في أي مدينة."
+)
+
 ACCIDENT = (
     "لقي {dead} شخصا مصرعهم في انهيار جسر للمشاة فوق وادي الزيتون بعد ظهر أمس، وفق ما أعلنته"
     " الحماية المدنية. وقال العقيد مراد الطيب إن فرق الإنقاذ واصلت البحث تحت الأنقاض طوال الليل"
@@ -107,6 +120,32 @@ def test_cables_to_two_countries_are_no_reprints(one: str, other: str, days: int
     assert kind_between(a, b) == "passage"
 
 
+@pytest.mark.parametrize(("one", "other"), [*combinations(COUNTRIES, 2)])
+@pytest.mark.parametrize("title", ["برقية تهنئة من الرئيس", "برقية إلى {}"])
+def test_cables_are_told_apart_where_a_headline_names_no_country(
+    one: str, other: str, title: str
+) -> None:
+    a, b = cable(one, title, "الساحل", 0), cable(other, "الرئيس يهنئ نظيره", "المنار", 1)
+    assert kind_between(a, b) == "passage"
+    assert kind_between(a, cable(one, "تهنئة رئاسية", "المنار", 1)) == "reprint"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("السعودي", "القطري"), ("الغيني", "النيجيري"), ("التونسي", "الجزائري")]
+)
+def test_cables_are_told_apart_by_one_word_that_headlines_name_and_texts_say_again(
+    one: str, other: str
+) -> None:
+    text = CABLE.replace("{president} رئيس {country}", "{0}").replace("{president}", "{0}")
+    text = text.replace("ولحكومة {country} وشعبها", "وللشعب {0}")
+    a, b = (
+        Printed(f"الرئيس يهنئ نظيره {whose}", text.format(whose), source)
+        for whose, source in ((one, "الساحل"), (other, "المنار"))
+    )
+    assert kind_between(a, b) == "passage"
+    assert kind_between(a, a._replace(source="الغد", title="برقية تهنئة")) == "reprint"
+
+
 def test_one_cable_in_six_papers_is_one_story_and_another_ones_to_another_country() -> None:
     titles = ("الرئيس يهنئ رئيس {}", "برقية تهنئة إلى رئيس {}", "تهنئة رئاسية إلى {}")
     papers = ("الساحل", "المنار", "الغد", "النهار الجديد", "الرأي", "الشاطئ")
@@ -143,6 +182,49 @@ def test_two_sentences_carried_out_are_no_reprints() -> None:
     b = Printed("تنفيذ حكم القتل في جان بالليث", other, "المنار")
     assert kind_between(a, b) == "passage"
     assert kind_between(a, a._replace(source="الغد", title="القصاص من جان قتل آخر")) == "reprint"
+
+
+def test_two_sentences_under_one_headline_are_no_reprints() -> None:
+    pattern = SENTENCE.replace("بارتكاب جريمته", "بقتل {victim}")
+    one, other = (
+        pattern.format(guilty=guilty, victim=victim, how="بطعنه بسكين", city=city)
+        for guilty, victim, city in (
+            ("فارس بن ناجي الدهماني", "وليد الصقر", "عرعر"),
+            ("جابر بن مسعود العلوي", "حمدان الكثيري", "الليث"),
+        )
+    )
+    title = "تنفيذ حكم القتل في أحد الجناة"
+    a, b = Printed(title, one, "الساحل"), Printed(title, other, "المنار")
+    assert kind_between(a, b) == "passage"
+    assert kind_between(a, a._replace(source="المنار")) == "reprint"
+
+
+def test_who_was_met_and_who_was_seen_off_are_two_things() -> None:
+    arrival = VISIT.format(
+        verb="وصل إلى",
+        place="إقليم الضفة",
+        purpose="ليتفقد السدود والقناطر ويلتقي أصحاب البساتين التي أتلفها السيل",
+        rite="استقبال",
+        deed="وصوله",
+    )
+    departure = VISIT.format(
+        verb="غادر",
+        place="إقليم الضفة",
+        purpose="بعد أن اطمأن على سلامة الأهالي وأمر بصرف تعويضات عاجلة وبذور",
+        rite="وداع",
+        deed="مغادرته",
+    )
+    a = Printed("وزير الزراعة في إقليم الضفة", arrival, "الساحل")
+    b = Printed("وزير الزراعة ينهي جولته", departure, "المنار")
+    assert kind_between(a, b) == "passage"
+
+
+def test_a_word_for_which_a_paper_always_has_another_makes_no_other_story() -> None:
+    one, other = (
+        Printed("الوزارة تفتح مكتبات المدارس مساء", REFORM.format(all=word), source)
+        for word, source in (("جميع", "الساحل"), ("كافة", "المنار"))
+    )
+    assert kind_between(one, other) == "reprint"
 
 
 @pytest.mark.parametrize(
@@ -228,6 +310,16 @@ def test_one_answer_to_two_comments_is_no_reprint_and_a_post_again_is_one() -> N
     ]
     assert kind_between(posts[0], posts[1]) != "reprint"
     assert kind_between(posts[0], posts[2]._replace(source="twitter")) == "reprint"
+
+
+def test_a_post_sent_on_and_cut_is_a_reprint() -> None:
+    text = (
+        "قالت البلدية إن أعمال الرصيف الجديد تنتهي في آخر الشهر وإن الباعة يعودون إلى أكشاكهم بعد"
+        " العيد"
+    )
+    post = Printed("", f"{text} مباشرة بلا رسوم", "twitter", None, is_post=True)
+    for whose in ("RT @sahel_news:", "RT @manar: RT @sahel_news:"):
+        assert kind_between(post, post._replace(text=f"{whose} {text}…")) == "reprint"
 
 
 def test_bulletins_of_two_days_are_no_reprints() -> None:
