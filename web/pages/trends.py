@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
 
 from flask import Blueprint, Response, request, url_for
@@ -19,6 +20,7 @@ from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts import trend_views
+from .parts.alternatives import ways_out
 from .parts.curves import FEW, Chart, Measure, charts
 from .parts.facets import chips
 from .parts.frame import show
@@ -85,7 +87,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add these pages to a blueprint."""
 
     @blueprint.get("/trends")
-    def trends() -> str:
+    def trends() -> tuple[str, HTTPStatus]:
         return _page(archive)
 
     @blueprint.get("/trends.svg")
@@ -97,6 +99,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def trends_table() -> Response:
         asked = _asked(archive)
+        asked.parameters.only_read()
         asked.parameters.check()
         found = _found_of_each(archive, asked, IN_A_FILE)
         rows = table_of_each(found) if found else _table(_found(archive, asked))
@@ -147,17 +150,22 @@ def _found_of_each(archive: "Archive", asked: Asked, limit: int) -> TrendsOfEach
     return archive.trends_of_each(asked.each, asked.queries, **options)
 
 
-def _page(archive: "Archive") -> str:
+def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     asked = _asked(archive)
     by_value = _found_of_each(archive, asked, SHOWN)
     found = by_value.whole if by_value else _found(archive, asked)
     telling = _telling(archive, asked, found)
     chart = _chart(found, asked.measure) if found else None
-    return show(
+    narrowed, alone = chips(asked.state, archive.naming), len(asked.queries) == 1
+    empty = found is not None and not any(trend.total for trend in found.trends)
+    page = show(
         "trends.html",
         asked=asked,
+        unread=asked.parameters.unread,
         state=asked.state,
-        chips=chips(asked.state, archive.naming),
+        chips=narrowed,
+        ways_out=ways_out(archive, asked.state, narrowed) if alone and empty else (),
+        beside={name: one for name, one in asked.own().items() if name != "q"},
         found=found,
         telling=telling,
         rows=[*telling.rows(found)] if found and telling else [],
@@ -173,6 +181,7 @@ def _page(archive: "Archive") -> str:
         most=MOST_QUERIES,
         own=asked.own(),
     )
+    return page, HTTPStatus.BAD_REQUEST if asked.parameters.faults else HTTPStatus.OK
 
 
 def _choices_of_dates(asked: Asked) -> list[Way]:
@@ -218,6 +227,7 @@ def _chart(found: Trends, measure: Measure) -> Chart | None:
 def _drawing(archive: "Archive") -> str:
     """The chart as it may stand in an article; there is none where names are compared."""
     asked = _asked(archive)
+    asked.parameters.only_read()
     asked.parameters.check()
     found = _found(archive, asked)
     telling = _telling(archive, asked, found)
