@@ -85,6 +85,21 @@ def test_all_queries_of_trends_outlive_what_is_taken_off(visit_press: Visit) -> 
     assert parse_qs(urlsplit(chip.get("href")).query) == {"q": ["الرصيف", "الحبال"]}
 
 
+def test_several_searches_stay_together_between_the_views_that_show_several(
+    visit_press: Visit,
+) -> None:
+    trends = visit_press("/trends?q=الرصيف&q=الحبال&since=2000&by=month")
+    compared = visit_press(trends.one("//nav[@class='views']/a[.='قارن']").get("href"))
+    queries = [box.get("value") for box in compared.all("//input[@type='search']")]
+    assert queries == ["الرصيف", "الحبال"]
+    assert compared.one("//input[@id='since']").get("value") == "2000"
+    again = compared.one("//nav[@class='views']/a[.='الاتجاهات']").get("href")
+    assert parse_qs(urlsplit(again).query) == {"q": queries, "since": ["2000"]}
+    apart = visit_press("/compare?a.q=الرصيف&b.q=الحبال&b.level=word")
+    alone = apart.one("//nav[@class='views']/a[.='الاتجاهات']").get("href")
+    assert parse_qs(urlsplit(alone).query) == {"q": ["الرصيف"]}
+
+
 def test_a_word_near_the_matches_stays_with_a_new_query(visit_press: Visit) -> None:
     page = visit_press("/concordance", {"q": "الرصيف", "near": "الشرقي", "side": "after"})
     kept = {one.get("name"): one.get("value") for one in page.all("//form[@id='search']//input")}

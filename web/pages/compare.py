@@ -85,6 +85,7 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         "compare.html",
         asked=asked,
         unread=asked.unread,
+        several=_several(asked),
         boxes=[
             (letter, state, {f"{letter}.{name}": one for name, one in kept.items()})
             for letter, state in zip(LETTERS, states, strict=False)
@@ -110,6 +111,15 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         sought=sought,
     )
     return page, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
+
+
+def _several(asked: Searches) -> dict[str, dict[str, Any]]:
+    """The views that show several searches: trends, where these are of one kind and have words."""
+    several = {"compare": asked.arguments()}
+    queries, first = [state.q for state in asked.states], asked.states[0].but(q="")
+    if all(queries) and all(state.but(q="") == first for state in asked.states):
+        several["trends"] = first.arguments() | {"q": queries}
+    return several
 
 
 def _ways_out(

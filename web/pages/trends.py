@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from ...archive.writers.data_files import table
 from ...archive.writers.texts import in_xml
+from ...index.keywords.comparing import MOST_COMPARED
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ...index.searching.trends_of_each import TrendsOfEach
 from ..language.messages import _
@@ -18,6 +19,7 @@ from ..language.wording import facet_title, mean_label
 from ..limits.requests import takes_long
 from ..request.addresses import query
 from ..request.parameters import Parameters
+from ..request.searches import Searches, sought
 from ..request.state import SearchState
 from .parts import trend_views
 from .parts.alternatives import ways_out
@@ -162,6 +164,7 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         "trends.html",
         asked=asked,
         unread=asked.parameters.unread,
+        several=_several(asked),
         state=asked.state,
         chips=narrowed,
         ways_out=ways_out(archive, asked.state, narrowed) if alone and empty else (),
@@ -182,6 +185,14 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         own=asked.own(),
     )
     return page, HTTPStatus.BAD_REQUEST if asked.parameters.faults else HTTPStatus.OK
+
+
+def _several(asked: Asked) -> dict[str, dict[str, Any]]:
+    """The views that show several searches, with as many of these as they take."""
+    if len(asked.queries) < 2:
+        return {}
+    compared = (sought(asked.state.but(q=text)) for text in asked.queries[:MOST_COMPARED])
+    return {"trends": asked.again(), "compare": Searches(tuple(compared)).arguments()}
 
 
 def _choices_of_dates(asked: Asked) -> list[Way]:
