@@ -11,7 +11,7 @@ from kashshaf import Archive
 from kashshaf.web import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 expect = library("playwright.sync_api").expect
 
@@ -40,6 +40,11 @@ STRANGE = ("كلمة" * 60, "</bdi><script>alert(1)</script>", "\u202eمعكوس
 def test_strange_names_break_no_page(browser: "Browser") -> None:
     views = "/about /?q= /facet/source /trends?q=نص&by=source /concordance?q=نص /record/0"
     said: list[str] = []
+
+    def dismissed(dialog: "Dialog") -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
     with Archive.in_memory(STRANGE[0]) as archive:
         archive.add(
             {"id": f"{at}", "text": f"نص {name}", "title": name, "source": name, "author": name}
@@ -47,7 +52,7 @@ def test_strange_names_break_no_page(browser: "Browser") -> None:
         )
         with served(create_app(archive)) as site, browser.new_context(base_url=site) as context:
             page = context.new_page()
-            page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+            page.on("dialog", dismissed)
             for view in (*views.split(), f"/?q=نص&{'x' * 300}=1", f"/?level={'x' * 300}"):
                 page.goto(view)
                 page.evaluate(UNFOLD)
