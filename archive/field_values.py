@@ -72,9 +72,9 @@ def days(published: PartialDate | None) -> tuple[int, int]:
 def _attribute(name: str) -> ValuesOf:
     def values(record: Record) -> tuple[str, ...]:
         value: Any = getattr(record, name)
-        if isinstance(value, tuple):
-            return value
-        return (value,) if value and value != UNKNOWN else ()
+        # Filters name by this word what is not stated, so that no value can be called so.
+        stated = value if isinstance(value, tuple) else (value,)
+        return tuple(one for one in stated if one and one != UNKNOWN)
 
     return values
 
@@ -94,8 +94,8 @@ def _own_values(field: Field) -> ValuesOf:
     shape = {"name": _name, "number": _number, "date": edtf}[field.kind]
 
     def values(record: Record) -> tuple[str, ...]:
-        found = (shape(stated) for stated in _stated(record.extra, columns))
-        return tuple(dict.fromkeys(filter(None, found)))
+        found = dict.fromkeys(shape(stated) for stated in _stated(record.extra, columns))
+        return tuple(one for one in found if one and one != UNKNOWN)
 
     return values
 

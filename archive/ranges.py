@@ -123,6 +123,11 @@ class Range:
             low, high = last and last[0], first and first[1]
         return cls(low, high, span)
 
+    @classmethod
+    def of_dates(cls, since: PartialDate | None, until: PartialDate | None) -> Self:
+        """From one date to another, of any years: those of the press are none of 1000 or 9999."""
+        return cls(since and since.first, until and until.last, _days)
+
     def holds(self, value: str) -> bool:
         """Whether a facet's value lies wholly within it."""
         found = self.span(value)

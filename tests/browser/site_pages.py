@@ -22,7 +22,9 @@ PAGES = {
         }
     ),
     "zero results": "/?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
+    "zero lines": "/concordance?" + urlencode({"q": "الكتلب", "source": "شبكة المنارة"}),
     "faults": "/?since=x",
+    "a name that is not known": "/?" + urlencode({"q": "كتاب", "souce": "شبكة المنارة"}),
     "a record": "/record/saahil-2014-001",
     "a passage of a record": "/record/saahil-2014-001?" + urlencode({"passage": "2"}),
     "a record with a query": "/record/saahil-2014-001?" + urlencode({"q": "كتاب"}),

@@ -98,6 +98,25 @@ def test_facets_count_what_is_shown(visit_press: Visit) -> None:
     assert stories.one(bar).text_content() == f"{first}: خبر واحد"
 
 
+def test_bars_of_several_years_have_no_number_of_stories(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    """A story that is printed in two of the years is one of each, and one of both."""
+    text = "رست في المرفأ صباح اليوم سفينة كبيرة تحمل القمح والشعير والزيت من الجزر البعيدة"
+    with Archive.in_memory("أرشيف صغير") as archive:
+        archive.add(
+            {"id": f"{year}", "text": text, "date": f"{year}", "source": f"صحيفة {year}"}
+            for year in range(1900, 2020)
+        )
+        visit = browse(archive)
+        said = "//figure[@class='histogram']//*[name()='g'][@class='fine']//*[name()='title']"
+        records, stories = visit("/?q="), visit("/?per=story")
+        assert records.all(said)[0].text_content() == "من 1900 إلى 1904: 5 نتائج"
+        assert stories.all(said)[0].text_content() == "من 1900 إلى 1904"
+        assert "أعلى عدد" in records.says("//figure[@class='histogram']")
+        assert "أعلى عدد" not in stories.says("//figure[@class='histogram']")
+
+
 def test_a_record_has_its_place_among_the_stories_it_was_found_with(visit_press: Visit) -> None:
     page = visit_press("/", {"per": "story"})
     record = visit_press(page.one("(//article)[2]/h2/a").get("href"))

@@ -42,7 +42,7 @@ def small(browse: Callable[[Archive], Visit]) -> Iterator[tuple[Archive, Visit]]
 def ways(page: Any, where: str = "no-results") -> list[tuple[str, str, int]]:
     """What is offered: where it leads, what it is called, how many it says that it finds."""
     found = []
-    for link in page.all(f"//div[@class='{where}']//a[contains(., '') and @href != '/']"):
+    for link in page.all(f"//div[@class='{where}']//a[contains(@href, '?')]"):
         said = link.getnext().text.strip("()")
         label = link.text_content().replace("\u2068", "").replace("\u2069", "")
         found.append((str(link.get("href")), label, _number(said)))
@@ -291,3 +291,33 @@ def test_any_text_can_be_taken_apart(text: str) -> None:
     for rewrite in REWRITTEN:
         assert not rewrite(text, NAMES).startswith(" ")
     assert all(cut.strip() == cut for cut in clauses.shorter(text, NAMES))
+
+
+@pytest.mark.parametrize(
+    "view", ["/concordance", "/words-around", "/trends", "/stories", "/printed-after", "/facet/tag"]
+)
+def test_every_view_of_a_search_that_finds_nothing_has_ways_out(
+    small: tuple[Archive, Visit], view: str
+) -> None:
+    _, visit = small
+    page = visit(view, {"q": "قنديلل", "source": SOURCES[0], "since": "2011"})
+    offered = ways(page)
+    assert offered
+    for address, label, count in offered:
+        assert urlsplit(address).path == view, label
+        assert count == total(visit(f"/?{urlsplit(address).query}")), label
+        assert not ways(visit(address)), label
+    assert not ways(visit(view, {"q": "قنديل"}))
+
+
+def test_a_search_beside_others_that_finds_nothing_has_ways_out(
+    small: tuple[Archive, Visit],
+) -> None:
+    _, visit = small
+    page = visit("/compare", {"a.q": "قنديلل", "a.match": "any", "b.q": "جسر", "since": "2011"})
+    (link,) = page.all("//ol[@class='searches']/li[1]/ul[not(@class)]//a")
+    after = visit(link.get("href"))
+    boxes = after.all("//input[@type='search']")
+    assert [box.get("value") for box in boxes] == ["قنديل", "جسر"]
+    said = _number((link.tail or "").strip(" ()\n"))
+    assert said == _number(after.says("(//ol[@class='searches']/li)[1]/p[1]").split("،")[0])

@@ -448,6 +448,14 @@ def excluded_title(field: Field) -> str:
     return _("%(facet)s is not", facet=facet_title(field))
 
 
+def vaguely_dated(value: str) -> str:
+    """What is dated by a year or a month alone, beside what is dated more closely."""
+    period = date_in_words(PartialDate.from_edtf(value))
+    if len(value) == len("2014"):
+        return _("%(period)s, month not known", period=period)
+    return _("%(period)s, day not known", period=period)
+
+
 def value_label(naming: Naming, key: str, value: str) -> str:
     """What a facet's value is called, as it stands in an address; ranges in the reader's digits."""
     value = UNKNOWN_VALUE if value == UNKNOWN else value

@@ -31,6 +31,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
             "bibliography.html",
             state=state,
             chips=chips(state, archive.naming),
+            unread=parameters.unread,
             found=bibliography(records, cited_here(archive)),
             most=MOST_CITED,
         )

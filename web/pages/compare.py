@@ -15,6 +15,7 @@ from ..language.wording import date_in_words, facet_title, period_in_words, valu
 from ..limits.requests import takes_long
 from ..request.searches import DATES, LETTERS, Searches, sought
 from ..request.state import SearchState
+from .parts.alternatives import ways_out
 from .parts.facets import Chip, chips
 from .parts.frame import show
 from .parts.word_options import having
@@ -83,6 +84,8 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     page = show(
         "compare.html",
         asked=asked,
+        unread=asked.unread,
+        several=_several(asked),
         boxes=[
             (letter, state, {f"{letter}.{name}": one for name, one in kept.items()})
             for letter, state in zip(LETTERS, states, strict=False)
@@ -98,12 +101,36 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         another=_another(asked),
         less=[asked.less(at).arguments() for at in range(len(asked.states))],
         found=found,
+        ways_out=[
+            _ways_out(at, asked, archive) if found and not found.searches[at].total else ()
+            for at in range(len(asked.states))
+        ],
         axes=list(_axes(found, asked, archive)) if found else [],
         most=MOST_COMPARED,
         having=having,
         sought=sought,
     )
     return page, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
+
+
+def _several(asked: Searches) -> dict[str, dict[str, Any]]:
+    """The views that show several searches: trends, where these are of one kind and have words."""
+    several = {"compare": asked.arguments()}
+    queries, first = [state.q for state in asked.states], asked.states[0].but(q="")
+    if all(queries) and all(state.but(q="") == first for state in asked.states):
+        several["trends"] = first.arguments() | {"q": queries}
+    return several
+
+
+def _ways_out(
+    at: int, asked: Searches, archive: "Archive"
+) -> list[tuple[str, int, dict[str, Any]]]:
+    """What a search that finds nothing may become, how much that finds, and this page with it."""
+    state = asked.states[at]
+    return [
+        (one.label, one.total, asked.with_one(at, sought(one.leads_to)).arguments())
+        for one in ways_out(archive, state, chips(state, archive.naming))
+    ]
 
 
 def _another(asked: Searches) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The concordance: each occurrence of what is sought in its line, as a page and as a table."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from flask import Blueprint, Response, request
@@ -10,6 +11,7 @@ from ...index.searching.concordance import Arrangement, Concordance
 from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.word_options import WordOptions
@@ -26,13 +28,14 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add these pages to a blueprint."""
 
     @blueprint.get("/concordance")
-    def concordance() -> str:
+    def concordance() -> tuple[str, HTTPStatus]:
         return _page(archive)
 
     @blueprint.get("/concordance.csv")
     @takes_long
     def concordance_table() -> Response:
         _, asked, parameters = _asked(archive)
+        parameters.only_read()
         parameters.check()
         found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
         return Response(_table(found), content_type="text/csv; charset=utf-8")
@@ -48,24 +51,28 @@ def _asked(archive: "Archive") -> tuple[SearchState, dict[str, Any], Parameters]
     return state, {**state.asked(), "arrangement": arrangement, **of_word}, parameters
 
 
-def _page(archive: "Archive") -> str:
+def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     state, asked, parameters = _asked(archive)
     offset = (state.page - 1) * _PER_PAGE
     sought = bool(state.q) and not parameters.faults
     found = archive.concordance(**asked, offset=offset, limit=_PER_PAGE) if sought else None
+    narrowed = chips(state, archive.naming)
     last = max(1, -(-found.total // _PER_PAGE)) if found else 1
-    return show(
+    page = show(
         "concordance.html",
         state=state,
         found=found,
         faults=parameters.faults,
-        chips=chips(state, archive.naming),
+        unread=parameters.unread,
+        chips=narrowed,
+        ways_out=ways_out(archive, state, narrowed) if found and not found.total else (),
         arrangement=asked["arrangement"],
         near=near_arguments(asked),
         arrangements=get_args(Arrangement),
         previous=state.page - 1 if 1 < state.page <= last else None,
         next=state.page + 1 if state.page < last else None,
     )
+    return page, HTTPStatus.BAD_REQUEST if parameters.faults else HTTPStatus.OK
 
 
 def near_arguments(asked: dict[str, Any]) -> dict[str, Any]:

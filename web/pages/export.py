@@ -113,6 +113,7 @@ def _state(archive: "Archive") -> SearchState:
     """The search that the address asks for; what is wrong in it is told, and nothing is sent."""
     parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
+    parameters.only_read()
     parameters.check()
     return state
 

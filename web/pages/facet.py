@@ -14,6 +14,7 @@ from ..language.preferences import preferences
 from ..language.wording import facet_title
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.listing import MOST, Order, listing
@@ -41,13 +42,17 @@ def _facet_page(archive: "Archive", field: Field) -> str:
     state = SearchState.read(parameters, archive.fields)
     sought = parameters.text("find")
     order: Order = parameters.choice("order", get_args(Order)) or "count"
+    parameters.check()
     found = archive.search(**state.searched(), limit=0, facets=[field.key], facet_size=MOST)
     values = _having(found.facets[field.key], sought, archive.naming.canonical(field.key, sought))
     own = {"name": field.key, "find": sought or [], "order": order if order != "count" else []}
+    narrowed = chips(state, archive.naming)
     return show(
         "facet.html",
         state=state,
-        chips=chips(state, archive.naming),
+        chips=narrowed,
+        ways_out=() if found.total else ways_out(archive, state, narrowed),
+        unread=parameters.unread,
         name=field.key,
         title=facet_title(field),
         sought=sought,

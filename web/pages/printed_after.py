@@ -21,6 +21,7 @@ from ..limits.requests import takes_long
 from ..request.addresses import query
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.reprints_file import reprints_file
@@ -76,6 +77,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def printed_after_table() -> Response:
         parameters = Parameters(request.args)
         state = SearchState.read(parameters, archive.fields)
+        parameters.only_read()
         parameters.check()
         found = archive.printed_after(**state.sought())
         rows = _table(found, url_for(".stories", _external=True), state.but().arguments())
@@ -92,11 +94,15 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     state = SearchState.read(parameters, archive.fields)
     order = parameters.choice("arrange", get_args(_Order)) or "stories"
     found = () if parameters.faults else archive.printed_after(**state.sought())
+    narrowed = chips(state, archive.naming)
+    empty = not (found or parameters.faults)
     page = show(
         "printed_after.html",
         state=state,
         faults=parameters.faults,
-        chips=chips(state, archive.naming),
+        unread=parameters.unread,
+        chips=narrowed,
+        ways_out=ways_out(archive, state, narrowed) if empty else (),
         order=order,
         listed=sorted(found, key=_KEYS[order])[:_LISTED],
         others=max(len(found) - _LISTED, 0),

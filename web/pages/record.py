@@ -71,7 +71,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _record_page(archive: "Archive", record_id: str) -> str:
-    parameters = Parameters(request.args)
+    parameters = Parameters(request.args, elsewhere=("record_id",))
     state = SearchState.read(parameters, archive.fields)
     at = parameters.number("at", default=0, least=0, most=DEEPEST)
     every = parameters.choice("reprints", ("all",)) is not None
@@ -106,6 +106,8 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         most=LONGEST_TRACED,
         references=references(),
         accessed=PartialDate(today.year, today.month, today.day),
+        faults=parameters.faults,
+        unread=parameters.unread,
     )
 
 

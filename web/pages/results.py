@@ -12,7 +12,7 @@ from ...index.engines.base import Sort
 from ...index.searching.results import SearchResults
 from ..language.preferences import CHOICES
 from ..request.addresses import query
-from ..request.parameters import Fault, Parameters
+from ..request.parameters import Fault, Parameters, asks
 from ..request.state import PAGE_SIZES, SearchState
 from .export import formats
 from .front import front_page
@@ -40,7 +40,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
     @blueprint.get("/")
     def results() -> Answer:
-        asked = request.args.keys() - CHOICES.keys()
+        asked = any(map(asks, request.args))
         return _results_page(archive) if asked else (front_page(archive), HTTPStatus.OK)
 
 
@@ -61,6 +61,7 @@ def _results_page(archive: "Archive") -> Answer:
     )
     state = state.as_taken(found)
     page = _form(archive, state) | {
+        "unread": parameters.unread,
         "found": found,
         "panels": _panels(archive, state, found),
         "paging": paging(state, found),
@@ -90,6 +91,7 @@ def _faults_page(archive: "Archive", state: SearchState, parameters: Parameters)
         histogram(state, field, (), archive.naming, archive.held) for field in _ranges(archive)
     ]
     page = _form(archive, state) | {"faults": parameters.faults, "found": None, "panels": panels}
+    page["unread"] = parameters.unread
     page["swapped"] = _swapped(state, parameters)
     return show("results.html", **page), HTTPStatus.BAD_REQUEST
 

@@ -27,7 +27,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _page(archive: "Archive", record_id: str, other_id: str) -> str:
-    parameters = Parameters(request.args)
+    parameters = Parameters(request.args, elsewhere=("record_id", "other"))
     whole = parameters.choice("whole", ("yes", "no")) == "yes"
     dimmed = parameters.choice("dimmed", ("yes", "no")) != "no"
     found = archive.shared(archive.record(record_id), archive.record(other_id))
@@ -45,6 +45,8 @@ def _page(archive: "Archive", record_id: str, other_id: str) -> str:
 
     return show(
         "shared.html",
+        faults=parameters.faults,
+        unread=parameters.unread,
         found=found,
         sides=both,
         words=sum(passage.words for passage in found.passages),

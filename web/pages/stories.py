@@ -9,6 +9,7 @@ from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from ..request.succession import succession
+from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.reprints_file import reprints_file
@@ -51,13 +52,16 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     if not parameters.faults:
         asked = {**state.sought(), "sort": order, "offset": offset, "limit": state.per_page}
         found = archive.stories(**asked, **sources)
+    narrowed = chips(state, archive.naming)
     last = max(1, -(-found.total // state.per_page)) if found else 1
     page = show(
         "stories.html",
         state=state,
         found=found,
         faults=parameters.faults,
-        chips=chips(state, archive.naming),
+        unread=parameters.unread,
+        chips=narrowed,
+        ways_out=ways_out(archive, state, narrowed) if found and not found.total else (),
         succession=sources,
         headline=headline,
         named=_NAMED,

@@ -36,13 +36,16 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _story_page(archive: "Archive", record_id: str) -> str:
-    state = SearchState.read(Parameters(request.args), archive.fields)
+    parameters = Parameters(request.args, elsewhere=("record_id",))
+    state = SearchState.read(parameters, archive.fields)
     record = archive.record(record_id)
     found = archive.reprints(record).story
     first = found.records[0] if found else record
     return show(
         "story.html",
         state=state,
+        faults=parameters.faults,
+        unread=parameters.unread,
         chips=chips(state, archive.naming),
         record=record,
         story=found,

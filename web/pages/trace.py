@@ -38,11 +38,12 @@ _PARAGRAPHS: Final = 200
 
 
 class Asked(NamedTuple):
-    """The text that is looked for, the record whose passage it is, and what is wrong with it."""
+    """The text that is looked for, the record whose passage it is, and what is wrong in it."""
 
     text: str
     record: Record | None
     faults: list[Fault]
+    unread: tuple[str, ...]
 
 
 class Place(NamedTuple):
@@ -71,7 +72,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _asked(archive: "Archive", text: str) -> Asked:
-    parameters = Parameters(request.args)
+    parameters = Parameters(request.args, elsewhere=("text",))
     record_id = parameters.text("record_id", strip=False)
     record = archive.record(record_id) if record_id else None
     offered = _paragraphs_of(record)
@@ -79,7 +80,7 @@ def _asked(archive: "Archive", text: str) -> Asked:
     text = offered[chosen - 1] if chosen else text.strip()
     if len(text) > LONGEST_TRACED:
         parameters.faults.append(Fault("text", "long", {"most": f"{LONGEST_TRACED:,}"}))
-    return Asked(text, record, parameters.faults)
+    return Asked(text, record, parameters.faults, parameters.unread)
 
 
 def _paragraphs_of(record: Record | None) -> list[str]:
@@ -101,6 +102,7 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         text=text[:LONGEST_TRACED],
         record=asked.record,
         faults=asked.faults,
+        unread=asked.unread,
         offered=_paragraphs_of(asked.record) if not asked.text else [],
         found=found,
         others=_others(found, asked.record) if found else 0,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
 
 from flask import Blueprint, Response, request, url_for
@@ -10,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from ...archive.writers.data_files import table
 from ...archive.writers.texts import in_xml
+from ...index.keywords.comparing import MOST_COMPARED
 from ...index.searching.results import AsPhrase
 from ...index.searching.trends import MOST_QUERIES, By, Trends
 from ...index.searching.trends_of_each import TrendsOfEach
@@ -18,8 +20,10 @@ from ..language.wording import facet_title, mean_label
 from ..limits.requests import takes_long
 from ..request.addresses import query
 from ..request.parameters import Parameters
+from ..request.searches import Searches, sought
 from ..request.state import SearchState
 from .parts import trend_views
+from .parts.alternatives import ways_out
 from .parts.curves import FEW, Chart, Measure, charts
 from .parts.facets import chips
 from .parts.frame import show
@@ -86,7 +90,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     """Add these pages to a blueprint."""
 
     @blueprint.get("/trends")
-    def trends() -> str:
+    def trends() -> tuple[str, HTTPStatus]:
         return _page(archive)
 
     @blueprint.get("/trends.svg")
@@ -98,6 +102,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def trends_table() -> Response:
         asked = _asked(archive)
+        asked.parameters.only_read()
         asked.parameters.check()
         found = _found_of_each(archive, asked, IN_A_FILE)
         rows = table_of_each(found) if found else _table(archive, asked)
@@ -148,17 +153,23 @@ def _found_of_each(archive: "Archive", asked: Asked, limit: int) -> TrendsOfEach
     return archive.trends_of_each(asked.each, asked.queries, **options)
 
 
-def _page(archive: "Archive") -> str:
+def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     asked = _asked(archive)
     by_value = _found_of_each(archive, asked, SHOWN)
     found = by_value.whole if by_value else _found(archive, asked)
     telling = _telling(archive, asked, found)
     chart = _chart(found, asked.measure) if found else None
-    return show(
+    narrowed, alone = chips(asked.state, archive.naming), len(asked.queries) == 1
+    empty = found is not None and not any(trend.total for trend in found.trends)
+    page = show(
         "trends.html",
         asked=asked,
+        unread=asked.parameters.unread,
+        several=_several(asked),
         state=asked.state,
-        chips=chips(asked.state, archive.naming),
+        chips=narrowed,
+        ways_out=ways_out(archive, asked.state, narrowed) if alone and empty else (),
+        beside={name: one for name, one in asked.own().items() if name != "q"},
         found=found,
         telling=telling,
         rows=[*telling.rows(found)] if found and telling else [],
@@ -175,6 +186,15 @@ def _page(archive: "Archive") -> str:
         most=MOST_QUERIES,
         own=asked.own(),
     )
+    return page, HTTPStatus.BAD_REQUEST if asked.parameters.faults else HTTPStatus.OK
+
+
+def _several(asked: Asked) -> dict[str, dict[str, Any]]:
+    """The views that show several searches, with as many of these as they take."""
+    if len(asked.queries) < 2:
+        return {}
+    compared = (sought(asked.state.but(q=text)) for text in asked.queries[:MOST_COMPARED])
+    return {"trends": asked.again(), "compare": Searches(tuple(compared)).arguments()}
 
 
 def _phrases(archive: "Archive", asked: Asked) -> dict[str, tuple[AsPhrase, dict[str, Any]]]:
@@ -233,6 +253,7 @@ def _chart(found: Trends, measure: Measure) -> Chart | None:
 def _drawing(archive: "Archive") -> str:
     """The charts as they may stand in an article; there are none where names are compared."""
     asked = _asked(archive)
+    asked.parameters.only_read()
     asked.parameters.check()
     by_value = _found_of_each(archive, asked, SHOWN)
     found = by_value.whole if by_value else _found(archive, asked)

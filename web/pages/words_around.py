@@ -19,6 +19,7 @@ from ..language.wording import date_in_words, value_label
 from ..limits.requests import takes_long
 from ..request.parameters import Parameters
 from ..request.state import SearchState
+from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.word_options import WordOptions, having
@@ -85,6 +86,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def words_around_table() -> Response:
         asked = _Asked.read(archive)
+        asked.parameters.only_read()
         asked.parameters.check()
         return _file(_table(asked.collocates(archive, _MOST)))
 
@@ -92,6 +94,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def words_around_by_table() -> Response:
         asked = _Asked.read(archive)
+        asked.parameters.only_read()
         asked.parameters.check()
         return _file(_table_by(asked.options.by, asked.collocates(archive, 0)))
 
@@ -99,6 +102,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def telling_words_table() -> Response:
         asked = _Asked.read(archive)
+        asked.parameters.only_read()
         asked.parameters.check()
         return _file(telling_table(asked.telling(archive, _MOST)))
 
@@ -107,12 +111,16 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     asked = _Asked.read(archive)
     state, options, faults = asked.state, asked.options, asked.parameters.faults
     found = None if faults else asked.collocates(archive, _LISTED)
+    narrowed = chips(state, archive.naming)
+    empty = found is not None and not found.matches
     page = show(
         "words_around.html",
         state=state,
         options=options,
         faults=faults,
-        chips=chips(state, archive.naming),
+        unread=asked.parameters.unread,
+        chips=narrowed,
+        ways_out=ways_out(archive, state, narrowed) if empty else (),
         found=found,
         places=list(_places(found, state, archive)) if found else [],
         telling=None if faults else asked.telling(archive, _ELSEWHERE),

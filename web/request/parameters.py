@@ -1,5 +1,6 @@
 """Reading the parameters of an address, and saying what in them cannot be used."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -16,7 +17,7 @@ from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.record_lists import LONGEST, RecordList
 from ..language.messages import N_, _, isolated
-from ..language.preferences import preferences
+from ..language.preferences import CHOICES, preferences
 
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -96,20 +97,40 @@ def range_ends(name: str) -> tuple[str, str]:
     return f"{name}.from", f"{name}.to"
 
 
+_OF_TRACKERS: Final = re.compile(r"utm_\w+|(?:fb|g|dc|ms|y|tw)clid|igshid|mc_[ce]id|_ga")
+"""What other sites add to the links that lead here; nobody typed it, and it asks for nothing."""
+
+
+def asks(name: str) -> bool:
+    """Whether a parameter asks for anything: how the reader likes pages is read elsewhere."""
+    return name not in CHOICES and not _OF_TRACKERS.fullmatch(name)
+
+
 class Parameters:
     """The parameters of an address: each method reads one, and `faults` gathers what is wrong.
 
     A parameter that is absent, empty or at fault is read as its default, so
-    that a page can still show everything else as it was asked for.
+    that a page can still show everything else as it was asked for. Those of
+    the names `elsewhere` are read by others.
     """
 
-    def __init__(self, arguments: MultiDict[str, str]) -> None:
+    def __init__(self, arguments: MultiDict[str, str], elsewhere: Iterable[str] = ()) -> None:
         self._arguments = arguments
+        self._known = dict.fromkeys(elsewhere)
         self.faults: list[Fault] = []
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names that nothing here has: what was meant by them was left out."""
+        return tuple(name for name in self._arguments if asks(name) and name not in self._known)
+
+    def _given(self, name: str) -> list[str]:
+        self._known[name] = None
+        return self._arguments.getlist(name)
 
     def text(self, name: str, strip: bool = True, most: int = MOST_TEXT) -> str:
         """One value as typed, spaces at the ends off if so wished; "" where it is absent."""
-        values = self._arguments.getlist(name)
+        values = self._given(name)
         if len(values) > 1:
             self._fault(name, "repeated")
             return ""
@@ -133,7 +154,7 @@ class Parameters:
 
     def many(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter that may be repeated, each once, in order."""
-        values = (value.strip() for value in self._arguments.getlist(name))
+        values = (value.strip() for value in self._given(name))
         return tuple(dict.fromkeys(value for value in values if value))
 
     def values(self, name: str, field: Field) -> tuple[str, ...]:
@@ -233,6 +254,14 @@ class Parameters:
         for name in self._arguments:
             if name not in names:
                 self._fault(name, "name", choices=_listed(names))
+
+    def only_read(self) -> None:
+        """Find fault with every parameter that nothing has read, once all are read.
+
+        For files: of one that has all records nobody sees that a filter was misspelt.
+        """
+        for name in self.unread:
+            self._fault(name, "name", choices=_listed(self._known))
 
     def check(self) -> None:
         """Answer that the request is bad where anything is at fault, for what is no page."""

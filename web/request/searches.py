@@ -21,33 +21,45 @@ DATES: Final = ("since", "until")
 
 @dataclass(frozen=True, slots=True)
 class Searches:
-    """The searches of an address in the order of their letters, and what is amiss in each."""
+    """The searches of an address in the order of their letters, and what is amiss in each.
+
+    The names that are `unread` are none of theirs.
+    """
 
     states: tuple[SearchState, ...]
     faults: tuple[tuple[str, Fault], ...] = ()
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, arguments: MultiDict[str, str], fields: Fields) -> Self:
         """The searches that an address asks for."""
         of_letters: dict[str, MultiDict[str, str]] = {}
+        lettered = []
         for name, value in arguments.items(multi=True):
             letter, dot, own = name.partition(".")
             if dot and letter in LETTERS:
                 of_letters.setdefault(letter, MultiDict()).add(own, value)
+                lettered.append(name)
         of_all = {name: arguments[name] for name in DATES if arguments.get(name)}
         if of_all:
             for one in of_letters.values():
                 for name in DATES:
                     one.setlist(name, [of_all[name]] if name in of_all else [])
         given = {letter: Parameters(of_letters[letter]) for letter in sorted(of_letters)}
-        given = given or {LETTERS[0]: Parameters(arguments)}
+        whole = Parameters(arguments, elsewhere=(*lettered, *DATES))
+        given = given or {LETTERS[0]: whole}
         states = [sought(SearchState.read(one, fields)) for one in given.values()]
         faults: list[tuple[str, Fault]] = []
         for letter, parameters in given.items():
             # What is amiss in the dates of all is told once.
             told = [fault for _, fault in faults if of_all]
             faults += [(letter, fault) for fault in parameters.faults if fault not in told]
-        return cls(tuple(states), tuple(faults))
+        unread = whole.unread
+        if lettered:
+            unread += tuple(
+                f"{letter}.{name}" for letter, one in given.items() for name in one.unread
+            )
+        return cls(tuple(states), tuple(faults), unread)
 
     @property
     def have_the_same_dates(self) -> bool:

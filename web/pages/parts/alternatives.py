@@ -79,6 +79,12 @@ def alternatives(
     return looking.found
 
 
+def ways_out(archive: "Archive", state: SearchState, chips: Sequence[Chip]) -> list[Alternative]:
+    """The same in another view of a search; none where that finds what the view cannot show."""
+    found = archive.search(**state.searched(), limit=0)
+    return [] if found.total else alternatives(archive, state, found, chips)
+
+
 def looser(archive: "Archive", state: SearchState, found: SearchResults) -> list[Alternative]:
     """The searches by looser words that find more where this finds few, the closest first."""
     if not state.q or found.total >= FEW:

@@ -29,13 +29,15 @@ Held: TypeAlias = Callable[[DateUnit, str], Mapping[str, int]]
 class Bar(NamedTuple):
     """A unit of the axis: its value or range, where it stands, its share of the highest bar.
 
-    `choice` says what it is called and what it leads to.
+    `choice` says what it is called and what it leads to. Its count is not `exact` where stories
+    of several units were added up: one that is printed in two of them is one of each.
     """
 
     value: str
     slot: Slot
     share: float
     choice: Choice
+    exact: bool = True
 
 
 def over_time(

@@ -11,7 +11,7 @@ from ....archive.fields import Field
 from ....archive.metadata.naming import Naming
 from ....archive.ranges import ends, known_date
 from ....index.searching.results import FacetValue
-from ...language.wording import facet_title, value_label
+from ...language.wording import facet_title, vaguely_dated, value_label
 from ...request.parameters import range_ends
 from ...request.state import SearchState
 from .axis import Axis
@@ -51,7 +51,9 @@ class Histogram:
 
     @property
     def most(self) -> int:
-        """What the highest bar stands for."""
+        """What the highest bar stands for; 0 where it is not known exactly."""
+        if not all(bar.exact for bar in self.bars):
+            return 0
         return max((bar.choice.count for bar in self.bars), default=0)
 
     @property
@@ -83,8 +85,12 @@ def histogram(
     most, chosen = max(counts.values(), default=0) or 1, state.range_of(field)
 
     def bar(value: str, slot: Slot, count: int) -> Bar:
-        made = _choice(state, field, value, count, chosen, naming)
-        return Bar(value, slot, count / most, made)
+        if field.kind == "date" and any(other.startswith(f"{value}-") for other in counts):
+            made = Choice(vaguely_dated(value), count)
+        else:
+            made = _choice(state, field, value, count, chosen, naming)
+        exact = state.per == "record" or len({*ends(value)}) == 1
+        return Bar(value, slot, count / most, made, exact)
 
     bars = tuple(bar(value, slot, counts.get(value, 0)) for value, slot in axis.slots.items())
     return Histogram(

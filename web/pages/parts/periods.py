@@ -58,6 +58,13 @@ def periods(
     )
 
 
+def _asked(state: SearchState, field: Field) -> Range | None:
+    chosen = state.range_of(field)
+    if not chosen:
+        return None
+    return Range.read(chosen, field) if field.is_own else Range.of_dates(state.since, state.until)
+
+
 def _path(date: str) -> Iterator[str]:
     """The year, the month and the day of a date, as far as it has them."""
     for length in LENGTHS.values():
@@ -68,8 +75,7 @@ def _path(date: str) -> Iterator[str]:
 def _made(
     state: SearchState, field: Field, nodes: Mapping[str, _Node], naming: Naming
 ) -> Iterator[Period]:
-    chosen = state.range_of(field)
-    asked = Range.read(chosen, field) if chosen else None
+    chosen, asked = state.range_of(field), _asked(state, field)
     for date in sorted(nodes, reverse=True):
         node, selected = nodes[date], date == chosen
         # A story that is printed in two months is one of each, and one of their year.

@@ -29,6 +29,7 @@ def reprints_file(archive: "Archive", content: Content, written: FileFormat) -> 
     asked = state.sought()
     if content == "stories":
         asked |= succession(parameters)
+    parameters.only_read()
     parameters.check()
     pieces = archive.export_reprints(content, format=written, **asked)
     return Response(
