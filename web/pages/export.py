@@ -50,7 +50,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def export(name: str) -> Response:
         chosen = offered.get(name) or abort(404)
-        state = _state(archive)
+        state = _state(Parameters(request.args), archive)
         limits = [f"{chip.title} {chip.label}" for chip in chips(state, archive.naming)]
         words = _IN_NAME.findall(" ".join((state.q, *limits)))
         called = " ".join(("kashshaf", *words[:_WORDS_IN_NAME]))
@@ -62,7 +62,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def feed() -> Response:
         if archive.private:
             abort(404)
-        return _feed(archive, _state(archive))
+        return _feed(archive, _state(Parameters(request.args), archive))
 
     @blueprint.get("/feed/<key>.atom")
     @opened_by(partial(has_feed_key, archive))
@@ -70,13 +70,14 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def secret_feed(key: str) -> Response:
         if not has_feed_key(archive, key):
             abort(404)
-        return _feed(archive, _state(archive))
+        return _feed(archive, _state(Parameters(request.args), archive))
 
     @blueprint.get("/new-results")
     def new_results() -> AnyResponse:
         """Of a search what came after the entry of its feed that its reader saw last."""
-        state = _state(archive)
-        seen = Parameters(request.args).text("seen")
+        parameters = Parameters(request.args)
+        seen = parameters.text("seen")
+        state = _state(parameters, archive)
         latest = (hit.record.id for hit in archive.latest(**state.sought(), limit=_ENTRIES))
         new = takewhile(lambda one: entry_id(one, archive.title) != seen, latest)
         listed = archive.listing(new, _("New results"))
@@ -109,9 +110,8 @@ def references() -> list[Writer]:
     return [writer(name) for name in _REFERENCES]
 
 
-def _state(archive: "Archive") -> SearchState:
+def _state(parameters: Parameters, archive: "Archive") -> SearchState:
     """The search that the address asks for; what is wrong in it is told, and nothing is sent."""
-    parameters = Parameters(request.args)
     state = SearchState.read(parameters, archive.fields)
     parameters.only_read()
     parameters.check()

@@ -35,18 +35,20 @@
     return made;
   }
 
-  // The newest entries of a search's feed, by their ids.
+  // The newest entries of a search's feed, by their ids; none where the server gives no feed now.
   async function newest(address) {
     const asked = new URLSearchParams(address);
     asked.delete("sort");  // what has come last, not what was published last
     const answer = await fetch(`${place.dataset.feed}?${asked}`);
-    const feed = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/xml");
+    if (!answer.ok) return undefined;
+    const feed = new DOMParser().parseFromString(await answer.text(), "text/xml");
     return [...feed.querySelectorAll("entry > id")].map((id) => id.textContent);
   }
 
   // How many came since the search was last opened; more than the feed has are "at least" so many.
   async function look({ address, seen }) {
     const ids = await newest(address);
+    if (!ids) return;  // and then nothing is told
     const at = ids.indexOf(seen);
     fresh.set(address, { newest: ids[0] ?? "", count: seen === undefined ? 0 : at < 0 ? ids.length : at });
     if (!place.querySelector(".saved-list input")) show();  // nobody is writing a name
@@ -111,7 +113,7 @@
     if (here && !searches.some((one) => one.address === here))
       parts.push(button(place.dataset.save, async () => {
         write([...read(), { address: here, name: place.dataset.name }]);
-        change(here, { seen: (await newest(here))[0] ?? "" });
+        change(here, { seen: (await newest(here))?.[0] ?? "" });
       }));
     if (searches.length) parts.push(list);
     place.querySelector(".saved-list").replaceChildren(...parts.length ? parts : [place.dataset.none]);
