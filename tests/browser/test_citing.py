@@ -69,7 +69,9 @@ def test_all_results_become_a_bibliography_to_be_copied_and_taken_to_a_document(
     assert len(texts) > 1
     with page.expect_download() as download:
         page.get_by_role("link", name="RTF").click()
-    assert download.value.suggested_filename == "kashshaf كتاب.rtf"
+    words, suffix = download.value.suggested_filename.rsplit(".", 1)
+    assert words.startswith("kashshaf كتاب ")  # and what they are limited to
+    assert suffix == "rtf"
     if not scripts:
         expect(page.locator(".bibliography button").first).to_be_hidden()
         return
