@@ -1,7 +1,7 @@
 """The pages keep the rules of WCAG 2.2 AA that a program can check; axe-core checks them."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from driving import library
@@ -68,7 +68,10 @@ def assert_no_faults(page: "Page") -> None:
     """Narrow and wide, light and dark, with all folds open; two languages have all four."""
     page.evaluate(UNFOLD)
     found = {}
-    schemes = ("light", "dark") if page.locator("html[lang=ar]").count() else ("dark", "light")
+    in_arabic = page.locator("html[lang=ar]").count()
+    schemes: Sequence[Literal["light", "dark"]] = (
+        ("light", "dark") if in_arabic else ("dark", "light")
+    )
     for width, scheme in zip((360, 1440), schemes, strict=True):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
