@@ -68,7 +68,8 @@ def _remarks(results: "SearchResults") -> Iterator[str]:
     if closer:
         yield said("of-these", levels=said("comma").join(closer))
     if results.variants:
-        yield said("also", words="; ".join(map(", ".join, results.variants.values())))
+        beside = map(said("comma").join, results.variants.values())
+        yield said("also", words=said("semicolon").join(beside))
     if results.suggestions:
         yield said("meant", texts=" | ".join(results.suggestions))
 
@@ -262,8 +263,9 @@ def _of_story(found: "Reprints") -> Iterator[str]:
         story = found.story
         yield said("story", size=story.size, sources=len(story.sources))
         if story.first is not None:
-            first = ", ".join(plain(record.source or record.id) for record in story.first.records)
-            yield said("first-seen", date=story.first.date, records=first)
+            first = (plain(record.source or record.id) for record in story.first.records)
+            told = said("comma").join(first)
+            yield said("first-seen", date=story.first.date, records=told)
     elif not found.others:
         yield said("nowhere-else")
 

@@ -59,7 +59,7 @@ def _lines(files: Iterable["ExplainedFile"], labels: dict[str, str]) -> Iterator
                 yield "    " + line
             if item.extra:
                 kept = (f"{cell(name)}: {_short(value)}" for name, value in item.extra.items())
-                yield "    " + said("explained-extra", columns="; ".join(kept))
+                yield "    " + said("explained-extra", columns=said("semicolon").join(kept))
         if not file.is_whole:
             yield "  " + said("explained-more")
         for one in file.rejections:

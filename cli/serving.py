@@ -76,7 +76,7 @@ def demo(host: str, port: int) -> None:
 def _ready(archive: "StoredArchive", served: "Options") -> Callable[[], None]:
     """What says that the archive is served, where, and to whom."""
     lines = [said("serving", title=archive.title, records=len(archive), address=served.address)]
-    names = ", ".join(served.own_names)
+    names = said("comma").join(served.own_names)
     open_here = served.is_open and served.socket is None
     if served.auth is not None:
         lines += [said("open-to-some", names=names)] if open_here else []

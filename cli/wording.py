@@ -288,6 +288,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "in-queries": {"en": "in queries", "ar": "في البحث"},
     "in-files": {"en": "in files", "ar": "في الملفات"},
     "comma": {"en": ", ", "ar": "، "},
+    "semicolon": {"en": "; ", "ar": "؛ "},
     "of-package": {"en": "(of {package})", "ar": "(من {package})"},
     "every-archives-fields": {
         "en": "there is no archive in {folder}; every archive has these",

@@ -186,6 +186,12 @@ def test_sentences_and_labels_are_in_the_language_that_was_chosen(press: Path) -
     assert "mentions (المنصات المذكورة)\n" in arabic.stdout
 
 
+def test_what_stands_beside_each_other_is_parted_by_the_signs_of_the_language(press: Path) -> None:
+    asked = ("search", "-a", press, "الكتاب المدرسة", "--match", "any", "--limit", "0")
+    assert "also searched for: كتب; مدارس\n" in run(*asked).stderr
+    assert "بُحث أيضًا عن: كتب؛ مدارس\n" in run(*asked, "--lang", "ar").stderr
+
+
 def test_the_environment_names_the_language(press: Path) -> None:
     assert "المواد" in run("stats", "-a", press, KASHSHAF_LANG="ar").stdout
     assert "records" in run("stats", "-a", press, "--lang", "en", KASHSHAF_LANG="ar").stdout
