@@ -52,7 +52,7 @@ BOTH = {"a.q": "المرفأ", "b.q": "السوق"}
 
 def test_one_click_on_the_results_begins_a_comparison(visit_market: Visit) -> None:
     results = visit_market("/", {"q": "المرفأ", "source": "صحيفة الساحل"})
-    page = visit_market(results.link("قارن"))
+    page = visit_market(results.link("المقارنة"))
     assert [box.get("value") for box in page.all("//input[@type='search']")] == ["المرفأ", ""]
     sent = {one.get("name"): one.get("value") for one in page.all("//form[@id='search']//input")}
     assert (sent["a.source"], sent["b.source"]) == ("صحيفة الساحل",) * 2

@@ -89,7 +89,7 @@ def test_several_searches_stay_together_between_the_views_that_show_several(
     visit_press: Visit,
 ) -> None:
     trends = visit_press("/trends?q=الرصيف&q=الحبال&since=2000&by=month")
-    compared = visit_press(trends.one("//nav[@class='views']/a[.='قارن']").get("href"))
+    compared = visit_press(trends.one("//nav[@class='views']/a[.='المقارنة']").get("href"))
     queries = [box.get("value") for box in compared.all("//input[@type='search']")]
     assert queries == ["الرصيف", "الحبال"]
     assert compared.one("//input[@id='since']").get("value") == "2000"
