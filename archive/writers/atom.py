@@ -40,11 +40,11 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def atom(records: Iterable[Record], context: Context) -> Iterator[str]:
     """A feed as XML, an entry a record. Characters that XML does not have are left out."""
-    own_id = _own_id(context.name or context.title)
+    archive = context.name or context.title
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield _text(_feed(context, own_id)).removesuffix("</feed>") + "\n"
+    yield _text(_feed(context, _own_id(archive))).removesuffix("</feed>") + "\n"
     for record in records:
-        yield _text(_entry(record, context)) + "\n"
+        yield _text(_entry(record, context, archive)) + "\n"
     yield "</feed>\n"
 
 
@@ -72,7 +72,7 @@ def _feed(context: Context, own_id: uuid.UUID) -> ET.Element:
     return root
 
 
-def _entry(record: Record, context: Context) -> ET.Element:
+def _entry(record: Record, context: Context, archive: str) -> ET.Element:
     work = Work.of(record, context.platform_label, "ar")
     published = _first_moment(record.published)
     taken_in = moment(record.provenance.taken_in) if record.provenance else None
@@ -85,7 +85,7 @@ def _entry(record: Record, context: Context) -> ET.Element:
         _add(_add(entry, "author"), "name", creator)
     for tag in filter(None, map(one_line, record.tags)):
         _add(entry, "category", term=tag)
-    _add(entry, "id", entry_id(record.id, context.name or context.title))
+    _add(entry, "id", entry_id(record.id, archive))
     if site := context.site:
         page = context.page_of(record)
         _add(entry, "link", rel="alternate", type="text/html", href=page)

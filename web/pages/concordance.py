@@ -35,8 +35,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def concordance_table() -> Response:
         _, asked, parameters = _asked(archive)
-        parameters.only_read()
-        parameters.check()
+        parameters.check_all()
         found = archive.concordance(**asked, limit=_MOST_LINES) if asked["text"] else None
         return Response(_table(found), content_type="text/csv; charset=utf-8")
 

@@ -113,8 +113,7 @@ def references() -> list[Writer]:
 def _state(parameters: Parameters, archive: "Archive") -> SearchState:
     """The search that the address asks for; what is wrong in it is told, and nothing is sent."""
     state = SearchState.read(parameters, archive.fields)
-    parameters.only_read()
-    parameters.check()
+    parameters.check_all()
     return state
 
 

@@ -77,8 +77,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     def printed_after_table() -> Response:
         parameters = Parameters(request.args)
         state = SearchState.read(parameters, archive.fields)
-        parameters.only_read()
-        parameters.check()
+        parameters.check_all()
         found = archive.printed_after(**state.sought())
         rows = _table(found, url_for(".stories", _external=True), state.but().arguments())
         return Response(rows, content_type=f"{CSV.media_type}; charset=utf-8")

@@ -102,8 +102,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def trends_table() -> Response:
         asked = _asked(archive)
-        asked.parameters.only_read()
-        asked.parameters.check()
+        asked.parameters.check_all()
         found = _found_of_each(archive, asked, IN_A_FILE)
         rows = table_of_each(found) if found else _table(archive, asked)
         return Response(rows, content_type="text/csv; charset=utf-8")
@@ -253,8 +252,7 @@ def _chart(found: Trends, measure: Measure) -> Chart | None:
 def _drawing(archive: "Archive") -> str:
     """The charts as they may stand in an article; there are none where names are compared."""
     asked = _asked(archive)
-    asked.parameters.only_read()
-    asked.parameters.check()
+    asked.parameters.check_all()
     by_value = _found_of_each(archive, asked, SHOWN)
     found = by_value.whole if by_value else _found(archive, asked)
     telling = _telling(archive, asked, found)

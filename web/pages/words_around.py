@@ -86,24 +86,21 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     @takes_long
     def words_around_table() -> Response:
         asked = _Asked.read(archive)
-        asked.parameters.only_read()
-        asked.parameters.check()
+        asked.parameters.check_all()
         return _file(_table(asked.collocates(archive, _MOST)))
 
     @blueprint.get("/words-around-by.csv")
     @takes_long
     def words_around_by_table() -> Response:
         asked = _Asked.read(archive)
-        asked.parameters.only_read()
-        asked.parameters.check()
+        asked.parameters.check_all()
         return _file(_table_by(asked.options.by, asked.collocates(archive, 0)))
 
     @blueprint.get("/telling-words.csv")
     @takes_long
     def telling_words_table() -> Response:
         asked = _Asked.read(archive)
-        asked.parameters.only_read()
-        asked.parameters.check()
+        asked.parameters.check_all()
         return _file(telling_table(asked.telling(archive, _MOST)))
 
 

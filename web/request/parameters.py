@@ -255,18 +255,19 @@ class Parameters:
             if name not in names:
                 self._fault(name, "name", choices=_listed(names))
 
-    def only_read(self) -> None:
-        """Find fault with every parameter that nothing has read, once all are read.
+    def check(self) -> None:
+        """Answer that the request is bad where anything is at fault, for what is no page."""
+        if self.faults:
+            raise FaultyParameters(self.faults)
+
+    def check_all(self) -> None:
+        """The same, once all are read, and also where nothing has read a parameter.
 
         For files: of one that has all records nobody sees that a filter was misspelt.
         """
         for name in self.unread:
             self._fault(name, "name", choices=_listed(self._known))
-
-    def check(self) -> None:
-        """Answer that the request is bad where anything is at fault, for what is no page."""
-        if self.faults:
-            raise FaultyParameters(self.faults)
+        self.check()
 
     def _fault(self, name: str, code: str, field: Field | None = None, /, **values: object) -> None:
         self.faults.append(Fault(name, code, values, field))

@@ -29,8 +29,7 @@ def reprints_file(archive: "Archive", content: Content, written: FileFormat) -> 
     asked = state.sought()
     if content == "stories":
         asked |= succession(parameters)
-    parameters.only_read()
-    parameters.check()
+    parameters.check_all()
     pieces = archive.export_reprints(content, format=written, **asked)
     return Response(
         (piece.encode("utf-8", "replace") for piece in pieces),
