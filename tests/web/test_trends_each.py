@@ -67,6 +67,18 @@ def test_the_drawing_to_take_away_has_a_chart_for_each_too(
     assert len(whole.findall("{*}clipPath")) == 1
 
 
+def test_where_no_result_has_a_value_the_whole_chart_stands_alone(
+    client: FlaskClient, visit: Visit
+) -> None:
+    asked = {"q": "كتاب", "by": "year", "each": "agency", "agency": "unknown"}
+    page = visit("/trends", asked)
+    assert not page.all("//div[@class='small-charts']")
+    assert page.all("//section//p[.='ليس في النتائج أي قيمة من: الوكالة.']")
+    drawing = etree.fromstring(client.get("/trends.svg", query_string=asked).data)
+    assert len(drawing.findall("{*}clipPath")) == 1
+    assert "رسم لكل قيمة" not in " ".join(drawing.itertext())
+
+
 def test_a_query_of_several_words_leads_to_the_chart_of_their_phrase(visit: Visit) -> None:
     page = visit("/trends", {"q": ["كتاب", "معرض الكتاب"], "show": "counts"})
     (link,) = page.all("//ul[@class='totals']//a")

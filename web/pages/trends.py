@@ -260,12 +260,13 @@ def _drawing(archive: "Archive") -> str:
     if chart is None or telling is None:
         raise NotFound(_("None of the results has a place on this axis."))
     limits = [f"{chip.title}: {chip.label}" for chip in chips(asked.state, archive.naming)]
-    if by_value:
+    each = of_each(by_value, telling, asked.measure, asked.own_dates) if by_value else None
+    if each:
         limits.append(f"{_('A chart for each:')} {facet_title(archive.fields[asked.each])}")
     drawing = Drawing(
         chart,
         telling,
-        of_each(by_value, telling, asked.measure, asked.own_dates) if by_value else None,
+        each,
         limits=limits,
         title=archive.title,
         address=url_for(".trends", _external=True) + query(asked.again()),

@@ -57,10 +57,14 @@ class OfEach:
     rows: tuple[Row, ...]
 
 
-def of_each(found: TrendsOfEach, telling: Telling, measure: Measure, own_dates: bool) -> OfEach:
-    """What a page shows of the trends of each value."""
+def of_each(
+    found: TrendsOfEach, telling: Telling, measure: Measure, own_dates: bool
+) -> OfEach | None:
+    """What a page shows of the trends of each value; None where none has records."""
     common = trend_views.axis(found.whole)
     held = {value: one for value, one in found.of.items() if any(one.records)}
+    if not held:
+        return None
     axes = [trend_views.axis(one) if own_dates else common for one in held.values()]
     drawn = charts([trend_views.named(one) for one in held.values()], axes, measure)
     small = tuple(
