@@ -182,6 +182,9 @@ class Columns(Protocol):
         None where the columns have not all of the records: an index may have moved on.
         """
 
+    def values_of(self, facet: str) -> Sequence[str]:
+        """All values that records have of a facet."""
+
 
 Idfs: TypeAlias = Callable[[Sequence[Terms]], Sequence[float]]
 """`Engine.idfs`, to those who want no more of an engine."""

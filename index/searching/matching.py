@@ -1,6 +1,5 @@
 """Where the words and sequences of a plan stand among the entries of a text."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,15 +14,10 @@ from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import MOST_SCORED
 from .passages import Block, Letters, blocks, letters_of, likeliest, most_telling
+from .pieces import pieces_of
 
 _LONG = 50_000
 """Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
-
-
-_PIECE = re.compile(r"\S+")
-
-_FAR = 16
-"""Pieces that are passed over one by one at most."""
 
 
 class Match(NamedTuple):
@@ -177,10 +171,10 @@ class Matcher:
         if len(in_order) < len(positions):
             tags = self.analyzer.spans(text)[reading.entries :]
             found |= {at: Place(*tag[:2]) for at, tag in enumerate(tags, reading.entries)}
-        wanted = dict.fromkeys(reading.pieces[position] for position in in_order)
-        for number, start, piece in pieces_of(text, wanted):
+        wanted = list(dict.fromkeys(reading.pieces[position] for position in in_order))
+        for number, (start, end) in zip(wanted, pieces_of(text).at(wanted), strict=True):
             begins = bisect_left(reading.pieces, number)
-            found |= enumerate(self._in_piece(piece, start), begins)
+            found |= enumerate(self._in_piece(text[start:end], start), begins)
         return found
 
     def _in_piece(self, piece: str, start: int) -> list[Place]:
@@ -212,18 +206,6 @@ class Matcher:
             return match._replace(first=first, last=max(first, upto - 1))
 
         return sorted(map(placed, matches))
-
-
-def pieces_of(text: str, wanted: Iterable[int]) -> Iterator[tuple[int, int, str]]:
-    """Some pieces of a text, by their numbers in order, and where each begins."""
-    at, drawn, found = 0, 0, _PIECE.finditer(text)
-    for number in wanted:
-        if number - drawn > _FAR:  # to split at spaces is faster than to look at each piece
-            rest = text[at:].split(maxsplit=number - drawn)[-1]
-            found, drawn = _PIECE.finditer(text, len(text) - len(rest)), number
-        piece = next(islice(found, number - drawn, None))
-        at, drawn = piece.end(), number + 1
-        yield number, piece.start(), piece[0]
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -22,8 +22,9 @@ from ...archive.time_limit import in_time
 from ..engines import plan
 from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..forward.forward import Forward
-from .matching import FieldMatcher, Known, Match, MatchedText, Matcher, pieces_of
+from .matching import FieldMatcher, Known, Match, MatchedText, Matcher
 from .passages import BLOCK, LOOKED_THROUGH, Block, cuts_a_word
+from .pieces import pieces_of
 from .sought_terms import Matches, Places, SoughtTerms, Texts, texts_of
 
 _TAGGED: Final = re.compile(rf"(?<!\S)[^\s{HASHES}]*+[{HASHES}]\S*")
@@ -218,8 +219,7 @@ class RecordReader:
         if forward.terms.is_tag[terms[found]].any():
             return 0
         pieces = np.cumsum((entries & SAME_PIECE) == 0)[held] - 1
-        ((_, start, _),) = pieces_of(whole, [int(pieces[found.min()])])
-        return start
+        return int(pieces_of(whole).starts[pieces[found.min()]])
 
     def _read(self, numbers: Sequence[int], matcher: Matcher, letters: _Letters) -> RecordsRead:
         forward = self.archived.forward
@@ -252,16 +252,15 @@ class RecordReader:
 
 def _of_block(entries: Entries, block: Block, text: str, is_tag: NDArray[np.bool_]) -> Entries:
     """Of the entries of a text those of a block of it, and behind them of the tags in it."""
-    before = text[: block.start]
-    first = len(before.split())
-    upto = first + len(block.text.split())
+    end = block.start + len(block.text)
+    first, upto = pieces_of(text[:end]).starts.searchsorted((block.start, end))
     # The places where pieces begin; of an issue of a journal there are thousands of these.
     begins = (entries < SAME_PIECE).nonzero()[0]
     begin, end = (int(begins[at]) if at < len(begins) else len(entries) for at in (first, upto))
     if not len(entries) or not is_tag[entries[-1] & TERM]:
         return entries[begin:end]
     words = np.flatnonzero(~is_tag[entries & TERM])
-    tags = (int(words[-1]) + 1 if len(words) else 0) + _tags(before)
+    tags = (int(words[-1]) + 1 if len(words) else 0) + _tags(text[: block.start])
     return np.concatenate((entries[begin:end], entries[tags : tags + _tags(block.text)]))
 
 

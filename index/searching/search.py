@@ -54,7 +54,7 @@ def search(asked: PageRequest, index: OpenIndex) -> SearchResults:
     took = time.perf_counter() - started
     records = records_of([number for number, _ in found.page], index.store)
     behind = index.behind
-    known = index.known(records, typed, matcher) if len(records) > 1 and not behind else {}
+    known = index.known(records, typed, matcher) if records and not behind else {}
     highlighter, scores = Highlighter(matcher), dict(found.page)
     stories = (
         StoryCounts(found.request, index, found.answer.numbers) if asked.tells_stories else None

@@ -1,8 +1,6 @@
 """Where the words of texts stand in their letters, and the passages that two of them share."""
 
-import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -16,11 +14,10 @@ from ..reprints.answers import Passage, Place, Run
 from ..reprints.arrays import Words
 from ..terms.lines import sign_of
 from .passages import blocks
+from .pieces import pieces_of
 
 Stretch: TypeAlias = tuple[int, int]
 """A stretch of a text's words: the place of the first among them, and how many they are."""
-
-_PIECE = re.compile(r"\S+")
 
 _LONG = 50_000
 """Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
@@ -77,13 +74,12 @@ class IndexedText:
         begins = self._piece_of.searchsorted(sought).tolist()
         ends = self._piece_of.searchsorted(sought, side="right").tolist()
         found: dict[int, Place] = {}
-        pieces, drawn = _PIECE.finditer(self._text), 0
-        for at, begin, end in zip(sought.tolist(), begins, ends, strict=True):
-            piece = next(islice(pieces, at - drawn, None))
-            drawn = at + 1
+        pieces = pieces_of(self._text).at(sought)
+        for (start, upto), begin, end in zip(pieces, begins, ends, strict=True):
+            spans = self._analyzer.spans(self._text[start:upto])
             # Of a hashtag's spans the last is the whole of it, which is no word.
-            for word, span in zip(range(begin, end), self._analyzer.spans(piece[0]), strict=False):
-                found[word] = piece.start() + span.start, piece.start() + span.end
+            for word, span in zip(range(begin, end), spans, strict=False):
+                found[word] = start + span.start, start + span.end
         return found
 
 

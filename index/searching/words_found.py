@@ -8,8 +8,8 @@ from ...arabic.tokens import AROUND_WORDS
 from ...archive.record import Record
 from ..engines import plan
 from .filters import UserQuery
-from .matching import pieces_of
 from .open_index import OpenIndex
+from .pieces import pieces_of
 from .record_reader import FirstPlace, RecordReader
 from .results import Hit
 
@@ -88,10 +88,11 @@ class _Telling:
 def _as_they_stand(text: str, places: Mapping[str, FirstPlace]) -> dict[str, str]:
     """Words as a text has them, which is gone through once: it may be a book."""
     in_pieces = {words: (first, last) for words, (_, first, last) in places.items() if first >= 0}
-    wanted = sorted({end for ends in in_pieces.values() for end in ends})
-    spans = {at: (start, start + len(piece)) for at, start, piece in pieces_of(text, wanted)}
+    if not in_pieces:
+        return {}
+    pieces = pieces_of(text)
     return {
-        words: text[spans[first][0] : spans[last][1]].strip(AROUND_WORDS)
+        words: text[pieces.starts[first] : pieces.ends[last]].strip(AROUND_WORDS)
         for words, (first, last) in in_pieces.items()
     }
 

@@ -116,6 +116,9 @@ class PlainColumns:
         found = [self._documents[number] for number in numbers.tolist()]
         return {facet: value_counts(found, facet) for facet in facets}
 
+    def values_of(self, facet: str) -> Sequence[str]:
+        return [*value_counts([*self._documents.values()], facet)]
+
 
 def facet_counts(request: Request, documents: list[Document[Forms]], facet: str) -> dict[str, int]:
     own = "days" if facet in DATE_FACETS else facet

@@ -46,7 +46,7 @@ def test_values_too_long_together_are_counted_by_value(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seen", [0, 640])
-@pytest.mark.parametrize("few", [0, 240])
+@pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 1_000), (240, 1_000)])
 @pytest.mark.parametrize("numbers", [False, True])
 @pytest.mark.parametrize("filters", [{}, {"source": frozenset({"", "مجلة الرواق"})}])
 @pytest.mark.parametrize("days", [None, (735_000, 736_000)])
@@ -54,12 +54,14 @@ def test_columns_count_what_tantivy_counts(
     monkeypatch: pytest.MonkeyPatch,
     seen: int,
     few: int,
+    many: int,
     numbers: bool,
     filters: dict[str, frozenset[str]],
     days: tuple[int, int] | None,
 ) -> None:
     monkeypatch.setattr(searching, "_SEEN", seen)
     monkeypatch.setattr(searching, "_FEW", few)
+    monkeypatch.setattr(searching, "_MANY", many)
     facets = ("source", "month", "mentions", "tag")
     with Archive.in_memory(engine="tantivy") as archive:
         archive.ingest([ITEMS])
