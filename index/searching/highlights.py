@@ -100,11 +100,10 @@ class Highlighter:
             if at >= shift and upto <= end - begins
         ]
         before, after = (Fragment("… "),) * (not opens), (Fragment(" …"),) * goes_on
-        shown = (
-            Fragment(_UNLIKE_ONE_SPACE.sub(" ", cut), is_marked)
-            for cut, is_marked in _cut(text[start:end], marked)
-        )
-        return Snippet((*before, *shown, *after), _parts(marked))
+        shown = _cut(text[start:end], marked)
+        if _UNLIKE_ONE_SPACE.search(text, start, end):  # as in few
+            shown = ((_UNLIKE_ONE_SPACE.sub(" ", cut), is_marked) for cut, is_marked in shown)
+        return Snippet((*before, *starmap(Fragment, shown), *after), _parts(marked))
 
     def _best_passage(self, text: str, name: plan.Field, known: Known | None) -> _Passage:
         block = known.block if known else self.matcher.likeliest(text, name)
@@ -133,10 +132,10 @@ class Highlighter:
 
 def _windows(matches: Sequence[Match]) -> Iterator[tuple[int, int, int]]:
     """For a window from each match: how many things sought, how many matches, its first word."""
-    firsts = [match.first for match in matches]
+    firsts, parts = [match.first for match in matches], [match.part for match in matches]
     for at, first in enumerate(firsts):
-        inside = matches[at : bisect_left(firsts, first + SNIPPET_WORDS - _LEAD)]
-        yield len({match.part for match in inside}), len(inside), max(first - _LEAD, 0)
+        inside = parts[at : bisect_left(firsts, first + SNIPPET_WORDS - _LEAD)]
+        yield len(set(inside)), len(inside), max(first - _LEAD, 0)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -15,6 +15,8 @@ _Places: TypeAlias = NDArray[np.intp]
 _ARE_SPACES: Final = np.array([chr(at).isspace() for at in range(0x3002)])
 """Of each character up to the first behind the last space, for which all others are taken."""
 
+_ENCODING: Final = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+
 
 class Pieces(NamedTuple):
     """Where the pieces of a text begin, and end, in their order."""
@@ -30,11 +32,8 @@ class Pieces(NamedTuple):
 
 def pieces_of(text: str) -> Pieces:
     """Find the pieces of a text."""
-    letters = np.frombuffer(text.encode(_ENCODING, "surrogatepass"), np.uint32)
-    is_space = np.ones(len(letters) + 2, np.bool_)
-    _ARE_SPACES.take(letters.astype(np.intp), mode="clip", out=is_space[1:-1])
-    edges = (is_space[1:] != is_space[:-1]).nonzero()[0]
+    letters = np.frombuffer(f" {text} ".encode(_ENCODING, "surrogatepass"), np.uint32)
+    are_spaces = _ARE_SPACES.take(letters.astype(np.intp), mode="clip")
+    # With a space before and behind it, what changes is in turn where one begins and ends.
+    edges = (are_spaces[1:] != are_spaces[:-1]).nonzero()[0]
     return Pieces(edges[::2], edges[1::2])
-
-
-_ENCODING: Final = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
