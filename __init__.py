@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .archive.errors import OutOfTime as OutOfTime
     from .archive.errors import QueryError as QueryError
     from .archive.errors import RecordNotFound as RecordNotFound
+    from .archive.errors import ReprintsOutdated as ReprintsOutdated
     from .archive.errors import ReprintsUnknown as ReprintsUnknown
     from .archive.errors import SearchIndexError as SearchIndexError
     from .archive.errors import SettingsError as SettingsError
@@ -136,6 +137,7 @@ _NAMES = {
         "OutOfTime",
         "QueryError",
         "RecordNotFound",
+        "ReprintsOutdated",
         "ReprintsUnknown",
         "SearchIndexError",
         "SettingsError",

@@ -42,9 +42,11 @@ def of_results(results: "SearchResults") -> Printout:
     hits: list[dict[str, Any]] = whole["hits"]
     # Marks of HTML are none in a spreadsheet.
     plainly = (
-        hit | {"snippet": str(found.snippet)} for hit, found in zip(hits, results, strict=True)
+        hit | {"snippet": str(found.snippet)} | _cells_of_story(hit["story"])
+        for hit, found in zip(hits, results, strict=True)
     )
-    columns = (*_LISTED, "score", "snippet")
+    of_story = () if results.stories is None else tuple(_cells_of_story(None))
+    columns = (*_LISTED, "score", "snippet", *of_story)
     return Printout(
         whole=whole,
         rows=hits,
@@ -54,6 +56,14 @@ def of_results(results: "SearchResults") -> Printout:
         warnings=results.warnings(language()),
         remarks=_remarks(results),
     )
+
+
+def _cells_of_story(story: dict[str, Any] | None) -> dict[str, Any]:
+    """What a table has of a hit's story; nothing where no other copy is known."""
+    told = story or {}
+    first = told.get("first") or {}
+    counts = {f"story_{name}": told.get(name) for name in ("size", "sources", "matching")}
+    return {**counts, "story_first": first.get("date")}
 
 
 def _remarks(results: "SearchResults") -> Iterator[str]:
@@ -272,15 +282,21 @@ def _of_story(found: "Reprints") -> Iterator[str]:
 
 def of_trace(found: "Trace") -> Printout:
     """The records in which a text stands: a row each."""
+    from ..index.reprints.parameters import PARAMETERS
     from ..index.searching.as_json import trace_json
 
     whole = trace_json(found)
+    looked_for = found.words >= PARAMETERS.gram
     return Printout(
         whole=whole,
         rows=whole["records"],
         columns=(*_LISTED, "words", "covers"),
         lines=tables.trace_lines(found),
-        remarks=[said("stands-in", words=found.words, total=found.total)],
+        remarks=[
+            said("stands-in", words=found.words, total=found.total)
+            if looked_for
+            else said("too-short", words=found.words, fewest=PARAMETERS.gram)
+        ],
     )
 
 

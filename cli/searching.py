@@ -1,10 +1,13 @@
 """The commands that search."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
+from ..archive.errors import InputError
 from . import answers, options
 from .formats import print_answer
 
@@ -94,20 +97,18 @@ def similar(folder: Path, record_id: str, limit: int, form: str) -> None:
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option(
     "--text",
-    type=click.File(encoding="utf-8"),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
     help="Where does the text in this file stand? - is what is piped in.",
 )
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=50,
-    show_default=True,
-    help="Records to print that have some of the text.",
+    help="Records to print that have some of the text of --text: 50 unless chosen.",
 )
 @options.printed
 def reprints(
-    folder: Path, record_id: str | None, text: IO[str] | None, limit: int, form: str
+    folder: Path, record_id: str | None, text: Path | None, limit: int | None, form: str
 ) -> None:
     """Say where the text of a record stands too, or any text.
 
@@ -119,12 +120,43 @@ def reprints(
 
     if (record_id is None) == (text is None):
         raise click.UsageError("give the ID of a record, or a text with --text")
+    if record_id is not None and limit is not None:
+        raise click.UsageError("--limit is for --text: of a record all that is known is printed")
     with Archive.open(folder) as archive:
         if text is not None:
-            answer = answers.of_trace(archive.trace(text.read(), limit))
+            answer = answers.of_trace(archive.trace(_read(text), limit or _TRACED))
         else:
-            answer = answers.of_reprints(archive.reprints(archive.record(str(record_id))))
+            answer = answers.of_reprints(archive.reprints(str(record_id)))
     print_answer(answer, form)
+
+
+_TRACED = 50
+"""Records with some of a text that are printed unless more or fewer are asked for."""
+
+
+def _read(path: Path) -> str:
+    """The text in a file or, for "-", in what is piped in, in any encoding that `ingest` knows."""
+    from ..archive.readers.base import Unreadable
+    from ..archive.readers.encoding import as_utf8, whole_text
+
+    name = "standard input" if str(path) == "-" else str(path)
+    try:
+        return whole_text(as_utf8(_chunks(path)), "a text")
+    except Unreadable as error:
+        raise InputError(f"{name} {error}") from error
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    from ..archive.readers.base import Unreadable
+    from ..archive.readers.chunks import pieces
+
+    if str(path) != "-":
+        with path.open("rb") as file:
+            yield from pieces(file)
+    elif sys.stdin is None:
+        raise Unreadable("is closed: no text can be read from it")
+    else:
+        yield from pieces(sys.stdin.buffer)
 
 
 @click.command()

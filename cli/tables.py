@@ -280,6 +280,8 @@ def _figures(figures: "Statistics", advice: str | None) -> Iterator[tuple[str, s
     yield "records", f"{figures.records:,}"
     yield "dates", said("undated", dates=dates, undated=figures.undated)
     yield "values", said("comma").join(counts)
+    copies = {"stories": figures.stories, "reprinted": figures.reprinted}
+    yield "all-stories", said(f"reprints-{figures.reprints}", **copies)
     yield "store", megabytes(figures.store_bytes)
     yield "index", said("index-made", size=megabytes(figures.index_bytes), **made)
     if figures.behind:
