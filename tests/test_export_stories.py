@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
 from kashshaf.cli.main import main
 from kashshaf.web import create_app
+
+EXPORTS = Path(__file__).parents[1] / "docs" / "exports.md"
 
 PIER = "الرصيف الشرقي"
 COPIES = ["sahil", "marfa", "manara", "undated"]
@@ -121,8 +124,9 @@ def test_the_network_is_a_table_lines_or_a_graph_of_the_same(press: Archive) -> 
     table = cells(written(press, "--content", "network", "--format", "csv"))
     assert [row["stories"] for row in table] == ["0.5", "0.5"]
     graph = written(press, "--content", "network", "--format", "graphml")
-    weights = etree.fromstring(graph.encode()).iter("{*}edge")
-    assert ["".join(edge.itertext()).strip() for edge in weights] == ["0.5", "0.5"]
+    for edge in etree.fromstring(graph.encode()).iter("{*}edge"):
+        data = {one.get("key"): one.text for one in edge}
+        assert data == {"stories": "0.5", "whole_stories": "1", "weight": "0.5"}
 
 
 @pytest.mark.parametrize("content", ["stories", "pairs", "network"])
@@ -139,6 +143,16 @@ def test_a_table_has_the_rows_that_lines_have_and_its_header_without_any(
         assert not row
     empty = written(press, "زلزال", "--content", content, "--format", "csv")
     assert empty.startswith("\ufeff") and len(empty.splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", ["stories", "pairs", "network"])
+def test_each_column_is_told_of(press: Archive, content: str) -> None:
+    _, told = EXPORTS.read_text("utf-8").split("## Stories, pairs, and who prints after whom")
+    told, *_ = told.split("\n## ")
+    header, *_ = written(press, "--content", content, "--format", "csv").splitlines()
+    columns = header.removeprefix("\ufeff").replace('"', "").split(",")
+    # Those of the two records of a pair are told of by the first of them.
+    assert [one for one in columns if f"`{one}`" not in told and one[:2] not in ("a_", "b_")] == []
 
 
 def test_nothing_of_a_stranger_is_run_and_a_span_of_no_days_is_a_nought() -> None:

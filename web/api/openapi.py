@@ -17,6 +17,7 @@ from ...index.keywords.collocates import Measure
 from ...index.keywords.collocates_by import axes
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
+from ...index.searching.record_lists import LONGEST
 from ...index.searching.stories import StorySort
 from ...index.searching.windows import Side
 from ..request.parameters import LONGEST_TRACED
@@ -24,6 +25,7 @@ from ..request.state import SearchState, YesOrNo, excluding
 from ..request.succession import SUCCESSION
 from .answer_schemas import answer_schemas
 from .arguments import (
+    AMONG,
     ARRANGE,
     BY,
     CROSS_SOURCE,
@@ -308,6 +310,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     SIDE: schema_of(Side) | {"default": "both"},
     MEASURE: schema_of(Measure) | {"default": "log-likelihood"},
     TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
+    AMONG: schema_of(str) | {"maxLength": LONGEST},
     **dict.fromkeys((*REQUIRED, *SUCCESSION), schema_of(str)),
 }
 
