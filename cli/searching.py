@@ -3,13 +3,18 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..archive.errors import InputError
 from . import answers, options
 from .formats import print_answer
+from .printing import say
+from .wording import language
+
+if TYPE_CHECKING:
+    from ..facade.archive import Archive
 
 
 @click.command()
@@ -123,11 +128,21 @@ def reprints(
     if record_id is not None and limit is not None:
         raise click.UsageError("--limit is for --text: of a record all that is known is printed")
     with Archive.open(folder) as archive:
+        _say_if_behind(archive)
         if text is not None:
             answer = answers.of_trace(archive.trace(_read(text), limit or _TRACED))
         else:
             answer = answers.of_reprints(archive.reprints(str(record_id)))
     print_answer(answer, form)
+
+
+def _say_if_behind(archive: "Archive") -> None:
+    """Say how many changes the index does not know of, where it does not say so in its answer."""
+    from ..index.query.notices import explain
+    from ..index.searching.extras import staleness
+
+    for notice in staleness(archive.changes_behind()):
+        say(explain(notice, language()))
 
 
 _TRACED = 50
@@ -192,6 +207,7 @@ def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) ->
     from .output import write_out
 
     with Archive.open(folder) as archive:
+        _say_if_behind(archive)
         write_out(archive.export_reprints(text=" ".join(query), **asked), output)
 
 

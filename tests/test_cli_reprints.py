@@ -150,6 +150,24 @@ def test_a_text_is_read_in_any_encoding_that_files_have(
         assert found["records"][0]["passages"][0]["a"]["start"] == text.index(QUOTED)
 
 
+def test_what_the_index_does_not_know_of_yet_is_said(tmp_path: Path) -> None:
+    with Archive.create(tmp_path) as archive:
+        archive.add(ITEMS[:1])
+        with archive.batch():
+            archive.add(ITEMS[1:])
+            asked: tuple[tuple[str, ...], ...] = (
+                ("reprints", "valley"),
+                ("reprints", "valley", "--json"),
+                ("reprints", "--text", "-"),
+                ("stories",),
+            )
+            for command, *more in asked:
+                result = CliRunner().invoke(main, [command, "-a", str(tmp_path), *more], LIBRARY)
+                assert result.exit_code == 0
+                assert "Changes not yet in the index: 2." in result.stderr
+    assert "Changes" not in run("-a", tmp_path, "valley").stderr
+
+
 def test_what_is_no_text_is_refused_by_its_name(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "picture.jpg").write_bytes(bytes(range(256)) * 9)
     for path, name in ((tmp_path / "picture.jpg", "picture.jpg"), ("-", "standard input")):
