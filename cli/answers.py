@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..index.building.verification import Verification
     from ..index.keywords.collocates import Collocates
     from ..index.keywords.telling import TellingWords
-    from ..index.reprints.answers import Reprints, Trace
+    from ..index.reprints.answers import Reprints, Shared, Trace
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
     from ..index.searching.trends import Trends
@@ -278,6 +278,33 @@ def _of_story(found: "Reprints") -> Iterator[str]:
             yield said("first-seen", date=story.first.date, records=told)
     elif not found.others:
         yield said("nowhere-else")
+
+
+def of_shared(found: "Shared") -> Printout:
+    """The passages that two records share: a row each."""
+    from ..index.searching.as_json import shared_json
+    from ..index.searching.story_filter import KINDS
+
+    whole = shared_json(found)
+    texts = [tables.compared(record) for record in (found.a, found.b)]
+    sides = [(passage.a, passage.b) for passage in found.passages]
+    shares = {"first": f"{found.covers_a:.0%}", "second": f"{found.covers_b:.0%}"}
+    kind = KINDS[found.kind][language()] if found.kind else said("kind-none")
+    return Printout(
+        whole=whole,
+        rows=whole["passages"],
+        columns=("words", "a_start", "a_end", "b_start", "b_end", "a_text", "b_text"),
+        cells=(
+            [
+                passage.words,
+                *(end for place in places for end in place),
+                *(text[slice(*place)] for text, place in zip(texts, places, strict=True)),
+            ]
+            for passage, places in zip(found.passages, sides, strict=True)
+        ),
+        lines=tables.passage_lines(found),
+        remarks=[said("shared", kind=kind, passages=len(sides), **shares)],
+    )
 
 
 def of_trace(found: "Trace") -> Printout:

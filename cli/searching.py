@@ -99,7 +99,7 @@ def similar(folder: Path, record_id: str, limit: int, form: str) -> None:
 
 @click.command()
 @options.archive
-@click.argument("record_id", metavar="[ID]", required=False)
+@click.argument("ids", metavar="[ID [OTHER]]", nargs=-1)
 @click.option(
     "--text",
     type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
@@ -113,26 +113,33 @@ def similar(folder: Path, record_id: str, limit: int, form: str) -> None:
 )
 @options.printed
 def reprints(
-    folder: Path, record_id: str | None, text: Path | None, limit: int | None, form: str
+    folder: Path, ids: tuple[str, ...], text: Path | None, limit: int | None, form: str
 ) -> None:
     """Say where the text of a record stands too, or any text.
 
-    Prints each record that shares text with it: the same text again, an excerpt, a passage.
+    Prints each record that shares text with it: the same text again, an excerpt, a passage. Of
+    two records it prints the passages that both have.
 
     Example: kashshaf reprints -a press manara-2014-001
+
+    Example: kashshaf reprints -a press manara-2014-001 wadi-2014-001
     """
     from ..facade.archive import Archive
 
-    if (record_id is None) == (text is None):
+    if bool(ids) == (text is not None):
         raise click.UsageError("give the ID of a record, or a text with --text")
-    if record_id is not None and limit is not None:
+    if len(ids) > 2:
+        raise click.UsageError("give the ID of one record, or of two to be compared")
+    if ids and limit is not None:
         raise click.UsageError("--limit is for --text: of a record all that is known is printed")
     with Archive.open(folder) as archive:
         _say_if_behind(archive)
         if text is not None:
             answer = answers.of_trace(archive.trace(_read(text), limit or _TRACED))
+        elif len(ids) == 2:
+            answer = answers.of_shared(archive.shared(*ids))
         else:
-            answer = answers.of_reprints(archive.reprints(str(record_id)))
+            answer = answers.of_reprints(archive.reprints(*ids))
     print_answer(answer, form)
 
 

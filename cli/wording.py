@@ -267,6 +267,14 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} records have some of these {words:,} words",
         "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
     },
+    "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
+    "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},
+    "shared": {
+        "en": "{kind}; passages: {passages:,}; {first} of the first text stands in the second,"
+        " {second} of the second in the first",
+        "ar": "{kind}؛ المقاطع: {passages:,}؛ نسبة ما يرد من الأول في الثاني: {first}؛"
+        " ومن الثاني في الأول: {second}",
+    },
     "too-short": {
         "en": "the text is too short to be looked for: its words are {words:,},"
         " the fewest {fewest}",

@@ -76,6 +76,8 @@ ROWS = pytest.mark.parametrize(
         answering("search", "كتاب", "--facets"),
         answering("facets", "mentions"),
         answering("similar", "saahil-2014-001"),
+        answering("reprints", "manara-2014-001"),
+        answering("reprints", "manara-2014-001", "wadi-2014-001"),
         answering("concordance", "كتاب"),
         answering("trends", "كتاب", "تويتر"),
         answering("collocates", "كتاب", "--by", "source"),

@@ -84,6 +84,26 @@ def test_a_text_that_is_piped_in_is_found_with_the_places_where_it_stands(folder
     assert (limited["total"], len(limited["records"])) == (2, 1)
 
 
+def test_of_two_records_each_passage_is_printed_with_its_places_and_words(folder: Path) -> None:
+    result = run("-a", folder, "valley", "coast", "--lang", "en")
+    assert result.stdout.splitlines() == ["1. 35 words", f"  {LIBRARY}"]
+    told = "reprint; passages: 1; 97% of the first text stands in the second, 100% of the second"
+    assert told in result.stderr
+    found = printed("-a", folder, "valley", "coast")
+    assert (found["a"]["id"], found["b"]["id"], found["kind"]) == ("valley", "coast", "reprint")
+    table = run("-a", folder, "valley", "coast", "--format", "csv").stdout.lstrip("\ufeff")
+    [row] = csv.DictReader(io.StringIO(table))
+    assert row == {
+        **{"words": "35", "a_start": "5", "a_end": str(len(LIBRARY) + 5)},
+        **{"b_start": "0", "b_end": str(len(LIBRARY)), "a_text": LIBRARY, "b_text": LIBRARY},
+    }
+    nothing = run("-a", folder, "alone", "coast", "--lang", "ar")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert "أقل مما يُعتدّ به؛ المقاطع: 0" in nothing.stderr
+    assert run("-a", folder, "coast", "elsewhere").exit_code == 1
+    assert run("-a", folder, "coast", "valley", "alone").exit_code == 2
+
+
 def test_what_stands_nowhere_else_is_said_to(folder: Path) -> None:
     assert printed("-a", folder, "alone") == {"id": "alone", "story": None, "reprints": []}
     result = run("-a", folder, "alone", "--lang", "en")
