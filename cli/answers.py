@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from ..index.building.verification import Verification
     from ..index.keywords.collocates import Collocates
     from ..index.keywords.telling import TellingWords
-    from ..index.reprints.answers import Reprints, Shared, Trace
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
     from ..index.searching.trends import Trends
     from ..index.searching.trends_of_each import TrendsOfEach
     from ..index.suggestions.completion import Completions
 
-_LISTED = tuple(field.key for field in LISTED)
+LISTED_COLUMNS = tuple(field.key for field in LISTED)
 
 
 def _of_objects(objects: Sequence[Row], columns: Sequence[str], lines: Iterable[str]) -> Printout:
@@ -46,7 +45,7 @@ def of_results(results: "SearchResults") -> Printout:
         for hit, found in zip(hits, results, strict=True)
     )
     of_story = () if results.stories is None else tuple(_cells_of_story(None))
-    columns = (*_LISTED, "score", "snippet", *of_story)
+    columns = (*LISTED_COLUMNS, "score", "snippet", *of_story)
     return Printout(
         whole=whole,
         rows=hits,
@@ -250,80 +249,10 @@ def of_similar(record: Record, others: Sequence[Record]) -> Printout:
 
     whole = similar_json(record, others)
     return Printout(
-        whole=whole, rows=whole["similar"], columns=_LISTED, lines=tables.record_lines(others)
-    )
-
-
-def of_reprints(found: "Reprints") -> Printout:
-    """The records that share text with one: a row each."""
-    from ..index.searching.as_json import reprints_json
-
-    whole = reprints_json(found)
-    return Printout(
         whole=whole,
-        rows=whole["reprints"],
-        columns=(*_LISTED, "kind", "words", "covers_this", "covers_that", "longest"),
-        lines=tables.reprint_lines(found),
-        remarks=_of_story(found),
-    )
-
-
-def _of_story(found: "Reprints") -> Iterator[str]:
-    if found.story is not None:
-        story = found.story
-        yield said("story", size=story.size, sources=len(story.sources))
-        if story.first is not None:
-            first = (plain(record.source or record.id) for record in story.first.records)
-            told = said("comma").join(first)
-            yield said("first-seen", date=story.first.date, records=told)
-    elif not found.others:
-        yield said("nowhere-else")
-
-
-def of_shared(found: "Shared") -> Printout:
-    """The passages that two records share: a row each."""
-    from ..index.searching.as_json import shared_json
-    from ..index.searching.story_filter import KINDS
-
-    whole = shared_json(found)
-    texts = [tables.compared(record) for record in (found.a, found.b)]
-    sides = [(passage.a, passage.b) for passage in found.passages]
-    shares = {"first": f"{found.covers_a:.0%}", "second": f"{found.covers_b:.0%}"}
-    kind = KINDS[found.kind][language()] if found.kind else said("kind-none")
-    return Printout(
-        whole=whole,
-        rows=whole["passages"],
-        columns=("words", "a_start", "a_end", "b_start", "b_end", "a_text", "b_text"),
-        cells=(
-            [
-                passage.words,
-                *(end for place in places for end in place),
-                *(text[slice(*place)] for text, place in zip(texts, places, strict=True)),
-            ]
-            for passage, places in zip(found.passages, sides, strict=True)
-        ),
-        lines=tables.passage_lines(found),
-        remarks=[said("shared", kind=kind, passages=len(sides), **shares)],
-    )
-
-
-def of_trace(found: "Trace") -> Printout:
-    """The records in which a text stands: a row each."""
-    from ..index.reprints.parameters import PARAMETERS
-    from ..index.searching.as_json import trace_json
-
-    whole = trace_json(found)
-    looked_for = found.words >= PARAMETERS.gram
-    return Printout(
-        whole=whole,
-        rows=whole["records"],
-        columns=(*_LISTED, "words", "covers"),
-        lines=tables.trace_lines(found),
-        remarks=[
-            said("stands-in", words=found.words, total=found.total)
-            if looked_for
-            else said("too-short", words=found.words, fewest=PARAMETERS.gram)
-        ],
+        rows=whole["similar"],
+        columns=LISTED_COLUMNS,
+        lines=tables.record_lines(others),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..archive.errors import InputError
-from . import answers, options
+from . import answers, options, reprint_answers
 from .formats import print_answer
 from .printing import say
 from .wording import language
@@ -135,11 +135,11 @@ def reprints(
     with Archive.open(folder) as archive:
         _say_if_behind(archive)
         if text is not None:
-            answer = answers.of_trace(archive.trace(_read(text), limit or _TRACED))
+            answer = reprint_answers.of_trace(archive.trace(_read(text), limit or _TRACED))
         elif len(ids) == 2:
-            answer = answers.of_shared(archive.shared(*ids))
+            answer = reprint_answers.of_shared(archive.shared(*ids))
         else:
-            answer = answers.of_reprints(archive.reprints(*ids))
+            answer = reprint_answers.of_reprints(archive.reprints(*ids))
     print_answer(answer, form)
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ..archive.metadata.naming import Naming
     from ..facade.statistics import Statistics
     from ..index.building.verification import Verification
-    from ..index.reprints.answers import Reprints, Shared, Trace
     from ..index.searching.concordance import Concordance, ConcordanceLine
     from ..index.searching.results import FacetValue, HitStory, SearchResults, Snippet
     from ..index.searching.trends import Trends
@@ -49,43 +48,6 @@ def record_lines(records: Iterable[Record]) -> Iterator[str]:
 
     for record in records:
         yield from _entry(record, opening(record.text))
-
-
-def reprint_lines(found: "Reprints") -> Iterator[str]:
-    """For each record that shares text how it does, and how much of either that is."""
-    for other in found.others:
-        yield from _shown(other.record)
-        shares = {"this": f"{other.covers_this:.0%}", "that": f"{other.covers_that:.0%}"}
-        yield "  " + said(f"kind-{other.kind}", words=other.words, **shares)
-
-
-def passage_lines(found: "Shared") -> Iterator[str]:
-    """For each passage its words in the first text, those that the second has too set off."""
-    text = compared(found.a)
-    for number, passage in enumerate(found.passages, 1):
-        yield bold(said("passage", number=number, words=passage.words))
-        start, end = passage.a
-        line = ""
-        for run in sorted(passage.runs, key=lambda run: run.a):
-            line += plain(text[start : run.a[0]]) + sought(text[slice(*run.a)])
-            start = run.a[1]
-        yield "  " + line + plain(text[start:end])
-
-
-def compared(record: Record) -> str:
-    """The text in which places are told: a record's title, where it has no other."""
-    return record.text or record.title
-
-
-def trace_lines(found: "Trace") -> Iterator[str]:
-    """For each record how much of the text it has."""
-    for one in found:
-        yield from _shown(one.record)
-        yield "  " + said("has-of-it", words=one.words, share=f"{one.covers:.0%}")
-
-
-def _shown(record: Record) -> Iterator[str]:
-    return record_lines([record])
 
 
 def _entry(record: Record, otherwise: str) -> Iterator[str]:

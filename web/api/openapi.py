@@ -172,7 +172,7 @@ def _paths_of_reprints(fields: Fields) -> Description:
             "traceLong",
             "Where a text stands that is too long for an address",
             _parameters(name for name in OF_TRACE if name != TEXT),
-            object_of({TEXT: _parameter_schema(TEXT, STANDARD)}),
+            object_of({TEXT: _sent(TEXT)}),
             replace(where, problems=(*where.problems, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)),
         ),
     }
@@ -265,6 +265,12 @@ def _parameter(name: str, fields: Fields) -> Schema:
         "description": sentence,
         "schema": schema | ({"examples": examples} if examples else {}),
     }
+
+
+def _sent(name: str) -> Schema:
+    """The same as a part of a body."""
+    told = _parameter(name, STANDARD)
+    return {"description": told["description"], **told["schema"]}
 
 
 def _limit(field: Field, which: str) -> tuple[str, Schema, str]:
