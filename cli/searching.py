@@ -181,6 +181,9 @@ def _chunks(path: Path) -> Iterator[bytes]:
         yield from pieces(sys.stdin.buffer)
 
 
+_STORY_FORMATS = ("jsonl", "csv", "graphml")
+
+
 @click.command()
 @options.archive
 @click.argument("query", nargs=-1)
@@ -193,29 +196,35 @@ def _chunks(path: Path) -> Iterator[bytes]:
 )
 @click.option(
     "--format",
-    type=click.Choice(["jsonl", "csv", "graphml"]),
-    default="jsonl",
-    show_default=True,
+    type=click.Choice(_STORY_FORMATS),
+    show_default=options.AS_CALLED,
     help="What to write; graphml is for the network.",
 )
 @click.option("--earlier", metavar="SOURCE", help="Only stories that this source had first.")
 @click.option("--later", metavar="SOURCE", help="Only stories that it had on a later day.")
 @options.filters
 @options.output
-def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) -> None:
+def stories(
+    folder: Path,
+    query: tuple[str, ...],
+    format: str | None,  # noqa: A002  # the word for it
+    output: Path,
+    **asked: Any,
+) -> None:
     """Write the stories of a search: what was printed again.
 
     Without a query, those of the whole archive. A story is written with all of its copies, and
     a pair with both records, where the search finds one of them.
 
-    Example: kashshaf stories -a press --content network --format graphml -o press.graphml
+    Example: kashshaf stories -a press --content network -o press.graphml
     """
     from ..facade.archive import Archive
     from .output import write_out
 
     with Archive.open(folder) as archive:
         _say_if_behind(archive)
-        write_out(archive.export_reprints(text=" ".join(query), **asked), output)
+        form: Any = format or options.format_of(output, _STORY_FORMATS)
+        write_out(archive.export_reprints(text=" ".join(query), format=form, **asked), output)
 
 
 @click.command()

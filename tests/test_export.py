@@ -249,3 +249,12 @@ def test_a_package_whose_writer_is_none_is_named(
     assert (result.returncode, result.stdout) == (1, "")
     assert why in result.stderr
     assert site.kashshaf(*command, "--format", "ris").returncode == 0
+
+
+def test_a_file_is_written_in_the_format_that_it_is_called_by(
+    fixture_archive: Archive, tmp_path: Path
+) -> None:
+    for name, form in (("a.csv", "csv"), ("a.ris", "ris"), ("a.json", "jsonl"), ("a", "jsonl")):
+        assert exported(fixture_archive, "--limit", "3", "-o", str(tmp_path / name)) == b""
+        expected = exported(fixture_archive, "--limit", "3", "--format", form)
+        assert (tmp_path / name).read_bytes() == expected

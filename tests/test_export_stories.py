@@ -145,6 +145,24 @@ def test_a_table_has_the_rows_that_lines_have_and_its_header_without_any(
     assert empty.startswith("\ufeff") and len(empty.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.csv", "csv"), ("a.CSV", "csv"), ("a.graphml", "graphml"), ("a.jsonl", "jsonl")],
+)
+def test_a_file_is_written_in_the_format_that_it_is_called_by(
+    press: Archive, tmp_path: Path, name: str, form: str
+) -> None:
+    asked = ("--content", "network", "-o", str(tmp_path / name))
+    assert written(press, *asked) == ""
+    expected = written(press, "--content", "network", "--format", form)
+    assert (tmp_path / name).read_bytes() == expected.encode()
+    assert written(press, *asked, "--format", "jsonl") == ""
+    assert (tmp_path / name).read_bytes().startswith(b"{")
+    other = tmp_path / "a.txt"
+    assert written(press, "--content", "network", "-o", str(other)) == ""
+    assert other.read_bytes().startswith(b"{")
+
+
 @pytest.mark.parametrize("content", ["stories", "pairs", "network"])
 def test_each_column_is_told_of(press: Archive, content: str) -> None:
     _, told = EXPORTS.read_text("utf-8").split("## Stories, pairs, and who prints after whom")
