@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from .index.searching.concordance import Concordance as Concordance
     from .index.searching.concordance import ConcordanceLine as ConcordanceLine
     from .index.searching.examples import Example as Example
+    from .index.searching.filters import SearchOptions as SearchOptions
     from .index.searching.holdings import Gap as Gap
     from .index.searching.holdings import Holdings as Holdings
     from .index.searching.holdings import SourceHoldings as SourceHoldings
@@ -190,6 +191,7 @@ _NAMES = {
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
     ".index.searching.examples": ("Example",),
+    ".index.searching.filters": ("SearchOptions",),
     ".index.searching.holdings": ("Gap", "Holdings", "SourceHoldings"),
     ".index.searching.results": (
         "AsPhrase",

@@ -73,7 +73,7 @@ class ReprintedArchive(StoredArchive):
         records come first, or with the most "days" between the first and the last, with the most
         "sources", or those that were first seen last ("newest"). With `earlier` and `later`, one
         or both, only those that the one source had on the first day, and the other after it, as
-        `printed_after` counts them.
+        `printed_after` counts them. Raises `QueryError` for arguments that make no sense.
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")
