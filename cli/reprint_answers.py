@@ -68,22 +68,19 @@ def of_shared(found: "Shared") -> Printout:
 
 def of_trace(found: "Trace") -> Printout:
     """The records in which a text stands: a row each."""
+    from ..index.reprints.parameters import PARAMETERS
     from ..index.searching.as_json import trace_json
 
     whole = trace_json(found)
+    looked_for = found.words >= PARAMETERS.gram
     return Printout(
         whole=whole,
         rows=whole["records"],
         columns=(*LISTED_COLUMNS, "words", "covers"),
         lines=reprint_tables.trace_lines(found),
-        remarks=[_of_trace(found)],
+        remarks=[
+            said("stands-in", words=found.words, total=found.total)
+            if looked_for
+            else said("too-short", words=found.words, fewest=PARAMETERS.gram)
+        ],
     )
-
-
-def _of_trace(found: "Trace") -> str:
-    from ..index.reprints.parameters import PARAMETERS
-
-    if found.words < PARAMETERS.gram:
-        return said("too-short", words=found.words, fewest=PARAMETERS.gram)
-    told = "stands-in-part" if found.in_part else "stands-in"
-    return said(told, words=found.words, total=found.total)

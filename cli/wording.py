@@ -267,12 +267,6 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} records have some of these {words:,} words",
         "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
     },
-    "stands-in-part": {
-        "en": "at least {total:,} records have some of these {words:,} words: only those that"
-        " share most with them were compared",
-        "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه لا يقلّ عن {total:,}، إذ لم تُقارن"
-        " به إلا المواد الأكثر اشتراكًا معه",
-    },
     "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
     "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},
     "shared": {

@@ -179,14 +179,11 @@ class Trace:
     """Where a text stands: records by how much of it they have, the most first.
 
     `total` is how many there are, of which these are the first; `words` how many the text has.
-    `in_part` says that there may be more: only the 500 records that share most with the text
-    are compared with it.
     """
 
     words: int
     total: int
     found: tuple[Traced, ...]
-    in_part: bool = False
 
     def __iter__(self) -> Iterator[Traced]:
         return iter(self.found)

@@ -209,7 +209,6 @@ def trace_json(found: Trace) -> dict[str, Any]:
     return {
         "words": found.words,
         "total": found.total,
-        "in_part": found.in_part,
         "records": [
             {
                 **known_json(one.record),

@@ -43,14 +43,13 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
     if shortest < PARAMETERS.gram:
         return Trace(len(sought.words), 0, ())
     candidates = _candidates(sought, facts, index)
-    standing = _standing(sought.words, candidates[:_ALIGNED], shortest, index)
+    standing = _standing(sought.words, candidates, shortest, index)
     found = sorted(standing, key=lambda number: (-_words(standing[number]), number))
     shown = found[:limit]
     records = zip(shown, index.store.by_numbers(shown), strict=True)
     return Trace(
         words=len(sought.words),
         total=len(found),
-        in_part=len(candidates) > _ALIGNED,
         found=tuple(
             _traced(sought, record, number, standing[number], index)
             for number, record in in_time(records)
@@ -62,14 +61,13 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
 def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> list[int]:
     """Records that may have some of the text, those first that share most of its keys.
 
-    They are no more than one beyond those that are compared. All its grams are looked for, since
-    of each stretch of twelve words a record has but one.
+    All its grams are looked for, since of each stretch of twelve words a record has but one.
     """
     keys = np.unique(gram_hashes(sought.words, PARAMETERS.gram) >> np.uint64(64 - KEY_BITS))
     lists = facts.postings.lists(keys[~among(keys, facts.common)], PARAMETERS.longest_list)
     numbers, counts = np.unique(lists.numbers, return_counts=True)
     foremost = numbers[np.argsort(-counts, kind="stable")]
-    return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[: _ALIGNED + 1]
+    return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]
 
 
 def _in_a_row(sought: ReadText, index: OpenIndex) -> list[int]:
@@ -83,7 +81,7 @@ def _in_a_row(sought: ReadText, index: OpenIndex) -> list[int]:
     stretches = (words[at : at + PARAMETERS.run] for at in range(len(words) - PARAMETERS.run + 1))
     phrases = tuple(Phrase(tuple(stretch)) for stretch in stretches) or (Phrase(tuple(words)),)
     _, planned = index.understand(UserQuery(Or(phrases)))
-    answer = index.engine.search(Request(planned.plan, limit=_ALIGNED + 1))
+    answer = index.engine.search(Request(planned.plan, limit=_ALIGNED))
     return [number for number, _ in answer.hits]
 
 

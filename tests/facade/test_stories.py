@@ -269,21 +269,6 @@ def test_a_few_words_in_a_row_are_found_too(archive: Archive) -> None:
     assert archive.trace("ست فرق من").total == archive.trace("").total == 0
 
 
-def test_it_is_said_where_more_records_have_a_text_than_are_compared(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for text in (LIBRARY, LIBRARY[:80]):
-        whole = archive.trace(text)
-        assert (whole.total > 2, whole.in_part) == (True, False)
-        monkeypatch.setattr("kashshaf.index.searching.traces._ALIGNED", whole.total)
-        assert not archive.trace(text).in_part
-        monkeypatch.setattr("kashshaf.index.searching.traces._ALIGNED", 2)
-        some = archive.trace(text)
-        assert (some.total, some.in_part) == (2, True)
-        assert {one.record.id for one in some} < {one.record.id for one in whole}
-        monkeypatch.undo()
-
-
 def test_a_text_too_long_to_be_traced_is_an_error(archive: Archive) -> None:
     with pytest.raises(QueryError):
         archive.trace("كلمة " * 30_000)

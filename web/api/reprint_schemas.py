@@ -43,8 +43,7 @@ def reprint_schemas() -> dict[str, Schema]:
             "PrintedAfter",
         ),
         "Trace": described(
-            properties_of(Trace, ("words", "total", "in_part")) | {"records": listed(_traced())},
-            "Trace",
+            properties_of(Trace, ("words", "total")) | {"records": listed(_traced())}, "Trace"
         ),
         "Passage": _passage(),
         "Place": described(dict.fromkeys(("start", "end"), schema_of(int))),

@@ -185,8 +185,6 @@ PARTS: Final[Mapping[str, str]] = {
     "PrintedAfter.total": "How many pairs there are.",
     "Trace.records": "Those that have the most of its words first.",
     "Trace.total": "How many records have some of it.",
-    "Trace.in_part": "Whether there may be more: only the 500 records that share most with the text"
-    " are compared with it.",
     "Trace.words": "How many words the text has.",
     "Reprint.words": "How many words both have in runs.",
     "Collocate.count": "How often it stands near a match.",
