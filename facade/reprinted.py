@@ -167,8 +167,7 @@ class ReprintedArchive(StoredArchive):
     def trace(self, text: str, limit: int = 50) -> Trace:
         """The records in which a text stands, or eight words of it in a row: the most first.
 
-        Of a text of fewer words, five at least, all are sought; of four and fewer nothing is
-        found. At most `limit` records are given, of `Trace.total`. Raises `QueryError` for a text
+        Of a text of fewer words, five at least, all are sought. Raises `QueryError` for a text
         of more than 100,000 characters.
         """
         if limit < 0:
