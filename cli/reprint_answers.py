@@ -43,9 +43,10 @@ def of_shared(found: "Shared") -> Printout:
     """The passages that two records share: a row each."""
     from ..index.searching.as_json import shared_json
     from ..index.searching.story_filter import KINDS
+    from ..index.searching.text_places import compared
 
     whole = shared_json(found)
-    texts = [reprint_tables.compared(record) for record in (found.a, found.b)]
+    texts = [compared(record) for record in (found.a, found.b)]
     sides = [(passage.a, passage.b) for passage in found.passages]
     shares = {"first": f"{found.covers_a:.0%}", "second": f"{found.covers_b:.0%}"}
     kind = KINDS[found.kind][language()] if found.kind else said("kind-none")

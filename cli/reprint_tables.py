@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..archive.record import Record
 from .printing import bold, plain, sought
 from .tables import record_lines
 from .wording import said
@@ -22,6 +21,8 @@ def reprint_lines(found: "Reprints") -> Iterator[str]:
 
 def passage_lines(found: "Shared") -> Iterator[str]:
     """For each passage its words in the first text, those that the second has too set off."""
+    from ..index.searching.text_places import compared
+
     text = compared(found.a)
     for number, passage in enumerate(found.passages, 1):
         yield bold(said("passage", number=number, words=passage.words))
@@ -31,11 +32,6 @@ def passage_lines(found: "Shared") -> Iterator[str]:
             line += plain(text[start : run.a[0]]) + sought(text[slice(*run.a)])
             start = run.a[1]
         yield "  " + line + plain(text[start:end])
-
-
-def compared(record: Record) -> str:
-    """The text in which places are told: a record's title, where it has no other."""
-    return record.text or record.title
 
 
 def trace_lines(found: "Trace") -> Iterator[str]:
