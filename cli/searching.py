@@ -204,10 +204,13 @@ _STORY_FORMATS = ("jsonl", "csv", "graphml")
 @click.option("--later", metavar="SOURCE", help="Only stories that it had on a later day.")
 @options.filters
 @options.output
+@options.language
 def stories(
     folder: Path,
     query: tuple[str, ...],
     format: str | None,  # noqa: A002  # the word for it
+    earlier: str | None,
+    later: str | None,
     output: Path,
     **asked: Any,
 ) -> None:
@@ -219,12 +222,15 @@ def stories(
     Example: kashshaf stories -a press --content network -o press.graphml
     """
     from ..facade.archive import Archive
-    from .output import write_out
+    from .output import say_what_may_not_be_meant, write_out
 
+    text, sources = " ".join(query), [source for source in (earlier, later) if source]
+    form: Any = format or options.format_of(output, _STORY_FORMATS)
     with Archive.open(folder) as archive:
-        _say_if_behind(archive)
-        form: Any = format or options.format_of(output, _STORY_FORMATS)
-        write_out(archive.export_reprints(text=" ".join(query), format=form, **asked), output)
+        of_sources = (("", {"only": {"source": [source]}}) for source in sources)
+        say_what_may_not_be_meant(archive, (text, asked), *of_sources)
+        asked |= {"format": form, "earlier": earlier, "later": later}
+        write_out(archive.export_reprints(text=text, **asked), output)
 
 
 @click.command()

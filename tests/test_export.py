@@ -258,3 +258,13 @@ def test_a_file_is_written_in_the_format_that_it_is_called_by(
         assert exported(fixture_archive, "--limit", "3", "-o", str(tmp_path / name)) == b""
         expected = exported(fixture_archive, "--limit", "3", "--format", form)
         assert (tmp_path / name).read_bytes() == expected
+
+
+def test_a_name_that_the_archive_does_not_have_is_said_as_a_search_does(
+    fixture_archive: Archive,
+) -> None:
+    asked = ["export", "-a", str(fixture_archive.folder), "--source", "صحيفة لا يعرفها أحد"]
+    for language, said in (("en", "Nothing in this archive has"), ("ar", "لا مادة في هذا الأرشيف")):
+        result = CliRunner().invoke(main, [*asked, "--lang", language])
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert said in result.stderr

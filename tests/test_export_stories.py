@@ -145,6 +145,17 @@ def test_a_table_has_the_rows_that_lines_have_and_its_header_without_any(
     assert empty.startswith("\ufeff") and len(empty.splitlines()) == 1
 
 
+def test_a_name_that_the_archive_does_not_have_is_said_where_files_do_not_tell(
+    press: Archive,
+) -> None:
+    for asked in (("--source", "شبكة المناره الجديدة"), ("--later", "شبكة المناره الجديدة")):
+        result = run(press, *asked, "--lang", "en")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.startswith("Nothing in this archive has the source")
+    assert run(press, PIER, "--earlier", SAHIL, "--later", MANARA).stderr == ""
+    assert run(press).stderr == ""
+
+
 @pytest.mark.parametrize(
     ("name", "form"),
     [("a.csv", "csv"), ("a.CSV", "csv"), ("a.graphml", "graphml"), ("a.jsonl", "jsonl")],
