@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .archive.errors import OutOfTime as OutOfTime
     from .archive.errors import QueryError as QueryError
     from .archive.errors import RecordNotFound as RecordNotFound
+    from .archive.errors import ReprintsOutdated as ReprintsOutdated
     from .archive.errors import ReprintsUnknown as ReprintsUnknown
     from .archive.errors import SearchIndexError as SearchIndexError
     from .archive.errors import SettingsError as SettingsError
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
     from .index.searching.concordance import Concordance as Concordance
     from .index.searching.concordance import ConcordanceLine as ConcordanceLine
     from .index.searching.examples import Example as Example
+    from .index.searching.filters import SearchOptions as SearchOptions
     from .index.searching.holdings import Gap as Gap
     from .index.searching.holdings import Holdings as Holdings
     from .index.searching.holdings import SourceHoldings as SourceHoldings
@@ -136,6 +138,7 @@ _NAMES = {
         "OutOfTime",
         "QueryError",
         "RecordNotFound",
+        "ReprintsOutdated",
         "ReprintsUnknown",
         "SearchIndexError",
         "SettingsError",
@@ -188,6 +191,7 @@ _NAMES = {
     ),
     ".index.searching.concordance": ("Concordance", "ConcordanceLine"),
     ".index.searching.examples": ("Example",),
+    ".index.searching.filters": ("SearchOptions",),
     ".index.searching.holdings": ("Gap", "Holdings", "SourceHoldings"),
     ".index.searching.results": (
         "AsPhrase",

@@ -15,6 +15,7 @@
     │   ├── NotIndexed        what was changed is stored, and not in the index
     │   ├── IndexOutdated     the index was made by other rules or another version
     │   └── ReprintsUnknown   the index does not say which records have one another's text
+    │       └── ReprintsOutdated  it says so by the rules of another version
     ├── QueryError            a query that would cost too much, or a wrong filter
     ├── OutOfTime             the question took longer than whoever asked allows
     └── RecordNotFound        no record has this id
@@ -81,6 +82,10 @@ class IndexOutdated(SearchIndexError):
 
 class ReprintsUnknown(SearchIndexError):
     """Nobody has looked for texts that stand in the archive more than once."""
+
+
+class ReprintsOutdated(ReprintsUnknown):
+    """They were found by the rules of another version: a sync finds them anew."""
 
 
 class QueryError(KashshafError):

@@ -15,6 +15,10 @@ LIST_JOINT = "; "
 """What joins the values of a list where a table has one cell for them."""
 
 
+_LONGEST_SHOWN: Final = 150
+"""Characters of one value that `repr` has of a record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a record came from: the file, the place in it, and who read it when.
@@ -60,6 +64,16 @@ class Record:
     extra: Mapping[str, Any] = field(default_factory=dict)
     provenance: Provenance | None = None
 
+    def __repr__(self) -> str:
+        """What is known of it, as far as a line of a session should hold: texts may be books."""
+        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        told = (
+            f"{name}={_shown(value)}"
+            for name, value in known.items()
+            if name == "id" or value not in (None, "", (), {}, UNKNOWN)
+        )
+        return f"Record({', '.join(told)})"
+
     def content(self) -> dict[str, Any]:
         """Everything but the provenance, as JSON has it; dates as EDTF."""
         return {name: _as_json(getattr(self, name)) for name in CONTENT}
@@ -88,6 +102,11 @@ class Record:
 
 CONTENT: Final = tuple(one.name for one in fields(Record) if one.name != "provenance")
 """What a record says, in the order in which it is told."""
+
+
+def _shown(value: Any) -> str:
+    told = repr(value)
+    return told if len(told) <= _LONGEST_SHOWN else f"{told[:_LONGEST_SHOWN]}…"
 
 
 def _as_json(value: Any) -> Any:

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from ..index.building.verification import Verification
     from ..index.keywords.collocates import Collocates
     from ..index.keywords.telling import TellingWords
-    from ..index.reprints.answers import Reprints, Trace
     from ..index.searching.concordance import Concordance
     from ..index.searching.results import SearchResults
     from ..index.searching.trends import Trends
     from ..index.searching.trends_of_each import TrendsOfEach
     from ..index.suggestions.completion import Completions
 
-_LISTED = tuple(field.key for field in LISTED)
+LISTED_COLUMNS = tuple(field.key for field in LISTED)
 
 
 def _of_objects(objects: Sequence[Row], columns: Sequence[str], lines: Iterable[str]) -> Printout:
@@ -42,9 +41,11 @@ def of_results(results: "SearchResults") -> Printout:
     hits: list[dict[str, Any]] = whole["hits"]
     # Marks of HTML are none in a spreadsheet.
     plainly = (
-        hit | {"snippet": str(found.snippet)} for hit, found in zip(hits, results, strict=True)
+        hit | {"snippet": str(found.snippet)} | _cells_of_story(hit["story"])
+        for hit, found in zip(hits, results, strict=True)
     )
-    columns = (*_LISTED, "score", "snippet")
+    of_story = () if results.stories is None else tuple(_cells_of_story(None))
+    columns = (*LISTED_COLUMNS, "score", "snippet", *of_story)
     return Printout(
         whole=whole,
         rows=hits,
@@ -54,6 +55,14 @@ def of_results(results: "SearchResults") -> Printout:
         warnings=results.warnings(language()),
         remarks=_remarks(results),
     )
+
+
+def _cells_of_story(story: dict[str, Any] | None) -> dict[str, Any]:
+    """What a table has of a hit's story; nothing where no other copy is known."""
+    told = story or {}
+    first = told.get("first") or {}
+    counts = {f"story_{name}": told.get(name) for name in ("size", "sources", "matching")}
+    return {**counts, "story_first": first.get("date")}
 
 
 def _remarks(results: "SearchResults") -> Iterator[str]:
@@ -240,47 +249,10 @@ def of_similar(record: Record, others: Sequence[Record]) -> Printout:
 
     whole = similar_json(record, others)
     return Printout(
-        whole=whole, rows=whole["similar"], columns=_LISTED, lines=tables.record_lines(others)
-    )
-
-
-def of_reprints(found: "Reprints") -> Printout:
-    """The records that share text with one: a row each."""
-    from ..index.searching.as_json import reprints_json
-
-    whole = reprints_json(found)
-    return Printout(
         whole=whole,
-        rows=whole["reprints"],
-        columns=(*_LISTED, "kind", "words", "covers_this", "covers_that", "longest"),
-        lines=tables.reprint_lines(found),
-        remarks=_of_story(found),
-    )
-
-
-def _of_story(found: "Reprints") -> Iterator[str]:
-    if found.story is not None:
-        story = found.story
-        yield said("story", size=story.size, sources=len(story.sources))
-        if story.first is not None:
-            first = (plain(record.source or record.id) for record in story.first.records)
-            told = said("comma").join(first)
-            yield said("first-seen", date=story.first.date, records=told)
-    elif not found.others:
-        yield said("nowhere-else")
-
-
-def of_trace(found: "Trace") -> Printout:
-    """The records in which a text stands: a row each."""
-    from ..index.searching.as_json import trace_json
-
-    whole = trace_json(found)
-    return Printout(
-        whole=whole,
-        rows=whole["records"],
-        columns=(*_LISTED, "words", "covers"),
-        lines=tables.trace_lines(found),
-        remarks=[said("stands-in", words=found.words, total=found.total)],
+        rows=whole["similar"],
+        columns=LISTED_COLUMNS,
+        lines=tables.record_lines(others),
     )
 
 

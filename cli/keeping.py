@@ -361,10 +361,11 @@ def restore(folder: Path, backup_folder: Path, workers: int) -> None:
 @options.sort
 @click.option("--limit", type=click.IntRange(min=0), help="Records to write; all by default.")
 @options.output
+@options.language
 def export(
     folder: Path,
     query: tuple[str, ...],
-    format: str,  # noqa: A002  # the word for it
+    format: str | None,  # noqa: A002  # the word for it
     output: Path,
     **filters: Any,
 ) -> None:
@@ -375,19 +376,23 @@ def export(
     cite the first 2,000 records in a style, as a document for a word
     processor (rtf) and as plain text. All are UTF-8.
 
-    Example: kashshaf export -a press كتاب --format ris -o books.ris
+    Example: kashshaf export -a press كتاب -o books.ris
+
     Example: kashshaf export -a press كتاب --format bibliography-rtf --style apa -o books.rtf
     """
+    from ..archive.writers import WRITERS
     from ..facade.stored import StoredArchive
-    from .output import write_out
+    from .output import say_what_may_not_be_meant, write_out
 
-    asked = options.asked({"text": " ".join(query)} | filters)
-    # What asks for nothing needs no index, nor the time that it takes to load one.
-    with _open(folder) if asked else StoredArchive.open(folder) as archive:
-        write_out(archive.export(format=format, **asked), output)
-
-
-def _open(folder: Path) -> "Archive":
+    text, written = " ".join(query), format or options.format_of(output, WRITERS)
+    asked = options.asked({"text": text} | filters)
+    if not asked:
+        # That needs no index, nor the time that it takes to load one.
+        with StoredArchive.open(folder) as stored:
+            write_out(stored.export(format=written), output)
+        return
     from ..facade.archive import Archive
 
-    return Archive.open(folder)
+    with Archive.open(folder) as archive:
+        say_what_may_not_be_meant(archive, (text, asked))
+        write_out(archive.export(format=written, **asked), output)

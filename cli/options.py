@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -118,13 +118,22 @@ class _FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in late
         return f"[{'|'.join(WRITERS)}]"
 
 
+AS_CALLED = "as the file is called, else jsonl"
+"""What is written where no format is named."""
+
 format_name = click.option(
     "--format",
     type=_FormatName(),
-    default="jsonl",
-    show_default=True,
+    show_default=AS_CALLED,
     help="What to write; other packages may bring more.",
 )
+
+
+def format_of(output: Path, formats: Container[str]) -> str:
+    """The format that a file is called by, such as csv; JSON Lines where it is called by none."""
+    suffix = output.suffix.removeprefix(".").lower()
+    return suffix if suffix in formats else "jsonl"
+
 
 style = click.option(
     "--style",

@@ -38,6 +38,8 @@ class CommandGroup(click.Group):
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the command line; for `--help` and `--version`, print what they ask for."""
+        if os.environ.get("NO_COLOR"):  # https://no-color.org
+            extra.setdefault("color", False)
         try:
             return super().make_context(*args, **extra)
         except BrokenPipeError:

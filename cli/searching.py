@@ -1,12 +1,20 @@
 """The commands that search."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import answers, options
+from ..archive.errors import InputError
+from . import answers, options, reprint_answers
 from .formats import print_answer
+from .printing import say
+from .wording import language
+
+if TYPE_CHECKING:
+    from ..facade.archive import Archive
 
 
 @click.command()
@@ -91,40 +99,89 @@ def similar(folder: Path, record_id: str, limit: int, form: str) -> None:
 
 @click.command()
 @options.archive
-@click.argument("record_id", metavar="[ID]", required=False)
+@click.argument("ids", metavar="[ID [OTHER]]", nargs=-1)
 @click.option(
     "--text",
-    type=click.File(encoding="utf-8"),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
     help="Where does the text in this file stand? - is what is piped in.",
 )
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=50,
-    show_default=True,
-    help="Records to print that have some of the text.",
+    help="Records to print that have some of the text of --text: 50 unless chosen.",
 )
 @options.printed
 def reprints(
-    folder: Path, record_id: str | None, text: IO[str] | None, limit: int, form: str
+    folder: Path, ids: tuple[str, ...], text: Path | None, limit: int | None, form: str
 ) -> None:
     """Say where the text of a record stands too, or any text.
 
-    Prints each record that shares text with it: the same text again, an excerpt, a passage.
+    Prints each record that shares text with it: the same text again, an excerpt, a passage. Of
+    two records it prints the passages that both have.
 
     Example: kashshaf reprints -a press manara-2014-001
+
+    Example: kashshaf reprints -a press manara-2014-001 wadi-2014-001
     """
     from ..facade.archive import Archive
 
-    if (record_id is None) == (text is None):
+    if bool(ids) == (text is not None):
         raise click.UsageError("give the ID of a record, or a text with --text")
+    if len(ids) > 2:
+        raise click.UsageError("give the ID of one record, or of two to be compared")
+    if ids and limit is not None:
+        raise click.UsageError("--limit is for --text: of a record all that is known is printed")
     with Archive.open(folder) as archive:
+        _say_if_behind(archive)
         if text is not None:
-            answer = answers.of_trace(archive.trace(text.read(), limit))
+            answer = reprint_answers.of_trace(archive.trace(_read(text), limit or _TRACED))
+        elif len(ids) == 2:
+            answer = reprint_answers.of_shared(archive.shared(*ids))
         else:
-            answer = answers.of_reprints(archive.reprints(archive.record(str(record_id))))
+            answer = reprint_answers.of_reprints(archive.reprints(*ids))
     print_answer(answer, form)
+
+
+def _say_if_behind(archive: "Archive") -> None:
+    """Say how many changes the index does not know of, where it does not say so in its answer."""
+    from ..index.query.notices import explain
+    from ..index.searching.extras import staleness
+
+    for notice in staleness(archive.changes_behind()):
+        say(explain(notice, language()))
+
+
+_TRACED = 50
+"""Records with some of a text that are printed unless more or fewer are asked for."""
+
+
+def _read(path: Path) -> str:
+    """The text in a file or, for "-", in what is piped in, in any encoding that `ingest` knows."""
+    from ..archive.readers.base import Unreadable
+    from ..archive.readers.encoding import as_utf8, whole_text
+
+    name = "standard input" if str(path) == "-" else str(path)
+    try:
+        return whole_text(as_utf8(_chunks(path)), "a text")
+    except Unreadable as error:
+        raise InputError(f"{name} {error}") from error
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    from ..archive.readers.base import Unreadable
+    from ..archive.readers.chunks import pieces
+
+    if str(path) != "-":
+        with path.open("rb") as file:
+            yield from pieces(file)
+    elif sys.stdin is None:
+        raise Unreadable("is closed: no text can be read from it")
+    else:
+        yield from pieces(sys.stdin.buffer)
+
+
+_STORY_FORMATS = ("jsonl", "csv", "graphml")
 
 
 @click.command()
@@ -139,28 +196,41 @@ def reprints(
 )
 @click.option(
     "--format",
-    type=click.Choice(["jsonl", "csv", "graphml"]),
-    default="jsonl",
-    show_default=True,
+    type=click.Choice(_STORY_FORMATS),
+    show_default=options.AS_CALLED,
     help="What to write; graphml is for the network.",
 )
 @click.option("--earlier", metavar="SOURCE", help="Only stories that this source had first.")
 @click.option("--later", metavar="SOURCE", help="Only stories that it had on a later day.")
 @options.filters
 @options.output
-def stories(folder: Path, query: tuple[str, ...], output: Path, **asked: Any) -> None:
+@options.language
+def stories(
+    folder: Path,
+    query: tuple[str, ...],
+    format: str | None,  # noqa: A002  # the word for it
+    earlier: str | None,
+    later: str | None,
+    output: Path,
+    **asked: Any,
+) -> None:
     """Write the stories of a search: what was printed again.
 
     Without a query, those of the whole archive. A story is written with all of its copies, and
     a pair with both records, where the search finds one of them.
 
-    Example: kashshaf stories -a press --content network --format graphml -o press.graphml
+    Example: kashshaf stories -a press --content network -o press.graphml
     """
     from ..facade.archive import Archive
-    from .output import write_out
+    from .output import say_what_may_not_be_meant, write_out
 
+    text, sources = " ".join(query), [source for source in (earlier, later) if source]
+    form: Any = format or options.format_of(output, _STORY_FORMATS)
     with Archive.open(folder) as archive:
-        write_out(archive.export_reprints(text=" ".join(query), **asked), output)
+        of_sources = (("", {"only": {"source": [source]}}) for source in sources)
+        say_what_may_not_be_meant(archive, (text, asked), *of_sources)
+        asked |= {"format": form, "earlier": earlier, "later": later}
+        write_out(archive.export_reprints(text=text, **asked), output)
 
 
 @click.command()

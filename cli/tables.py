@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ..archive.metadata.naming import Naming
     from ..facade.statistics import Statistics
     from ..index.building.verification import Verification
-    from ..index.reprints.answers import Reprints, Trace
     from ..index.searching.concordance import Concordance, ConcordanceLine
     from ..index.searching.results import FacetValue, HitStory, SearchResults, Snippet
     from ..index.searching.trends import Trends
@@ -49,25 +48,6 @@ def record_lines(records: Iterable[Record]) -> Iterator[str]:
 
     for record in records:
         yield from _entry(record, opening(record.text))
-
-
-def reprint_lines(found: "Reprints") -> Iterator[str]:
-    """For each record that shares text how it does, and how much of either that is."""
-    for other in found.others:
-        yield from _shown(other.record)
-        shares = {"this": f"{other.covers_this:.0%}", "that": f"{other.covers_that:.0%}"}
-        yield "  " + said(f"kind-{other.kind}", words=other.words, **shares)
-
-
-def trace_lines(found: "Trace") -> Iterator[str]:
-    """For each record how much of the text it has."""
-    for one in found:
-        yield from _shown(one.record)
-        yield "  " + said("has-of-it", words=one.words, share=f"{one.covers:.0%}")
-
-
-def _shown(record: Record) -> Iterator[str]:
-    return record_lines([record])
 
 
 def _entry(record: Record, otherwise: str) -> Iterator[str]:
@@ -280,6 +260,8 @@ def _figures(figures: "Statistics", advice: str | None) -> Iterator[tuple[str, s
     yield "records", f"{figures.records:,}"
     yield "dates", said("undated", dates=dates, undated=figures.undated)
     yield "values", said("comma").join(counts)
+    copies = {"stories": figures.stories, "reprinted": figures.reprinted}
+    yield "all-stories", said(f"reprints-{figures.reprints}", **copies)
     yield "store", megabytes(figures.store_bytes)
     yield "index", said("index-made", size=megabytes(figures.index_bytes), **made)
     if figures.behind:

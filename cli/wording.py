@@ -267,6 +267,19 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} records have some of these {words:,} words",
         "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
     },
+    "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
+    "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},
+    "shared": {
+        "en": "{kind}; passages: {passages:,}; {first} of the first text stands in the second,"
+        " {second} of the second in the first",
+        "ar": "{kind}؛ المقاطع: {passages:,}؛ نسبة ما يرد من الأول في الثاني: {first}؛"
+        " ومن الثاني في الأول: {second}",
+    },
+    "too-short": {
+        "en": "the text is too short to be looked for: its words are {words:,},"
+        " the fewest {fewest}",
+        "ar": "النص أقصر من أن يُبحث عنه: عدد كلماته {words:,}، وأقل ما يلزم {fewest}",
+    },
     # one record
     "file": {"en": "file", "ar": "الملف"},
     "position": {"en": "position", "ar": "الموضع"},
@@ -304,6 +317,22 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "from-to": {"en": "{earliest} to {latest}", "ar": "من {earliest} إلى {latest}"},
     "none": {"en": "none", "ar": "لا شيء"},
     "undated": {"en": "{dates}; {undated:,} undated", "ar": "{dates}؛ بلا تاريخ: {undated:,}"},
+    "reprints-known": {
+        "en": "{stories:,} printed more than once, in {reprinted:,} records",
+        "ar": "ما تكرّر نشره منها: {stories:,}؛ عدد مواده: {reprinted:,}",
+    },
+    "reprints-outdated": {
+        "en": "reprints were found by the rules of another version: run `kashshaf sync`",
+        "ar": "حُدِّد ما تكرّر نشره بقواعد إصدار آخر؛ شغّل `kashshaf sync`",
+    },
+    "reprints-unknown": {
+        "en": "nobody has looked for reprints yet: run `kashshaf sync`",
+        "ar": "لم يُبحث بعد عمّا تكرّر نشره؛ شغّل `kashshaf sync`",
+    },
+    "reprints-off": {
+        "en": "nobody looks for reprints (reprints = false in settings.toml)",
+        "ar": "لا يُبحث عمّا تكرّر نشره (في settings.toml: ‏reprints = false)",
+    },
     "index-made": {
         "en": "{size}, {engine}, made {built}",
         "ar": "{size}، {engine}، بُني في {built}",

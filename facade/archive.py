@@ -437,13 +437,14 @@ class Archive(ArchiveOfWords):
         )
         return self._on_index(lambda index: date_counts.held(by, field, index))
 
-    def similar(self, record: Record, limit: int = 5) -> tuple[Record, ...]:
+    def similar(self, record: Record | str, limit: int = 5) -> tuple[Record, ...]:
         """Other records that have most of this one's telling words, the most alike first.
 
-        They are looked for in its title and the beginning of its text. Raises
-        `QueryError` for a limit below 0.
+        They are looked for in its title and the beginning of its text; it may be given by its id.
+        Raises `QueryError` for a limit below 0, and `RecordNotFound` for an id that there is not.
         """
-        return self._on_index(lambda index: similar.similar(record, limit, index))
+        this = self._meant(record)
+        return self._on_index(lambda index: similar.similar(this, limit, index))
 
     def examples(self) -> Mapping[ExampleKind, Example]:
         """Searches to try, by what each shows; all find something in this archive."""
@@ -666,12 +667,16 @@ class Archive(ArchiveOfWords):
         self._writer.rebuild(engine, workers, indexed)
 
     def is_current(self) -> bool:
-        """Whether there is an index, made by these rules, that holds every change of the store."""
+        """Whether there is an index, made by these rules, that holds every change of the store.
+
+        And that knows of reprints, by these rules too, if the settings say that it is to.
+        """
         try:
-            index = self._on_index(lambda index: index)
+            manifest = self._on_index(lambda index: index.manifest)
         except SearchIndexError:
             return False
-        return index.manifest.reached == self._store.last_change
+        reached = manifest.reached == self._store.last_change
+        return reached and maintenance.as_wanted(manifest, self._generations)
 
     def changes_behind(self) -> int:
         """How many changes of the store the index does not hold yet; no engine is opened for it.
@@ -700,7 +705,8 @@ class Archive(ArchiveOfWords):
 
     def stats(self) -> Statistics:
         """What the archive holds, and the state of its index."""
-        return self._on_index(lambda index: statistics(self.folder, self._store, index))
+        wanted = self._settings.reprints
+        return self._on_index(lambda index: statistics(self.folder, self._store, index, wanted))
 
     def _take_in(
         self,

@@ -74,7 +74,7 @@ class IndexInUse(Closing):
         """Ask the index, again where a rebuild has put another in its place meanwhile."""
         missing: FileNotFoundError | None = None
         for _ in range(_TRIES):
-            generation = self._generations.current()
+            generation = self._current()
             try:
                 with unforked():
                     return question(self._opened(generation))
@@ -92,6 +92,14 @@ class IndexInUse(Closing):
                 raise
         what = (missing and missing.filename) or f"the index of {self._folder}"
         raise IndexMissing(f"{what} is missing or damaged: run `kashshaf rebuild`")
+
+    def _current(self) -> Generation:
+        try:
+            return self._generations.current()
+        except IndexMissing:
+            # Of an archive in memory nothing is left once it has been closed, which the store says.
+            self._store.count()
+            raise
 
     def _opened(self, generation: Generation) -> OpenIndex:
         """The index as it is now: another process may have changed it since."""

@@ -48,12 +48,13 @@ class ReprintedArchive(StoredArchive):
         except SearchIndexError:
             return False
 
-    def reprints(self, record: Record) -> Reprints:
+    def reprints(self, record: Record | str) -> Reprints:
         """What of a record stands elsewhere: its story, and each record that shares text with it.
 
-        Raises `RecordNotFound` where the archive does not have it.
+        It may be given by its id. Raises `RecordNotFound` where the archive does not have it.
         """
-        return self._on_index(lambda index: stories.reprints(record, index))
+        this = self._meant(record)
+        return self._on_index(lambda index: stories.reprints(this, index))
 
     def stories(
         self,
@@ -72,7 +73,7 @@ class ReprintedArchive(StoredArchive):
         records come first, or with the most "days" between the first and the last, with the most
         "sources", or those that were first seen last ("newest"). With `earlier` and `later`, one
         or both, only those that the one source had on the first day, and the other after it, as
-        `printed_after` counts them.
+        `printed_after` counts them. Raises `QueryError` for arguments that make no sense.
         """
         if offset < 0 or limit < 0:
             raise QueryError("offset and limit cannot be negative")
@@ -153,13 +154,15 @@ class ReprintedArchive(StoredArchive):
             rows = Rows.of_network(self.printed_after(text, **options))
         return rows.csv() if format == "csv" else rows.json_lines()
 
-    def shared(self, a: Record, b: Record) -> Shared:
+    def shared(self, a: Record | str, b: Record | str) -> Shared:
         """What two records share, letter by letter: runs of five words or more, in passages.
 
-        Each passage has a run of eight. Raises `RecordNotFound` where the archive does not
-        have one of them.
+        Each passage has a run of eight. Places are from where to where, in characters, in the
+        text of a record, or in its title where there are no words in its text. Either record may
+        be given by its id. Raises `RecordNotFound` where the archive does not have one of them.
         """
-        return self._on_index(lambda index: shared_text.shared(a, b, index))
+        first, second = self._meant(a), self._meant(b)
+        return self._on_index(lambda index: shared_text.shared(first, second, index))
 
     def trace(self, text: str, limit: int = 50) -> Trace:
         """The records in which a text stands, or eight words of it in a row: the most first.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from ..archive.storage.store import Store
 from ..index.engines.base import Request
@@ -9,14 +10,19 @@ from ..index.engines.plan import MatchAll
 from ..index.searching.open_index import OpenIndex
 from .advice import advice
 
+ReprintsState: TypeAlias = Literal["known", "outdated", "unknown", "off"]
+"""What an index knows of reprints: all, or only by the rules of another version, or nothing, since
+nobody has looked for them yet or the settings do without. A sync mends the two in the middle."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """Figures of an archive; sizes in bytes, `behind` in changes yet to be indexed.
 
     `earliest` and `latest` are EDTF, None where nothing is dated; `values`
-    counts the known values of each facet. `advice` says what engine would serve
-    better, None where this one is right.
+    counts the known values of each facet. `stories` are the texts that stand in more than one
+    record, and `reprinted` all records that have one of them; both are None unless `reprints`
+    is "known". `advice` says what engine would serve better, None where this one is right.
     """
 
     records: int
@@ -24,6 +30,9 @@ class Statistics:
     earliest: str | None
     latest: str | None
     values: dict[str, int]
+    reprints: ReprintsState
+    stories: int | None
+    reprinted: int | None
     engine: str
     built: str
     behind: int
@@ -32,8 +41,10 @@ class Statistics:
     advice: str | None
 
 
-def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
-    """Gather the figures."""
+def statistics(folder: Path, store: Store, index: OpenIndex, reprints: bool) -> Statistics:
+    """Gather the figures; `reprints` says whether the settings want them known."""
+    state = _known_of_reprints(index, reprints)
+    table = index.story_table if state == "known" else None
     dates = sorted(index.engine.values("day"))
     dated = sum(index.engine.values("day").values())
     facets = [field.key for field in index.naming.fields.by_value]
@@ -43,6 +54,9 @@ def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
         earliest=dates[0] if dates else None,
         latest=dates[-1] if dates else None,
         values={facet: len(index.engine.values(facet)) for facet in facets},
+        reprints=state,
+        stories=None if table is None else len(table.ids),
+        reprinted=None if table is None else len(table.numbers),
         engine=f"{index.manifest.engine} {index.manifest.engine_version}",
         built=index.manifest.built,
         behind=store.last_change - index.manifest.reached,
@@ -50,6 +64,14 @@ def statistics(folder: Path, store: Store, index: OpenIndex) -> Statistics:
         index_bytes=_size(index.generation.folder),
         advice=advice(index.manifest.engine, store.count()),
     )
+
+
+def _known_of_reprints(index: OpenIndex, wanted: bool) -> ReprintsState:
+    if index.reprints is not None:
+        return "known"
+    if not wanted:
+        return "off"
+    return "unknown" if index.manifest.reprints is None else "outdated"
 
 
 def _size(folder: Path) -> int:

@@ -42,6 +42,9 @@ class StoredArchive(Closing):
         settings = settings_of(folder)
         return cls(folder, store_of(folder), settings)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {str(self.folder)!r}>"
+
     def __len__(self) -> int:
         return self._store.count()
 
@@ -87,6 +90,10 @@ class StoredArchive(Closing):
         Raises `RecordNotFound` where there is none.
         """
         return self._store.get(record_id)
+
+    def _meant(self, record: Record | str) -> Record:
+        """The record, which may be given by its id; raise `RecordNotFound` where there is none."""
+        return self.record(record) if isinstance(record, str) else record
 
     @overload
     def get(self, record_id: str) -> Record | None: ...

@@ -76,6 +76,8 @@ ROWS = pytest.mark.parametrize(
         answering("search", "كتاب", "--facets"),
         answering("facets", "mentions"),
         answering("similar", "saahil-2014-001"),
+        answering("reprints", "manara-2014-001"),
+        answering("reprints", "manara-2014-001", "wadi-2014-001"),
         answering("concordance", "كتاب"),
         answering("trends", "كتاب", "تويتر"),
         answering("collocates", "كتاب", "--by", "source"),
@@ -170,7 +172,7 @@ def test_every_sentence_is_in_both_languages_with_the_same_values() -> None:
 def test_every_command_that_speaks_takes_a_language() -> None:
     for name, command in main.commands.items():
         options = {flag for one in command.params for flag in one.opts}
-        assert "--lang" in options or name in ("export", "stories"), name
+        assert "--lang" in options, name
         if "--json" in options:
             assert "--format" in options, name
 

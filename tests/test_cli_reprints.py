@@ -1,5 +1,7 @@
 """`kashshaf reprints`: where a record's text stands too, or a text that is piped in."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -31,11 +33,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(*arguments: str | Path, given: str | None = None) -> Result:
+def run(*arguments: str | Path, given: str | bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["reprints", *map(str, arguments)], given)
 
 
-def printed(*arguments: str | Path, given: str | None = None) -> dict[str, Any]:
+def printed(*arguments: str | Path, given: str | bytes | None = None) -> dict[str, Any]:
     result = run(*arguments, "--json", given=given)
     assert result.exit_code == 0, result.output
     found: dict[str, Any] = json.loads(result.stdout)
@@ -82,6 +84,26 @@ def test_a_text_that_is_piped_in_is_found_with_the_places_where_it_stands(folder
     assert (limited["total"], len(limited["records"])) == (2, 1)
 
 
+def test_of_two_records_each_passage_is_printed_with_its_places_and_words(folder: Path) -> None:
+    result = run("-a", folder, "valley", "coast", "--lang", "en")
+    assert result.stdout.splitlines() == ["1. 35 words", f"  {LIBRARY}"]
+    told = "reprint; passages: 1; 97% of the first text stands in the second, 100% of the second"
+    assert told in result.stderr
+    found = printed("-a", folder, "valley", "coast")
+    assert (found["a"]["id"], found["b"]["id"], found["kind"]) == ("valley", "coast", "reprint")
+    table = run("-a", folder, "valley", "coast", "--format", "csv").stdout.lstrip("\ufeff")
+    [row] = csv.DictReader(io.StringIO(table))
+    assert row == {
+        **{"words": "35", "a_start": "5", "a_end": str(len(LIBRARY) + 5)},
+        **{"b_start": "0", "b_end": str(len(LIBRARY)), "a_text": LIBRARY, "b_text": LIBRARY},
+    }
+    nothing = run("-a", folder, "alone", "coast", "--lang", "ar")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert "أقل مما يُعتدّ به؛ المقاطع: 0" in nothing.stderr
+    assert run("-a", folder, "coast", "elsewhere").exit_code == 1
+    assert run("-a", folder, "coast", "valley", "alone").exit_code == 2
+
+
 def test_what_stands_nowhere_else_is_said_to(folder: Path) -> None:
     assert printed("-a", folder, "alone") == {"id": "alone", "story": None, "reprints": []}
     result = run("-a", folder, "alone", "--lang", "en")
@@ -109,8 +131,79 @@ def test_a_search_per_story_has_each_text_once_and_says_how_many_there_are(folde
     assert "these are 2 stories, of which the copies count once" in told.stderr
 
 
+def test_a_table_of_stories_says_how_many_copies_each_has(folder: Path) -> None:
+    search = ("search", "-a", str(folder), "مكتبة", "--per", "story", "--format", "csv")
+    result = CliRunner().invoke(main, search)
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(result.stdout.lstrip("\ufeff")))}
+    assert [name for name in rows["alone"] if name.startswith("story_")] == [
+        *("story_size", "story_sources", "story_matching", "story_first")
+    ]
+    told = {key: [row[f"story_{name}"] for name in ("size", "first")] for key, row in rows.items()}
+    assert told.pop("alone") == ["", ""]
+    assert list(told.values()) == [["2", "2014-09-03"]]
+    assert "story_size" not in CliRunner().invoke(main, [*search[:4], *search[-2:]]).stdout
+
+
+def test_a_terminal_is_spared_what_is_set_off_if_so_wished(folder: Path) -> None:
+    asked = ["reprints", "-a", str(folder), "coast"]
+    for wish, is_spared in (({}, False), ({"NO_COLOR": ""}, False), ({"NO_COLOR": "1"}, True)):
+        shown = CliRunner().invoke(main, asked, env=wish, color=True).stdout
+        assert ("\x1b[" not in shown) == is_spared
+
+
 @pytest.mark.parametrize("asked", [[], ["coast", "--text", "-"]])
 def test_it_is_asked_of_a_record_or_of_a_text(folder: Path, asked: list[str]) -> None:
     result = run("-a", folder, *asked, given="نص")
     assert result.exit_code == 2
     assert "give the ID of a record, or a text with --text" in result.output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+def test_a_text_is_read_in_any_encoding_that_files_have(
+    folder: Path, tmp_path: Path, encoding: str
+) -> None:
+    text = f"قرأت أمس: {QUOTED} فسررت"
+    (tmp_path / "text.txt").write_bytes(text.encode(encoding))
+    for path in (tmp_path / "text.txt", "-"):
+        found = printed("-a", folder, "--text", path, given=text.encode(encoding))
+        assert {record["id"] for record in found["records"]} == {"coast", "valley"}
+        assert found["records"][0]["passages"][0]["a"]["start"] == text.index(QUOTED)
+
+
+def test_what_the_index_does_not_know_of_yet_is_said(tmp_path: Path) -> None:
+    with Archive.create(tmp_path) as archive:
+        archive.add(ITEMS[:1])
+        with archive.batch():
+            archive.add(ITEMS[1:])
+            asked: tuple[tuple[str, ...], ...] = (
+                ("reprints", "valley"),
+                ("reprints", "valley", "--json"),
+                ("reprints", "--text", "-"),
+                ("stories",),
+            )
+            for command, *more in asked:
+                result = CliRunner().invoke(main, [command, "-a", str(tmp_path), *more], LIBRARY)
+                assert result.exit_code == 0
+                assert "Changes not yet in the index: 2." in result.stderr
+    assert "Changes" not in run("-a", tmp_path, "valley").stderr
+
+
+def test_what_is_no_text_is_refused_by_its_name(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "picture.jpg").write_bytes(bytes(range(256)) * 9)
+    for path, name in ((tmp_path / "picture.jpg", "picture.jpg"), ("-", "standard input")):
+        result = run("-a", folder, "--text", path, given=bytes(range(256)) * 9)
+        assert result.exit_code == 1
+        assert f"{name} is not text" in result.stderr
+
+
+def test_a_text_of_too_few_words_is_said_to_be_so(folder: Path) -> None:
+    for given in ("", " \n", "بلدية المرفأ"):
+        result = run("-a", folder, "--text", "-", "--lang", "en", given=given)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert f"its words are {len(given.split())}, the fewest 5" in result.stderr
+
+
+def test_of_a_record_nothing_is_left_out_so_that_no_limit_is_taken(folder: Path) -> None:
+    result = run("-a", folder, "coast", "--limit", "1")
+    assert result.exit_code == 2
+    assert "--limit is for --text" in result.stderr

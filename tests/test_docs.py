@@ -1,6 +1,8 @@
 """The documentation holds: the README's code runs, and every command explains itself."""
 
+import argparse
 import re
+import shlex
 import shutil
 import tomllib
 from pathlib import Path
@@ -15,11 +17,13 @@ from kashshaf import Archive
 from kashshaf.archive.readers import in_order
 from kashshaf.archive.writers import WRITERS
 from kashshaf.cli.main import main
+from kashshaf.web import create_app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BACKUP = (ROOT / "docs" / "backup.md").read_text(encoding="utf-8")
 EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+REPRINTS = (ROOT / "docs" / "reprints.md").read_text(encoding="utf-8")
 READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")])
 
@@ -75,6 +79,38 @@ def test_the_code_of_the_page_on_exports_runs(
         assert writer.name == name
         written = "".join(writer.write(archive.records(), archive.writing_context))
     assert written == "# أرشيف\n- مكتبة جديدة (الساحل)\n"
+
+
+def test_what_the_page_on_reprints_asks_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixture_archive: Archive
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("press").symlink_to(fixture_archive.folder)
+    client = create_app(fixture_archive).test_client()
+    for line in "".join(blocks("sh", REPRINTS)).splitlines():
+        if line.startswith("kashshaf"):
+            works(line)
+            continue
+        asked = CURL.parse_args(shlex.split(line))
+        values = dict(one.split("=") for one in (*asked.data_urlencode, *asked.d))
+        if asked.json:
+            answer = client.post(asked.url, data=asked.json.encode(), content_type=JSON)
+        else:
+            answer = client.get(asked.url, query_string=values or None)
+        assert answer.status_code == 200, line
+        found = answer.get_json()
+        assert any(found.get(name) for name in ("reprints", "stories", "records")), line
+    assert Path("pairs.jsonl").stat().st_size > 0 < Path("stories.csv").stat().st_size
+
+
+JSON = "application/json"
+
+CURL = argparse.ArgumentParser()
+for option in ("curl", "url", "--json"):
+    CURL.add_argument(option)
+for option in ("--data-urlencode", "-d"):
+    CURL.add_argument(option, action="append", default=[])
+CURL.add_argument("--get", action="store_true")
 
 
 def test_the_code_of_the_page_on_backups_runs(

@@ -249,3 +249,22 @@ def test_a_package_whose_writer_is_none_is_named(
     assert (result.returncode, result.stdout) == (1, "")
     assert why in result.stderr
     assert site.kashshaf(*command, "--format", "ris").returncode == 0
+
+
+def test_a_file_is_written_in_the_format_that_it_is_called_by(
+    fixture_archive: Archive, tmp_path: Path
+) -> None:
+    for name, form in (("a.csv", "csv"), ("a.ris", "ris"), ("a.json", "jsonl"), ("a", "jsonl")):
+        assert exported(fixture_archive, "--limit", "3", "-o", str(tmp_path / name)) == b""
+        expected = exported(fixture_archive, "--limit", "3", "--format", form)
+        assert (tmp_path / name).read_bytes() == expected
+
+
+def test_a_name_that_the_archive_does_not_have_is_said_as_a_search_does(
+    fixture_archive: Archive,
+) -> None:
+    asked = ["export", "-a", str(fixture_archive.folder), "--source", "صحيفة لا يعرفها أحد"]
+    for language, said in (("en", "Nothing in this archive has"), ("ar", "لا مادة في هذا الأرشيف")):
+        result = CliRunner().invoke(main, [*asked, "--lang", language])
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert said in result.stderr

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from kashshaf import Archive
 from kashshaf.archive.errors import QueryError
 from kashshaf.cli.main import main
 from kashshaf.web import create_app
+
+EXPORTS = Path(__file__).parents[1] / "docs" / "exports.md"
 
 PIER = "الرصيف الشرقي"
 COPIES = ["sahil", "marfa", "manara", "undated"]
@@ -121,8 +124,9 @@ def test_the_network_is_a_table_lines_or_a_graph_of_the_same(press: Archive) -> 
     table = cells(written(press, "--content", "network", "--format", "csv"))
     assert [row["stories"] for row in table] == ["0.5", "0.5"]
     graph = written(press, "--content", "network", "--format", "graphml")
-    weights = etree.fromstring(graph.encode()).iter("{*}edge")
-    assert ["".join(edge.itertext()).strip() for edge in weights] == ["0.5", "0.5"]
+    for edge in etree.fromstring(graph.encode()).iter("{*}edge"):
+        data = {one.get("key"): one.text for one in edge}
+        assert data == {"stories": "0.5", "whole_stories": "1", "weight": "0.5"}
 
 
 @pytest.mark.parametrize("content", ["stories", "pairs", "network"])
@@ -139,6 +143,45 @@ def test_a_table_has_the_rows_that_lines_have_and_its_header_without_any(
         assert not row
     empty = written(press, "زلزال", "--content", content, "--format", "csv")
     assert empty.startswith("\ufeff") and len(empty.splitlines()) == 1
+
+
+def test_a_name_that_the_archive_does_not_have_is_said_where_files_do_not_tell(
+    press: Archive,
+) -> None:
+    for asked in (("--source", "شبكة المناره الجديدة"), ("--later", "شبكة المناره الجديدة")):
+        result = run(press, *asked, "--lang", "en")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.startswith("Nothing in this archive has the source")
+    assert run(press, PIER, "--earlier", SAHIL, "--later", MANARA).stderr == ""
+    assert run(press).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.csv", "csv"), ("a.CSV", "csv"), ("a.graphml", "graphml"), ("a.jsonl", "jsonl")],
+)
+def test_a_file_is_written_in_the_format_that_it_is_called_by(
+    press: Archive, tmp_path: Path, name: str, form: str
+) -> None:
+    asked = ("--content", "network", "-o", str(tmp_path / name))
+    assert written(press, *asked) == ""
+    expected = written(press, "--content", "network", "--format", form)
+    assert (tmp_path / name).read_bytes() == expected.encode()
+    assert written(press, *asked, "--format", "jsonl") == ""
+    assert (tmp_path / name).read_bytes().startswith(b"{")
+    other = tmp_path / "a.txt"
+    assert written(press, "--content", "network", "-o", str(other)) == ""
+    assert other.read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize("content", ["stories", "pairs", "network"])
+def test_each_column_is_told_of(press: Archive, content: str) -> None:
+    _, told = EXPORTS.read_text("utf-8").split("## Stories, pairs, and who prints after whom")
+    told, *_ = told.split("\n## ")
+    header, *_ = written(press, "--content", content, "--format", "csv").splitlines()
+    columns = header.removeprefix("\ufeff").replace('"', "").split(",")
+    # Those of the two records of a pair are told of by the first of them.
+    assert [one for one in columns if f"`{one}`" not in told and one[:2] not in ("a_", "b_")] == []
 
 
 def test_nothing_of_a_stranger_is_run_and_a_span_of_no_days_is_a_nought() -> None:

@@ -5,7 +5,7 @@ their own, since the id of a node may not hold everything.
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from .texts import in_xml
@@ -16,20 +16,21 @@ _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 
 
 class Link(NamedTuple):
-    """That one name leads to another, and how much."""
+    """That one name leads to another, and how much, by each of some measures."""
 
     origin: str
     target: str
-    weight: float
+    weights: Sequence[float]
 
 
-def graphml(links: Iterable[Link], weight: str) -> str:
-    """A directed network as XML, in which its weights are called `weight`.
+def graphml(links: Iterable[Link], measures: Sequence[str]) -> str:
+    """A directed network as XML, in which the weights of each link are called as `measures` say.
 
     Characters that XML does not have are left out of names.
     """
     root = ET.Element("graphml", {"xmlns": _NAMESPACE})
-    for key, of, kind in (("label", "node", "string"), (weight, "edge", "double")):
+    keys = [("label", "node", "string"), *((one, "edge", "double") for one in measures)]
+    for key, of, kind in keys:
         attributes = {"id": key, "for": of, "attr.name": key, "attr.type": kind}
         ET.SubElement(root, "key", attributes)
     graph = ET.SubElement(root, "graph", {"edgedefault": "directed"})
@@ -39,7 +40,9 @@ def graphml(links: Iterable[Link], weight: str) -> str:
         _data(ET.SubElement(graph, "node", {"id": node}), "label", name)
     for link in links:
         ends = {"source": ids[link.origin], "target": ids[link.target]}
-        _data(ET.SubElement(graph, "edge", ends), weight, str(link.weight))
+        edge = ET.SubElement(graph, "edge", ends)
+        for measure, weight in zip(measures, link.weights, strict=True):
+            _data(edge, measure, str(weight))
     ET.indent(root)
     declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
     return f"{declaration}{ET.tostring(root, encoding='unicode')}\n"

@@ -116,7 +116,7 @@ def sync(
     behind = store.last_change - manifest.reached
     if behind >= max(REBUILD_FROM, store.count() // 4):
         return rebuild(store, generations, manifest.engine, workers, watch)
-    known = manifest.reprints == reprints.wanted(generations)
+    known = as_wanted(manifest, generations)
     if not known:
         reprints.leave(generation)
     with _writing_to(generation):
@@ -125,6 +125,14 @@ def sync(
         if not known:
             reprints.make_anew(store, generation, generations, workers, watch)
     return generation
+
+
+def as_wanted(manifest: Manifest, generations: Generations) -> bool:
+    """Whether an index knows of reprints what settings and rules want it to; else a sync mends it.
+
+    Nobody is kept from searching by that.
+    """
+    return manifest.reprints == reprints.wanted(generations)
 
 
 class IndexOfAnotherLine(IndexOutdated):

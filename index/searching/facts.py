@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ...archive.errors import ReprintsUnknown
+from ...archive.errors import ReprintsOutdated, ReprintsUnknown
 from ..reprints.reading import KnownReprints
 
 if TYPE_CHECKING:
@@ -11,9 +11,14 @@ if TYPE_CHECKING:
 
 def facts_of(index: "OpenIndex") -> KnownReprints:
     """What is known of reprints; raise `ReprintsUnknown` that says how to have it known."""
-    if index.reprints is None:
+    if index.reprints is not None:
+        return index.reprints
+    if index.manifest.reprints is None:
         raise ReprintsUnknown(
             "nobody has looked for reprints in this archive: take `reprints = false` out of its"
             " settings.toml, if it is there, and run `kashshaf sync`"
         )
-    return index.reprints
+    raise ReprintsOutdated(
+        "the reprints of this archive were found by the rules of another version of Kashshaf: run"
+        " `kashshaf sync`, which finds them anew"
+    )

@@ -197,7 +197,7 @@ def _filters(
 
 
 def _values(naming: Naming, key: str, names: Iterable[str]) -> frozenset[str]:
-    if isinstance(names, str):
+    if isinstance(names, str) or not isinstance(names, Iterable):
         raise QueryError(f"the filter on {key} takes a list of names, not {names!r} alone")
     values = frozenset(_value(naming, key, name) for name in names)
     if len(values) > MOST_VALUES:
@@ -226,6 +226,8 @@ def _among(given: str | Iterable[str] | None) -> RecordList | tuple[str, ...] | 
         return None
     if isinstance(given, str):
         return RecordList.read(given)
+    if not isinstance(given, Iterable):
+        raise QueryError(f"among takes a list of ids, or the text of a listing, not {given!r}")
     ids = tuple(dict.fromkeys(given))
     if strange := [one for one in ids if not isinstance(one, str)]:
         raise QueryError(f"among takes ids of records as texts, not {strange[0]!r}")

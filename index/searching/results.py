@@ -150,7 +150,7 @@ class SearchResults:
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
-    naming: Naming
+    naming: Naming = field(repr=False)
     stories: int | None = None
     of_stories: StoryFilter = field(default_factory=StoryFilter)
     notices: tuple[Notice, ...] = ()

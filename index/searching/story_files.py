@@ -57,9 +57,14 @@ class Rows:
 
 
 def network_graph(found: Iterable[PrintedAfter]) -> str:
-    """Who prints after whom as GraphML."""
-    links = (Link(one.earlier, one.later, round(one.stories, 2)) for one in found)
-    return graphml(links, "stories")
+    """Who prints after whom as GraphML; programs take how thick a link is from its `weight`."""
+    measures = ("stories", "whole_stories")
+    rows = map(succession_json, found)
+    links = (
+        Link(row["earlier"], row["later"], (*(row[one] for one in measures), row["stories"]))
+        for row in rows
+    )
+    return graphml(links, (*measures, "weight"))
 
 
 def _copies(story: Story) -> Iterator[dict[str, Any]]:

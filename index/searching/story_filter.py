@@ -74,7 +74,7 @@ class StoryFilter:
         """Check what was asked for; raise `QueryError` for what makes no sense."""
         if reprinted not in (None, True, False):
             raise QueryError(f"reprinted takes True or False, not {reprinted!r}")
-        if shares is not None and shares not in KINDS:
+        if shares is not None and shares not in tuple(KINDS):  # what is no text has no hash
             raise QueryError(
                 f"there is no kind “{shares}” of shared text; use one of: {', '.join(KINDS)}"
             )

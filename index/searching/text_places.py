@@ -94,6 +94,12 @@ def read_record(record: Record, analyzer: Analyzer) -> ReadText:
     return text if len(text.words) else ReadText(record.title, analyzer)
 
 
+def compared(record: Record) -> str:
+    """The text of a record in which its places are told: the same, without reading it."""
+    has_words = any(map(str.isalnum, record.text))
+    return record.text if has_words or not record.title else record.title
+
+
 def passages(
     runs: Sequence[alignment.Run], a: ReadText, b: ReadText | IndexedText
 ) -> tuple[Passage, ...]:

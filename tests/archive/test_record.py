@@ -17,3 +17,11 @@ def test_an_exported_item_loses_no_column() -> None:
     assert item["mentions"] == ["twitter"]
     assert item["mentions (2)"] == 7
     assert item["section"] == "ثقافة"
+
+
+def test_a_record_shows_what_is_known_of_it_and_how_a_long_text_begins() -> None:
+    assert repr(Record(id="", title="خبر")) == "Record(id='', title='خبر')"
+    shown = repr(Record(id="a", text="كلمة " * 50_000, platform="facebook", tags=("شعر",)))
+    assert len(shown) < 300
+    assert shown.startswith("Record(id='a', text='كلمة كلمة")
+    assert shown.endswith("…, platform='facebook', tags=('شعر',))")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kashshaf import Archive
-from kashshaf.archive.errors import KashshafError, SettingsError
+from kashshaf.archive.errors import KashshafError, SettingsError, StoreError
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
@@ -67,9 +67,12 @@ def test_nothing_is_made_for_an_engine_that_there_is_not(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_after_it_is_closed_it_says_so_to_whoever_writes() -> None:
+def test_after_it_is_closed_it_says_so_to_whoever_asks_or_writes() -> None:
     archive = Archive.in_memory()
     archive.close()
+    for ask in (archive.search, archive.stories, archive.stats, lambda: archive.trace("خبر")):
+        with pytest.raises(StoreError, match="has been closed"):
+            ask()
     with pytest.raises(KashshafError):
         archive.add({"title": "خبر"})
     assert not archive.folder.exists()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from kashshaf import Archive, SearchIndexError
+from kashshaf import Archive, ReprintsOutdated, ReprintsUnknown, SearchIndexError
 from kashshaf.cli.main import main
 from kashshaf.index.building.generations import Generation
 from kashshaf.index.reprints.answers import Pair
@@ -151,8 +151,45 @@ def test_those_of_other_parameters_are_not_told_and_the_next_sync_makes_them_ane
     with Archive.open(press.folder) as archive:
         assert pairs(archive) is None
         assert archive.search("معرض", limit=1).total == 2
+        assert not archive.is_current()
+        with pytest.raises(ReprintsOutdated, match="run `kashshaf sync`"):
+            archive.stories()
         archive.add([article("d", f"عاجل: {RELEASE}", "صحيفة الجبل")])
         assert pairs(archive) == [("a", "b"), ("a", "d"), ("b", "d")]
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("known", "1 printed more than once, in 2 records"),
+        ("outdated", "found by the rules of another version: run `kashshaf sync`"),
+        ("unknown", "nobody has looked for reprints yet: run `kashshaf sync`"),
+        ("off", "reprints = false in settings.toml"),
+    ],
+)
+def test_the_figures_say_what_is_known_of_reprints(
+    press: Archive, monkeypatch: pytest.MonkeyPatch, state: str, told: str
+) -> None:
+    if state in ("unknown", "off"):
+        with switch(press, off=True) as archive:
+            archive.sync()
+    press = switch(press, off=state == "off")
+    if state == "outdated":
+        monkeypatch.setattr("kashshaf.index.reprints.parameters._RULES", 1000)
+    with press as archive:
+        figures = archive.stats()
+        counts = (1, 2) if state == "known" else (None, None)
+        assert (figures.reprints, figures.stories, figures.reprinted) == (state, *counts)
+        assert archive.is_current() == (state in ("known", "off"))
+        if state != "known":
+            with pytest.raises(ReprintsUnknown):
+                archive.stories()
+    assert told in CliRunner().invoke(main, ["stats", "-a", str(press.folder)]).stdout
+    # Which makes what is known what is to be.
+    needed = CliRunner().invoke(main, ["rebuild", "-a", str(press.folder), "--if-needed"])
+    assert needed.exit_code == 0
+    with Archive.open(press.folder) as archive:
+        assert archive.stats().reprints == ("off" if state == "off" else "known")
 
 
 NONE: Keys = np.empty(0, np.uint64)

@@ -90,6 +90,27 @@ def test_a_record_without_copies_has_none(archive: Archive) -> None:
 def test_reprints_of_what_the_archive_does_not_have_are_an_error(archive: Archive) -> None:
     with pytest.raises(RecordNotFound):
         archive.reprints(Record(id="elsewhere", title="غيره"))
+    for ids in (("elsewhere", "coast"), ("coast", "elsewhere")):
+        with pytest.raises(RecordNotFound, match="elsewhere"):
+            archive.shared(*ids)
+
+
+def test_records_may_be_given_by_their_ids(archive: Archive) -> None:
+    coast, valley = archive.record("coast"), archive.record("valley")
+    assert archive.reprints("coast") == archive.reprints(coast)
+    assert archive.shared("coast", "valley") == archive.shared(coast, valley)
+    assert archive.similar("coast") == archive.similar(coast)
+
+
+def test_what_is_told_can_be_read_in_a_session(archive: Archive) -> None:
+    for told in (
+        archive.reprints("coast"),
+        archive.search("مكتبة", limit=1, per="story"),
+        archive.stories(limit=1),
+        archive.trace(FIRE, limit=1),
+    ):
+        # Neither whole texts nor the tables by which sources are named.
+        assert 100 < len(repr(told)) < 1000 * repr(told).count("Record(")
 
 
 def test_a_search_per_story_shows_the_best_copy_among_its_results(archive: Archive) -> None:
@@ -161,7 +182,13 @@ def test_limits_are_said_in_words(archive: Archive) -> None:
 
 @pytest.mark.parametrize(
     "limits",
-    [{"story_size": "many"}, {"story_days": ""}, {"shares": "copy"}, {"reprinted": "yes"}],
+    [
+        {"story_size": "many"},
+        {"story_days": ""},
+        {"shares": "copy"},
+        {"shares": ["reprint", "excerpt"]},
+        {"reprinted": "yes"},
+    ],
 )
 def test_limits_that_make_no_sense_are_an_error(archive: Archive, limits: Any) -> None:
     with pytest.raises(QueryError):

@@ -175,6 +175,7 @@ def test_a_text_is_sent_in_the_body_that_is_described(
     sent = told["paths"]["/trace"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     (name,) = sent["required"]
     most = sent["properties"][name]["maxLength"]
+    assert sent["properties"][name]["description"] and sent["properties"][name]["examples"]
     for length, status in ((most, 200), (most + 1, 400)):
         answer = press_client.post("/api/v1/trace", json={name: "ا" * length})
         assert answer.status_code == status

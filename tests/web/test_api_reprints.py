@@ -76,15 +76,23 @@ def cut(text: str, place: dict[str, int]) -> str:
     return text[place["start"] : place["end"]]
 
 
-@pytest.mark.parametrize("path", ["reprints", "shared"])
-@pytest.mark.parametrize("record_id", [None, "none"])
+@pytest.mark.parametrize("asked", [{"record_id": "none"}, {"record_id": "sahil", "other": "none"}])
 def test_a_record_that_is_not_there_is_a_problem(
-    client: FlaskClient, path: str, record_id: str | None
+    client: FlaskClient, asked: dict[str, str]
 ) -> None:
-    asked = {"record_id": record_id} if record_id else {}
+    path = "shared" if "other" in asked else "reprints"
     answer = client.get(f"/api/v1/{path}", query_string=asked)
     assert answer.status_code == 404
     assert answer.mimetype == "application/problem+json"
+    assert json_of(answer)["detail"] == "no record has the id 'none'"
+
+
+def test_which_record_is_meant_is_said_once(client: FlaskClient) -> None:
+    assert refused(client, "reprints") == ["record_id"]
+    assert refused(client, "reprints", record_id="") == ["record_id"]
+    assert refused(client, "reprints", record_id=["sahil", "marfa"]) == ["record_id"]
+    assert refused(client, "shared") == ["record_id", "other"]
+    assert refused(client, "shared", record_id="sahil", others="marfa") == ["other", "others"]
 
 
 def test_the_stories_are_those_of_a_search_in_pages(client: FlaskClient, press: Archive) -> None:
@@ -224,3 +232,18 @@ def test_an_archive_without_reprints_says_so(without: FlaskClient, path: str) ->
     assert "kashshaf sync" in json_of(answer)["detail"]
     sent = without.post("/api/v1/trace", json={"text": wire.END})
     assert (sent.status_code, json_of(sent)["detail"]) == (404, json_of(answer)["detail"])
+
+
+def test_reprints_that_other_rules_found_are_said_to_be_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.create(tmp_path) as archive:
+        archive.add(wire.ITEMS[:2])
+    monkeypatch.setattr("kashshaf.index.reprints.parameters._RULES", 1000)
+    with Archive.open(tmp_path) as archive:
+        client = create_app(archive).test_client()
+        answer = client.get("/api/v1/stories")
+        assert answer.status_code == 404
+        assert "rules of another version" in json_of(answer)["detail"]
+        assert "have to be found anew" in client.get("/stories?lang=en").text
+        assert "يلزم أن يُبحث من جديد" in client.get("/stories?lang=ar").text

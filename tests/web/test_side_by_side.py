@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kashshaf import Archive
 from kashshaf.archive.record import Record
 from kashshaf.index.reprints.answers import Passage, Place, Run, Shared
 from kashshaf.web.pages.parts.side_by_side import Side, Stretch, of_passage, sides
@@ -157,3 +158,17 @@ def test_a_passage_that_was_found_has_some_words_round_it() -> None:
     assert str(shown).startswith("…كلام قبله") or str(shown).startswith("…قبله")
     assert str(shown).endswith("بعده…") or str(shown).endswith("كلام…")
     assert len(str(shown)) < 220
+
+
+def test_where_a_text_has_no_words_the_passages_stand_in_the_title() -> None:
+    title = " ".join(f"كلمة{number}" for number in range(40))
+    with Archive.in_memory() as archive:
+        archive.add(
+            [
+                {"id": "post", "title": title, "text": "… 🙂", "source": "صحيفة الساحل"},
+                {"id": "news", "title": "خبر", "text": title, "source": "جريدة الوادي"},
+            ]
+        )
+        post, news = sides(archive.shared("post", "news"), whole=True)
+    for side in (post, news):
+        assert ("shared", title) in told(side)

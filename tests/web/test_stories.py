@@ -268,7 +268,7 @@ def test_the_network_names_each_source_once_and_links_them_with_their_stories(
 
 
 def test_a_network_is_xml_whatever_names_hold() -> None:
-    written = graphml([Link('<&"\x00>', "\ud800]]>\ufffe", 1), Link("", '<&"\x00>', 2)], "stories")
+    written = graphml([Link('<&"\x00>', "\ud800]]>\ufffe", [1]), Link("", '<&"\x00>', [2])], ["n"])
     assert [
         one.text for one in etree.fromstring(written.encode()).iter() if one.get("key") == "label"
     ] == [

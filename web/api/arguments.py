@@ -30,6 +30,7 @@ FACETS: Final = "facets"
 LEVELS: Final = "levels"
 STORIES: Final = "stories"
 
+AMONG: Final = "among"
 ARRANGE: Final = "arrange"
 KIND: Final = "kind"
 CROSS_SOURCE: Final = "cross_source"

@@ -17,6 +17,7 @@ from ...index.keywords.collocates import Measure
 from ...index.keywords.collocates_by import axes
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
+from ...index.searching.record_lists import LONGEST
 from ...index.searching.stories import StorySort
 from ...index.searching.windows import Side
 from ..request.parameters import LONGEST_TRACED
@@ -24,6 +25,7 @@ from ..request.state import SearchState, YesOrNo, excluding
 from ..request.succession import SUCCESSION
 from .answer_schemas import answer_schemas
 from .arguments import (
+    AMONG,
     ARRANGE,
     BY,
     CROSS_SOURCE,
@@ -170,7 +172,7 @@ def _paths_of_reprints(fields: Fields) -> Description:
             "traceLong",
             "Where a text stands that is too long for an address",
             _parameters(name for name in OF_TRACE if name != TEXT),
-            object_of({TEXT: _parameter_schema(TEXT, STANDARD)}),
+            object_of({TEXT: _sent(TEXT)}),
             replace(where, problems=(*where.problems, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)),
         ),
     }
@@ -265,6 +267,12 @@ def _parameter(name: str, fields: Fields) -> Schema:
     }
 
 
+def _sent(name: str) -> Schema:
+    """The same as a part of a body."""
+    told = _parameter(name, STANDARD)
+    return {"description": told["description"], **told["schema"]}
+
+
 def _limit(field: Field, which: str) -> tuple[str, Schema, str]:
     """What is said of a filter, what it takes, and an example."""
     sentence = f"{which} results {field.only}."
@@ -308,6 +316,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     SIDE: schema_of(Side) | {"default": "both"},
     MEASURE: schema_of(Measure) | {"default": "log-likelihood"},
     TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
+    AMONG: schema_of(str) | {"maxLength": LONGEST},
     **dict.fromkeys((*REQUIRED, *SUCCESSION), schema_of(str)),
 }
 

@@ -16,7 +16,6 @@ from ...index.searching.as_json import (
     trace_json,
 )
 from ...index.searching.stories import StorySort
-from ..request.addresses import asked_record
 from ..request.parameters import LONGEST_TRACED, Parameters
 from ..request.state import SearchState, YesOrNo
 from ..request.succession import succession
@@ -30,6 +29,7 @@ from .arguments import (
     OF_REPRINTS,
     OF_SHARED,
     OF_TRACE,
+    REQUIRED,
     TEXT,
     of_printed_after,
     of_stories,
@@ -53,20 +53,21 @@ def add_reprints(blueprint: Blueprint, archive: "Archive") -> None:
     @kept
     def reprints() -> Response:
         parameters = Parameters(request.args)
+        record_id = parameters.required("record_id")
         kind = parameters.choice(KIND, get_args(Kind))
         cross_source = parameters.choice(CROSS_SOURCE, get_args(YesOrNo)) == "yes"
         parameters.only(OF_REPRINTS)
         parameters.check()
-        found = archive.reprints(archive.record(asked_record(None)))
+        found = archive.reprints(archive.record(record_id))
         return json_answer(reprints_json(_limited(found, kind, cross_source)))
 
     @blueprint.get("/shared")
     @kept
     def shared() -> Response:
         parameters = Parameters(request.args)
+        a, b = (parameters.required(name) for name in REQUIRED)
         parameters.only(OF_SHARED)
         parameters.check()
-        a, b = asked_record(None), request.args.get("other", "")
         return json_answer(shared_json(archive.shared(archive.record(a), archive.record(b))))
 
     @blueprint.get("/stories")
@@ -141,4 +142,4 @@ def _sent_text() -> str:
         case {"text": str(text), **others} if not others:
             # Half a pair of surrogates, which JSON can write, is no letter.
             return text.encode("utf-8", "replace").decode("utf-8")
-    raise BadRequest('the body must be JSON and say so: {"text": "…"} as application/json')
+    raise BadRequest('the body must be JSON in UTF-8 and say so: {"text": "…"} as application/json')

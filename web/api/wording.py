@@ -59,7 +59,7 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
     "text": (
         "The text that is looked for: a run of eight words of it, or, of five to seven words, all."
         " What is too long for an address is sent by POST.",
-        "",
+        "وقال رئيس البلدية إن المكتبة تضم ثلاثين ألف كتاب ومجلة",
     ),
     "window": ("How many words on a side of a match are near it.", 3),
     "side": ("On which side of a match words are near it.", "after"),

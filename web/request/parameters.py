@@ -34,6 +34,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "undated": N_("%(name)s: “%(value)s” is not %(unknown)s; give dates by since and until"),
     "list": N_("%(name)s is no list of records, or was not copied whole; open the list again"),
     "number": N_("%(name)s: “%(value)s” is not a number from %(least)s to %(most)s"),
+    "missing": N_("%(name)s is missing; give it a value"),
     "repeated": N_("%(name)s is given more than once, and takes one value"),
     "name": N_("%(name)s is not a parameter of this; it takes: %(choices)s"),
 }
@@ -139,6 +140,15 @@ class Parameters:
             self._fault(name, "long", most=f"{most:,}")
             return ""
         return value.strip() if strip else value
+
+    def required(self, name: str) -> str:
+        """One value as it is given; at fault where it is absent."""
+        values = self._given(name)
+        if len(values) > 1:
+            self._fault(name, "repeated")
+        elif not any(values):
+            self._fault(name, "missing")
+        return values[0] if values else ""
 
     def listing(self, name: str) -> str:
         """Some records in one text, as `Archive.listing` writes them; "" where it is absent."""

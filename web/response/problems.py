@@ -18,6 +18,7 @@ from ...archive.errors import (
     OutOfTime,
     QueryError,
     RecordNotFound,
+    ReprintsOutdated,
     ReprintsUnknown,
 )
 from ..language.messages import _
@@ -47,6 +48,9 @@ class Problem:
     wait: int | None = None
 
 
+_FOUND_BY: Final = "kashshaf sync -a ARCHIVE"
+"""What finds the reprints of an archive."""
+
 _AFTER_LONG_WORK: Final = 5
 """Seconds after which what took too long is worth another try, with fewer asking."""
 
@@ -73,6 +77,14 @@ def problem_of(error: Exception) -> Problem:
         return _of_limits(error)
     if isinstance(error, CollectionError):
         return Problem(*told_of_collection(error), str(error))
+    if isinstance(error, ReprintsOutdated):
+        return Problem(
+            HTTPStatus.NOT_FOUND,
+            _("The reprints of this archive have to be found anew"),
+            _("Another version or other rules found them. The archive's keeper renews them so:"),
+            str(error),
+            _FOUND_BY,
+        )
     if isinstance(error, ReprintsUnknown):
         return Problem(
             HTTPStatus.NOT_FOUND,
@@ -82,7 +94,7 @@ def problem_of(error: Exception) -> Problem:
                 " (reprints = false), its keeper has them found so:"
             ),
             str(error),
-            "kashshaf sync -a ARCHIVE",
+            _FOUND_BY,
         )
     current_app.logger.error("%s: %s", type(error).__name__, error)
     return _of_archive(error)

@@ -13,6 +13,7 @@ from ....archive.record import Record
 from ....archive.time_limit import in_time
 from ....index.reprints.answers import Passage, Place, Shared
 from ....index.searching.results import Fragment, Snippet
+from ....index.searching.text_places import compared as compared
 
 Part: TypeAlias = Literal["shared", "own", "plain", "boilerplate", "gap"]
 """What a stretch of a text is: words of both texts; words between such that this text alone has;
@@ -85,11 +86,6 @@ def sides(shared: Shared, *, whole: bool) -> tuple[Side, Side]:
         Side(a, shared.covers_a, _laid_out(compared(a), of_a, shared.boilerplate_a, whole)),
         Side(b, shared.covers_b, _laid_out(compared(b), of_b, shared.boilerplate_b, whole)),
     )
-
-
-def compared(record: Record) -> str:
-    """The text of a record in which places are told: its title, where it has no other."""
-    return record.text or record.title
 
 
 def of_passage(text: str, passage: Passage) -> Snippet:
