@@ -58,11 +58,8 @@ _WHOSE = 4
 _FIGURES = 4
 """The fewest figures of its own by which a text is known for another bulletin."""
 
-_SLOTS = 2
-"""A form is filled in otherwise in so many places..."""
-
 _FILLED_IN = 4
-"""...and so many words."""
+"""The fewest words that are filled in otherwise in a form."""
 
 
 def differ(a: Side, b: Side, runs: Ints, parameters: Parameters = PARAMETERS) -> bool:
@@ -154,8 +151,7 @@ def _are_names(parts: Sequence[Part]) -> bool:
 def _is_a_form(there: Sequence[Place]) -> bool:
     """Whether nearly wherever one text has other words it has its own, and so has the other."""
     slots = [words for words in map(filled_in, there) if words]
-    others = len(there) - len(slots)
-    return len(slots) >= _SLOTS and sum(slots) >= _FILLED_IN and 3 * others <= len(slots)
+    return sum(slots) >= _FILLED_IN and 3 * (len(there) - len(slots)) <= len(slots)
 
 
 def _are_figures(side: Side, own: Stems) -> bool:
