@@ -49,6 +49,7 @@ from .places import (
     is_figure,
     names_nothing,
     places,
+    unlike,
 )
 from .sides import Side, days_between
 
@@ -115,17 +116,21 @@ def _is_cut_off(side: Side, other: Side) -> bool:
 
 
 def _signs_of_headlines(a: Side, b: Side, own: Own, runs: Ints) -> int:
-    named = _naming(a, own[0] & a.named), _naming(b, own[1] & b.named)
-    if not all(named):
+    names, others = _names(a, own[0]), _names(b, own[1])
+    if not (unlike(names.values(), others.values()) and unlike(others.values(), names.values())):
         return 0
+    named = frozenset(names), frozenset(others)
     return 1 + min(sum(map(are_others, places(a, b, named, runs))), 2)
 
 
-def _naming(side: Side, stems: Stems) -> Stems:
-    letters = ((stem, side.stem(stem)) for stem in stems)
-    return frozenset(
-        stem for stem, word in letters if not names_nothing(word) and not is_function_word(word)
-    )
+def _names(side: Side, own: Stems) -> dict[int, str]:
+    """What of its own a text names in its headline, with the letters of each stem."""
+    letters = {stem: side.stem(stem) for stem in own & side.named}
+    return {
+        stem: word
+        for stem, word in letters.items()
+        if not names_nothing(word) and not is_function_word(word)
+    }
 
 
 def _names_come_again(there: Sequence[Place]) -> bool:

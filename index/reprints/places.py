@@ -6,7 +6,7 @@ right, and who prints a report the day after says yesterday where it said today.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from .arrays import Ints, Words
@@ -73,7 +73,7 @@ def places(a: Side, b: Side, own: Own, runs: Ints) -> list[Place]:
 def are_others(place: Place) -> bool:
     """Whether both have words of their own there, which are not one name in two spellings."""
     one, other = (part.own for part in place)
-    if not (_unlike(one, other) and _unlike(other, one)):
+    if not (unlike(one, other) and unlike(other, one)):
         return False
     return _in_common("".join(one), "".join(other)) <= _ALIKE
 
@@ -97,6 +97,11 @@ def alike(one: str, other: str) -> bool:
     return _in_common(one.translate(_WEAK), other.translate(_WEAK)) > _ALIKE
 
 
+def unlike(words: Collection[str], others: Collection[str]) -> bool:
+    """Whether one of the words is like none of the others."""
+    return any(not any(alike(word, other) for other in others) for word in words)
+
+
 def is_figure(word: str) -> bool:
     """Whether it begins with a digit."""
     return word[0].isdigit()
@@ -112,11 +117,6 @@ def _in_common(one: str, other: str) -> float:
     if one.isascii() != other.isascii():
         return 1.0
     return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
-
-
-def _unlike(words: list[str], others: list[str]) -> bool:
-    """Whether one of the words is like none of the others."""
-    return any(not any(alike(word, other) for other in others) for word in words)
 
 
 def _part(side: Side, place: slice, beside: Words, own: Stems) -> Part:

@@ -127,6 +127,21 @@ def test_what_is_announced_for_tomorrow_and_for_today_is_one_thing() -> None:
     assert kind_between(a, b) == "reprint"
 
 
+def test_a_name_that_two_headlines_spell_in_two_ways_names_one_thing() -> None:
+    polished = FIRE_TEXT.replace("الرابية", "جرينسبورج")
+    for word, instead in (
+        ("وقال", "وصرح"),
+        ("وذكر", "وروى"),
+        ("غير أن", "لكن"),
+        ("حالة", "إصابة"),
+        ("متفاوتة", "مختلفة"),
+    ):
+        polished = polished.replace(word, instead)
+    a = Printed("ليلة النار في غرينسبورغ", FIRE_TEXT.replace("الرابية", "غرينسبورغ"))
+    b = Printed("جرينسبورج تودع ضحايا السوق", polished, "المنار")
+    assert kind_between(a, b) == "reprint"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
