@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-_RULES: Final = 3
+_RULES: Final = 4
 """Raised whenever other pairs, or other stories, are found by the same parameters, or kept in
 another way."""
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -85,6 +87,32 @@ def test_any_order_of_coming_changing_and_going_gives_what_a_build_gives(
         archive = Archive(Path(folder), first)
         for batch in batches:
             archive.take_in(batch)
+        assert known(archive.folder) == of_a_build(archive.texts)
+
+
+ALTERATIONS = st.one_of(
+    st.tuples(st.just("day"), st.sampled_from([0, 735000, 735002, 735009])),
+    st.tuples(st.just("source"), st.integers(1, 2)),
+    st.tuples(st.just("is_post"), st.booleans()),
+    st.tuples(st.just("stretches"), st.sampled_from([REPORT, REPORT[1:], (0,), ()])),
+)
+"""One thing of a record, and what it becomes."""
+
+
+@given(
+    first=st.dictionaries(st.integers(1, 9), TEXTS, min_size=3, max_size=9),
+    altered=st.lists(st.tuples(st.integers(0, 8), ALTERATIONS), min_size=1, max_size=8),
+)
+@settings(max_examples=60)
+def test_one_thing_altered_after_the_other_gives_what_a_build_gives(
+    first: dict[int, Text], altered: list[tuple[int, tuple[str, Any]]]
+) -> None:
+    first = {number: replace(text, stretches=REPORT) for number, text in first.items()}
+    with TemporaryDirectory() as folder:
+        archive = Archive(Path(folder), first)
+        for at, (field, value) in altered:
+            number = sorted(first)[at % len(first)]
+            archive.take_in({number: replace(archive.texts[number], **{field: value})})
         assert known(archive.folder) == of_a_build(archive.texts)
 
 
