@@ -117,6 +117,24 @@ def test_bars_of_several_years_have_no_number_of_stories(
         assert "أعلى عدد" not in stories.says("//figure[@class='histogram']")
 
 
+def test_a_stretch_of_the_chart_leads_to_as_many_as_it_tells(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    """What is dated by a year alone stands beside the months of it, and is in no range of them."""
+    months = [f"{year}-{month:02}" for year in (2013, 2014) for month in range(1, 13)]
+    with Archive.in_memory("أرشيف صغير") as archive:
+        archive.add(
+            {"id": f"{date} {at}", "text": f"رست سفينة {date} {at}", "date": date}
+            for at, date in enumerate([*months, "2013", "2014", "2014", "2012"])
+        )
+        visit = browse(archive)
+        wide = visit("/?q=").all("//*[name()='g'][@class='wide']//*[name()='a']")
+        assert len(wide) > 2
+        for stretch in wide:
+            told = stretch.xpath("*[name()='title']")[0].text_content().partition(": ")[2]
+            assert visit(stretch.get("href")).says("//h1") == told
+
+
 def test_a_record_has_its_place_among_the_stories_it_was_found_with(visit_press: Visit) -> None:
     page = visit_press("/", {"per": "story"})
     record = visit_press(page.one("(//article)[2]/h2/a").get("href"))
