@@ -99,7 +99,8 @@ def for_fingers(axis: Axis, counts: Mapping[str, int]) -> Iterator[tuple[str, Sl
         if unit.startswith(f"{date}-")
     }
     for alone, run in groupby(axis.slots, vague.__contains__):
-        together += [[unit] for unit in run] if alone else _wide_enough(axis, run)
+        units = [*run]
+        together += [[unit] for unit in units] if alone else _wide_enough(axis, units)
     for units in together if len(together) < len(axis.slots) else ():
         value = between(ends(units[0])[0], ends(units[-1])[1])
         slot = joined([axis.slots[unit] for unit in units])
