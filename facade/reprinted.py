@@ -164,8 +164,9 @@ class ReprintedArchive(StoredArchive):
     def trace(self, text: str, limit: int = 50) -> Trace:
         """The records in which a text stands, or eight words of it in a row: the most first.
 
-        Of a text of fewer words, five at least, all are sought. Raises `QueryError` for a text
-        of more than 100,000 characters.
+        Of a text of fewer words, five at least, all are sought. Tags of HTML and marks of
+        footnotes make no difference. Of more than 5,000 records those are told of that have most
+        of it. Raises `QueryError` for a text of more than 150,000 characters.
         """
         if limit < 0:
             raise QueryError("limit cannot be negative")

@@ -1,10 +1,14 @@
 """Where a text stands: a quotation, a release, a rumour, in whichever records have some of it."""
 
+import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from ...archive.dates import PartialDate
 from ...archive.errors import QueryError
 from ...archive.record import Record
 from ...archive.time_limit import check_time, in_time
@@ -23,11 +27,14 @@ from .filters import UserQuery
 from .open_index import OpenIndex
 from .text_places import IndexedText, ReadText, passages, read_record
 
-MOST_TRACED: Final = 100_000
-"""Characters of a text that is traced: an article has five thousand."""
+MOST_TRACED: Final = 150_000
+"""Characters of a text that is traced: an article has five thousand, 20,000 words some 120,000."""
 
-_ALIGNED: Final = 500
+_ALIGNED: Final = 5_000
 """Records that are compared with the text, those first that share most of its keys."""
+
+_MARKS: Final = re.compile(r"<[/!]?[a-zA-Z-][^<>]*>|&#?\w+;|[\[(]\s*\d{1,3}\s*[\])]|[⁰¹²³⁴-⁹]+")
+"""What comes with a text that was copied from a page or a book, and is none of its words."""
 
 _SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1
 """Words in a row of which a record certainly has a key."""
@@ -38,12 +45,7 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
     facts = facts_of(index)
     if len(text) > MOST_TRACED:
         raise QueryError(f"the text has {len(text):,} characters; the most is {MOST_TRACED:,}")
-    sought = ReadText(text, index.analyzer)
-    shortest = min(PARAMETERS.run, len(sought.words))
-    if shortest < PARAMETERS.gram:
-        return Trace(len(sought.words), 0, ())
-    candidates = _candidates(sought, facts, index)
-    standing = _standing(sought.words, candidates, shortest, index)
+    sought, standing = max(_readings(text, facts, index), key=lambda reading: reading.most)
     found = sorted(standing, key=lambda number: (-_words(standing[number]), number))
     shown = found[:limit]
     records = zip(shown, index.store.by_numbers(shown), strict=True)
@@ -55,7 +57,49 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
             for number, record in in_time(records)
             if record is not None
         ),
+        dates=tuple(_dates(found, index)),
     )
+
+
+class _Reading(NamedTuple):
+    """A text as it was read, and the runs that records have of it, by number."""
+
+    sought: ReadText
+    standing: dict[int, list[Run]]
+
+    @property
+    def most(self) -> float:
+        """The part of its words that the record has which has most of them."""
+        return max(map(_words, self.standing.values()), default=0) / max(len(self.sought.words), 1)
+
+
+def _readings(text: str, facts: KnownReprints, index: OpenIndex) -> Iterator[_Reading]:
+    """The text as it is, since records have marks of footnotes too; and without any marks."""
+    yield _reading(text, facts, index)
+    # Blanks in their place, so that each letter stays where it was.
+    bare = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
+    if bare != text:
+        yield _reading(bare, facts, index)
+
+
+def _reading(text: str, facts: KnownReprints, index: OpenIndex) -> _Reading:
+    sought = ReadText(text, index.analyzer)
+    shortest = min(PARAMETERS.run, len(sought.words))
+    if shortest < PARAMETERS.gram:
+        return _Reading(sought, {})
+    candidates = _candidates(sought, facts, index)
+    return _Reading(sought, _standing(sought.words, candidates, shortest, index))
+
+
+def _dates(numbers: list[int], index: OpenIndex) -> Iterator[PartialDate | None]:
+    """The dates of records, as closely as the index has them; None where no year is known."""
+    for first, last in zip(*index.forward.days(np.array(numbers, np.int64)), strict=True):
+        if not last:
+            yield None
+            continue
+        begins, ends = map(dt.date.fromordinal, (int(first), int(last)))
+        month = begins.month if begins.month == ends.month else None
+        yield PartialDate(begins.year, month, begins.day if begins == ends else None)
 
 
 def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> list[int]:

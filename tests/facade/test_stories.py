@@ -1,5 +1,6 @@
 """What an archive tells of texts that were printed more than once."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -242,9 +243,46 @@ def test_a_few_words_in_a_row_are_found_too(archive: Archive) -> None:
     assert archive.trace("ست فرق من").total == archive.trace("").total == 0
 
 
+@pytest.mark.parametrize("mark", ["[{}]", " [ {} ]", "({})", " ({})", "¹", "</i> <i class='a'>"])
+def test_what_was_copied_with_a_text_and_is_no_word_of_it_hides_no_record(
+    archive: Archive, mark: str
+) -> None:
+    """A footnote, or an italic, at every fourth word."""
+    words = LIBRARY.split()
+    pasted = " ".join(word + mark.format(at) * (at % 4 == 3) for at, word in enumerate(words))
+    plain, marked = archive.trace(LIBRARY), archive.trace(pasted)
+    assert (marked.words, marked.total) == (plain.words, plain.total)
+    for one in marked:
+        (passage,) = one.passages
+        assert one.record.text[slice(*passage.b)].split()[0] in pasted[slice(*passage.a)]
+
+
+def test_marks_of_footnotes_that_a_record_has_too_are_found_as_they_are() -> None:
+    text = " ".join(f"كلمة{at}" + " (7)" * (at % 4 == 3) for at in range(40))
+    with Archive.in_memory() as small:
+        small.add([{"id": "book", "text": text}])
+        assert [one.covers for one in small.trace(text)] == [1.0]
+
+
+def test_all_records_are_counted_and_dated_however_many_have_a_text() -> None:
+    text = "رست في المرفأ صباح اليوم سفينة كبيرة تحمل القمح والشعير"
+    dates = ["2014-09-03", "2014-09", "2014", "XXXX-09-03", None, "2014-09-30"] * 100
+    with Archive.in_memory() as small:
+        small.add(
+            {"id": f"{at}", "text": f"{text} رقم{at}", "date": date, "source": f"صحيفة {at}"}
+            for at, date in enumerate(dates)
+        )
+        found = small.trace(text, limit=10)
+        assert (found.total, len(found.found)) == (600, 10)
+        assert Counter(map(str, found.dates)) == {
+            "2014-09-03": 100, "2014-09": 100, "2014": 100, "None": 200, "2014-09-30": 100
+        }  # fmt: skip
+
+
 def test_a_text_too_long_to_be_traced_is_an_error(archive: Archive) -> None:
+    assert archive.trace("كلمة واحدة من " * 6_000).total == 0
     with pytest.raises(QueryError):
-        archive.trace("كلمة " * 30_000)
+        archive.trace("كلمة " * 40_000)
 
 
 def test_where_nobody_looked_for_reprints_it_is_said_how_to_have_them() -> None:

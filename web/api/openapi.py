@@ -18,8 +18,8 @@ from ...index.keywords.collocates_by import axes
 from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.stories import StorySort
+from ...index.searching.traces import MOST_TRACED
 from ...index.searching.windows import Side
-from ..request.parameters import LONGEST_TRACED
 from ..request.state import SearchState, YesOrNo, excluding
 from ..request.succession import SUCCESSION
 from .answer_schemas import answer_schemas
@@ -307,7 +307,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     KIND: schema_of(Kind),
     SIDE: schema_of(Side) | {"default": "both"},
     MEASURE: schema_of(Measure) | {"default": "log-likelihood"},
-    TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
+    TEXT: schema_of(str) | {"maxLength": MOST_TRACED},
     **dict.fromkeys((*REQUIRED, *SUCCESSION), schema_of(str)),
 }
 

@@ -11,8 +11,9 @@ from ...archive.record import Record
 from ...index.reprints.answers import Trace, Traced
 from ...index.reprints.stories import Order
 from ...index.searching.results import Fragment, Snippet
+from ...index.searching.traces import MOST_TRACED
 from ..request.addresses import query
-from ..request.parameters import LONGEST_TRACED, Fault, Parameters
+from ..request.parameters import LARGEST_TEXT, Fault, Parameters
 from .parts.bars import spread
 from .parts.frame import show
 from .parts.reading import paragraphs
@@ -63,6 +64,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     # It changes nothing, so that there is nothing to forge; long texts fit no address.
     @blueprint.post("/trace")
     def trace_long() -> Answer:
+        request.max_content_length = request.max_form_memory_size = LARGEST_TEXT
         text = request.form.get("text", "").strip()
         if len(text) > _IN_ADDRESS:
             return _page(archive, _asked(archive, text))
@@ -78,8 +80,8 @@ def _asked(archive: "Archive", text: str) -> Asked:
     offered = _paragraphs_of(record)
     chosen = parameters.number("paragraph", default=0, least=0, most=len(offered))
     text = offered[chosen - 1] if chosen else text.strip()
-    if len(text) > LONGEST_TRACED:
-        parameters.faults.append(Fault("text", "long", {"most": f"{LONGEST_TRACED:,}"}))
+    if len(text) > MOST_TRACED:
+        parameters.faults.append(Fault("text", "long", {"most": f"{MOST_TRACED:,}"}))
     return Asked(text, record, parameters.faults, parameters.unread)
 
 
@@ -88,18 +90,20 @@ def _paragraphs_of(record: Record | None) -> list[str]:
     if record is None:
         return []
     whole = paragraphs(Snippet((Fragment(compared(record)),)))
-    texts = (str(paragraph).strip()[:LONGEST_TRACED] for paragraph in whole)
+    texts = (str(paragraph).strip()[:MOST_TRACED] for paragraph in whole)
     return [text for text in texts if len(text.split()) >= FEWEST][:_PARAGRAPHS]
 
 
 def _page(archive: "Archive", asked: Asked) -> Answer:
-    sought = asked.text and not asked.faults
-    found = archive.trace(asked.text, limit=_FOUND) if sought else None
+    sought = asked.text if not asked.faults else ""
+    # Of no text too it says where nobody has looked for reprints.
+    traced = archive.trace(sought, limit=_FOUND)
+    found = traced if sought else None
     places = _places(found, asked.record) if found else []
     text = asked.text or (compared(asked.record) if asked.record else "")
     shown = show(
         "trace.html",
-        text=text[:LONGEST_TRACED],
+        text=text[:MOST_TRACED],
         record=asked.record,
         faults=asked.faults,
         unread=asked.unread,
@@ -109,10 +113,9 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         places=places,
         repeated=[one for one in _in_order(places) if one.found.covers >= _MOST_OF_IT],
         quoted=[one for one in places if one.found.covers < _MOST_OF_IT],
-        dates=spread((one.record.published for one in found), archive.held) if found else None,
+        dates=spread(found.dates, archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
-        most=LONGEST_TRACED,
     )
     return shown, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
 

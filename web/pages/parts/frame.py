@@ -34,6 +34,7 @@ from ...language.preferences import Preferences, switched
 from ...request.addresses import LeadsTo
 from ...request.state import SearchState
 from ...response.static_files import fingerprint
+from .headline import headline
 from .keeper import Keeper, keeper_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class Frame:
     def text(self) -> ModuleType:
         """What can be told of a text."""
         return texts
+
+    @property
+    def headline(self) -> Callable[[Record], str]:
+        """What a record is called in a list."""
+        return headline
 
     @property
     def switched(self) -> Callable[[str, str], str]:
