@@ -162,11 +162,12 @@ class ReprintedArchive(StoredArchive):
         return self._on_index(lambda index: shared_text.shared(a, b, index))
 
     def trace(self, text: str, limit: int = 50) -> Trace:
-        """The records in which a text stands, or eight words of it in a row: the most first.
+        """The records in which a text stands, or eight words of it in a row.
 
-        Of a text of fewer words, five at least, all are sought. Tags of HTML and marks of
-        footnotes make no difference. Of more than 5,000 records those are told of that have most
-        of it. Raises `QueryError` for a text of more than 150,000 characters.
+        Those come first that have most of it, and of as much the oldest; of more than 5,000 the
+        rest is left out. Of a text of fewer words, five at least, all are sought. Tags of HTML and
+        marks of footnotes make no difference. Raises `QueryError` for a text of more than 150,000
+        characters.
         """
         if limit < 0:
             raise QueryError("limit cannot be negative")

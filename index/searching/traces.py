@@ -21,6 +21,7 @@ from ..reprints.arrays import Words, among
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
 from ..reprints.reading import KnownReprints
+from ..reprints.stories import Days, Order
 from ..reprints.texts import ForwardTexts
 from .facts import facts_of
 from .filters import UserQuery
@@ -46,7 +47,13 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
     if len(text) > MOST_TRACED:
         raise QueryError(f"the text has {len(text):,} characters; the most is {MOST_TRACED:,}")
     sought, standing = max(_readings(text, facts, index), key=lambda reading: reading.most)
-    found = sorted(standing, key=lambda number: (-_words(standing[number]), number))
+    dated = _dated([*standing], index)
+
+    def rank(number: int) -> tuple[int, Order, int]:
+        """Of those that have as much of it the oldest comes first, who may have been the first."""
+        return -_words(standing[number]), Order.of(dated[number]), number
+
+    found = sorted(standing, key=rank)
     shown = found[:limit]
     records = zip(shown, index.store.by_numbers(shown), strict=True)
     return Trace(
@@ -57,7 +64,7 @@ def trace(text: str, limit: int, index: OpenIndex) -> Trace:
             for number, record in in_time(records)
             if record is not None
         ),
-        dates=tuple(_dates(found, index)),
+        dates=tuple(_date(*dated[number]) for number in found),
     )
 
 
@@ -91,15 +98,18 @@ def _reading(text: str, facts: KnownReprints, index: OpenIndex) -> _Reading:
     return _Reading(sought, _standing(sought.words, candidates, shortest, index))
 
 
-def _dates(numbers: list[int], index: OpenIndex) -> Iterator[PartialDate | None]:
-    """The dates of records, as closely as the index has them; None where no year is known."""
-    for first, last in zip(*index.forward.days(np.array(numbers, np.int64)), strict=True):
-        if not last:
-            yield None
-            continue
-        begins, ends = map(dt.date.fromordinal, (int(first), int(last)))
-        month = begins.month if begins.month == ends.month else None
-        yield PartialDate(begins.year, month, begins.day if begins == ends else None)
+def _dated(numbers: list[int], index: OpenIndex) -> dict[int, Days]:
+    days = (column.tolist() for column in index.forward.days(np.array(numbers, np.int64)))
+    return dict(zip(numbers, zip(*days, strict=True), strict=True))
+
+
+def _date(first: int, last: int) -> PartialDate | None:
+    """The date that can mean all from one day to another, None where no year is known."""
+    if not last:
+        return None
+    begins, ends = map(dt.date.fromordinal, (first, last))
+    month = begins.month if begins.month == ends.month else None
+    return PartialDate(begins.year, month, begins.day if begins == ends else None)
 
 
 def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> list[int]:

@@ -274,6 +274,7 @@ def test_all_records_are_counted_and_dated_however_many_have_a_text() -> None:
         )
         found = small.trace(text, limit=10)
         assert (found.total, len(found.found)) == (600, 10)
+        assert {str(one.record.published) for one in found} == {"2014-09-03"}
         assert Counter(map(str, found.dates)) == {
             "2014-09-03": 100, "2014-09": 100, "2014": 100, "None": 200, "2014-09-30": 100
         }  # fmt: skip
