@@ -131,7 +131,7 @@ def stories(total: int) -> str:
 def printed_again(found: Stories) -> str:
     """How many of the stories of a search have more than one copy."""
     if not found.total:
-        return _("No stories")
+        return _("No stories in more than one copy")
     return _("%(stories)s in more than one copy", stories=stories(found.total))
 
 
