@@ -99,6 +99,20 @@ def test_a_record_that_stands_nowhere_else_has_no_list(visit: Visit) -> None:
     assert not page.all("//p[@class='copies']")
 
 
+def test_copies_of_which_none_is_dated_stand_on_no_line_of_time(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    copies = [{**item, "published": None} for item in wire.ITEMS[:3]]
+    with Archive.in_memory() as archive:
+        archive.add(copies)
+        visit = browse(archive)
+        page = visit("/record/sahil")
+        assert [*lists(page)] == ["نسخ بلا تاريخ"]
+        story = visit(page.link("كل نسخ الخبر"))
+        assert "بلا تاريخ معروف" in story.says("//article/p[@class='byline']")
+        assert not story.all("//figure[@class='timeline']")
+
+
 def test_a_long_list_shows_twenty_and_leads_to_all(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
