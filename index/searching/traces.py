@@ -17,7 +17,7 @@ from ..forward.entries import TERM
 from ..query.nodes import Or, Phrase
 from ..reprints.alignment import Run, align, align_many
 from ..reprints.answers import Passage, Trace, Traced
-from ..reprints.arrays import Words, among
+from ..reprints.arrays import Words
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
 from ..reprints.reading import KnownReprints
@@ -33,6 +33,9 @@ MOST_TRACED: Final = 150_000
 
 _ALIGNED: Final = 5_000
 """Records that are compared with the text, those first that share most of its keys."""
+
+_AT_ONCE: Final = 500
+"""Records whose words are in memory at once: each may be a book."""
 
 _MARKS: Final = re.compile(r"<[/!]?[a-zA-Z-][^<>]*>|&#?\w+;|[\[(]\s*\d{1,3}\s*[\])]|[⁰¹²³⁴-⁹]+")
 """What comes with a text that was copied from a page or a book, and is none of its words."""
@@ -118,7 +121,7 @@ def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> lis
     All its grams are looked for, since of each stretch of twelve words a record has but one.
     """
     keys = np.unique(gram_hashes(sought.words, PARAMETERS.gram) >> np.uint64(64 - KEY_BITS))
-    lists = facts.postings.lists(keys[~among(keys, facts.common)], PARAMETERS.longest_list)
+    lists = facts.postings.lists(keys, PARAMETERS.longest_list)
     numbers, counts = np.unique(lists.numbers, return_counts=True)
     foremost = numbers[np.argsort(-counts, kind="stable")]
     return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]
@@ -143,6 +146,15 @@ def _standing(
     sought: Words, candidates: list[int], shortest: int, index: OpenIndex
 ) -> dict[int, list[Run]]:
     """The runs that records have of a text, by number; those that have none are left out."""
+    standing: dict[int, list[Run]] = {}
+    for at in range(0, len(candidates), _AT_ONCE):
+        standing |= _aligned(sought, candidates[at : at + _AT_ONCE], shortest, index)
+    return standing
+
+
+def _aligned(
+    sought: Words, candidates: list[int], shortest: int, index: OpenIndex
+) -> dict[int, list[Run]]:
     said = ForwardTexts(index.forward).said(np.array(candidates, np.int64))
     words = np.concatenate([sought, said.words])
     starts = np.concatenate([[0], said.starts + len(sought)])

@@ -280,6 +280,25 @@ def test_all_records_are_counted_and_dated_however_many_have_a_text() -> None:
         }  # fmt: skip
 
 
+@pytest.mark.parametrize("words", [8, 12, 24, 25, 40])
+def test_what_a_source_says_again_and_again_is_found_in_all_that_have_it(words: int) -> None:
+    """It makes no records alike; but whoever asks for it is told where it stands."""
+    sign_off = " ".join(f"خاتمة{at}" for at in range(40))
+    with Archive.in_memory() as small:
+        small.add(
+            {
+                "id": f"{at}",
+                "text": " ".join(f"خبر{at}و{word}" for word in range(30)) + f". {sign_off}",
+                "source": "صحيفة الساحل",
+                "date": f"2014-09-{1 + at:02}",
+            }
+            for at in range(20)
+        )
+        assert small.stories().total == 0
+        found = small.trace(" ".join(sign_off.split()[:words]))
+        assert (found.total, found.found[0].covers) == (20, 1.0)
+
+
 def test_a_text_too_long_to_be_traced_is_an_error(archive: Archive) -> None:
     assert archive.trace("كلمة واحدة من " * 6_000).total == 0
     with pytest.raises(QueryError):
