@@ -161,9 +161,10 @@ class ReprintedArchive(StoredArchive):
         """
         return self._on_index(lambda index: shared_text.shared(a, b, index))
 
-    def trace(self, text: str, limit: int = 50) -> Trace:
+    def trace(self, text: str, limit: int = 50, *, origin: Record | None = None) -> Trace:
         """The records in which a text stands, or eight words of it in a row.
 
+        The record that the text is taken from, its `origin`, is none of them.
         Those come first that have most of it, and of as much the oldest; of more than 5,000 the
         rest is left out. Of a text of fewer words, five at least, all are sought. Tags of HTML and
         marks of footnotes make no difference. Raises `QueryError` for a text of more than 150,000
@@ -171,7 +172,7 @@ class ReprintedArchive(StoredArchive):
         """
         if limit < 0:
             raise QueryError("limit cannot be negative")
-        return self._on_index(lambda index: traces.trace(text, limit, index))
+        return self._on_index(lambda index: traces.trace(text, limit, origin, index))
 
     def _succession(self, earlier: str | None, later: str | None) -> Succession:
         def known(name: str | None) -> str:

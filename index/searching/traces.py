@@ -44,12 +44,14 @@ _SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1
 """Words in a row of which a record certainly has a key."""
 
 
-def trace(text: str, limit: int, index: OpenIndex) -> Trace:
+def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Trace:
     """Find the records in which a text stands; see `Archive.trace`."""
     facts = facts_of(index)
     if len(text) > MOST_TRACED:
         raise QueryError(f"the text has {len(text):,} characters; the most is {MOST_TRACED:,}")
     sought, standing = max(_readings(text, facts, index), key=lambda reading: reading.most)
+    if origin is not None:
+        standing.pop(index.store.number_of(origin.id), None)
     dated = _dated([*standing], index)
 
     def rank(number: int) -> tuple[int, Order, int]:

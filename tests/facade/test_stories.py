@@ -235,6 +235,9 @@ def test_a_text_is_found_wherever_it_stands_the_most_of_it_first(archive: Archiv
         start, end = passage.b
         assert one.record.text[start:end] == pasted[slice(*passage.a)]
     assert [one.record.id for one in archive.trace(pasted, limit=1)] == [found.found[0].record.id]
+    others = archive.trace(pasted, origin=archive.record("coast"))
+    assert (others.total, len(others.dates)) == (5, 5)
+    assert "coast" not in ids(one.record for one in others)
 
 
 def test_a_few_words_in_a_row_are_found_too(archive: Archive) -> None:

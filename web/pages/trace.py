@@ -97,9 +97,9 @@ def _paragraphs_of(record: Record | None) -> list[str]:
 def _page(archive: "Archive", asked: Asked) -> Answer:
     sought = asked.text if not asked.faults else ""
     # Of no text too it says where nobody has looked for reprints.
-    traced = archive.trace(sought, limit=_FOUND)
+    traced = archive.trace(sought, limit=_FOUND, origin=asked.record)
     found = traced if sought else None
-    places = _places(found, asked.record) if found else []
+    places = _places(found) if found else []
     text = asked.text or (compared(asked.record) if asked.record else "")
     shown = show(
         "trace.html",
@@ -109,7 +109,6 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         unread=asked.unread,
         offered=_paragraphs_of(asked.record) if not asked.text else [],
         found=found,
-        others=_others(found, asked.record) if found else 0,
         places=places,
         repeated=[one for one in _in_order(places) if one.found.covers >= _MOST_OF_IT],
         quoted=[one for one in places if one.found.covers < _MOST_OF_IT],
@@ -120,12 +119,10 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
     return shown, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
 
 
-def _places(found: Trace, origin: Record | None) -> list[Place]:
-    """What was found but for the record that the text was taken from."""
+def _places(found: Trace) -> list[Place]:
     return [
         Place(one, of_passage(compared(one.record), longest))
         for one in found
-        if origin is None or one.record.id != origin.id
         for longest in [max(one.passages, key=lambda passage: passage.words)]
     ]
 
@@ -138,8 +135,3 @@ def _in_order(places: list[Place]) -> list[Place]:
 def _order(date: PartialDate | None) -> Order:
     first, last = (date.first, date.last) if date else (None, None)
     return Order.of((first.toordinal(), last.toordinal()) if first and last else (0, 0))
-
-
-def _others(found: Trace, origin: Record | None) -> int:
-    """How many records have it beside the one that it was taken from."""
-    return found.total - any(origin is not None and one.record.id == origin.id for one in found)
