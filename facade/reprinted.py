@@ -164,10 +164,10 @@ class ReprintedArchive(StoredArchive):
     def trace(self, text: str, limit: int = 50, *, origin: Record | None = None) -> Trace:
         """The records in which a text stands, or eight words of it in a row.
 
-        The record that the text is taken from, its `origin`, is none of them.
-        Those come first that have most of it, and of as much the oldest; of more than 5,000 the
-        rest is left out. Of a text of fewer words, five at least, all are sought. Tags of HTML and
-        marks of footnotes make no difference. Raises `QueryError` for a text of more than 150,000
+        Those come first that have most of it, and of as much the oldest; the record that it is
+        taken from, its `origin`, is none of them. Of more than 5,000 the rest is left out. Of a
+        text of fewer words, five at least, all are sought. Tags of HTML and numbers of footnotes
+        and pages make no difference. Raises `QueryError` for a text of more than 150,000
         characters.
         """
         if limit < 0:

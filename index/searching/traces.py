@@ -37,7 +37,18 @@ _ALIGNED: Final = 5_000
 _AT_ONCE: Final = 500
 """Records whose words are in memory at once: each may be a book."""
 
-_MARKS: Final = re.compile(r"<[/!]?[a-zA-Z-][^<>]*>|&#?\w+;|[\[(]\s*\d{1,3}\s*[\])]|[⁰¹²³⁴-⁹]+")
+_MARKS: Final = re.compile(
+    r"""
+      <sup\b[^<>]*> [^<>]{0,20} </sup>  # <sup>3</sup>
+    | < [/!]? [a-z-][^<>]* >            # <br>
+    | & \#? \w+ ;                       # &nbsp;
+    | [\[(] \s* \d{1,3} \s* [\])]       # [3] and (3)
+    | [⁰¹²³⁴-⁹]+
+    | (?<= [^\W\d_]) \d{1,3} \b         # a mark that was raised in a book: كتاب3
+    | ^ [^\w\n]* \d{1,4} [^\w\n]* $     # the number of a page
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
 """What comes with a text that was copied from a page or a book, and is none of its words."""
 
 _SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1

@@ -246,11 +246,24 @@ def test_a_few_words_in_a_row_are_found_too(archive: Archive) -> None:
     assert archive.trace("ست فرق من").total == archive.trace("").total == 0
 
 
-@pytest.mark.parametrize("mark", ["[{}]", " [ {} ]", "({})", " ({})", "¹", "</i> <i class='a'>"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[{}]",
+        " [ {} ]",
+        "({})",
+        " ({})",
+        "¹",
+        "{}",
+        "<SUP>{}</SUP>",
+        "</i> <i class='a'>",
+        "\n- {} -\n",
+    ],
+)
 def test_what_was_copied_with_a_text_and_is_no_word_of_it_hides_no_record(
     archive: Archive, mark: str
 ) -> None:
-    """A footnote, or an italic, at every fourth word."""
+    """A footnote, a tag or a new page at every fourth word."""
     words = LIBRARY.split()
     pasted = " ".join(word + mark.format(at) * (at % 4 == 3) for at, word in enumerate(words))
     plain, marked = archive.trace(LIBRARY), archive.trace(pasted)
