@@ -75,6 +75,7 @@ def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Tra
     return Trace(
         words=len(sought.words),
         total=len(found),
+        at_least_half=sum(2 * _words(runs) >= len(sought.words) for runs in standing.values()),
         found=tuple(
             _traced(sought, record, number, standing[number], index)
             for number, record in in_time(records)

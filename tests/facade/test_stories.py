@@ -235,6 +235,7 @@ def test_a_text_is_found_wherever_it_stands_the_most_of_it_first(archive: Archiv
         start, end = passage.b
         assert one.record.text[start:end] == pasted[slice(*passage.a)]
     assert [one.record.id for one in archive.trace(pasted, limit=1)] == [found.found[0].record.id]
+    assert found.at_least_half == sum(one.covers >= 0.5 for one in found)
     others = archive.trace(pasted, origin=archive.record("coast"))
     assert (others.total, len(others.dates)) == (5, 5)
     assert "coast" not in ids(one.record for one in others)
@@ -289,7 +290,7 @@ def test_all_records_are_counted_and_dated_however_many_have_a_text() -> None:
             for at, date in enumerate(dates)
         )
         found = small.trace(text, limit=10)
-        assert (found.total, len(found.found)) == (600, 10)
+        assert (found.total, found.at_least_half, len(found.found)) == (600, 600, 10)
         assert {str(one.record.published) for one in found} == {"2014-09-03"}
         assert Counter(map(str, found.dates)) == {
             "2014-09-03": 100, "2014-09": 100, "2014": 100, "None": 200, "2014-09-30": 100

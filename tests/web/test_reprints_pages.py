@@ -284,6 +284,10 @@ def test_what_repeats_a_text_comes_first_in_order_of_date_and_opens_as_results(
         for found in page.all("//section/ol[@class='hits']")
     ]
     assert told == [["sahil", "marfa", "manara", "undated"], ["excerpt"]]
+    heads = [head.text_content().split("(")[-1] for head in page.all("//h2[span[@class='count']]")]
+    assert heads == ["4)", "1)"]
+    said = [one.text_content() for one in page.all("//*[name()='title'][contains(., ':')]")]
+    assert said == ["3 أيلول/سبتمبر 2014: نتيجتان", "4 أيلول/سبتمبر 2014: نتيجة واحدة"]
     repeated = page.all("//form[@class='as-results']")[0]
     sent = {field.get("name"): field.get("value") for field in repeated.xpath(".//input")}
     assert json.loads(sent["ids"]) == told[0]

@@ -1,5 +1,6 @@
 """Where else a text stands: one that was pasted, or a passage of a record."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -30,9 +31,6 @@ _IN_ADDRESS: Final = 800
 
 _FOUND: Final = 100
 """Records that a page shows; most of them are folded away."""
-
-_MOST_OF_IT: Final = 0.5
-"""What has this part of the text repeats it, as reprints do; what has less quotes from it."""
 
 _PARAGRAPHS: Final = 200
 """Paragraphs of a record that are offered: a book has more."""
@@ -110,9 +108,9 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         offered=_paragraphs_of(asked.record) if not asked.text else [],
         found=found,
         places=places,
-        repeated=[one for one in _in_order(places) if one.found.covers >= _MOST_OF_IT],
-        quoted=[one for one in places if one.found.covers < _MOST_OF_IT],
-        dates=spread(found.dates, archive.held) if found else None,
+        repeated=_in_order(places[: found.at_least_half]) if found else [],
+        quoted=places[found.at_least_half :] if found else [],
+        dates=spread(_dates(found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
     )
@@ -125,6 +123,11 @@ def _places(found: Trace) -> list[Place]:
         for one in found
         for longest in [max(one.passages, key=lambda passage: passage.words)]
     ]
+
+
+def _dates(found: Trace) -> Sequence[PartialDate | None]:
+    """When it was repeated; where nobody has, when some of it was printed."""
+    return found.dates[: found.at_least_half] or found.dates
 
 
 def _in_order(places: list[Place]) -> list[Place]:
