@@ -367,6 +367,8 @@ def test_what_cannot_be_looked_for_is_told(visit: Visit, parameters: dict[str, o
 def test_the_pages_are_reached_from_the_record_and_from_the_help(visit: Visit) -> None:
     assert visit("/record/sahil").link("أين ورد هذا النص أيضًا؟") == "/trace?record_id=sahil"
     assert visit("/?q=").link("عندك نص") == "/trace"
+    for address in ("/", "/help"):
+        assert visit(address).link("أين ورد هذا النص أيضًا؟") == "/trace"
 
 
 def test_hostile_texts_stay_texts(visit: Visit) -> None:
@@ -396,7 +398,9 @@ def test_an_archive_that_does_without_reprints_says_so_where_they_are_asked_for(
         record = visit("/record/sahil")
         assert record.status == 200
         assert not record.all(LISTS)
-        assert not record.all("//a[contains(@href, 'trace')]")
+        for page in (record, visit("/"), visit("/?q="), visit("/help")):
+            assert page.status == 200
+            assert not page.all("//a[contains(@href, 'trace')]")
         for address in ("/trace", "/trace?text=" + wire.END, "/shared/sahil?other=marfa"):
             page = visit(address)
             assert page.status == 404
