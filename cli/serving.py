@@ -31,21 +31,21 @@ def serve(folder: Path, **given: Any) -> None:
     end_when_told()
     served = serving_options.options_of(given)
     from ..serving import running
-    from ..serving.kept_lists import with_lists
+    from ..serving.kept_lists import prepare_lists
 
     if served.processes > 1:
         from ..facade.stored import StoredArchive
 
         # Each process opens the archive for itself; here it is closed again.
         with StoredArchive.open(folder) as stored:
-            served = with_lists(stored, served)
+            prepare_lists(stored, served)
             ready = _ready(stored, served)
         running.serve_folder(folder, served, ready)
     else:
         from ..facade.archive import Archive
 
         with Archive.open(folder) as archive:
-            served = with_lists(archive, served)
+            prepare_lists(archive, served)
             running.serve_archive(archive, served, _ready(archive, served))
 
 

@@ -164,15 +164,18 @@ class ReprintedArchive(StoredArchive):
         first, second = self._meant(a), self._meant(b)
         return self._on_index(lambda index: shared_text.shared(first, second, index))
 
-    def trace(self, text: str, limit: int = 50) -> Trace:
-        """The records in which a text stands, or eight words of it in a row: the most first.
+    def trace(self, text: str, limit: int = 50, *, origin: Record | None = None) -> Trace:
+        """The records in which a text stands, or eight words of it in a row.
 
-        Of a text of fewer words, five at least, all are sought. Raises `QueryError` for a text
-        of more than 100,000 characters.
+        Those come first that have most of it, and of as much the oldest; the record that it is
+        taken from, its `origin`, is none of them. Of more than 5,000 the rest is left out. Of a
+        text of fewer words, five at least, all are sought. Tags of HTML and numbers of footnotes
+        and pages make no difference. Raises `QueryError` for a text of more than 150,000
+        characters.
         """
         if limit < 0:
             raise QueryError("limit cannot be negative")
-        return self._on_index(lambda index: traces.trace(text, limit, index))
+        return self._on_index(lambda index: traces.trace(text, limit, origin, index))
 
     def _succession(self, earlier: str | None, later: str | None) -> Succession:
         def known(name: str | None) -> str:

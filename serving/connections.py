@@ -31,10 +31,10 @@ from .options import Options
 
 _UNSENT: Final = 64 << 20
 """Bytes of one answer that wait for its reader."""
-_BODY: Final = 128 << 10
-"""Bytes of a request's body: of a text that is looked for, its letters escaped in JSON."""
-_BODY_OF_LISTS: Final = LARGEST_FILE + (128 << 10)
-"""The same where readers bring files of lists."""
+_BODY: Final = LARGEST_FILE + (128 << 10)
+"""Bytes of a request's body: of a file of lists, or of a text that is looked for."""
+_IN_MEMORY: Final = 128 << 10
+"""Bytes of it that are kept in memory; more stands in a file until all is there."""
 _HEADERS: Final = 64 << 10
 _CONNECTIONS: Final = 1000
 
@@ -245,7 +245,8 @@ def server_of(application: Any, listening: socket.socket, options: Options) -> S
         # `Proxies` decides whose count.
         clear_untrusted_proxy_headers=False,
         outbuf_high_watermark=_UNSENT,
-        max_request_body_size=_BODY_OF_LISTS if options.lists else _BODY,
+        max_request_body_size=_BODY,
+        inbuf_overflow=_IN_MEMORY,
         max_request_header_size=_HEADERS,
         connection_limit=_CONNECTIONS,
         log_socket_errors=False,

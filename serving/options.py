@@ -76,8 +76,7 @@ class Options:
     `socket` is a file to listen on instead of `host` and `port`. `prefix` is "" or
     `/archive`. `proxies` are the networks whose forwarded headers count, None where
     nobody's do. `auth` is the file of those who may read, None where all may. `seconds`
-    is the time for one request. `access_log` is a file, or "-". `lists` says that the archive
-    keeps readers' lists, whose files are larger than what else is sent.
+    is the time for one request. `access_log` is a file, or "-".
     """
 
     host: str = "127.0.0.1"
@@ -94,7 +93,6 @@ class Options:
     access_log: str | None = None
     log_queries: bool = False
     metrics: tuple[str, int] | None = None
-    lists: bool = False
 
     @property
     def is_open(self) -> bool:

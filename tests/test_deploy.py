@@ -15,7 +15,10 @@ import pytest
 from shell_lines import blocks, works
 
 from kashshaf import Archive
+from kashshaf.archive.collections.bounds import LARGEST_FILE
 from kashshaf.cli.main import main
+from kashshaf.web import create_app
+from kashshaf.web.request.parameters import LARGEST_TEXT
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -160,6 +163,19 @@ def test_nginx_understands_its_example(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_proxies_let_through_what_pages_send_and_take_their_time_for_what_is_long() -> None:
+    nginx, caddy = ((DEPLOY / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
+    for text, unit in ((nginx, r"client_max_body_size (\d+)k;"), (caddy, r"max_size (\d+)KB")):
+        (size,) = re.findall(unit, text)
+        assert int(size) * 1000 >= max(LARGEST_TEXT, LARGEST_FILE)
+    (long,) = re.findall(r"location ~ (\^/\(export.*) \{", nginx)
+    with Archive.in_memory() as archive:
+        rules = [rule.rule for rule in create_app(archive).url_map.iter_rules()]
+    files = [rule for rule in rules if re.fullmatch(r"/[^<]*\.(csv|jsonl|graphml|<name>)", rule)]
+    assert len(files) > 8
+    assert [rule for rule in files if not re.search(long, rule)] == []
 
 
 def test_caddy_understands_its_example() -> None:

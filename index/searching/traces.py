@@ -1,10 +1,14 @@
 """Where a text stands: a quotation, a release, a rumour, in whichever records have some of it."""
 
+import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from ...archive.dates import PartialDate
 from ...archive.errors import QueryError
 from ...archive.record import Record
 from ...archive.time_limit import check_time, in_time
@@ -13,49 +17,116 @@ from ..forward.entries import TERM
 from ..query.nodes import Or, Phrase
 from ..reprints.alignment import Run, align, align_many
 from ..reprints.answers import Passage, Trace, Traced
-from ..reprints.arrays import Words, among
+from ..reprints.arrays import Words
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
 from ..reprints.reading import KnownReprints
+from ..reprints.stories import Days, Order
 from ..reprints.texts import ForwardTexts
 from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
 from .text_places import IndexedText, ReadText, passages, read_record
 
-MOST_TRACED: Final = 100_000
-"""Characters of a text that is traced: an article has five thousand."""
+MOST_TRACED: Final = 150_000
+"""Characters of a text that is traced: an article has five thousand, 20,000 words some 120,000."""
 
-_ALIGNED: Final = 500
+_ALIGNED: Final = 5_000
 """Records that are compared with the text, those first that share most of its keys."""
+
+_AT_ONCE: Final = 500
+"""Records whose words are in memory at once: each may be a book."""
+
+_MARKS: Final = re.compile(
+    r"""
+      <sup\b[^<>]*> [^<>]{0,20} </sup>  # <sup>3</sup>
+    | < [/!]? [a-z-][^<>]* >            # <br>
+    | & \#? \w+ ;                       # &nbsp;
+    | [\[(] \s* \d{1,3} \s* [\])]       # [3] and (3)
+    | [⁰¹²³⁴-⁹]+
+    | (?<= [^\W\d_]) \d{1,3} \b         # a mark that was raised in a book: كتاب3
+    | ^ [^\w\n]* \d{1,4} [^\w\n]* $     # the number of a page
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+"""What comes with a text that was copied from a page or a book, and is none of its words."""
 
 _SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1
 """Words in a row of which a record certainly has a key."""
 
 
-def trace(text: str, limit: int, index: OpenIndex) -> Trace:
+def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Trace:
     """Find the records in which a text stands; see `Archive.trace`."""
     facts = facts_of(index)
     if len(text) > MOST_TRACED:
         raise QueryError(f"the text has {len(text):,} characters; the most is {MOST_TRACED:,}")
-    sought = ReadText(text, index.analyzer)
-    shortest = min(PARAMETERS.run, len(sought.words))
-    if shortest < PARAMETERS.gram:
-        return Trace(len(sought.words), 0, ())
-    candidates = _candidates(sought, facts, index)
-    standing = _standing(sought.words, candidates, shortest, index)
-    found = sorted(standing, key=lambda number: (-_words(standing[number]), number))
+    sought, standing = max(_readings(text, facts, index), key=lambda reading: reading.most)
+    if origin is not None:
+        standing.pop(index.store.number_of(origin.id), None)
+    dated = _dated([*standing], index)
+
+    def rank(number: int) -> tuple[int, Order, int]:
+        """Of those that have as much of it the oldest comes first, who may have been the first."""
+        return -_words(standing[number]), Order.of(dated[number]), number
+
+    found = sorted(standing, key=rank)
     shown = found[:limit]
     records = zip(shown, index.store.by_numbers(shown), strict=True)
     return Trace(
         words=len(sought.words),
         total=len(found),
+        at_least_half=sum(2 * _words(runs) >= len(sought.words) for runs in standing.values()),
         found=tuple(
             _traced(sought, record, number, standing[number], index)
             for number, record in in_time(records)
             if record is not None
         ),
+        dates=tuple(_date(*dated[number]) for number in found),
     )
+
+
+class _Reading(NamedTuple):
+    """A text as it was read, and the runs that records have of it, by number."""
+
+    sought: ReadText
+    standing: dict[int, list[Run]]
+
+    @property
+    def most(self) -> float:
+        """The part of its words that the record has which has most of them."""
+        return max(map(_words, self.standing.values()), default=0) / max(len(self.sought.words), 1)
+
+
+def _readings(text: str, facts: KnownReprints, index: OpenIndex) -> Iterator[_Reading]:
+    """The text as it is, since records have marks of footnotes too; and without any marks."""
+    yield _reading(text, facts, index)
+    # Blanks in their place, so that each letter stays where it was.
+    bare = _MARKS.sub(lambda mark: " " * len(mark[0]), text)
+    if bare != text:
+        yield _reading(bare, facts, index)
+
+
+def _reading(text: str, facts: KnownReprints, index: OpenIndex) -> _Reading:
+    sought = ReadText(text, index.analyzer)
+    shortest = min(PARAMETERS.run, len(sought.words))
+    if shortest < PARAMETERS.gram:
+        return _Reading(sought, {})
+    candidates = _candidates(sought, facts, index)
+    return _Reading(sought, _standing(sought.words, candidates, shortest, index))
+
+
+def _dated(numbers: list[int], index: OpenIndex) -> dict[int, Days]:
+    days = (column.tolist() for column in index.forward.days(np.array(numbers, np.int64)))
+    return dict(zip(numbers, zip(*days, strict=True), strict=True))
+
+
+def _date(first: int, last: int) -> PartialDate | None:
+    """The date that can mean all from one day to another, None where no year is known."""
+    if not last:
+        return None
+    begins, ends = map(dt.date.fromordinal, (first, last))
+    month = begins.month if begins.month == ends.month else None
+    return PartialDate(begins.year, month, begins.day if begins == ends else None)
 
 
 def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> list[int]:
@@ -64,7 +135,7 @@ def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> lis
     All its grams are looked for, since of each stretch of twelve words a record has but one.
     """
     keys = np.unique(gram_hashes(sought.words, PARAMETERS.gram) >> np.uint64(64 - KEY_BITS))
-    lists = facts.postings.lists(keys[~among(keys, facts.common)], PARAMETERS.longest_list)
+    lists = facts.postings.lists(keys, PARAMETERS.longest_list)
     numbers, counts = np.unique(lists.numbers, return_counts=True)
     foremost = numbers[np.argsort(-counts, kind="stable")]
     return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]
@@ -89,6 +160,15 @@ def _standing(
     sought: Words, candidates: list[int], shortest: int, index: OpenIndex
 ) -> dict[int, list[Run]]:
     """The runs that records have of a text, by number; those that have none are left out."""
+    standing: dict[int, list[Run]] = {}
+    for at in range(0, len(candidates), _AT_ONCE):
+        standing |= _aligned(sought, candidates[at : at + _AT_ONCE], shortest, index)
+    return standing
+
+
+def _aligned(
+    sought: Words, candidates: list[int], shortest: int, index: OpenIndex
+) -> dict[int, list[Run]]:
     said = ForwardTexts(index.forward).said(np.array(candidates, np.int64))
     words = np.concatenate([sought, said.words])
     starts = np.concatenate([[0], said.starts + len(sought)])

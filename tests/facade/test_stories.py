@@ -1,5 +1,6 @@
 """What an archive tells of texts that were printed more than once."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -261,6 +262,10 @@ def test_a_text_is_found_wherever_it_stands_the_most_of_it_first(archive: Archiv
         start, end = passage.b
         assert one.record.text[start:end] == pasted[slice(*passage.a)]
     assert [one.record.id for one in archive.trace(pasted, limit=1)] == [found.found[0].record.id]
+    assert found.at_least_half == sum(one.covers >= 0.5 for one in found)
+    others = archive.trace(pasted, origin=archive.record("coast"))
+    assert (others.total, len(others.dates)) == (5, 5)
+    assert "coast" not in ids(one.record for one in others)
 
 
 def test_a_few_words_in_a_row_are_found_too(archive: Archive) -> None:
@@ -269,9 +274,79 @@ def test_a_few_words_in_a_row_are_found_too(archive: Archive) -> None:
     assert archive.trace("ست فرق من").total == archive.trace("").total == 0
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[{}]",
+        " [ {} ]",
+        "({})",
+        " ({})",
+        "¹",
+        "{}",
+        "<SUP>{}</SUP>",
+        "</i> <i class='a'>",
+        "\n- {} -\n",
+    ],
+)
+def test_what_was_copied_with_a_text_and_is_no_word_of_it_hides_no_record(
+    archive: Archive, mark: str
+) -> None:
+    """A footnote, a tag or a new page at every fourth word."""
+    words = LIBRARY.split()
+    pasted = " ".join(word + mark.format(at) * (at % 4 == 3) for at, word in enumerate(words))
+    plain, marked = archive.trace(LIBRARY), archive.trace(pasted)
+    assert (marked.words, marked.total) == (plain.words, plain.total)
+    for one in marked:
+        (passage,) = one.passages
+        assert one.record.text[slice(*passage.b)].split()[0] in pasted[slice(*passage.a)]
+
+
+def test_marks_of_footnotes_that_a_record_has_too_are_found_as_they_are() -> None:
+    text = " ".join(f"كلمة{at}" + " (7)" * (at % 4 == 3) for at in range(40))
+    with Archive.in_memory() as small:
+        small.add([{"id": "book", "text": text}])
+        assert [one.covers for one in small.trace(text)] == [1.0]
+
+
+def test_all_records_are_counted_and_dated_however_many_have_a_text() -> None:
+    text = "رست في المرفأ صباح اليوم سفينة كبيرة تحمل القمح والشعير"
+    dates = ["2014-09-03", "2014-09", "2014", "XXXX-09-03", None, "2014-09-30"] * 100
+    with Archive.in_memory() as small:
+        small.add(
+            {"id": f"{at}", "text": f"{text} رقم{at}", "date": date, "source": f"صحيفة {at}"}
+            for at, date in enumerate(dates)
+        )
+        found = small.trace(text, limit=10)
+        assert (found.total, found.at_least_half, len(found.found)) == (600, 600, 10)
+        assert {str(one.record.published) for one in found} == {"2014-09-03"}
+        assert Counter(map(str, found.dates)) == {
+            "2014-09-03": 100, "2014-09": 100, "2014": 100, "None": 200, "2014-09-30": 100
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [8, 12, 24, 25, 40])
+def test_what_a_source_says_again_and_again_is_found_in_all_that_have_it(words: int) -> None:
+    """It makes no records alike; but whoever asks for it is told where it stands."""
+    sign_off = " ".join(f"خاتمة{at}" for at in range(40))
+    with Archive.in_memory() as small:
+        small.add(
+            {
+                "id": f"{at}",
+                "text": " ".join(f"خبر{at}و{word}" for word in range(30)) + f". {sign_off}",
+                "source": "صحيفة الساحل",
+                "date": f"2014-09-{1 + at:02}",
+            }
+            for at in range(20)
+        )
+        assert small.stories().total == 0
+        found = small.trace(" ".join(sign_off.split()[:words]))
+        assert (found.total, found.found[0].covers) == (20, 1.0)
+
+
 def test_a_text_too_long_to_be_traced_is_an_error(archive: Archive) -> None:
+    assert archive.trace("كلمة واحدة من " * 6_000).total == 0
     with pytest.raises(QueryError):
-        archive.trace("كلمة " * 30_000)
+        archive.trace("كلمة " * 40_000)
 
 
 def test_where_nobody_looked_for_reprints_it_is_said_how_to_have_them() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sockets import Running, is_closed, received, serving, wait_until
 
-from kashshaf.web.request.parameters import LONGEST_TRACED
+from kashshaf.index.searching.traces import MOST_TRACED
 
 PLAIN = "/?q=%D8%AE%D8%A8%D8%B1"
 
@@ -147,7 +147,7 @@ def test_the_longest_text_that_is_looked_for_arrives_however_its_letters_are_wri
     press: Path,
 ) -> None:
     with serving(press) as server, server.connect() as client:
-        body = json.dumps({"text": "م" * LONGEST_TRACED}).encode()
+        body = json.dumps({"text": "م" * MOST_TRACED}).encode()
         head = (
             "POST /api/v1/trace HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         )

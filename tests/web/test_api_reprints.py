@@ -11,6 +11,7 @@ from answers import json_of
 from flask.testing import FlaskClient
 
 from kashshaf import Archive
+from kashshaf.index.searching.traces import MOST_TRACED
 from kashshaf.web import create_app
 
 
@@ -172,8 +173,8 @@ def test_half_a_pair_of_surrogates_changes_no_place(client: FlaskClient) -> None
         ('"نص"', 400),
         ('{"text": 1}', 400),
         ('{"text": "نص", "limit": 3}', 400),
-        (json.dumps({"text": "ا" * 20_001}), 400),
-        (json.dumps({"text": "ا" * 40_000}), 413),
+        (json.dumps({"text": "ا" * (MOST_TRACED + 1)}), 400),
+        (json.dumps({"text": "ا" * 2 * MOST_TRACED}), 413),
     ],
 )
 def test_a_body_that_is_no_such_text_is_a_problem(

@@ -117,6 +117,24 @@ def test_bars_of_several_years_have_no_number_of_stories(
         assert "أعلى عدد" not in stories.says("//figure[@class='histogram']")
 
 
+def test_a_stretch_of_the_chart_leads_to_as_many_as_it_tells(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    """What is dated by a year alone stands beside the months of it, and is in no range of them."""
+    months = [f"{year}-{month:02}" for year in (2013, 2014) for month in range(1, 13)]
+    with Archive.in_memory("أرشيف صغير") as archive:
+        archive.add(
+            {"id": f"{date} {at}", "text": f"رست سفينة {date} {at}", "date": date}
+            for at, date in enumerate([*months, "2013", "2014", "2014", "2012"])
+        )
+        visit = browse(archive)
+        wide = visit("/?q=").all("//*[name()='g'][@class='wide']//*[name()='a']")
+        assert len(wide) > 2
+        for stretch in wide:
+            told = stretch.xpath("*[name()='title']")[0].text_content().partition(": ")[2]
+            assert visit(stretch.get("href")).says("//h1") == told
+
+
 def test_a_record_has_its_place_among_the_stories_it_was_found_with(visit_press: Visit) -> None:
     page = visit_press("/", {"per": "story"})
     record = visit_press(page.one("(//article)[2]/h2/a").get("href"))
@@ -190,7 +208,7 @@ def test_a_query_tells_what_it_is_limited_to_of_stories(visit_press: Visit) -> N
 
 def test_the_stories_of_a_search_are_those_it_meets(visit_press: Visit) -> None:
     assert visit_press("/stories", PIER).says("//h1") == "خبر واحد في أكثر من نسخة"
-    assert visit_press("/stories", {"q": "الحبال"}).says("//h1") == "لا أخبار"
+    assert visit_press("/stories", {"q": "الحبال"}).says("//h1") == "لا أخبار في أكثر من نسخة"
 
 
 def test_who_came_later_printed_after_each_that_came_first(press_client: FlaskClient) -> None:

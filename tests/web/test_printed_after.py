@@ -42,3 +42,9 @@ def test_stories_of_two_papers_keep_them_until_one_takes_them_off(
     assert "earlier" not in parse_qs(urlsplit(chips[0]).query)
     rows = press_client.get(table).data.decode("utf-8-sig")
     assert {row["story"] for row in csv.DictReader(io.StringIO(rows))}
+
+
+def test_sources_that_printed_nothing_in_this_order_are_said_to(visit_press: Visit) -> None:
+    page = visit_press("/stories", {"earlier": "نشرة لا تُعرف"})
+    assert page.says("//h1") == "لا أخبار في أكثر من نسخة"
+    assert "ليس في هذه الأخبار ما نشرته المصادر بهذا الترتيب." in page.says()

@@ -14,6 +14,7 @@ from lxml import html
 from kashshaf import Archive
 from kashshaf.archive.record import Record
 from kashshaf.index.reprints.answers import Reprints, Shared
+from kashshaf.index.searching.traces import MOST_TRACED
 from kashshaf.web import create_app
 
 Visit = Callable[..., Any]
@@ -96,6 +97,20 @@ def test_a_record_that_stands_nowhere_else_has_no_list(visit: Visit) -> None:
     page = visit("/record/alone")
     assert not page.all(LISTS)
     assert not page.all("//p[@class='copies']")
+
+
+def test_copies_of_which_none_is_dated_stand_on_no_line_of_time(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    copies = [{**item, "published": None} for item in wire.ITEMS[:3]]
+    with Archive.in_memory() as archive:
+        archive.add(copies)
+        visit = browse(archive)
+        page = visit("/record/sahil")
+        assert [*lists(page)] == ["نسخ بلا تاريخ"]
+        story = visit(page.link("كل نسخ الخبر"))
+        assert "بلا تاريخ معروف" in story.says("//article/p[@class='byline']")
+        assert not story.all("//figure[@class='timeline']")
 
 
 def test_a_long_list_shows_twenty_and_leads_to_all(
@@ -189,7 +204,61 @@ def test_each_of_the_two_is_cited_on_the_spot(visit: Visit) -> None:
     "address", ["/shared/sahil", "/shared/sahil?other=none", "/shared?other=sahil"]
 )
 def test_two_texts_need_two_records(visit: Visit, address: str) -> None:
-    assert visit(address).status == 404
+    page = visit(address)
+    assert page.status == 404
+    assert page.link("المادة الأخرى: الرصيف الشرقي يُفتح أمام السفن") == "/record/sahil"
+
+
+UNDERSTOOD = "//p[@class='understood']"
+
+
+def test_a_record_beside_itself_is_said_to_be_that_and_no_reprint_of_its_own(visit: Visit) -> None:
+    told = visit("/shared/sahil", {"other": "sahil"}).says(UNDERSTOOD)
+    assert told.startswith("المادة نفسها في الجانبين: مقطع مشترك واحد")
+
+
+def test_two_records_that_share_nothing_are_said_to_share_nothing(visit: Visit) -> None:
+    assert visit("/shared/sahil", {"other": "issue"}).says(UNDERSTOOD) == "لا مقاطع مشتركة"
+
+
+def test_each_of_very_many_passages_has_its_number_above_the_texts(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    words = [f"كلمة{number}" for number in range(30 * 12)]
+    passages = [" ".join(words[at : at + 12]) for at in range(0, len(words), 12)]
+    with Archive.in_memory() as archive:
+        archive.add(
+            [
+                {"id": "a", "text": "\n".join(passages), "source": "الأولى"},
+                {"id": "b", "text": "\n".join(reversed(passages)), "source": "الثانية"},
+            ]
+        )
+        page = browse(archive)("/shared/a", {"other": "b"})
+        assert page.says(UNDERSTOOD).startswith("إعادة نشر: 30 مقطعًا مشتركًا")
+        numbers = page.all("//nav[@class='jumps']/a")
+        assert [number.get("href") for number in numbers] == [f"#a-{at}" for at in range(1, 31)]
+
+
+def test_a_title_as_long_as_a_text_does_not_fill_the_lists(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    title = "رست السفينة في المرفأ بعد رحلة طويلة " * 30
+    copies = [{**item, "title": title} for item in wire.ITEMS[:3]]
+    with Archive.in_memory() as archive:
+        archive.add(copies)
+        visit = browse(archive)
+        for address, links in (
+            ("/record/sahil", f"{LISTS}//li/a"),
+            ("/story/sahil", "//section//li/a"),
+            ("/stories", "//ol[@class='stories']//h2/a"),
+            ("/shared/sahil?other=marfa", "//div[starts-with(@class, 'pair')]//h2/a"),
+            ("/trace?text=" + wire.MIDDLE, f"{FOUND}//h2/a"),
+            ("/?q=السفينة", "//article//h2/a"),
+            ("/?q=السفينة&list=compact", "//article//h2/a"),
+        ):
+            names = [link.text_content() for link in visit(address).all(links)]
+            assert names
+            assert all(len(name) <= 301 and name.endswith("…") for name in names), address
 
 
 FOUND = "//li/article[@class='hit']"
@@ -215,6 +284,10 @@ def test_what_repeats_a_text_comes_first_in_order_of_date_and_opens_as_results(
         for found in page.all("//section/ol[@class='hits']")
     ]
     assert told == [["sahil", "marfa", "manara", "undated"], ["excerpt"]]
+    heads = [head.text_content().split("(")[-1] for head in page.all("//h2[span[@class='count']]")]
+    assert heads == ["4)", "1)"]
+    said = [one.text_content() for one in page.all("//*[name()='title'][contains(., ':')]")]
+    assert said == ["3 أيلول/سبتمبر 2014: نتيجتان", "4 أيلول/سبتمبر 2014: نتيجة واحدة"]
     repeated = page.all("//form[@class='as-results']")[0]
     sent = {field.get("name"): field.get("value") for field in repeated.xpath(".//input")}
     assert json.loads(sent["ids"]) == told[0]
@@ -233,12 +306,33 @@ def test_a_long_text_is_sent_in_a_form_and_a_short_one_becomes_an_address(
     assert wire.END in long.text
 
 
+@pytest.mark.parametrize("manner", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_a_text_of_twenty_thousand_words_is_looked_for_however_a_form_sends_it(
+    press_client: FlaskClient, manner: str
+) -> None:
+    text = f"{wire.MIDDLE} " + "قالت الصحيفة إنها " * 6_660
+    assert len(text.split()) > 20_000
+    answer = press_client.post("/trace", data={"text": text}, content_type=manner)
+    assert answer.status_code == 200
+    assert "ورد في 4 مواد" in answer.text
+
+
+def test_a_text_that_is_too_long_is_said_to_be(press_client: FlaskClient) -> None:
+    for letters, status, told in (
+        (MOST_TRACED + 1, 400, "أطول من \u2068150,000\u2069 حرف"),
+        (4 * MOST_TRACED, 413, "ما أُرسل أطول مما يُقبل"),
+    ):
+        answer = press_client.post("/trace", data={"text": "م" * letters})
+        assert answer.status_code == status
+        assert told in answer.text
+
+
 def test_a_record_offers_its_paragraphs_and_is_not_found_itself(visit: Visit) -> None:
     page = visit("/trace", {"record_id": "sahil"})
     assert wire.MIDDLE in page.one("//textarea").text
     found = visit(page.all("//ol[@class='paragraphs']//a")[1].get("href"))
     assert found.one("//textarea").text.strip() == wire.MIDDLE
-    assert "ورد في 3 مواد" in found.says()
+    assert "ورد في 3 مواد أخرى" in found.says()
     assert "/record/sahil" not in {link.get("href") for link in found.all(f"{FOUND}/h2/a")}
     compared = found.all(f"{FOUND}//p[@class='compare']/a")
     assert compared[0].get("href").startswith("/shared/sahil?other=")
@@ -246,7 +340,7 @@ def test_a_record_offers_its_paragraphs_and_is_not_found_itself(visit: Visit) ->
 
 def test_what_is_chosen_of_a_record_stays_its_own(press_client: FlaskClient, visit: Visit) -> None:
     sent = press_client.post("/trace?record_id=sahil", data={"text": wire.END})
-    assert "ورد في 4 مواد" in visit(sent.headers["Location"]).says()
+    assert "ورد في 4 مواد أخرى" in visit(sent.headers["Location"]).says()
 
 
 def test_a_text_of_a_few_words_is_told_what_it_needs(visit: Visit) -> None:
@@ -258,11 +352,11 @@ def test_a_text_of_a_few_words_is_told_what_it_needs(visit: Visit) -> None:
 
 def test_a_text_that_stands_nowhere_is_told_so(visit: Visit) -> None:
     nowhere = "نص طويل بما يكفي لم يكتبه أحد قبلي في أي صحيفة"
-    assert "لم يرد في مادة أخرى من الأرشيف" in visit("/trace", {"text": nowhere}).says()
+    assert "لم يرد في أي مادة من الأرشيف" in visit("/trace", {"text": nowhere}).says()
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"text": "كلمة " * 5000}, {"record_id": "sahil", "paragraph": "9"}]
+    "parameters", [{"text": "كلمة " * 40_000}, {"record_id": "sahil", "paragraph": "9"}]
 )
 def test_what_cannot_be_looked_for_is_told(visit: Visit, parameters: dict[str, object]) -> None:
     page = visit("/trace", parameters)
@@ -273,6 +367,8 @@ def test_what_cannot_be_looked_for_is_told(visit: Visit, parameters: dict[str, o
 def test_the_pages_are_reached_from_the_record_and_from_the_help(visit: Visit) -> None:
     assert visit("/record/sahil").link("أين ورد هذا النص أيضًا؟") == "/trace?record_id=sahil"
     assert visit("/?q=").link("عندك نص") == "/trace"
+    for address in ("/", "/help"):
+        assert visit(address).link("أين ورد هذا النص أيضًا؟") == "/trace"
 
 
 def test_hostile_texts_stay_texts(visit: Visit) -> None:
@@ -302,11 +398,14 @@ def test_an_archive_that_does_without_reprints_says_so_where_they_are_asked_for(
         record = visit("/record/sahil")
         assert record.status == 200
         assert not record.all(LISTS)
-        assert not record.all("//a[contains(@href, 'trace')]")
-        for address in ("/trace?text=" + wire.END, "/shared/sahil?other=marfa"):
+        for page in (record, visit("/"), visit("/?q="), visit("/help")):
+            assert page.status == 200
+            assert not page.all("//a[contains(@href, 'trace')]")
+        for address in ("/trace", "/trace?text=" + wire.END, "/shared/sahil?other=marfa"):
             page = visit(address)
             assert page.status == 404
             assert "reprints = false" in page.says()
+        assert visit("/story/sahil").link("عودة إلى المادة") == "/record/sahil"
 
 
 def test_records_of_any_ids_are_found_beside_each_other(

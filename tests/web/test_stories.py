@@ -351,5 +351,15 @@ def test_an_archive_without_reprints_has_no_switch_and_says_how_it_has_stories(
             assert page.status == 404
             assert "reprints = false" in page.says()
             assert "kashshaf sync" in page.says("//pre")
-        assert visit("/printed-after").status == 404
+        for address, kept in (
+            ("/?q=نص&since=2014&per=story&story_size=3..", "/?q=نص&since=2014"),
+            ("/?per=story", "/?q="),
+            ("/stories?q=نص&earlier=صحيفة&arrange=days", "/?q=نص"),
+            ("/printed-after?since=2014", "/?since=2014"),
+            ("/trends?q=نص&q=خبر&per=story", "/trends?q=نص&q=خبر"),
+        ):
+            page = visit(address)
+            assert page.status == 404
+            assert page.link("البحث نفسه، كل نسخة على حدة") == kept
+            assert visit(kept).status == 200
         assert visit("/record/وحيدة").status == 200

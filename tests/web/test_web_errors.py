@@ -26,6 +26,18 @@ def test_an_address_that_leads_nowhere_is_answered_in_arabic(visit: Visit) -> No
     assert page.link("صفحة البحث") == "/"
 
 
+@pytest.mark.parametrize("page", ["record", "story", "cite/ris"])
+@pytest.mark.parametrize("behind", [".", ")", "،", "»."])
+def test_a_link_that_took_the_end_of_its_sentence_along_is_seen_through(
+    visit_press: Visit, page: str, behind: str
+) -> None:
+    shown = visit_press(f"/{page}/sahil{behind}")
+    assert shown.status == 404
+    item = "لعلها هذه المادة: الرصيف الشرقي يُفتح أمام السفن"
+    assert shown.link(item) == f"/{page}/sahil"
+    assert not visit_press(f"/{page}/sahi{behind}").all("//a[contains(., 'لعلها')]")
+
+
 def test_a_form_sent_by_post_is_not_accepted(client: FlaskClient) -> None:
     answer = client.post("/")
     assert answer.status_code == 405

@@ -19,8 +19,8 @@ from ...index.reprints.answers import Kind
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.record_lists import LONGEST
 from ...index.searching.stories import StorySort
+from ...index.searching.traces import MOST_TRACED
 from ...index.searching.windows import Side
-from ..request.parameters import LONGEST_TRACED
 from ..request.state import SearchState, YesOrNo, excluding
 from ..request.succession import SUCCESSION
 from .answer_schemas import answer_schemas
@@ -315,7 +315,7 @@ _OTHERS: Final[Mapping[str, Schema]] = {
     KIND: schema_of(Kind),
     SIDE: schema_of(Side) | {"default": "both"},
     MEASURE: schema_of(Measure) | {"default": "log-likelihood"},
-    TEXT: schema_of(str) | {"maxLength": LONGEST_TRACED},
+    TEXT: schema_of(str) | {"maxLength": MOST_TRACED},
     AMONG: schema_of(str) | {"maxLength": LONGEST},
     **dict.fromkeys((*REQUIRED, *SUCCESSION), schema_of(str)),
 }

@@ -1,7 +1,7 @@
 """The API of reprints: what stands where, what two texts share, stories, who prints after whom."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, get_args
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
@@ -16,7 +16,8 @@ from ...index.searching.as_json import (
     trace_json,
 )
 from ...index.searching.stories import StorySort
-from ..request.parameters import LONGEST_TRACED, Parameters
+from ...index.searching.traces import MOST_TRACED
+from ..request.parameters import LARGEST_TEXT, Parameters
 from ..request.state import SearchState, YesOrNo
 from ..request.succession import succession
 from ..response.headers import kept_while
@@ -37,9 +38,6 @@ from .arguments import (
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
-
-_BODY: Final = 6 * LONGEST_TRACED + 1000
-"""Bytes of a request's body: as JSON has it, a letter may take six (`\\u0643`)."""
 
 
 def add_reprints(blueprint: Blueprint, archive: "Archive") -> None:
@@ -124,7 +122,7 @@ def _page(parameters: Parameters) -> tuple[int, int]:
 def _traced(archive: "Archive", arguments: MultiDict[str, str]) -> Response:
     parameters = Parameters(arguments)
     # Spaces stay where they are: places are counted from the beginning.
-    text = parameters.text(TEXT, strip=False, most=LONGEST_TRACED)
+    text = parameters.text(TEXT, strip=False, most=MOST_TRACED)
     limit = parameters.number("limit", *NUMBERS["limit"])
     parameters.only(OF_TRACE)
     parameters.check()
@@ -133,7 +131,7 @@ def _traced(archive: "Archive", arguments: MultiDict[str, str]) -> Response:
 
 def _sent_text() -> str:
     """The text in a request's body; raise what is answered where it is no such body."""
-    request.max_content_length = _BODY
+    request.max_content_length = LARGEST_TEXT
     try:
         body = request.get_json(silent=True)
     except RecursionError:  # of a body of brackets alone

@@ -12,7 +12,7 @@ from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
 from ...archive.record import UNKNOWN
-from ...index.reprints.answers import FirstSeen, Kind, Reprint, Stories
+from ...index.reprints.answers import FirstSeen, Reprint, Shared, Stories
 from ...index.searching.pages import Per
 from ...index.searching.results import Parts
 from .messages import _, ngettext
@@ -131,7 +131,7 @@ def stories(total: int) -> str:
 def printed_again(found: Stories) -> str:
     """How many of the stories of a search have more than one copy."""
     if not found.total:
-        return _("No stories")
+        return _("No stories in more than one copy")
     return _("%(stories)s in more than one copy", stories=stories(found.total))
 
 
@@ -514,23 +514,30 @@ def other_copies(total: int) -> str:
     return ngettext("%(num)s other copy", "%(num)s other copies", total, num=number(total))
 
 
-def places(total: int) -> str:
-    """So many other records that have a text, or some of it."""
+def places(total: int, *, elsewhere: bool) -> str:
+    """So many records that have a text, or some of it; or others than the one that it is from."""
     if not total:
-        return _("It appears nowhere else in the archive")
+        nowhere = _("It appears nowhere in the archive")
+        return _("It appears nowhere else in the archive") if elsewhere else nowhere
+    if elsewhere:
+        return ngettext("In %(num)s other item", "In %(num)s other items", total, num=number(total))
     return ngettext("In %(num)s item", "In %(num)s items", total, num=number(total))
 
 
-def kind_label(kind: Kind | None) -> str:
-    """How two records share text; "" where no more can be said than that they share passages."""
-    if kind is None:
+def kind_label(shared: Shared) -> str:
+    """How two records share text; "" where no more can be said than which passages they share."""
+    if shared.a.id == shared.b.id:
+        return _("One item on both sides")
+    if not shared.passages:
+        return ""
+    if shared.kind is None:
         return _("Too little in common to count as a reprint")
     return {
         "reprint": _("Reprint"),
         "excerpt": _("Excerpt"),
         "part": _("Part of an issue"),
         "passage": "",
-    }[kind]
+    }[shared.kind]
 
 
 def reprints_title(name: str) -> str:

@@ -42,6 +42,7 @@ from . import (
     words_around,
 )
 from .parts.frame import Frame, show
+from .parts.ways_on import Way, ways_on
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -111,7 +112,7 @@ def archive_pages(
     @blueprint.errorhandler(KashshafError)
     @blueprint.errorhandler(HTTPException)
     def show_error(error: Exception) -> AnyResponse:
-        return answered(error, error_page)
+        return answered(error, lambda problem: error_page(problem, ways_on(error, archive)))
 
     for routes in (*_PAGES, *pages):
         routes(blueprint, archive)
@@ -123,6 +124,6 @@ def page_frame(archive: "Archive", name: str) -> dict[str, Any]:
     return {"kashshaf": Frame(archive, addresses_of(name), preferences())}
 
 
-def error_page(problem: Problem) -> Response:
-    """A problem as a page."""
-    return Response(show("error.html", problem=problem), problem.status)
+def error_page(problem: Problem, ways: Iterable[Way] = ()) -> Response:
+    """A problem as a page, which leads on by some ways beside the search page."""
+    return Response(show("error.html", problem=problem, ways=ways), problem.status)

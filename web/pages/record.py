@@ -18,9 +18,10 @@ from ...archive.writers.schema_org import schema_org
 from ...archive.writers.texts import direction, opening
 from ...index.reprints.answers import Reprints
 from ...index.searching.results import Fragment, Snippet
+from ...index.searching.traces import MOST_TRACED
 from ..language.wording import facet_title, no_text
 from ..request.addresses import RECORD_ID, asked_record
-from ..request.parameters import LONGEST_TRACED, Parameters
+from ..request.parameters import Parameters
 from ..request.state import DEEPEST, SearchState
 from .export import references
 from .parts.details import record_details
@@ -103,7 +104,7 @@ def _record_page(archive: "Archive", record_id: str) -> str:
         elsewhere=elsewhere(reprints, every=every) if reprints else None,
         traceable=reprints is not None and bool(reading.body),
         fewest=FEWEST,
-        most=LONGEST_TRACED,
+        most=MOST_TRACED,
         references=references(),
         accessed=PartialDate(today.year, today.month, today.day),
         faults=parameters.faults,

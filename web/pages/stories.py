@@ -13,7 +13,6 @@ from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
 from .parts.reprints_file import reprints_file
-from .story import headline
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -63,7 +62,6 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         chips=narrowed,
         ways_out=ways_out(archive, state, narrowed) if found and not found.total else (),
         succession=sources,
-        headline=headline,
         named=_NAMED,
         order=order,
         orders=get_args(_Order),

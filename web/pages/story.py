@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, request, url_for
 
 from ...archive.record import Record
-from ...archive.writers.texts import opening
 from ...index.reprints.answers import Story
 from ...index.searching.record_lists import MOST_LISTED
 from ..language.preferences import preferences
-from ..language.wording import no_text
 from ..request.addresses import RECORD_ID, asked_record
 from ..request.parameters import Parameters
 from ..request.state import SearchState
 from .parts.facets import chips
 from .parts.frame import show
+from .parts.headline import headline
 from .parts.timeline import Timeline, groups, timeline
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ def _story_page(archive: "Archive", record_id: str) -> str:
         record=record,
         story=found,
         first=first,
-        headline=headline,
         heading=headline(first),
         # Of whichever copy one has come, it is one page.
         address=url_for(".story", record_id=first.id, _external=True),
@@ -67,8 +65,3 @@ def _timeline(archive: "Archive", story: Story) -> Timeline | None:
 def _listed(archive: "Archive", copies: Sequence[Record]) -> str:
     """The copies as a list of records, as many as one holds."""
     return archive.listing(copy.id for copy in copies[:MOST_LISTED])
-
-
-def headline(record: Record) -> str:
-    """What a copy is called in one line."""
-    return record.title or opening(record.text) or no_text()

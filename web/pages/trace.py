@@ -1,5 +1,6 @@
 """Where else a text stands: one that was pasted, or a passage of a record."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -11,13 +12,15 @@ from ...archive.record import Record
 from ...index.reprints.answers import Trace, Traced
 from ...index.reprints.stories import Order
 from ...index.searching.results import Fragment, Snippet
+from ...index.searching.text_places import compared
+from ...index.searching.traces import MOST_TRACED
 from ..request.addresses import query
-from ..request.parameters import LONGEST_TRACED, Fault, Parameters
+from ..request.parameters import LARGEST_TEXT, Fault, Parameters
 from .parts.bars import spread
 from .parts.frame import show
 from .parts.reading import paragraphs
 from .parts.reprints import FEWEST, LEAST
-from .parts.side_by_side import compared, of_passage
+from .parts.side_by_side import of_passage
 
 if TYPE_CHECKING:
     from ...facade.archive import Archive
@@ -29,9 +32,6 @@ _IN_ADDRESS: Final = 800
 
 _FOUND: Final = 100
 """Records that a page shows; most of them are folded away."""
-
-_MOST_OF_IT: Final = 0.5
-"""What has this part of the text repeats it, as reprints do; what has less quotes from it."""
 
 _PARAGRAPHS: Final = 200
 """Paragraphs of a record that are offered: a book has more."""
@@ -63,6 +63,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
     # It changes nothing, so that there is nothing to forge; long texts fit no address.
     @blueprint.post("/trace")
     def trace_long() -> Answer:
+        request.max_content_length = request.max_form_memory_size = LARGEST_TEXT
         text = request.form.get("text", "").strip()
         if len(text) > _IN_ADDRESS:
             return _page(archive, _asked(archive, text))
@@ -78,8 +79,8 @@ def _asked(archive: "Archive", text: str) -> Asked:
     offered = _paragraphs_of(record)
     chosen = parameters.number("paragraph", default=0, least=0, most=len(offered))
     text = offered[chosen - 1] if chosen else text.strip()
-    if len(text) > LONGEST_TRACED:
-        parameters.faults.append(Fault("text", "long", {"most": f"{LONGEST_TRACED:,}"}))
+    if len(text) > MOST_TRACED:
+        parameters.faults.append(Fault("text", "long", {"most": f"{MOST_TRACED:,}"}))
     return Asked(text, record, parameters.faults, parameters.unread)
 
 
@@ -88,43 +89,46 @@ def _paragraphs_of(record: Record | None) -> list[str]:
     if record is None:
         return []
     whole = paragraphs(Snippet((Fragment(compared(record)),)))
-    texts = (str(paragraph).strip()[:LONGEST_TRACED] for paragraph in whole)
+    texts = (str(paragraph).strip()[:MOST_TRACED] for paragraph in whole)
     return [text for text in texts if len(text.split()) >= FEWEST][:_PARAGRAPHS]
 
 
 def _page(archive: "Archive", asked: Asked) -> Answer:
-    sought = asked.text and not asked.faults
-    found = archive.trace(asked.text, limit=_FOUND) if sought else None
-    places = _places(found, asked.record) if found else []
+    sought = asked.text if not asked.faults else ""
+    # Of no text too it says where nobody has looked for reprints.
+    traced = archive.trace(sought, limit=_FOUND, origin=asked.record)
+    found = traced if sought else None
+    places = _places(found) if found else []
     text = asked.text or (compared(asked.record) if asked.record else "")
     shown = show(
         "trace.html",
-        text=text[:LONGEST_TRACED],
+        text=text[:MOST_TRACED],
         record=asked.record,
         faults=asked.faults,
         unread=asked.unread,
         offered=_paragraphs_of(asked.record) if not asked.text else [],
         found=found,
-        others=_others(found, asked.record) if found else 0,
         places=places,
-        repeated=[one for one in _in_order(places) if one.found.covers >= _MOST_OF_IT],
-        quoted=[one for one in places if one.found.covers < _MOST_OF_IT],
-        dates=spread((one.record.published for one in found), archive.held) if found else None,
+        repeated=_in_order(places[: found.at_least_half]) if found else [],
+        quoted=places[found.at_least_half :] if found else [],
+        dates=spread(_dates(found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
-        most=LONGEST_TRACED,
     )
     return shown, HTTPStatus.BAD_REQUEST if asked.faults else HTTPStatus.OK
 
 
-def _places(found: Trace, origin: Record | None) -> list[Place]:
-    """What was found but for the record that the text was taken from."""
+def _places(found: Trace) -> list[Place]:
     return [
         Place(one, of_passage(compared(one.record), longest))
         for one in found
-        if origin is None or one.record.id != origin.id
         for longest in [max(one.passages, key=lambda passage: passage.words)]
     ]
+
+
+def _dates(found: Trace) -> Sequence[PartialDate | None]:
+    """When it was repeated; where nobody has, when some of it was printed."""
+    return found.dates[: found.at_least_half] or found.dates
 
 
 def _in_order(places: list[Place]) -> list[Place]:
@@ -135,8 +139,3 @@ def _in_order(places: list[Place]) -> list[Place]:
 def _order(date: PartialDate | None) -> Order:
     first, last = (date.first, date.last) if date else (None, None)
     return Order.of((first.toordinal(), last.toordinal()) if first and last else (0, 0))
-
-
-def _others(found: Trace, origin: Record | None) -> int:
-    """How many records have it beside the one that it was taken from."""
-    return found.total - any(origin is not None and one.record.id == origin.id for one in found)

@@ -16,13 +16,15 @@ from ...archive.ranges import Range, between
 from ...archive.record import UNKNOWN
 from ...index.searching.filters import MOST_TEXT
 from ...index.searching.record_lists import LONGEST, RecordList
+from ...index.searching.traces import MOST_TRACED
 from ..language.messages import N_, _, isolated
 from ..language.preferences import CHOICES, preferences
 
 _Choice = TypeVar("_Choice", bound=str)
 
-LONGEST_TRACED: Final = 20_000
-"""Characters of a text that is looked for; in a form they take 40 kB, in JSON up to 120."""
+LARGEST_TEXT: Final = 6 * MOST_TRACED + 1000
+"""Bytes that the longest text takes that is looked for: six a letter in JSON (`\\u0643`) and in a
+form (`%D9%83`)."""
 
 _SENTENCES: Final[Mapping[str, str]] = {
     "long": N_("%(name)s is longer than %(most)s characters; shorten it"),

@@ -186,6 +186,11 @@ def _kind_of(status: int) -> tuple[str, str]:
                 _("There is no such page"),
                 _("Check the address, or begin at the search page."),
             )
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return (
+                _("What was sent is too long"),
+                _("Shorten the text, or divide the file, and send it again."),
+            )
         case HTTPStatus.TOO_MANY_REQUESTS:
             return _("Too many requests in a short time"), again
         case HTTPStatus.SERVICE_UNAVAILABLE:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from ....archive.dates import PartialDate
@@ -86,20 +87,37 @@ def _to_left() -> bool:
 def for_fingers(axis: Axis, counts: Mapping[str, int]) -> Iterator[tuple[str, Slot, int]]:
     """Units made one until a finger hits them, over gaps too, in which there is nothing to miss.
 
-    Nothing where each is wide enough by itself.
+    A year stays by itself where months of it stand beside it, as a month does beside its days: no
+    range has what is dated so vaguely and not the rest of it. Nothing where each unit is wide
+    enough by itself.
     """
+    together: list[list[str]] = []
+    vague = {
+        date
+        for unit in axis.slots
+        for date in (unit[: LENGTHS["year"]], unit[: LENGTHS["month"]])
+        if unit.startswith(f"{date}-")
+    }
+    for alone, run in groupby(axis.slots, vague.__contains__):
+        units = [*run]
+        together += [[unit] for unit in units] if alone else _wide_enough(axis, units)
+    for units in together if len(together) < len(axis.slots) else ():
+        value = between(ends(units[0])[0], ends(units[-1])[1])
+        slot = joined([axis.slots[unit] for unit in units])
+        yield value, slot, sum(counts.get(unit, 0) for unit in units)
+
+
+def _wide_enough(axis: Axis, units: Iterable[str]) -> list[list[str]]:
+    """Units that stand side by side, each group of them as wide as a finger."""
     together: list[list[str]] = [[]]
-    for unit in axis.slots:
+    for unit in units:
         if together[-1] and _width(axis, together[-1]) >= _FINGER:
             together.append([])
         together[-1].append(unit)
     if len(together) > 1 and _width(axis, together[-1]) < _FINGER:
         left_over = together.pop()
         together[-1] += left_over
-    for units in together if len(together) < len(axis.slots) else ():
-        value = between(ends(units[0])[0], ends(units[-1])[1])
-        slot = joined([axis.slots[unit] for unit in units])
-        yield value, slot, sum(counts.get(unit, 0) for unit in units)
+    return together
 
 
 def _width(axis: Axis, units: Sequence[str]) -> float:

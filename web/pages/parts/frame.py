@@ -27,6 +27,7 @@ from ....archive.writers.citations import cite
 from ....archive.writers.coins import coins
 from ....archive.writers.schema_org import schema_of_site
 from ....index.searching.examples import Example, ExampleKind
+from ....index.searching.results import Snippet
 from ...access.privacy import feed_page
 from ...language import wording
 from ...language.messages import marked_up
@@ -34,6 +35,7 @@ from ...language.preferences import Preferences, switched
 from ...request.addresses import LeadsTo
 from ...request.state import SearchState
 from ...response.static_files import fingerprint
+from .headline import headline, shortened
 from .keeper import Keeper, keeper_of
 
 if TYPE_CHECKING:
@@ -75,6 +77,16 @@ class Frame:
     def text(self) -> ModuleType:
         """What can be told of a text."""
         return texts
+
+    @property
+    def headline(self) -> Callable[[Record], str]:
+        """What a record is called in a list."""
+        return headline
+
+    @property
+    def shortened(self) -> Callable[[Snippet], Snippet]:
+        """The title of a hit as a list has it."""
+        return shortened
 
     @property
     def switched(self) -> Callable[[str, str], str]:

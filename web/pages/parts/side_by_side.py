@@ -13,7 +13,7 @@ from ....archive.record import Record
 from ....archive.time_limit import in_time
 from ....index.reprints.answers import Passage, Place, Shared
 from ....index.searching.results import Fragment, Snippet
-from ....index.searching.text_places import compared as compared
+from ....index.searching.text_places import compared
 
 Part: TypeAlias = Literal["shared", "own", "plain", "boilerplate", "gap"]
 """What a stretch of a text is: words of both texts; words between such that this text alone has;
