@@ -23,6 +23,7 @@ settings.load_profile("steady")
 pytest.register_assert_rewrite("press", "stopping")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one process have all tests that ask OpenSearch: a node takes half a gigabyte."""
     for item in items:
