@@ -1,5 +1,6 @@
 """Facets of several values are counted by combination, and exactly however many there are."""
 
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -45,12 +46,20 @@ def test_values_too_long_together_are_counted_by_value(tmp_path: Path) -> None:
     assert found == {long[0]: 2, long[1]: 1, long[2]: 1, "*": 1, "": 1}
 
 
+@pytest.fixture(scope="module")
+def archive() -> Iterator[Archive]:
+    with Archive.in_memory(engine="tantivy") as archive:
+        archive.ingest([ITEMS])
+        yield archive
+
+
 @pytest.mark.parametrize("seen", [0, 640])
 @pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 1_000), (240, 1_000)])
 @pytest.mark.parametrize("numbers", [False, True])
 @pytest.mark.parametrize("filters", [{}, {"source": frozenset({"", "مجلة الرواق"})}])
 @pytest.mark.parametrize("days", [None, (735_000, 736_000)])
 def test_columns_count_what_tantivy_counts(
+    archive: Archive,
     monkeypatch: pytest.MonkeyPatch,
     seen: int,
     few: int,
@@ -63,17 +72,15 @@ def test_columns_count_what_tantivy_counts(
     monkeypatch.setattr(searching, "_FEW", few)
     monkeypatch.setattr(searching, "_MANY", many)
     facets = ("source", "month", "mentions", "tag")
-    with Archive.in_memory(engine="tantivy") as archive:
-        archive.ingest([ITEMS])
 
-        def asked(index: OpenIndex) -> None:
-            for text in ("كتاب", "في", "كلمةلايكتبهاأحد"):
-                sought = index.sought(user_query(archive.fields, text, match="any"))
-                request = Request(sought, filters, days, limit=3, facets=facets, numbers=numbers)
-                counted = index.engine.search(request, index.forward)
-                assert counted == index.engine.search(request)
-                assert counted.numbers is not None or not numbers
-                if counted.numbers is not None:
-                    assert counted.numbers.tolist() == index.engine.numbers_of(request).tolist()
+    def asked(index: OpenIndex) -> None:
+        for text in ("كتاب", "في", "كلمةلايكتبهاأحد"):
+            sought = index.sought(user_query(archive.fields, text, match="any"))
+            request = Request(sought, filters, days, limit=3, facets=facets, numbers=numbers)
+            counted = index.engine.search(request, index.forward)
+            assert counted == index.engine.search(request)
+            assert counted.numbers is not None or not numbers
+            if counted.numbers is not None:
+                assert counted.numbers.tolist() == index.engine.numbers_of(request).tolist()
 
-        archive._on_index(asked)
+    archive._on_index(asked)
