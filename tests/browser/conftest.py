@@ -9,7 +9,6 @@ from driving import chromium
 from journal import Journal
 from labels import LABELS, Labels
 from served import served
-from site_pages import PAGES
 
 from kashshaf import Archive
 from kashshaf.web import archive_pages, create_app
@@ -19,6 +18,20 @@ if TYPE_CHECKING:
 
 
 Scheme: TypeAlias = Literal["light", "dark"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walk each story on every change in half of the ways in which it can be walked, turn about.
+
+    Either half has both languages, both looks, and scripts on and off; of three such, each two
+    meet in all ways. Stories with names of another length have the other half.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and "look" in item.fixturenames:
+            ways = item.callspec.indices
+            turn = sum(ways.get(name, 0) for name in ("language", "look", "scripts"))
+            if (turn + len(item.originalname)) % 2:
+                item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")
@@ -58,12 +71,6 @@ def look(request: pytest.FixtureRequest) -> tuple[int, Scheme]:
 @pytest.fixture
 def labels(language: str) -> Labels:
     return LABELS[language]
-
-
-@pytest.fixture(params=list(PAGES.values()), ids=list(PAGES))
-def address(request: pytest.FixtureRequest) -> str:
-    """The address of each kind of page in turn."""
-    return str(request.param)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])

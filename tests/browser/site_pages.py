@@ -1,6 +1,13 @@
 """The addresses that every check of all pages goes through."""
 
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
 
 PAGES = {
     "the first page": "/",
@@ -63,3 +70,12 @@ PAGES = {
     "a hostile query": "/?q=" + "x" * 500,
 }
 """An address of every kind of page, and of those that strangers' text could break."""
+
+
+def in_turn(kinds: Iterable[str], widths: Sequence[int]) -> "list[ParameterSet]":
+    """Each kind of page in each of these widths; on every change in every other one, turn about."""
+    return [
+        pytest.param(kind, width, marks=[pytest.mark.long] * ((number + place) % 2))
+        for number, kind in enumerate(kinds)
+        for place, width in enumerate(widths)
+    ]

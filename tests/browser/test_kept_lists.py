@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from driving import library, open_fold
 from served import served
-from test_accessibility import assert_no_faults
+from site_pages import in_turn
+from test_accessibility import WIDTHS, assert_no_faults
 
 from kashshaf import Archive
 from kashshaf.archive.collections.values import Entry
@@ -134,8 +135,12 @@ def test_a_list_of_the_browsers_is_moved_to_the_archive(walk: Visit, archive: Ar
     expect(page.locator(".held a")).to_have_text("مختارات")
 
 
-@pytest.mark.parametrize("kind", ["all", "one", "results", "opened", "record"])
-def test_these_pages_keep_the_rules_of_wcag(visit: Visit, archive: Archive, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "width"), in_turn(["all", "one", "results", "opened", "record"], WIDTHS)
+)
+def test_these_pages_keep_the_rules_of_wcag(
+    visit: Visit, archive: Archive, kind: str, width: int
+) -> None:
     address = made(archive)
     addresses = {
         "all": "/lists",
@@ -148,7 +153,7 @@ def test_these_pages_keep_the_rules_of_wcag(visit: Visit, archive: Archive, kind
     if kind == "results":
         page.locator(".pick input").last.check()
         page.evaluate("document.querySelector('#chosen').style.position = 'static'")
-    assert_no_faults(page)
+    assert_no_faults(page, width)
     overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     page.set_viewport_size({"width": 360, "height": 900})
     assert not page.evaluate(overflow)

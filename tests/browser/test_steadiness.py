@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from site_pages import PAGES
+from site_pages import PAGES, in_turn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,8 +25,7 @@ _KINDS = (
 )
 
 
-@pytest.mark.parametrize("width", [360, 412, 768, 1440])
-@pytest.mark.parametrize("kind", _KINDS)
+@pytest.mark.parametrize(("kind", "width"), in_turn(_KINDS, [360, 412, 768, 1440]))
 def test_a_page_stays_where_it_is_while_it_loads(
     visit: Callable[..., "Page"], kind: str, width: int
 ) -> None:
