@@ -27,9 +27,13 @@ test thorough: .venv/develops
 	$(BIN)/python -m pytest $(CHOSEN) --numprocesses auto tests/browser --ignore $(SETTLING)
 	$(BIN)/python -m pytest $(CHOSEN) $(SETTLING)
 
+# They start Python hundreds of times, which would compile every module anew.
+test thorough: export PYTHONDONTWRITEBYTECODE :=
+
 test: CHOSEN := -m "not long"
-test:  ## Run the suite; it says what it skips and why
-thorough:  ## Run the long tests too: benchmarks, clusters and installations from end to end
+test:  ## Run what every change has to pass; it says what it skips and why
+thorough: CHOSEN := --hypothesis-profile=thorough
+thorough:  ## Run the long tests too: more examples, all turns of a story, benchmarks, clusters
 
 quick: lint  ## Lint, and run the tests of single modules: what to do before each commit
 	$(BIN)/python -m pytest $(QUICK)

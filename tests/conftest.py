@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, settings
 from kashshaf import Archive
 
 # A slow machine is no failure. The suite draws the same few examples each time, so
-# that it passes for everyone or for no one, and soon; to look for new ones, ten times
-# as many, run `pytest --hypothesis-profile=explore`.
+# that it passes for everyone or for no one, and soon; `make thorough` draws more of them.
+# To look for new ones, many times as many, run `pytest --hypothesis-profile=explore`.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("steady", _PATIENT, derandomize=True, database=None, max_examples=50)
+_SAME = settings(_PATIENT, derandomize=True, database=None)
+settings.register_profile("steady", _SAME, max_examples=20)
+settings.register_profile("thorough", _SAME, max_examples=50)
 settings.register_profile("explore", _PATIENT, derandomize=False, max_examples=500)
 settings.load_profile("steady")
 

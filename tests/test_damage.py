@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from asking import COMMANDS, WRITING, Asker, Outcome
 from damage import KINDS, Damage, flipped
-from draws import drawn
+from draws import drawn, share
 from press import Press, articles, stored, succeed
 
 from kashshaf import Archive
@@ -32,8 +32,10 @@ PARTS = {
 }
 STORES = {"store": "archive.sqlite", "wal": "archive.sqlite-wal", "shm": "archive.sqlite-shm"}
 
-INDEXES = -(-int(os.environ.get("KASHSHAF_DAMAGED_INDEXES", "12")) // (len(ENGINES) * len(PARTS)))
-DAMAGED_STORES = -(-int(os.environ.get("KASHSHAF_DAMAGED_STORES", "9")) // len(STORES))
+_INDEXES = int(os.environ.get("KASHSHAF_DAMAGED_INDEXES", share(16)))
+INDEXES = -(-_INDEXES // (len(ENGINES) * len(PARTS)))
+_STORES = int(os.environ.get("KASHSHAF_DAMAGED_STORES", share(9)))
+DAMAGED_STORES = -(-_STORES // len(STORES))
 
 
 @pytest.fixture(scope="module")

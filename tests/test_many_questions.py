@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 from answers import json_of
+from draws import share
 from flask.testing import FlaskClient
 from query_stream import Question, Questions
 
@@ -29,7 +30,7 @@ from kashshaf.archive.fields import Language
 from kashshaf.archive.time_limit import time_limit
 from kashshaf.web import Limits, create_app
 
-QUESTIONS = int(os.environ.get("KASHSHAF_QUESTIONS", "300"))
+QUESTIONS = int(os.environ.get("KASHSHAF_QUESTIONS", share(300)))
 SEED = int(os.environ.get("KASHSHAF_QUESTIONS_SEED", "1"))
 FOLDER = os.environ.get("KASHSHAF_QUESTIONS_ARCHIVE")
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from draws import share
+
 from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.metadata.authorities import Authorities
 from kashshaf.archive.readers import read
@@ -27,9 +29,12 @@ def written(folder: Path, name: str, data: str | bytes) -> Path:
 
 
 def damaged(whole: bytes, times: int, seed: str, first: int = 0) -> Iterator[bytes]:
-    """So many copies with some bytes changed from the `first` on; every third is cut as well."""
+    """Copies with some bytes changed from the `first` on; every third is cut as well.
+
+    There are so many in `make thorough`.
+    """
     chance = random.Random(seed)
-    for number in range(times):
+    for number in range(share(times)):
         data = bytearray(whole)
         for _ in range(chance.choice([1, 8, 40])):
             data[chance.randrange(first, len(data))] = chance.randrange(256)

@@ -1,6 +1,6 @@
 """Damaged files of every reader: what is sound in them is taken in, and the rest has its reason.
 
-Every day 300 are drawn. `KASHSHAF_DAMAGED_FILES` says how many, `KASHSHAF_SEED` chooses
+`make thorough` draws 300. `KASHSHAF_DAMAGED_FILES` says how many, `KASHSHAF_SEED` chooses
 others; a failure names the file, and with `KASHSHAF_DAMAGED_FOLDER` it is kept there.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from draws import drawn
+from draws import drawn, share
 from file_samples import samples
 from reading_files import AUTHORITIES
 from spoilt_files import Spoilt, spoilt
@@ -21,7 +21,7 @@ from kashshaf.archive.items import Item, Rejection
 from kashshaf.archive.readers import READERS, read
 from kashshaf.archive.storage.store import Store
 
-FILES = int(os.environ.get("KASHSHAF_DAMAGED_FILES", "300"))
+FILES = int(os.environ.get("KASHSHAF_DAMAGED_FILES", share(300)))
 KEPT = os.environ.get("KASHSHAF_DAMAGED_FOLDER")
 
 LATE = 20.0

@@ -1,7 +1,7 @@
 """However a file is made, four times as much of it takes about four times as long.
 
-A sign or a few words are repeated within a sound file of each reader, and all is taken in. Every
-day some are drawn; `KASHSHAF_SLOW_INPUTS` says how many, `KASHSHAF_SEED` chooses others.
+A sign or a few words are repeated within a sound file of each reader, and all is taken in. Some
+are drawn; `KASHSHAF_SLOW_INPUTS` says how many, `KASHSHAF_SEED` chooses others.
 """
 
 import os
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from draws import drawn
+from draws import drawn, share
 from file_samples import Sample, samples
 from reading_files import AUTHORITIES, written
 
@@ -18,7 +18,7 @@ from kashshaf.archive.ingestion import ingest
 from kashshaf.archive.readers import read
 from kashshaf.archive.storage.store import Store
 
-INPUTS = int(os.environ.get("KASHSHAF_SLOW_INPUTS", "12"))
+INPUTS = int(os.environ.get("KASHSHAF_SLOW_INPUTS", share(12)))
 SIZES = (100_000, 400_000)
 
 MOST_GROWTH = 8

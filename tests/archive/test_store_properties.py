@@ -128,4 +128,4 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 TestStoreMachine = StoreMachine.TestCase
-TestStoreMachine.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestStoreMachine.settings = settings(stateful_step_count=12)

@@ -6,10 +6,11 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
+from draws import share
 from engines_at_hand import ENGINES, settings_of
 
 from kashshaf import Archive
@@ -21,10 +22,12 @@ WORDS = ["كتاب", "كتابه", "مدرسة", "مدرسته", "نهر", "مد
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 RECORDS = 400
 
-long = partial(pytest.param, marks=pytest.mark.long)
+_FORKED = product(ENGINES, ["fork", "each writing", "pool", "amid searches"])
+_SHORT = [*((engine, "fork") for engine in ENGINES), (ENGINES[0], "each writing")]
+WAYS = [pytest.param(*case, marks=[] if case in _SHORT else [pytest.mark.long]) for case in _FORKED]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module")
 def folder(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
@@ -59,12 +62,12 @@ def folder(
     yield folder
 
 
-@pytest.mark.parametrize("way", ["fork", "each writing", *map(long, ["pool", "amid searches"])])
+@pytest.mark.parametrize(("folder", "way"), WAYS, indirect=["folder"])
 def test_three_forked_workers_answer_as_before_and_so_does_their_parent(
     folder: Path, way: str
 ) -> None:
     ended = subprocess.run(
-        [sys.executable, "-W", "ignore::DeprecationWarning", LIFE, folder, way],
+        [sys.executable, "-W", "ignore::DeprecationWarning", LIFE, folder, way, f"{share(100)}"],
         capture_output=True,
         encoding="utf-8",
         timeout=300,

@@ -210,7 +210,7 @@ class Plainly:
         return self._values[record.id].get(facet, ("",))
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(stories(), queries, options(), st.data())
 def test_pages_and_counts_are_those_of_looking_at_every_record(
     archive: Archive, story_of: np.ndarray, text: str, options: dict[str, Any], data: st.DataObject
@@ -247,7 +247,7 @@ def test_pages_and_counts_are_those_of_looking_at_every_record(
 axes: st.SearchStrategy[By] = st.sampled_from(get_args(By))
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(stories(), queries, queries, options(), axes)
 def test_trends_count_a_story_once_at_each_place(
     archive: Archive,
@@ -295,7 +295,7 @@ def limits(draw: st.DrawFn) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(stories(), queries, options(), limits())
 def test_limits_on_stories_let_through_what_looking_at_every_record_does(
     archive: Archive,

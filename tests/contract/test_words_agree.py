@@ -128,7 +128,7 @@ def stories_of(groups: list[int]) -> np.ndarray:
     return np.array([0, *(0 if one in alone else firsts[one] for one in groups)], np.uint32)
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(
     queries,
     options(),
@@ -203,7 +203,7 @@ def years(archive: Archive, read: Mapping[int, str]) -> dict[str, dict[int, str]
     return found
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(queries, options(), st.booleans(), st.sampled_from(["record", "story"]), stories)
 def test_telling_words_are_those_of_a_plain_reading(
     archive: Archive,
@@ -256,7 +256,7 @@ def _in_rows(sequences: Any) -> Iterator[str]:
             yield from place
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(st.lists(st.tuples(queries, options()), min_size=2, max_size=4))
 def test_a_comparison_is_that_of_a_plain_reading(
     archive: Archive, asked: list[tuple[str, dict[str, Any]]]
@@ -285,7 +285,7 @@ def test_a_comparison_is_that_of_a_plain_reading(
             assert told_of == {source: counts.count(source) for source in sources.places}
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(queries, st.integers(1, 6), st.sampled_from(get_args(Side)))
 def test_each_collocate_leads_to_the_lines_that_have_it_near(
     archive: Archive, text: str, window: int, side: Side

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from draws import share
 
 from kashshaf import Archive
 
@@ -21,7 +22,7 @@ HARMS: dict[str, Callable[[bytes, random.Random], bytes | None]] = {
     "one bit": lambda content, draw: _flipped(content, draw.randrange(len(content))),
     "longer": lambda content, draw: content + draw.randbytes(40),
 }
-MOST = int(os.environ.get("KASHSHAF_DAMAGES", "8"))
+MOST = int(os.environ.get("KASHSHAF_DAMAGES", share(8)))
 """Damages an engine; all of them where more is asked for."""
 
 SEARCH = """

@@ -1,8 +1,8 @@
 """A server's life, run by `test_forks.py`: an archive opened and searched, then forked workers.
 
-Takes the archive's folder, and how it is forked, as arguments; prints the differences between what
-was answered before the fork and what the workers answered, as JSON. Its name is not a test's, since
-nothing else of pytest should be in a process that forks.
+Takes the archive's folder, how it is forked, and how often each asks as arguments; prints the
+differences between what was answered before the fork and what the workers answered, as JSON. Its
+name is not a test's, since nothing else of pytest should be in a process that forks.
 """
 
 import itertools
@@ -19,7 +19,6 @@ from typing import Any
 from kashshaf import Archive
 
 WORKERS = 3
-CALLS = 100
 
 FACETS = ("source", "author", "tag", "date")
 
@@ -48,9 +47,9 @@ def questions(archive: Archive) -> list[Callable[[], Any]]:
 
 
 def differences(archive: Archive, expected: list[Any]) -> list[str]:
-    """Where so many answers are not those that are expected."""
+    """Where answers are not those that are expected, of as many as were asked for."""
     wrong = []
-    asked = itertools.islice(itertools.cycle(enumerate(questions(archive))), CALLS)
+    asked = itertools.islice(itertools.cycle(enumerate(questions(archive))), int(sys.argv[3]))
     for number, question in asked:
         try:
             answer = question()

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
-REQUESTS = 400
-"""To each address in each way: some 5,000 in all."""
+REQUESTS = 8 * settings().max_examples
+"""To each address in each way."""
 
 
 RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
