@@ -345,7 +345,7 @@ def test_a_line_of_a_hundred_megabytes_is_refused_in_little_memory(
 def test_a_full_disk_is_one_line_and_what_was_kept_stays(tmp_path: Path) -> None:
     """Stood in for by a limit on the size of files."""
     (tmp_path / "small.jsonl").write_text(line("small"), "utf-8")
-    articles = [{"id": str(n), "title": f"خبر {n}", "text": f"كلمة{n} " * 300} for n in range(3000)]
+    articles = [{"id": str(n), "title": f"خبر {n}", "text": f"كلمة{n} " * 300} for n in range(800)]
     with (tmp_path / "large.jsonl").open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
 

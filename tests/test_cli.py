@@ -988,6 +988,11 @@ def stop(server: "subprocess.Popen[str]", by: signal.Signals) -> tuple[int, str]
 
 
 ENDS = pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM], ids=lambda by: by.name)
+ENDS_AT_LENGTH = pytest.mark.parametrize(
+    "by",
+    [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)],
+    ids=lambda by: by.name,
+)
 
 
 @ENDS
@@ -1013,7 +1018,7 @@ def test_serve_on_no_port_is_wrong_usage(fixtures: Path) -> None:
     assert run("serve", "-a", fixtures, "--port", "80000").exit_code == 2
 
 
-@ENDS
+@ENDS_AT_LENGTH
 def test_demo_serves_the_fixtures_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: signal.Signals
 ) -> None:
@@ -1062,7 +1067,7 @@ def test_demo_leaves_nothing_behind_however_often_it_is_told_to_end(
     assert not list(tmp_path.iterdir())
 
 
-@ENDS
+@ENDS_AT_LENGTH
 def test_make_demo_leaves_nothing_behind_when_make_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: signal.Signals
 ) -> None:
@@ -1128,7 +1133,7 @@ def test_a_server_that_a_script_left_to_itself_is_deaf_to_ctrl_c_and_ends_when_t
         server = int(script.stdout.readline())
         fetch(port, "/")
         os.kill(server, signal.SIGINT)
-        time.sleep(2)
+        time.sleep(0.5)
         fetch(port, "/")
         os.kill(server, signal.SIGTERM)
         script.wait(20)
@@ -1207,7 +1212,11 @@ def test_a_short_run_without_a_terminal_says_only_what_came_of_it(tmp_path: Path
     assert result.stderr == "read 9: 9 added, 0 updated, 0 skipped as the same, 0 rejected\n"
 
 
-@pytest.mark.parametrize("moment", [r"reading: +[2-9]\d%", r"indexing: +[2-9]\d%"])
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param(r"reading: +[2-9]\d%", marks=pytest.mark.long), r"indexing: +[2-9]\d%"],
+    ids=["reading", "indexing"],
+)
 def test_ctrl_c_says_what_was_taken_and_the_same_command_goes_on(
     many: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -1222,6 +1231,7 @@ def test_ctrl_c_says_what_was_taken_and_the_same_command_goes_on(
     assert "6,000 records, 6,000 in the index" in run("verify", "-a", tmp_path / "press").stdout
 
 
+@pytest.mark.long
 def test_ctrl_c_in_a_rebuild_leaves_the_old_index_in_use(many: Path, tmp_path: Path) -> None:
     folder = tmp_path / "press"
     run("ingest", "-a", folder, many, "--workers", "2")

@@ -30,7 +30,11 @@ KILLS = -(-int(ASKED) // len(ALL)) if ASKED else 2
 """Kills of each step with each engine, one half at random moments and one at system calls."""
 
 WRITING_REPRINTS = [(step, engine) for step, engine in CASES if step.name in ON_REPRINTS]
-REPRINTS_TRIED = WRITING_REPRINTS if ASKED else WRITING_REPRINTS[::3]
+_EVERY_DAY = WRITING_REPRINTS[3:4]
+REPRINTS_TRIED = [
+    pytest.param(*case, marks=[] if ASKED or case in _EVERY_DAY else [pytest.mark.long])
+    for case in WRITING_REPRINTS
+]
 REPRINTS_KILLS = -(-int(ASKED) // len(WRITING_REPRINTS)) if ASKED else 2
 """Kills of each of these at system calls that change the files of reprints."""
 

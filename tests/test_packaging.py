@@ -72,6 +72,7 @@ def test_the_wheel_holds_every_module_table_template_and_style(wheel: Path) -> N
     assert wanted <= held
 
 
+@pytest.mark.long
 def test_installed_alone_it_takes_in_searches_and_serves(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
     python = tmp_path / "env" / "bin" / "python"

@@ -166,6 +166,7 @@ def test_many_ands_and_stars_take_no_time() -> None:
     assert clean_title("_ا " * 100_000)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not NEWS.exists(), reason="needs the articles in ../shared/data/news")
 def test_no_entity_star_or_invisible_character_is_left_in_a_real_title() -> None:
     for path in NEWS.glob("*.jsonl.gz"):

@@ -10,6 +10,7 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"there is no real data in {DATA}")
 
 
+@pytest.mark.long
 def test_every_news_item_is_read():
     items, rejections = taken(DATA / "news")
     assert len(items) == 56_852

@@ -4,12 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kashshaf import Archive
 
 BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
+@pytest.mark.long
 def test_lines_are_compared_with_a_whole_reading_and_pages_are_timed(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])

@@ -21,6 +21,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
+@pytest.mark.long
 def test_both_first_pages_are_checked_and_timed(folder: Path) -> None:
     finished = subprocess.run(
         [sys.executable, BENCH / "first_page.py", "--archive", folder, "--rounds", "2"],

@@ -4,12 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kashshaf import Archive
 
 BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
+@pytest.mark.long
 def test_each_kind_of_sync_is_timed_in_an_archive_and_in_copies_of_it(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])

@@ -87,6 +87,7 @@ def test_an_entity_stars_or_an_invisible_character_that_is_left_is_told(
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"there is no real data in {REAL}")
+@pytest.mark.long
 def test_the_first_records_of_the_real_data_have_what_it_states() -> None:
     ran = compare("--first", "500")
     assert ran.returncode == 0, ran.stdout + ran.stderr

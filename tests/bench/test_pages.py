@@ -12,7 +12,9 @@ BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
-@pytest.mark.parametrize("clock", [[], ["--processor"]])
+@pytest.mark.parametrize(
+    "clock", [pytest.param([], marks=pytest.mark.long), ["--processor"]], ids=["clock", "processor"]
+)
 def test_every_kind_of_page_is_looked_at_and_timed(tmp_path: Path, clock: list[str]) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])

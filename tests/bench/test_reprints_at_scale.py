@@ -4,12 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kashshaf import Archive
 
 BENCH = Path(__file__).parent
 ITEMS = BENCH.parents[1] / "fixtures" / "items"
 
 
+@pytest.mark.long
 def test_each_step_is_timed_and_new_records_find_those_they_are_copies_of(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "archive") as archive:
         archive.ingest([ITEMS])

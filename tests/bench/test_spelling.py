@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kashshaf import Archive
 
 BENCH = Path(__file__).parent
@@ -17,6 +19,7 @@ orthographic\tالمدرسه\tالمدرسة
 """
 
 
+@pytest.mark.long
 def test_slips_are_put_to_an_archive_and_those_that_it_cannot_have_are_left_out(
     tmp_path: Path,
 ) -> None:

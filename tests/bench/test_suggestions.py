@@ -38,6 +38,7 @@ def test_names_that_the_archive_has_are_put_to_it(archive: Path) -> None:
     assert known.startswith("known   1 of 2 names lead to the Arabic one")
 
 
+@pytest.mark.long
 def test_pairs_of_words_from_titles_are_completed(archive: Path) -> None:
     completed, *rest = _lines("completions.py", archive, "--pairs", "3")
     assert completed.split()[1:4] == ["2", "of", "2"], rest
