@@ -83,7 +83,9 @@ def test_the_public_address_is_in_all_that_names_one(press: Path) -> None:
         assert server.get("/", Host="other.example").status == 400
 
 
-@pytest.mark.parametrize("prefix", ["/archive", "archive/", "/أرشيف"])
+@pytest.mark.parametrize(
+    "prefix", [pytest.param("/archive", marks=pytest.mark.long), "archive/", "/أرشيف"]
+)
 def test_a_prefix_may_be_passed_on_by_the_proxy_or_taken_off(press: Path, prefix: str) -> None:
     path = quote("/" + prefix.strip("/"))
     with serving(press, "--prefix", prefix) as server:
@@ -181,7 +183,7 @@ def can_be_asked(file: Path) -> bool:
         return False
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [pytest.param(1, marks=pytest.mark.long), 2])
 def test_a_file_can_be_listened_on_and_is_gone_at_the_end(
     press: Path, short: Path, processes: int
 ) -> None:

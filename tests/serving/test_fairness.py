@@ -136,7 +136,11 @@ def test_a_process_that_is_killed_has_a_successor_and_no_answer_is_wrong(press: 
         assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM], ids=lambda by: by.name)
+@pytest.mark.parametrize(
+    "by",
+    [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM],
+    ids=lambda by: by.name,
+)
 def test_several_processes_end_together_and_say_nothing_more(
     press: Path, by: signal.Signals
 ) -> None:
@@ -175,7 +179,7 @@ def test_one_process_ends_at_a_hang_up(press: Path) -> None:
         assert server.stop(signal.SIGHUP)[0] == 0
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("processes", [pytest.param("1", marks=pytest.mark.long), "2"])
 def test_what_cannot_be_served_is_said_in_one_line(
     press: Path, tmp_path: Path, processes: str
 ) -> None:

@@ -33,7 +33,7 @@ def private(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("processes", ["1", pytest.param("2", marks=pytest.mark.long)])
 def test_only_readers_are_let_in_and_health_alone_is_told_to_all(
     press: Path, file: Path, tmp_path: Path, processes: str
 ) -> None:
@@ -76,7 +76,11 @@ def test_behind_a_proxy_that_is_believed_each_client_guesses_for_itself(
     ("options", "said_to_be_plain"),
     [
         (("--host", "0.0.0.0"), True),  # noqa: S104  # that is what it is about
-        (("--host", "0.0.0.0", "--public-url", "http://news.example"), True),  # noqa: S104
+        pytest.param(
+            ("--host", "0.0.0.0", "--public-url", "http://news.example"),  # noqa: S104
+            True,
+            marks=pytest.mark.long,
+        ),
         (("--public-url", "http://news.example"), True),
         (("--public-url", "https://news.example"), False),
         ((), False),

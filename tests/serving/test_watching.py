@@ -88,7 +88,7 @@ def test_the_log_of_warnings_has_the_id_that_the_reader_was_told(tmp_path: Path)
     assert answer.headers["X-Request-ID"] in said
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("processes", [pytest.param("1", marks=pytest.mark.long), "2"])
 def test_prometheus_is_told_on_an_address_of_its_own(press: Path, processes: str) -> None:
     pytest.importorskip("prometheus_client")
     port = free_port()
