@@ -21,16 +21,15 @@ Scheme: TypeAlias = Literal["light", "dark"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Walk each story on every change in half of the ways in which it can be walked, turn about.
-
-    Either half has both languages, both looks, and scripts on and off; of three such, each two
-    meet in all ways. Stories with names of another length have the other half.
+    """Walk each story on every change once in each language, with the other look and the other
+    scripts in the other one; which go together is another matter for each length of its name.
     """
     for item in items:
         if isinstance(item, pytest.Function) and "look" in item.fixturenames:
-            ways = item.callspec.indices
-            turn = sum(ways.get(name, 0) for name in ("language", "look", "scripts"))
-            if (turn + len(item.originalname)) % 2:
+            ways, turn = item.callspec.indices, len(item.originalname)
+            look = (ways["language"] + turn) % 2
+            scripts = (ways["language"] + turn // 2) % 2
+            if (ways["look"], ways.get("scripts", scripts)) != (look, scripts):
                 item.add_marker(pytest.mark.long)
 
 
