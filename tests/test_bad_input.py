@@ -309,7 +309,10 @@ def test_alone_it_fails_the_command(one: Bad, bad: tuple[Bad, ...], tmp_path: Pa
     assert "Traceback" not in alone.said
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "json", "csv", "txt"])
+@pytest.mark.parametrize(
+    "suffix",
+    ["jsonl", "csv", *(pytest.param(one, marks=pytest.mark.long) for one in ("json", "txt"))],
+)
 def test_a_line_of_a_hundred_megabytes_is_refused_in_little_memory(
     suffix: str, tmp_path: Path
 ) -> None:
