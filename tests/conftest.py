@@ -7,7 +7,10 @@ from typing import Any
 import pictured
 import pytest
 import wire
+from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from kashshaf import Archive
 
@@ -20,6 +23,24 @@ settings.register_profile("steady", _SAME, max_examples=20)
 settings.register_profile("thorough", _SAME, max_examples=50)
 settings.register_profile("explore", _PATIENT, derandomize=False, max_examples=500)
 settings.load_profile("steady")
+
+
+class Compiled(BytecodeCache):
+    """Templates as a process of tests has compiled them, for all of its applications."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+# Each of hundreds of applications would take a third of a second for it.
+Flask.jinja_options = {"bytecode_cache": Compiled()}
 
 # What these assert is told as what tests assert is.
 pytest.register_assert_rewrite("press", "stopping")
