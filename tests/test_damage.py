@@ -30,6 +30,12 @@ PARTS = {
     "engine": "index/*/engine/*",
     "reprints": "index/*/reprints/*",
 }
+CASES = [
+    # On every change the parts take turns: each engine has half of them.
+    pytest.param(engine, part, marks=[pytest.mark.long] * ((number + place) % 2))
+    for number, engine in enumerate(ENGINES)
+    for place, part in enumerate(PARTS)
+]
 STORES = {"store": "archive.sqlite", "wal": "archive.sqlite-wal", "shm": "archive.sqlite-shm"}
 
 _INDEXES = int(os.environ.get("KASHSHAF_DAMAGED_INDEXES", share(16)))
@@ -44,7 +50,7 @@ def asker() -> Iterator[Asker]:
         yield asker
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module")
 def press(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Press:
     """An archive that was taken in bit by bit, and of which some has been changed and removed."""
     press = Press(tmp_path_factory.mktemp(request.param), request.param)
@@ -109,7 +115,7 @@ def faults(found: Mapping[str, Outcome], right: Mapping[str, Outcome], mend: str
             yield f"{name}: answered otherwise, and verify --deep is content"
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(("press", "part"), CASES, indirect=["press"], scope="module")
 def test_a_damaged_index_is_right_or_says_so_and_a_rebuild_mends_it(
     press: Press,
     part: str,

@@ -143,6 +143,7 @@ def test_every_archive_has_a_new_field_by_one_entry(checkout: Follower) -> None:
     assert ids(shown(checkout, "/api/v1/search?genre=خبر")) == {"2"}
 
 
+@pytest.mark.long
 def test_a_new_rule_of_arabic_asks_for_an_index_that_knows_it(checkout: Follower) -> None:
     row, rule, use = RECIPES["A rule of Arabic"]
     search = "kashshaf search -a press قلنسوة --json"

@@ -29,7 +29,7 @@ MATCHES = st.sampled_from(["most", "all", "any"])
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 
-@settings(max_examples=2000)
+@settings(max_examples=40 * settings().max_examples)
 @given(TEXTS, MATCHES)
 def test_any_sequence_of_tokens_is_a_query_that_can_be_told(text: str, match: Match) -> None:
     query = parse(text, match).query
