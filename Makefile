@@ -23,7 +23,7 @@ demo: .venv/runs  ## Take in fixtures/, build the index and serve it on 127.0.0.
 # Browsers have the machine to themselves, and one alone where it is measured how long pages
 # take to settle.
 test thorough: .venv/develops
-	$(BIN)/python -m pytest $(CHOSEN) --numprocesses auto --dist loadgroup --ignore tests/browser
+	$(BIN)/python -m pytest $(CHOSEN) --numprocesses auto --dist loadscope --ignore tests/browser
 	$(BIN)/python -m pytest $(CHOSEN) --numprocesses auto tests/browser --ignore $(SETTLING)
 	$(BIN)/python -m pytest $(CHOSEN) $(SETTLING)
 

@@ -11,6 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from xdist.scheduler import LoadScopeScheduling
 
 from kashshaf import Archive
 
@@ -46,12 +47,19 @@ Flask.jinja_options = {"bytecode_cache": Compiled()}
 pytest.register_assert_rewrite("press", "stopping")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process have all tests that ask OpenSearch: a node takes half a gigabyte."""
-    for item in items:
-        if "opensearch" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("opensearch"))
+class OneNode(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """Each test goes to whoever is free, but all that ask OpenSearch to one process.
+
+    A node takes half a gigabyte, and long to start.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "opensearch" if "opensearch" in nodeid else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)  # there is none where xdist is turned off
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneNode | None:
+    return OneNode(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 ITEMS = Path(__file__).parents[1] / "fixtures" / "items"
