@@ -200,15 +200,17 @@ def measure(
 ) -> None:
     """Print what syncs of one record take, of each kind so many."""
     numbers = set(_numbers(generation).tolist())
+    terms = TermDictionary(generation.words)
     click.echo(f"\n{len(numbers):,} records\n")
     drawn = np.random.default_rng(0)
     rows = []
     for kind in get_args(Kind):
         known = checksums(generation.folder, MANIFEST)
+        chosen = list(records(generation, schema, kind, sorted(numbers), asked, drawn))
+        read = [0.0 if kind == "removed" else _processor(analyse, one.like) for one in chosen]
         taken = []
-        for record in list(records(generation, schema, kind, sorted(numbers), asked, drawn)):
-            known, one = sync(generation, schema, kind, record, known)
-            analysis = 0.0 if kind == "removed" else _processor(partial(analyse, record.like))
+        for record, analysis in zip(chosen, read, strict=True):
+            known, one = sync(generation, schema, terms, kind, record, known)
             taken.append(one._replace(analysis=analysis, finding=analysis + one.finding))
             number = record.document.number
             numbers = numbers - {number} if kind == "removed" else numbers | {number}
@@ -220,9 +222,9 @@ def measure(
     click.echo(table(["one record, ms p50 / p95", *measures], rows))
 
 
-def _processor(what: Callable[[], None]) -> float:
+def _processor(analyse: Analyse, number: int) -> float:
     begun = time.process_time()
-    what()
+    analyse(number)
     return time.process_time() - begun
 
 
@@ -255,9 +257,17 @@ def records(
 
 
 def sync(
-    generation: Generation, schema: Schema, kind: Kind, record: Record, known: dict[str, Any]
+    generation: Generation,
+    schema: Schema,
+    terms: TermDictionary,
+    kind: Kind,
+    record: Record,
+    known: dict[str, Any],
 ) -> tuple[dict[str, Any], Taken]:
-    """What a sync of one record does for the forward file and for reprints."""
+    """What a sync of one record does for the forward file and for reprints.
+
+    The dictionary has been open since the text was analysed.
+    """
     begun, clock = time.process_time(), time.perf_counter()
     writer, number = SegmentWriter(schema), record.document.number
     if kind != "removed":
@@ -265,7 +275,8 @@ def sync(
     append(generation.forward, writer)
     changed, gone = ([], [number]) if kind == "removed" else ([number], [])
     written = time.process_time()
-    found = found_anew(generation.reprints, _texts(generation), changed, gone)
+    texts = ForwardTexts(Forward(generation.forward, terms))
+    found = found_anew(generation.reprints, texts, changed, gone)
     finding = time.process_time() - written
     reprint_segments.add(generation.reprints, found)
     segments.settle(generation.forward, schema)
