@@ -29,7 +29,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from .arrays import Ints
+from .arrays import Ints, Words
 from .parameters import PARAMETERS, Parameters
 from .sides import Side, days_between
 
@@ -119,20 +119,20 @@ def _are_names(parts: Sequence[_Part]) -> bool:
 
 def _others_in_one_place(a: Side, b: Side, own: _Own, runs: Ints) -> list[_Place]:
     """Where both have some of these, which are not one name in two spellings."""
-    places = []
-    for in_a, in_b in _between(a, b, runs):
-        of_a, of_b = a.stems[in_a].tolist(), b.stems[in_b].tolist()
-        if own[0].isdisjoint(of_a) or own[1].isdisjoint(of_b):  # as in most: no letters are read
-            continue
-        one, other = _part(a, of_a, of_b, own[0]), _part(b, of_b, of_a, own[1])
-        if one.own and other.own and not _alike("".join(one.own), "".join(other.own)):
-            places.append((one, other))
-    return places
+    places = [
+        (_part(a, in_a, b.stems[in_b], own[0]), _part(b, in_b, a.stems[in_a], own[1]))
+        for in_a, in_b in _between(a, b, runs)
+    ]
+    return [
+        (one, other)
+        for one, other in places
+        if one.own and other.own and not _alike("".join(one.own), "".join(other.own))
+    ]
 
 
-def _part(side: Side, here: list[int], beside: list[int], own: _Stems) -> _Part:
+def _part(side: Side, place: slice, beside: Words, own: _Stems) -> _Part:
     """What stands in a place, and not in the other's; figures are nobody's own."""
-    stems = [stem for stem in here if stem not in beside]
+    stems = [stem for stem in side.stems[place].tolist() if stem not in beside]
     letters = (side.stem(stem) for stem in stems if stem in own)
     return _Part([word for word in letters if not word[0].isdigit()], len(stems))
 
