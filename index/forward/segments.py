@@ -10,6 +10,7 @@ is passed over.
 A segment has these arrays (`arrays.py`):
 
     number        of each record its number
+    order         its rows in order of these; left out where they stand in it, and before a merge
     first, last   the days of its date, as `date.toordinal`; 0 where it has none
     TEXT:held     for each text the entries of all records in turn (`entries.py`)
     TEXT:length   for each text of each record how many characters it has
@@ -96,31 +97,35 @@ class Ragged(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The numbers of records in order, and their rows where these do not follow it."""
+    """The numbers of records by their rows, and the rows in order of these where they are not."""
 
     numbers: NDArray[np.uint32]
-    rows: Places | None
+    order: Places | None
 
     @classmethod
     def of(cls, numbers: NDArray[np.uint32]) -> Self:
-        """The rows of these numbers, which are from 0 on; of equal ones it is the last one's."""
-        if np.all(numbers[1:] > numbers[:-1]):
-            return cls(numbers, None)
-        # Quick where there are long runs in order: a rebuild writes some for each process.
-        rows = np.argsort(numbers, kind="stable")
-        ordered = numbers[rows]
-        last = np.append(ordered[1:] != ordered[:-1], True)
-        return cls(ordered[last], rows[last])
+        """The rows of these numbers, which are from 0 on."""
+        return cls(numbers, order_of(numbers))
 
     def find(self, numbers: NDArray[Any]) -> Places:
-        """The rows of some records, -1 for those that are not here."""
+        """The rows of some records, of several that one has the last; -1 for those not here."""
         sought = numbers.astype(np.uint32)
-        places = np.searchsorted(self.numbers, sought)
-        here = np.flatnonzero(places < len(self.numbers))
-        here = here[self.numbers[places[here]] == sought[here]]
+        upto = np.searchsorted(self.numbers, sought, "right", self.order)
+        here = np.flatnonzero(upto)
+        last = upto[here] - 1
+        found = last if self.order is None else self.order[last]
+        same = self.numbers[found] == sought[here]
         rows = np.full(len(sought), -1)
-        rows[here] = places[here] if self.rows is None else self.rows[places[here]]
+        rows[here[same]] = found[same]
         return rows
+
+
+def order_of(numbers: NDArray[np.uint32]) -> Places | None:
+    """The places of numbers in order of these, equal ones as they stand; None if all stand so."""
+    if np.all(numbers[1:] >= numbers[:-1]):
+        return None
+    # Quick where there are long runs in order: a rebuild writes some for each process.
+    return np.argsort(numbers, kind="stable")
 
 
 class Segment:
@@ -144,7 +149,8 @@ class Segment:
     @cached_property
     def rows(self) -> Rows:
         """Of its records the rows in it."""
-        return Rows.of(self.numbers)
+        order = self._arrays.get("order")
+        return Rows.of(self.numbers) if order is None else Rows(self.numbers, order)
 
     def of(self, key: str) -> Ragged:
         """What its records have of a text or a facet."""
@@ -224,10 +230,15 @@ class Part(NamedTuple):
 
 def put_together(path: Path, schema: Schema, parts: Sequence[Part]) -> None:
     """Write one segment of parts of others."""
-    made = {
-        name: arrays.whole(np.concatenate([getattr(part.segment, of)[part.rows] for part in parts]))
-        for name, of in (("number", "numbers"), ("first", "first"), ("last", "last"))
-    }
+    numbers, first, last = (
+        np.concatenate([getattr(part.segment, of)[part.rows] for part in parts])
+        for of in ("numbers", "first", "last")
+    )
+    columns = {"number": numbers, "first": first, "last": last}
+    # To find it among a million records takes as long as all else that one of them costs a sync.
+    if (order := order_of(numbers)) is not None:
+        columns["order"] = order
+    made = {name: arrays.whole(column) for name, column in columns.items()}
     for key in schema.texts:
         made |= _joined(key, parts, [part.change for part in parts], np.dtype(np.uint32))
         lengths = [part.segment.characters(key)[part.rows] for part in parts]

@@ -43,22 +43,29 @@ def among(values: NDArray[Kind], known: NDArray[Kind]) -> Mask:
     return found
 
 
-_MANY = 1 << 24
-"""Values among which `np.searchsorted` does little but wait for memory."""
+EVERY = 1 << 12
+"""Of so many values one is kept beside them, where they are very many."""
 
 
 def places(
-    values: NDArray[Kind], sought: NDArray[Kind], side: Literal["left", "right"] = "left"
+    values: NDArray[Kind],
+    every: NDArray[Kind] | None,
+    sought: NDArray[Kind],
+    side: Literal["left", "right"] = "left",
 ) -> Ints:
     """Where each of some values belongs among others, which are in order: `np.searchsorted`.
 
-    That looks for one after the other. Among many values, which lie on the disk, it takes half
-    the time to halve them for all at once.
+    `every` are the first of these and each `EVERY`-th behind it, if they are kept. Among values
+    that lie on the disk a search does little but wait for memory, of which it then asks for a
+    third.
     """
-    if len(values) < _MANY:
-        return values.searchsorted(sought, side)
+    if every is None:
+        plain: Ints = values.searchsorted(sought, side)
+        return plain
     before = np.less if side == "left" else np.less_equal
-    found, left = np.zeros(len(sought), np.int64), len(values)
+    stretch = np.maximum(every.searchsorted(sought, side) - 1, 0)
+    found: Ints = np.minimum(stretch * EVERY, len(values) - EVERY)
+    left = EVERY
     while left > 1:
         half = left >> 1
         found += half * before(values[found + half - 1], sought)

@@ -39,6 +39,17 @@ def follow(
 
     What is killed on the way leaves the state before, and to do the same again makes it good.
     """
+    add(folder, found_anew(folder, texts, changed, gone, parameters))
+
+
+def found_anew(
+    folder: Path,
+    texts: Texts,
+    changed: Collection[int],
+    gone: Collection[int],
+    parameters: Parameters = PARAMETERS,
+) -> Segment:
+    """What is to be taken in then; nothing is written."""
     facts = Facts(folder)
     current = np.unique(np.fromiter(changed, np.int64, len(changed)))
     touched = np.union1d(current, np.fromiter(gone, np.int64, len(gone)))
@@ -67,7 +78,7 @@ def follow(
         for start in range(0, len(candidates), _AT_ONCE)
     )
     findings = Findings.of(pairs, stories_anew(facts, pairs, again), more, again, less)
-    add(folder, Segment(void, own, findings))
+    return Segment(void, own, findings)
 
 
 def _telling(postings: Keys, common: Keys) -> Lists:

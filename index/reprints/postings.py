@@ -68,9 +68,9 @@ class Postings:
         """
         parts = []
         for segment in self._segments:
-            postings, low = segment.postings, keys << _SHIFT
-            begins = places(postings, low)
-            counts = places(postings, low | NUMBER, "right") - begins
+            postings, every, low = segment.postings, segment.every, keys << _SHIFT
+            begins = places(postings, every, low)
+            counts = places(postings, every, low | NUMBER, "right") - begins
             found = postings[ranges(begins, np.minimum(counts, most + 1))]
             parts.append(segment.valid(found))
         found = joined(parts, np.uint64)

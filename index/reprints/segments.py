@@ -8,6 +8,7 @@ everything. A segment has these arrays, all in order:
 
     void        the records whose postings in earlier segments are void
     postings    its own (`postings.py`)
+    every       the first of these and each 4,096th behind it; left out where they are not many
 
 and those of its findings (`findings.py`), if it has any. So a record that has changed or gone has
 nothing of its earlier text, though the file that holds it is as it was; merges leave it out.
@@ -30,7 +31,7 @@ from ...archive.whole_files import open_all
 from ..forward import arrays
 from ..forward.arrays import Pieces
 from ..forward.segments import Name, in_use, remove, remove_unused
-from .arrays import Keys, among, each_once, joined
+from .arrays import EVERY, Keys, among, each_once, joined
 from .findings import Findings
 
 NUMBER_BITS: Final = 24
@@ -48,14 +49,24 @@ posting is written a few times in the life of an archive, and a look-up asks a f
 _AT_ONCE: Final = 1 << 20
 """Postings that are merged or joined at once, some 8 MB."""
 
+_MANY: Final = 1 << 20
+"""Postings that are not in the processor's cache as soon as some of them are looked for."""
+
 
 class Segment:
     """A segment, in memory or open for reading; then to its end, even when it has been removed."""
 
-    def __init__(self, void: Keys, postings: Keys, findings: Findings | None = None) -> None:
+    def __init__(
+        self,
+        void: Keys,
+        postings: Keys,
+        findings: Findings | None = None,
+        every: Keys | None = None,
+    ) -> None:
         self.void = void
         self.postings = postings
         self.findings = findings
+        self.every = every
         self.later_void: Keys = _NOTHING
 
     def valid(self, postings: Keys) -> Keys:
@@ -90,7 +101,7 @@ def _read(path: Path) -> Segment:
     held = arrays.read(path)
     try:
         findings = Findings.read(held) if "anew" in held else None
-        return Segment(held["void"], held["postings"], findings)
+        return Segment(held["void"], held["postings"], findings, held.get("every"))
     except (KeyError, ValueError) as error:
         raise SearchIndexError(f"{path} is damaged: run `kashshaf rebuild`") from error
 
@@ -192,5 +203,20 @@ def _write(
 def _arrays(
     void: Keys, count: int, postings: Iterable[Keys], found: Findings | None
 ) -> dict[str, Pieces]:
-    own = {"void": arrays.whole(void), "postings": Pieces(np.dtype(np.uint64), count, postings)}
+    kind, every = np.dtype(np.uint64), list[Keys]()
+    own = {
+        "void": arrays.whole(void),
+        "postings": Pieces(kind, count, _watched(postings, every)),
+    }
+    if count >= _MANY:  # which are there once the postings are written
+        own["every"] = Pieces(kind, -(-count // EVERY), every)
     return own | (found.arrays() if found is not None else {})
+
+
+def _watched(postings: Iterable[Keys], every: list[Keys]) -> Iterator[Keys]:
+    """The postings, of which each `EVERY`-th is kept."""
+    passed = 0
+    for part in postings:
+        every.append(part[-passed % EVERY :: EVERY].copy())
+        passed += len(part)
+        yield part

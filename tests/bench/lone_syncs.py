@@ -1,12 +1,15 @@
 """What one record costs a sync: `python tests/bench/lone_syncs.py --archive DIR`.
 
 Measured is what the forward file and the reprints add: the record's segment written, its reprints
-found and written, segments merged, and checksums of all new files; no analysis, no engine.
+found and written, segments merged, and checksums of all new files; no engine. Beside it stands what
+finding the reprints takes: the text is analysed, by a process that has read no other, its keys are
+looked up, the candidates read and aligned. What the clock tells above the processor's time is
+mostly waiting, for the disk, to which every file is written through, and for other programs.
 """
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +18,12 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 import click
 import numpy as np
 from numpy.typing import NDArray
-from tables import machine
+from tables import machine, table
 
 from kashshaf import Archive
 from kashshaf.archive.checksums import checksums
 from kashshaf.index.building import reprints
-from kashshaf.index.building.documents import schema_of
+from kashshaf.index.building.documents import Analysing, schema_of
 from kashshaf.index.building.generations import MANIFEST, Generation
 from kashshaf.index.engines.base import Document, Schema
 from kashshaf.index.forward import segments
@@ -29,10 +32,12 @@ from kashshaf.index.forward.forward import Forward
 from kashshaf.index.forward.segments import Name, Part, Segment
 from kashshaf.index.forward.writing import SegmentWriter, append
 from kashshaf.index.reprints import making
+from kashshaf.index.reprints import segments as reprint_segments
+from kashshaf.index.reprints.following import found_anew
 from kashshaf.index.reprints.texts import ForwardTexts
 from kashshaf.index.terms import writing as vocabulary
 from kashshaf.index.terms.dictionary import TermDictionary
-from kashshaf.index.terms.writing import MetTerms
+from kashshaf.index.terms.writing import MetTerms, NewTerms
 
 CHANGED = 0.03
 """Of the words of a record that comes or changes, those that are others than in another one."""
@@ -45,12 +50,29 @@ _STEP = 7919
 
 Kind: TypeAlias = Literal["new", "changed", "removed"]
 
+Analyse: TypeAlias = Callable[[int], None]
+"""Analyses the text of a record, or of that which it is a copy of."""
+
 
 class Record(NamedTuple):
-    """A record as a sync has it once it is read."""
+    """A record as a sync has it once it is read, and the number of the one that it is like."""
 
     document: Document[Any]
     texts: dict[str, ReadText]
+    like: int
+
+
+class Taken(NamedTuple):
+    """Seconds of one sync, the processor's but for the last.
+
+    `analysis` is that of the record's text, `finding` that and finding its reprints, `processor`
+    all that is measured, without the analysis.
+    """
+
+    analysis: float
+    finding: float
+    processor: float
+    clock: float
 
 
 class Copy(Segment):
@@ -76,19 +98,33 @@ def main(folder: Path, records: int, asked: int, workers: int) -> None:
     with Archive.open(folder) as archive:
         generation = archive._generations.current()
         schema = schema_of(archive._generations.fields)
-    click.echo(machine())
-    with TemporaryDirectory() as name:
-        for copies in sorted({1, max(records // _count(generation), 1)}):
-            grown = Generation(Path(name) / str(copies))
-            grow(generation, schema, copies, grown)
-            numbers = _numbers(grown)
-            making.build(grown.reprints, partial(_texts, grown), numbers, workers)
-            measure(grown, schema, asked, check=copies == 1)
-            shutil.rmtree(grown.folder)
+        click.echo(machine())
+        analyse = partial(_analyse, archive, NewTerms(generation.words), _most(generation))
+        with TemporaryDirectory() as name:
+            for copies in sorted({1, max(records // _count(generation), 1)}):
+                grown = Generation(Path(name) / str(copies))
+                grow(generation, schema, copies, grown)
+                numbers = _numbers(grown)
+                making.build(grown.reprints, partial(_texts, grown), numbers, workers)
+                measure(grown, schema, analyse, asked, check=copies == 1)
+                shutil.rmtree(grown.folder)
 
 
 def _count(generation: Generation) -> int:
     return sum(map(len, segments.opened(generation.forward)))
+
+
+def _most(generation: Generation) -> int:
+    return max(segment.most for segment in segments.opened(generation.forward))
+
+
+def _analyse(archive: Archive, terms: NewTerms, apart: int, number: int) -> None:
+    """Analyse a text as a sync does that has read none before."""
+    (record,) = archive._store.by_numbers([(number - 1) % apart + 1])
+    generations = archive._generations
+    shape = generations.kinds(archive.engine).shape
+    if record is not None:
+        Analysing(generations.fields, shape, terms.number).analyse(record, number)
 
 
 def _forward(generation: Generation) -> Forward:
@@ -142,8 +178,8 @@ def _more_words(terms: TermDictionary, copies: int, folder: Path) -> NDArray[np.
 
 
 def _invented(word: str, time_: int) -> str:
-    """A word in the place of another, and no hashtag, so that each counts."""
-    return f"{word.lstrip('#')}{time_}" if time_ else word
+    """A word in the place of another that is in no archive, and no hashtag, so that each counts."""
+    return f"{word.replace('#', '~')}~{time_}" if time_ else word
 
 
 def _words_of_copy(
@@ -159,26 +195,37 @@ def _words_of_copy(
     return own
 
 
-def measure(generation: Generation, schema: Schema, asked: int, check: bool) -> None:
+def measure(
+    generation: Generation, schema: Schema, analyse: Analyse, asked: int, check: bool
+) -> None:
     """Print what syncs of one record take, of each kind so many."""
     numbers = set(_numbers(generation).tolist())
-    click.echo(f"\n{len(numbers):,} records\n\n| one record | p50 ms | p95 ms |\n|---|---|---|")
+    terms = TermDictionary(generation.words)
+    click.echo(f"\n{len(numbers):,} records\n")
     drawn = np.random.default_rng(0)
     rows = []
     for kind in get_args(Kind):
         known = checksums(generation.folder, MANIFEST)
+        chosen = list(records(generation, schema, kind, sorted(numbers), asked, drawn))
+        read = [0.0 if kind == "removed" else _processor(analyse, one.like) for one in chosen]
         taken = []
-        for record in list(records(generation, schema, kind, sorted(numbers), asked, drawn)):
-            begun = time.process_time()
-            known = sync(generation, schema, kind, record, known)
-            taken.append((time.process_time() - begun) * 1000)
+        for record, analysis in zip(chosen, read, strict=True):
+            known, one = sync(generation, schema, terms, kind, record, known)
+            taken.append(one._replace(analysis=analysis, finding=analysis + one.finding))
             number = record.document.number
             numbers = numbers - {number} if kind == "removed" else numbers | {number}
-        p50, p95 = np.percentile(taken, (50, 95))
-        rows.append(f"| {kind} | {p50:.1f} | {p95:.1f} |")
+        p50, p95 = np.percentile(taken, (50, 95), axis=0) * 1000
+        rows.append([kind, *(f"{a:.1f} / {b:.1f}" for a, b in zip(p50, p95, strict=True))])
     if check and len(reprints.differing(sorted(numbers), generation)):
         raise click.ClickException("what is known is not what a rebuild finds")
-    click.echo("\n".join(rows))
+    measures = ("analysis", "and its reprints found", "the sync", "the sync, by the clock")
+    click.echo(table(["one record, ms p50 / p95", *measures], rows))
+
+
+def _processor(analyse: Analyse, number: int) -> float:
+    begun = time.process_time()
+    analyse(number)
+    return time.process_time() - begun
 
 
 def records(
@@ -206,21 +253,35 @@ def records(
         }
         first, last = (int(days[0]) for days in forward.days(np.array([number])))
         own = forward.size + place if kind == "new" else number
-        yield Record(Document(own, {}, facets, first, last), texts)
+        yield Record(Document(own, {}, facets, first, last), texts, number)
 
 
 def sync(
-    generation: Generation, schema: Schema, kind: Kind, record: Record, known: dict[str, Any]
-) -> dict[str, Any]:
-    """What a sync of one record does for the forward file and for reprints."""
+    generation: Generation,
+    schema: Schema,
+    terms: TermDictionary,
+    kind: Kind,
+    record: Record,
+    known: dict[str, Any],
+) -> tuple[dict[str, Any], Taken]:
+    """What a sync of one record does for the forward file and for reprints.
+
+    The dictionary has been open since the text was analysed.
+    """
+    begun, clock = time.process_time(), time.perf_counter()
     writer, number = SegmentWriter(schema), record.document.number
     if kind != "removed":
-        writer.add(*record)
+        writer.add(record.document, record.texts)
     append(generation.forward, writer)
     changed, gone = ([], [number]) if kind == "removed" else ([number], [])
-    reprints.follow(generation, changed, gone)
+    written = time.process_time()
+    texts = ForwardTexts(Forward(generation.forward, terms))
+    found = found_anew(generation.reprints, texts, changed, gone)
+    finding = time.process_time() - written
+    reprint_segments.add(generation.reprints, found)
     segments.settle(generation.forward, schema)
-    return checksums(generation.folder, MANIFEST, known)
+    known = checksums(generation.folder, MANIFEST, known)
+    return known, Taken(0.0, finding, time.process_time() - begun, time.perf_counter() - clock)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from kashshaf.archive.fields import STANDARD
 from kashshaf.archive.record import Record
 from kashshaf.index.building.documents import Analysing, schema_of
 from kashshaf.index.forward import columns, segments
+from kashshaf.index.forward import forward as forward_file
 from kashshaf.index.forward.entries import SAME_PIECE, terms_of
 from kashshaf.index.forward.forward import Forward
 from kashshaf.index.forward.writing import MetRecords, SegmentWriter, append, join
@@ -304,6 +305,23 @@ def test_what_a_record_said_before_is_read_until_the_segments_are_merged(tmp_pat
     assert former() == [([2], "أول")]
     synced(tmp_path, [{n: Record(id=str(n), text="بعد")} for n in range(4, 12)])
     assert former() == []
+
+
+def test_in_a_large_segment_each_record_is_found_in_whatever_order_they_were_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forward_file, "_SMALL", 0)
+    (tmp_path / "words").mkdir()
+    texts = {number: f"نص {number}" for number in (7, 2, 9, 4)}
+    first = {number: Record(id=str(number), text=text) for number, text in texts.items()}
+    built(tmp_path, parted(first))
+    synced(tmp_path, [{n: Record(id=str(n), text=f"بعد {n}")} for n in (8, 2)])
+    forward = Forward(tmp_path / "forward", TermDictionary(tmp_path / "words"))
+    expected = texts | {8: "بعد 8", 2: "بعد 2"}
+    for number in range(11):
+        terms = forward.words(number, "text").tolist()
+        said = " ".join(forward.terms.term(term)[0] for term in terms)
+        assert said == expected.get(number, "")
 
 
 @given(batches, st.lists(st.integers(1, 9), max_size=8))

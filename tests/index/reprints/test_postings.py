@@ -10,11 +10,12 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kashshaf.archive.errors import SearchIndexError
 from kashshaf.index.forward import segments
+from kashshaf.index.reprints import arrays
 from kashshaf.index.reprints import segments as module
 from kashshaf.index.reprints.arrays import Keys, joined
 from kashshaf.index.reprints.fingerprints import Fingerprints, fingerprints
@@ -57,11 +58,20 @@ def known(folder: Path) -> dict[int, set[int]]:
     return found
 
 
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for postings as if they were millions."""
+    monkeypatch.setattr(module, "_MANY", 3)
+    for where in (module, arrays):
+        monkeypatch.setattr(where, "EVERY", 3)
+
+
 def having_keys(held: Held) -> dict[int, set[int]]:
     return {number: set(keys) for number, keys in held.items() if keys}
 
 
-@settings(max_examples=50)
+@pytest.mark.usefixtures("few_are_many")
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(records, max_size=3), st.lists(records, max_size=8))
 def test_a_look_up_tells_what_was_added_last_of_each_record(
     parts: list[Held], added: list[Held]
