@@ -25,6 +25,7 @@ def facet(said: str, key: str) -> dict[str, int]:
     return {value["value"]: value["count"] for value in json.loads(said)["facets"][key]}
 
 
+@pytest.mark.long
 def test_a_package_brings_a_reader_a_writer_and_an_engine(tmp_path: Path) -> None:
     somebody = Follower(tmp_path / "sahel", Packages(tmp_path / "sahel"))
     (tmp_path / "sahel" / "news.ticker").write_text(TICKER, "utf-8")
@@ -122,6 +123,7 @@ def shown(somebody: Follower, *addresses: str) -> str:
     return somebody.run(f"python show.py {' '.join(map(repr, addresses))}")
 
 
+@pytest.mark.long
 def test_every_archive_has_a_new_field_by_one_entry(checkout: Follower) -> None:
     entry, use = RECIPES["A field of every archive"]
     checkout.do(entry)

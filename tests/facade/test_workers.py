@@ -66,6 +66,7 @@ def test_a_script_without_a_guard_is_told_of_it(folder: Path) -> None:
     assert "memory" not in said
 
 
+@pytest.mark.long
 def test_a_script_that_ends_itself_in_the_new_process_is_no_endless_wait(folder: Path) -> None:
     guarded_the_wrong_way = "if __name__ != '__main__': sys.exit(0)\nbuild()"
     said = last_line(run(folder, guarded_the_wrong_way))
@@ -73,6 +74,7 @@ def test_a_script_that_ends_itself_in_the_new_process_is_no_endless_wait(folder:
     assert '`if __name__ == "__main__":`' in said
 
 
+@pytest.mark.long
 def test_a_script_from_standard_input_is_told_to_be_a_file(folder: Path) -> None:
     said = last_line(run(folder, "if __name__ == '__main__': build()", "-"))
     assert "<stdin> is no file; save it as one, or use workers=1" in said
@@ -100,6 +102,7 @@ def test_a_process_that_is_killed_is_said_to_be() -> None:
         list(share_out(worker_tasks.kill, FEED, 2))
 
 
+@pytest.mark.long
 def test_a_process_that_leaves_on_its_way_is_told_with_its_status() -> None:
     with pytest.raises(SearchIndexError, match="building the index ended with status 3; try again"):
         list(share_out(worker_tasks.leave, FEED, 2))

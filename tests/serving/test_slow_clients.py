@@ -98,6 +98,7 @@ def test_who_sends_a_request_slowly_or_none_is_left(press: Path) -> None:
         assert closed == {silent, slow, body}
 
 
+@pytest.mark.long
 def test_time_in_which_the_server_stood_still_is_held_against_nobody(press: Path) -> None:
     with hurried_server(press) as server, server.connect() as client, server.connect() as begun:
         begun.sendall(b"GET /healthz HTTP/1.1\r\n")
@@ -112,6 +113,7 @@ def test_time_in_which_the_server_stood_still_is_held_against_nobody(press: Path
             assert received(one, b"ok\n").startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.long
 def test_a_connection_that_is_used_is_kept(press: Path) -> None:
     with hurried_server(press) as server, server.connect() as client:
         for _ in range(7):

@@ -31,7 +31,7 @@ RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode
         ("GET /stories", WRONG),
         ("GET /printed-after", WRONG),
         ("GET /trace", RIGHT),
-        ("GET /trace", WRONG),
+        pytest.param("GET /trace", WRONG, marks=pytest.mark.long),  # texts that are too long
         ("POST /trace", RIGHT),
         ("POST /trace", WRONG),
     ],
