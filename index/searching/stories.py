@@ -55,7 +55,7 @@ def reprints(record: Record, index: OpenIndex) -> Reprints:
 
 def _others(number: int, pairs: Sequence[Pair], index: OpenIndex) -> Iterable[Reprint]:
     pair_of = {pair.b if pair.a == number else pair.a: pair for pair in pairs}
-    for other, record in _records(by_date(_dated(pair_of, index)), index):
+    for other, record in _records(by_date(days_of(pair_of, index)), index):
         pair = pair_of[other]
         covers = pair.covers_a, pair.covers_b
         this, that = covers if pair.a == number else reversed(covers)
@@ -64,7 +64,7 @@ def _others(number: int, pairs: Sequence[Pair], index: OpenIndex) -> Iterable[Re
 
 def story(members: Iterable[int], index: OpenIndex) -> Story:
     """The story that these records are."""
-    dated = _dated(members, index)
+    dated = days_of(members, index)
     in_order = dict(_records(by_date(dated), index))
     dated = {number: dated[number] for number in in_order}
     return Story(
@@ -76,7 +76,7 @@ def story(members: Iterable[int], index: OpenIndex) -> Story:
 
 def first(members: Iterable[int], index: OpenIndex) -> FirstSeen | None:
     """The oldest of some records, as far as they are known."""
-    oldest = first_seen(_dated(members, index))
+    oldest = first_seen(days_of(members, index))
     return _first([record for _, record in _records(oldest, index)])
 
 
@@ -85,7 +85,8 @@ def _first(oldest: Sequence[Record]) -> FirstSeen | None:
     return FirstSeen(date, tuple(oldest)) if date else None
 
 
-def _dated(numbers: Iterable[int], index: OpenIndex) -> dict[int, Days]:
+def days_of(numbers: Iterable[int], index: OpenIndex) -> dict[int, Days]:
+    """The first and the last day that the date of each of some records can mean, 0 for none."""
     forward = index.forward
     return {number: (int(forward.first[number]), int(forward.last[number])) for number in numbers}
 

@@ -21,11 +21,12 @@ from ..reprints.arrays import Words
 from ..reprints.fingerprints import KEY_BITS, gram_hashes
 from ..reprints.parameters import PARAMETERS
 from ..reprints.reading import KnownReprints
-from ..reprints.stories import Days, Order
+from ..reprints.stories import Order
 from ..reprints.texts import ForwardTexts
 from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
+from .stories import days_of
 from .text_places import IndexedText, ReadText, passages, read_record
 
 MOST_TRACED: Final = 150_000
@@ -63,7 +64,7 @@ def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Tra
     sought, standing = max(_readings(text, facts, index), key=lambda reading: reading.most)
     if origin is not None:
         standing.pop(index.store.number_of(origin.id), None)
-    dated = _dated([*standing], index)
+    dated = days_of(standing, index)
 
     def rank(number: int) -> tuple[int, Order, int]:
         """Of those that have as much of it the oldest comes first, who may have been the first."""
@@ -113,11 +114,6 @@ def _reading(text: str, facts: KnownReprints, index: OpenIndex) -> _Reading:
         return _Reading(sought, {})
     candidates = _candidates(sought, facts, index)
     return _Reading(sought, _standing(sought.words, candidates, shortest, index))
-
-
-def _dated(numbers: list[int], index: OpenIndex) -> dict[int, Days]:
-    days = (column.tolist() for column in index.forward.days(np.array(numbers, np.int64)))
-    return dict(zip(numbers, zip(*days, strict=True), strict=True))
 
 
 def _date(first: int, last: int) -> PartialDate | None:
