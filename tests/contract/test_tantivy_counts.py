@@ -54,7 +54,8 @@ def archive() -> Iterator[Archive]:
 
 
 @pytest.mark.parametrize("seen", [0, 640])
-@pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 1_000), (240, 1_000)])
+@pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 1_000), (90, 1_000)])
+@pytest.mark.parametrize("worth_two", [0, 1_500])
 @pytest.mark.parametrize("numbers", [False, True])
 @pytest.mark.parametrize("filters", [{}, {"source": frozenset({"", "مجلة الرواق"})}])
 @pytest.mark.parametrize("days", [None, (735_000, 736_000)])
@@ -64,6 +65,7 @@ def test_columns_count_what_tantivy_counts(
     seen: int,
     few: int,
     many: int,
+    worth_two: int,
     numbers: bool,
     filters: dict[str, frozenset[str]],
     days: tuple[int, int] | None,
@@ -71,6 +73,7 @@ def test_columns_count_what_tantivy_counts(
     monkeypatch.setattr(searching, "_SEEN", seen)
     monkeypatch.setattr(searching, "_FEW", few)
     monkeypatch.setattr(searching, "_MANY", many)
+    monkeypatch.setattr(searching, "_WORTH_TWO", worth_two)
     facets = ("source", "month", "mentions", "tag")
 
     def asked(index: OpenIndex) -> None:

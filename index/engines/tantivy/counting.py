@@ -7,7 +7,6 @@ Its counts are shared out here to the values.
 """
 
 import json
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -16,15 +15,12 @@ import tantivy
 from tantivy import Query
 
 from ..base import LONGEST_VALUE, MOST_VALUES
-from .schema import NUMBER, facet_field, together_field
+from .schema import facet_field, together_field
 
 Counts: TypeAlias = dict[str, int]
 
 _EVERY = 2**31
 """How many of a facet's values each segment gives: all, so that counts over several are exact."""
-
-_TOTAL = {"total": {"value_count": {"field": NUMBER}}}
-"""The aggregation that counts what a query matches, without scoring it as a search would."""
 
 _TOO_LONG = "*"
 """Stands for what is too long together: then each value is counted by itself."""
@@ -44,8 +40,8 @@ def _apart(joined: str) -> tuple[str, ...]:
 
 def count_values(
     searcher: tantivy.Searcher, query: Query, facets: Sequence[str], combined: Container[str]
-) -> tuple[int, dict[str, Mapping[str, int]]]:
-    """How many records a query matches, and how many of them have each value of these facets.
+) -> dict[str, Mapping[str, int]]:
+    """How many records that a query matches have each value of these facets.
 
     The `combined` are those with a second column.
     """
@@ -53,7 +49,7 @@ def count_values(
         facet: together_field(facet) if facet in combined else facet_field(facet)
         for facet in facets
     }
-    answered = searcher.aggregate(query, _TOTAL | {f: _terms(name) for f, name in fields.items()})
+    answered = searcher.aggregate(query, {facet: _terms(name) for facet, name in fields.items()})
     counts: dict[str, Mapping[str, int]] = {}
     for facet in facets:
         found = _counts(answered[facet])
@@ -64,7 +60,7 @@ def count_values(
             counts[facet] = _counts(each[facet])
         else:
             counts[facet] = _shared_out(found.items())
-    return int(answered["total"]["value"]), counts
+    return counts
 
 
 def _terms(field: str) -> Mapping[str, Any]:
@@ -76,8 +72,8 @@ def _counts(answered: Mapping[str, Any]) -> Counts:
 
 
 def _shared_out(found: Iterable[tuple[str, int]]) -> Counts:
-    counts: Counter[str] = Counter()
+    counts: Counts = {}
     for joined, records in found:
         for value in _apart(joined):
-            counts[value] += records
-    return dict(counts)
+            counts[value] = counts.get(value, 0) + records
+    return counts

@@ -22,7 +22,7 @@ from .words import Words
 
 Hits: TypeAlias = tuple[tuple[int, float], ...]
 Counts: TypeAlias = dict[str, Mapping[str, int]]
-Submit: TypeAlias = Callable[[Callable[[], tuple[int, Counts]]], Future[tuple[int, Counts]]]
+Submit: TypeAlias = Callable[[Callable[[], Counts]], Future[Counts]]
 """Begins to count in another thread."""
 
 _MARGIN = 6
@@ -31,10 +31,13 @@ _MARGIN = 6
 _SEEN = 640
 """Hits asked for where there may be few: if these are all, so are their numbers."""
 
-_FEW = 240
-"""Records for each facet whose numbers are told, and they counted in columns, sooner than two
-cores count them in Tantivy: an aggregation takes some 80 microseconds however few there are, and to
-tell a record's number a third of one. Where the numbers are wanted anyhow, columns are quicker."""
+_FEW = 90
+"""Records for each facet whose numbers are told, and they counted in columns, sooner than Tantivy
+counts them: an aggregation takes some 40 microseconds however few there are, and to tell a
+record's number a third of one. Where the numbers are wanted anyhow, columns are quicker."""
+
+_WORTH_TWO = 1_500
+"""Records that one thread counts for so long that it is worth to hand some facets to another."""
 
 _MANY = 1_000
 """Values of a facet that are counted in columns however many records match: an aggregation keeps
@@ -81,29 +84,32 @@ class Search:
 
         `submit` begins to count in another thread.
         """
-        request = self.request
-        if not request.facets:
+        facets = self.request.facets
+        if not facets:
             page = self._page()
             return Answer(page.hits, page.total, {})
-        least = cost.at_least(request, self._words)
+        least = cost.at_least(self.request, self._words)
         few = self._few(columns)
-        if columns is None or least > few:
-            return self._counted_by_two(submit, lambda: self._page(count=False))
-        are_many = least > _SEEN
-        page = self._page(count=not are_many, least=0 if are_many else _SEEN)
-        if page.total > few:
+        if least > max(few, _WORTH_TWO):
+            return self._counted_by_two(submit, self._page)
+        seen = min(few, _SEEN)
+        page = self._page(least=0 if least > seen else int(seen))
+        if columns and page.total <= few:
+            numbers = self._all_with(page)
+            counts = self._counted_in(columns, numbers)
+            if counts is not None:
+                return Answer(page.hits, len(numbers), counts, numbers)
+        if page.total > _WORTH_TWO:
             return self._counted_by_two(submit, lambda: page)
-        numbers = self.numbers() if are_many else self._all_with(page)
-        counts = self._counted_in(columns, numbers)
-        if counts is None:
-            return self._counted_by_two(submit, lambda: page)
-        return Answer(page.hits, len(numbers), counts, numbers)
+        return Answer(page.hits, page.total, self._counted(facets))
 
     def _few(self, columns: Columns | None) -> float:
         """Up to how many records are counted in columns."""
+        if columns is None:
+            return 0
         facets = self.request.facets
-        are_quicker = self.request.numbers or (
-            columns and any(len(columns.values_of(facet)) > _MANY for facet in facets)
+        are_quicker = self.request.numbers or any(
+            len(columns.values_of(facet)) > _MANY for facet in facets
         )
         return math.inf if are_quicker else _FEW * len(facets)
 
@@ -135,21 +141,25 @@ class Search:
         clauses = [(Occur.Must, one) for name, one in self.filters.items() if name != but]
         return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
-    def _counted_by_two(self, submit: Submit, page: Callable[[], _Page]) -> Answer:
+    def _counted_by_two(self, submit: Submit, find: Callable[[], _Page]) -> Answer:
         """Count on two cores, for a page takes about as long as a few facets."""
-        facets, sought = self.request.facets, self._sought()
+        facets = self.request.facets
         most = len(facets) - len(facets) // 4
-        counting = submit(partial(self._counted, sought, facets[:most]))
-        hits = page().hits
-        rest = self._counted(sought, facets[most:])[1] if facets[most:] else {}
-        total, counts = counting.result()
-        return Answer(hits, total, counts | rest)
+        counting = submit(partial(self._counted, facets[:most]))
+        page = find()
+        rest = self._counted(facets[most:]) if facets[most:] else {}
+        return Answer(page.hits, page.total, counting.result() | rest)
 
-    def _counted(self, sought: Query, facets: Sequence[str]) -> tuple[int, Counts]:
-        """The total, and the counts of facets, which ignore a filter of their own."""
-        together = self._by_ignored(facets)
-        total, counts = self._count(together.pop(""), self._filtered(sought))
-        return total, counts | self._counted_apart(together, sought)
+    def _counted(self, facets: Sequence[str]) -> Counts:
+        """The counts of facets by Tantivy, which ignore a filter of their own."""
+        sought, counts = self._sought(), Counts()
+        for ignored, together in self._by_ignored(facets).items():
+            if together:
+                check_time()
+                query = self._filtered(sought, ignored)
+                combined = self._words.layout.schema.combined
+                counts |= count_values(self._searcher, query, together, combined)
+        return counts
 
     def _counted_in(self, columns: Columns, numbers: Numbers) -> Counts | None:
         """The counts of all that match; None where the columns have not all of them."""
@@ -165,12 +175,6 @@ class Search:
             counts = None if more is None else counts | more
         return counts
 
-    def _counted_apart(self, together: Mapping[str, Sequence[str]], sought: Query) -> Counts:
-        counts: Counts = {}
-        for ignored, facets in together.items():
-            counts |= self._count(facets, self._filtered(sought, ignored))[1]
-        return counts
-
     def _by_ignored(self, facets: Sequence[str]) -> dict[str, list[str]]:
         """The facets by the filter that their counts ignore, "" for none, which is always there."""
         together: dict[str, list[str]] = {"": []}
@@ -179,33 +183,25 @@ class Search:
             together.setdefault(own if own in self.filters else "", []).append(facet)
         return together
 
-    def _count(self, facets: Sequence[str], query: Query) -> tuple[int, Counts]:
-        check_time()
-        return count_values(self._searcher, query, facets, self._words.layout.schema.combined)
-
-    def _page(self, count: bool = True, least: int = 0) -> _Page:
+    def _page(self, least: int = 0) -> _Page:
         """The page that was asked for, found by at least so many hits, if that may be."""
         request, searcher = self.request, self._searcher
         if request.limit and request.sort == "relevance" and ranks(request.plan):
             query = self._filtered(self.translation.ranking(request.plan))
-            return _by_score(searcher, query, request, count, least)
-        if request.limit or count:
-            return _by_column(searcher, self._filtered(self._sought()), request, count)
-        return _Page((), 0, ())
+            return _by_score(searcher, query, request, least)
+        return _by_column(searcher, self._filtered(self._sought()), request)
 
 
-def _by_score(
-    searcher: tantivy.Searcher, query: Query, request: Request, count: bool, least: int
-) -> _Page:
+def _by_score(searcher: tantivy.Searcher, query: Query, request: Request, least: int) -> _Page:
     upto = request.offset + request.limit
     wanted = max(upto + _MARGIN, least)
-    found = searcher.search(query, wanted, count)
+    found = searcher.search(query, wanted)
     hits = found.hits  # a list that is made anew each time
     while len(hits) == wanted and hits[-1][0] == hits[upto - 1][0]:
         # The page ends amid equals, of which some may be missing.
         check_time()
         wanted *= 4
-        found = searcher.search(query, wanted, count)
+        found = searcher.search(query, wanted)
         hits = found.hits
     if not least or len(hits) == wanted:
         hits = hits[: _end_of_equals(hits, upto)]
@@ -224,7 +220,7 @@ def _end_of_equals(hits: Sequence[tuple[float, Any]], upto: int) -> int:
     return next((at for at in range(upto, len(hits)) if hits[at][0] != least), len(hits))
 
 
-def _by_column(searcher: tantivy.Searcher, query: Query, request: Request, count: bool) -> _Page:
+def _by_column(searcher: tantivy.Searcher, query: Query, request: Request) -> _Page:
     """By date, or by number where nothing ranks."""
     column, order = {
         "newest": (NEWEST, Order.Desc),
@@ -232,7 +228,7 @@ def _by_column(searcher: tantivy.Searcher, query: Query, request: Request, count
         "relevance": (NUMBER, Order.Asc),
     }[request.sort]
     most = max(request.limit, 1)
-    found = searcher.search(query, most, count, column, request.offset, order)
+    found = searcher.search(query, most, True, column, request.offset, order)
     numbers = _numbers(searcher, found.hits[: request.limit])
     return _Page(tuple((number, 0.0) for number in numbers), _total(found), numbers)
 
