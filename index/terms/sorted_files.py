@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ...archive.errors import SearchIndexError
 from ...archive.time_limit import check_time
@@ -210,7 +210,7 @@ class SortedFile:
             start = upto
 
 
-def write(path: Path, lines: Sequence[bytes], numbers: Iterable[Sequence[int]]) -> None:
+def write(path: Path, lines: Sequence[bytes], numbers: Iterable[ArrayLike]) -> None:
     """Write a run, whole or not at all, of lines in order, without newlines.
 
     `numbers` has of each number in turn that of every line.
