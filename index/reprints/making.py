@@ -33,8 +33,9 @@ _KEPT = 4_000_000
 _ALIGNED_AT_ONCE = 2000
 """Candidates that a process aligns before it tells what it found."""
 
-_WORTH_A_PROCESS = 5000
-"""Records for which a process more is started, which takes half a second."""
+# A process more takes half a second to start, and is worth it for so many more.
+_RECORDS_WORTH_ONE = 100_000
+_CANDIDATES_WORTH_ONE = 5000
 
 Watch = Callable[[int, int], None]
 """Hears how much of it is done, of how much."""
@@ -53,17 +54,18 @@ def build(
     `texts` opens them, in each of `workers` processes (1: this one), to which it is handed.
     """
     folder.mkdir()
-    workers = min(workers, 1 + len(numbers) // _WORTH_A_PROCESS)
     records = _Records(texts, numbers, folder, parameters)
     read = 0
-    for count in share_out(_write_keys, records, workers):
+    readers = min(workers, 1 + len(numbers) // _RECORDS_WORTH_ONE)
+    for count in share_out(_write_keys, records, readers):
         read += count
         watch(read, 2 * len(numbers))
     join(folder)
     found = of_all(Postings(opened(folder)).chunks(), texts().origins, parameters)
     candidates = _Candidates(texts, found.pairs, found.boilerplate, parameters)
     parts: list[Pairs] = []
-    for aligned in share_out(_align, candidates, workers):
+    aligners = min(workers, 1 + len(found.pairs) // _CANDIDATES_WORTH_ONE)
+    for aligned in share_out(_align, candidates, aligners):
         parts.append(aligned)
         share = len(parts) / len(candidates.slices)
         watch(len(numbers) + int(share * len(numbers)), 2 * len(numbers))
