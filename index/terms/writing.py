@@ -48,29 +48,27 @@ class MetTerms:
     def __init__(self, folder: Path, process: str) -> None:
         self._folder = folder / _MET
         self._process = process
-        self._terms: dict[str, int] = {}
+        self._lines: list[bytes] = []
         self._last = 0
 
     def number(self, written: str, word: str, stem: str) -> int:
-        """The process's own number of a term, or one of several."""
-        line = f"{word}\t\t{stem}" if written == word else f"{word}\t{written}\t{stem}"
-        number = self._terms.get(line)
-        if number is None:
-            if len(self._terms) >= _GATHERED:
-                self.write()
-            self._last = number = self._terms[line] = self._last + 1
-        return number
+        """The process's own number of a term, or one of several: few are met again."""
+        if len(self._lines) >= _GATHERED:
+            self.write()
+        form = "" if written == word else written
+        self._lines.append(encode(f"{word}\t{form}\t{stem}"))
+        self._last += 1
+        return self._last
 
     def write(self) -> None:
         """Write what was gathered since the last time."""
-        if self._terms:
+        if lines := self._lines:
             self._folder.mkdir(exist_ok=True)
-            terms = {encode(line): number for line, number in self._terms.items()}
-            lines = sorted(terms)
-            numbers = list(map(terms.__getitem__, lines))
+            order = sorted(range(len(lines)), key=lines.__getitem__)
+            numbers = np.array(order) + self._last - len(lines) + 1
             path = self._folder / f"{self._process}-{self._last}.txt"
-            sorted_files.write(path, lines, [numbers])
-            self._terms.clear()
+            sorted_files.write(path, list(map(lines.__getitem__, order)), [numbers])
+            self._lines = []
 
 
 def join(folder: Path) -> Mapping[str, Numbers]:
