@@ -40,7 +40,11 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "Whether words also find what stands for them: other spellings of a name, broken plurals.",
         "no",
     ),
-    "sort": ("The order: by relevance, or newest first where there is no query.", "newest"),
+    "sort": (
+        "The order: by relevance, or newest first where there is no query. By date, what is dated"
+        " by a year or a month alone comes after the days that it may be.",
+        "newest",
+    ),
     "per": (
         "What a hit stands for: a record, or a story, of which the record is given that stands"
         " first.",
