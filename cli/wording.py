@@ -267,6 +267,15 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{total:,} records have some of these {words:,} words",
         "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
     },
+    "have-most-of-it": {
+        "en": "printed are those that have most of it, {printed:,}: more with --limit",
+        "ar": "طُبع أوفرها نصيبًا منه، وعدده {printed:,}: يُطبع أكثر مع --limit",
+    },
+    "compared-with": {
+        "en": "only the {most:,} records that share most with it were compared: others may have"
+        " some of it",
+        "ar": "قورن النص بأوفر المواد اشتراكًا معه، وعددها {most:,}: قد يرد شيء منه في غيرها",
+    },
     "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
     "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},
     "shared": {

@@ -168,10 +168,10 @@ class ReprintedArchive(StoredArchive):
         """The records in which a text stands, or eight words of it in a row.
 
         Those come first that have most of it, and of as much the oldest; the record that it is
-        taken from, its `origin`, is none of them. Of more than 5,000 the rest is left out. Of a
-        text of fewer words, five at least, all are sought. Tags of HTML and numbers of footnotes
-        and pages make no difference. Raises `QueryError` for a text of more than 150,000
-        characters.
+        taken from, its `origin`, is none of them. Of more than 5,000 the rest is left out, and
+        `Trace.more` says so. Of a text of fewer words, five at least, all are sought. Tags of
+        HTML and numbers of footnotes and pages make no difference. Raises `QueryError` for a text
+        of more than 150,000 characters.
         """
         if limit < 0:
             raise QueryError("limit cannot be negative")

@@ -1,6 +1,5 @@
 """Where else a text stands: on the page of a record, and on a page that is asked for it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,10 @@ from lxml import html
 from kashshaf import Archive
 from kashshaf.archive.record import Record
 from kashshaf.index.reprints.answers import Reprints, Shared
+from kashshaf.index.searching import traces
 from kashshaf.index.searching.traces import MOST_TRACED
 from kashshaf.web import create_app
+from kashshaf.web.pages import trace
 
 Visit = Callable[..., Any]
 LISTS = "//section[@id='reprints']"
@@ -288,11 +289,47 @@ def test_what_repeats_a_text_comes_first_in_order_of_date_and_opens_as_results(
     assert heads == ["4)", "1)"]
     said = [one.text_content() for one in page.all("//*[name()='title'][contains(., ':')]")]
     assert said == ["3 أيلول/سبتمبر 2014: نتيجتان", "4 أيلول/سبتمبر 2014: نتيجة واحدة"]
-    repeated = page.all("//form[@class='as-results']")[0]
-    sent = {field.get("name"): field.get("value") for field in repeated.xpath(".//input")}
-    assert json.loads(sent["ids"]) == told[0]
-    results = visit(press_client.post(repeated.get("action"), data=sent).headers["Location"])
-    assert results.says("//h1") == "4 نتائج"
+    for link, listed in zip(page.all("//p[@class='as-results']/a"), told, strict=True):
+        results = visit(link.get("href"))
+        assert sorted(opened(results)) == sorted(listed)
+
+
+def opened(results: Any) -> list[str]:
+    """The records that a page of results has, in order."""
+    addresses = [link.get("href") for link in results.all("//article//h2/a")]
+    return [address.partition("?")[0].removeprefix("/record/") for address in addresses]
+
+
+def test_all_that_was_found_opens_as_results_also_what_the_page_has_no_room_for(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"text": wire.ITEMS[0]["text"]}
+    monkeypatch.setattr(trace, "_FOUND", 2)
+    page = visit("/trace", asked)
+    assert len(page.all(FOUND)) == 2
+    repeated, quoted = page.all("//p[@class='as-results']/a")
+    assert repeated.text_content().strip() == "افتحها كلها في صفحة النتائج، وعددها 4"
+    # Two of one day, a later day, none.
+    assert opened(visit(repeated.get("href"))) == ["marfa", "sahil", "manara", "undated"]
+    assert opened(visit(quoted.get("href"))) == ["excerpt"]
+
+    monkeypatch.setattr(trace, "MOST_LISTED", 3)
+    page = visit("/trace", asked)
+    most = page.all("//p[@class='as-results']/a")[0]
+    assert most.text_content().strip() == "افتح أوفرها نصيبًا منه في صفحة النتائج، وعددها 3"
+    assert len(opened(visit(most.get("href")))) == 3
+
+
+def test_where_more_records_may_have_a_text_than_were_compared_it_is_said(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "وقد يرد شيء منه في غيرها"
+    assert told not in visit("/trace", {"text": wire.END}).says()
+    for module in (traces, trace):
+        monkeypatch.setattr(module, "MOST_COMPARED", 3)
+    page = visit("/trace", {"text": wire.END})
+    assert "قورن النص بأوفر المواد اشتراكًا معه، وعددها 3، " + told in page.says()
+    assert len(page.all(FOUND)) == 3
 
 
 def test_a_long_text_is_sent_in_a_form_and_a_short_one_becomes_an_address(

@@ -43,7 +43,9 @@ def reprint_schemas() -> dict[str, Schema]:
             "PrintedAfter",
         ),
         "Trace": described(
-            properties_of(Trace, ("words", "total")) | {"records": listed(_traced())}, "Trace"
+            properties_of(Trace, ("words", "total", "at_least_half", "more"))
+            | {"records": listed(_traced())},
+            "Trace",
         ),
         "Passage": _passage(),
         "Place": described(dict.fromkeys(("start", "end"), schema_of(int))),

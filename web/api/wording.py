@@ -190,6 +190,9 @@ PARTS: Final[Mapping[str, str]] = {
     "Trace.records": "Those that have the most of its words first.",
     "Trace.total": "How many records have some of it.",
     "Trace.words": "How many words the text has.",
+    "Trace.at_least_half": "How many of the records have half of it or more.",
+    "Trace.more": "Whether others may have some of it too: only the 5,000 records that share most"
+    " with it are compared.",
     "Reprint.words": "How many words both have in runs.",
     "Collocate.count": "How often it stands near a match.",
     "Collocate.expected": "How often it would, if it stood everywhere alike.",

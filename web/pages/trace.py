@@ -11,9 +11,10 @@ from ...archive.dates import PartialDate
 from ...archive.record import Record
 from ...index.reprints.answers import Trace, Traced
 from ...index.reprints.stories import Order
+from ...index.searching.record_lists import MOST_LISTED
 from ...index.searching.results import Fragment, Snippet
 from ...index.searching.text_places import compared
-from ...index.searching.traces import MOST_TRACED
+from ...index.searching.traces import MOST_COMPARED, MOST_TRACED
 from ..request.addresses import query
 from ..request.parameters import LARGEST_TEXT, Fault, Parameters
 from .parts.bars import spread
@@ -44,6 +45,18 @@ class Asked(NamedTuple):
     record: Record | None
     faults: list[Fault]
     unread: tuple[str, ...]
+
+
+class Listed(NamedTuple):
+    """Some of the records that were found: those shown, how many there are, and all as a list.
+
+    A list has room for the first `opened` of them.
+    """
+
+    places: list["Place"]
+    total: int
+    among: str
+    opened: int
 
 
 class Place(NamedTuple):
@@ -109,8 +122,9 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
         offered=_paragraphs_of(asked.record) if not asked.text else [],
         found=found,
         places=places,
-        repeated=_in_order(places[: found.at_least_half]) if found else [],
-        quoted=places[found.at_least_half :] if found else [],
+        compared=MOST_COMPARED,
+        repeated=_repeated(found, places, archive) if found else None,
+        quoted=_quoted(found, places, archive) if found else None,
         dates=spread(_dates(found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
@@ -124,6 +138,21 @@ def _places(found: Trace) -> list[Place]:
         for one in found
         for longest in [max(one.passages, key=lambda passage: passage.words)]
     ]
+
+
+def _repeated(found: Trace, places: list[Place], archive: "Archive") -> Listed:
+    half = found.at_least_half
+    return _listed(_in_order(places[:half]), found.ids[:half], archive)
+
+
+def _quoted(found: Trace, places: list[Place], archive: "Archive") -> Listed:
+    half = found.at_least_half
+    return _listed(places[half:], found.ids[half:], archive)
+
+
+def _listed(places: list[Place], ids: Sequence[str], archive: "Archive") -> Listed:
+    opened = ids[:MOST_LISTED]
+    return Listed(places, len(ids), archive.listing(opened), len(opened))
 
 
 def _dates(found: Trace) -> Sequence[PartialDate | None]:
