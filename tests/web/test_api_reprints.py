@@ -135,6 +135,21 @@ def test_who_prints_after_whom_is_told_of_a_search(client: FlaskClient) -> None:
     assert ask(client, "printed-after", q="الحبال") == {"total": 0, "pairs": []}
 
 
+def test_all_pairs_of_a_search_come_as_lines_as_in_a_file(
+    client: FlaskClient, press: Archive
+) -> None:
+    answer = client.get("/api/v1/pairs?source=نقابة البحّارة")
+    assert (answer.status_code, answer.mimetype) == (200, "application/x-ndjson")
+    pairs = [json.loads(line) for line in answer.text.splitlines()]
+    assert pairs and all("excerpt" in (pair["a_id"], pair["b_id"]) for pair in pairs)
+    every = client.get("/api/v1/pairs")
+    assert every.text == "".join(press.export_reprints("pairs"))
+    again = client.get("/api/v1/pairs", headers={"If-None-Match": every.headers["ETag"]})
+    assert again.status_code == 304
+    assert refused(client, "pairs", limit=5, sort="newest") == ["limit", "sort"]
+    assert client.get("/api/v1/pairs?q=زلزال").data == b""
+
+
 def test_a_text_is_found_where_it_stands(client: FlaskClient, press: Archive) -> None:
     text = f"  قرأت أمس: {wire.END}"
     found = ask(client, "trace", text=text)
@@ -225,6 +240,7 @@ def without(tmp_path: Path) -> Iterator[FlaskClient]:
         "shared?record_id=sahil&other=marfa",
         "stories",
         "printed-after",
+        "pairs",
         f"trace?text={wire.END}",
     ],
 )

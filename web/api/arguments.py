@@ -64,6 +64,11 @@ def of_printed_after(fields: Fields) -> tuple[str, ...]:
     return (*sought_parameters(fields), *PAGE)
 
 
+def of_pairs(fields: Fields) -> tuple[str, ...]:
+    """What the pairs of a search take: all of them are told."""
+    return sought_parameters(fields)
+
+
 def of_collocates(fields: Fields) -> tuple[str, ...]:
     """What the company of a search takes."""
     return (*sought_parameters(fields), "per", *OF_WORDS, "limit")

@@ -193,6 +193,8 @@ PARTS: Final[Mapping[str, str]] = {
     "Trace.at_least_half": "How many of the records have half of it or more.",
     "Trace.more": "Whether others may have some of it too: only the 5,000 records that share most"
     " with it are compared.",
+    "Pair.kind": "How the two share text.",
+    "Pair.words": "How many words both have in runs.",
     "Reprint.words": "How many words both have in runs.",
     "Collocate.count": "How often it stands near a match.",
     "Collocate.expected": "How often it would, if it stood everywhere alike.",
