@@ -1,6 +1,6 @@
 """What commands found, as answers that every format can print."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -348,7 +348,9 @@ def of_verification(found: "Verification") -> Printout:
     """How store and index compare: one row."""
     whole = asdict(found) | {"good": found.good}
     lines = tables.verification_lines(found)
-    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=lines)
+    state = found.reprints_state
+    remarks = [said(f"uncompared-{state}")] if state in ("outdated", "unknown") else []
+    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=lines, remarks=remarks)
 
 
 def what_is_wrong(found: "Verification") -> str:
@@ -359,12 +361,19 @@ def what_is_wrong(found: "Verification") -> str:
     if found.stale:
         return f"the index is {found.behind:,} changes behind: run `kashshaf sync`"
     wrong = {
-        "lacks {:,} records": found.missing,
-        "has {:,} that are none": found.orphans,
-        "has {:,} damaged files": found.files,
-        "has a term dictionary without {:,} words": found.words,
-        "finds {:,} records by other words than theirs": found.differing,
-        "tells of {:,} records other reprints than theirs": found.reprints,
+        f"lacks {len(found.missing):,} records": found.missing,
+        f"has {len(found.orphans):,} that are none": found.orphans,
+        f"has {len(found.files):,} damaged files": found.files,
+        f"has a term dictionary without {_how_many(found.words)} words": found.words,
+        f"finds {_how_many(found.differing)} records by other words than theirs": found.differing,
+        f"tells of {_how_many(found.reprints)} records other reprints than theirs": found.reprints,
     }
-    told = ", ".join(what.format(len(those)) for what, those in wrong.items() if those)
+    told = ", ".join(what for what, those in wrong.items() if those)
     return f"the index {told}: run `kashshaf rebuild`"
+
+
+def _how_many(told: Sized) -> str:
+    """How many things are wrong, of which only the first hundred are told."""
+    from ..index.building.comparison import MOST_TOLD
+
+    return f"{len(told):,}{' or more' if len(told) == MOST_TOLD else ''}"

@@ -1,6 +1,6 @@
 """What commands found, as lines for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any
 
 from ..archive.duplicates import ALSO_AT, address_of, duplicates_of
@@ -240,9 +240,16 @@ def verification_lines(found: "Verification") -> Iterator[str]:
     for what in ("store", "altered", "files", "words", "missing", "orphans", "reprints"):
         for one in getattr(found, what)[:_MOST_LINES]:
             yield said(f"wrong-{what}", what=cell(str(one)))
+        yield from _and_more(getattr(found, what))
     for record, words in list(found.differing.items())[:_MOST_LINES]:
         listed = said("comma").join(map(cell, words[:_MOST_LINES]))
         yield said("wrong-differing", what=cell(record), words=listed)
+    yield from _and_more(found.differing)
+
+
+def _and_more(told: Sized) -> Iterator[str]:
+    if len(told) > _MOST_LINES:
+        yield said("wrong-and-more", more=len(told) - _MOST_LINES)
 
 
 def figure_lines(figures: "Statistics", advice: str | None) -> Iterator[str]:

@@ -112,6 +112,20 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{what}: its reprints are not those of its text",
         "ar": "{what}: نُسخه المسجَّلة ليست نُسخ نصّه",
     },
+    "wrong-and-more": {
+        "en": "and {more:,} more: --json tells of them",
+        "ar": "وغيرها، وعدده {more:,}: تجدها كلها مع --json",
+    },
+    "uncompared-outdated": {
+        "en": "reprints were not compared, since they were found by the rules of another version:"
+        " run `kashshaf sync`",
+        "ar": "لم يُقارن ما تكرّر نشره، لأنه حُدِّد بقواعد إصدار آخر؛ شغّل `kashshaf sync`",
+    },
+    "uncompared-unknown": {
+        "en": "reprints were not compared, since nobody has looked for them yet: run"
+        " `kashshaf sync`",
+        "ar": "لم يُقارن ما تكرّر نشره، إذ لم يُبحث عنه بعد؛ شغّل `kashshaf sync`",
+    },
     "wrong-differing": {
         "en": "{what}: the index differs at {words}",
         "ar": "{what}: يخالفه الفهرس في: {words}",
