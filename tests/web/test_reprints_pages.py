@@ -262,6 +262,36 @@ def test_a_title_as_long_as_a_text_does_not_fill_the_lists(
             assert all(len(name) <= 301 and name.endswith("…") for name in names), address
 
 
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=السفينة", "/?q=السفينة&list=compact", "/record/sahil", "/bibliography"]
+)
+def test_nor_does_it_fill_what_a_page_says_of_it_unseen(
+    browse: Callable[[Archive], Visit], address: str
+) -> None:
+    title = "رست السفينة في المرفأ بعد رحلة طويلة " * 300
+    with Archive.in_memory() as archive:
+        archive.add([{**item, "title": title} for item in wire.ITEMS[:3]])
+        page = browse(archive)(address)
+    said = [value for each in page.all("//*") for value in each.attrib.values() if "رحلة" in value]
+    said += page.all("//*[not(self::h1)]/text()[contains(., 'رحلة')]")
+    assert said
+    assert max(map(len, said)) < 1_000
+
+
+def test_what_scripts_and_feeds_get_has_no_title_as_long_as_a_text() -> None:
+    title = "رست السفينة في المرفأ بعد رحلة طويلة " * 300
+    with Archive.in_memory() as archive:
+        archive.add([{**item, "title": title} for item in wire.ITEMS[:3]])
+        client = create_app(archive).test_client()
+        for address in (
+            "/lists/found?q=السفينة",
+            "/feed.atom?q=السفينة",
+            "/complete?q=رست السفينة",
+        ):
+            answer = client.get(address)
+            assert (answer.status_code, len(answer.data) < 10_000) == (200, True), address
+
+
 FOUND = "//li/article[@class='hit']"
 
 
