@@ -27,7 +27,7 @@ from ..reprints.texts import ForwardTexts
 from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
-from .stories import days_of
+from .stories import Page, days_of
 from .text_places import IndexedText, ReadText, passages, read_record
 
 MOST_TRACED: Final = 150_000
@@ -57,7 +57,7 @@ _SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1
 """Words in a row of which a record certainly has a key."""
 
 
-def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Trace:
+def trace(text: str, page: Page, origin: Record | None, index: OpenIndex) -> Trace:
     """Find the records in which a text stands; see `Archive.trace`."""
     facts = facts_of(index)
     if len(text) > MOST_TRACED:
@@ -73,7 +73,7 @@ def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Tra
         return -_words(standing[number]), Order.of(dated[number]), number
 
     found = sorted(standing, key=rank)
-    shown = found[:limit]
+    shown = found[page.offset : page.offset + page.limit]
     records = zip(shown, index.store.by_numbers(shown), strict=True)
     return Trace(
         words=len(sought.words),

@@ -161,6 +161,8 @@ def test_a_text_is_found_where_it_stands(client: FlaskClient, press: Archive) ->
         assert cut(text, passage["a"]) == cut(press.record(one["id"]).text, passage["b"])
     limited = ask(client, "trace", text=text, limit=2)
     assert (limited["total"], len(limited["records"])) == (5, 2)
+    rest = ask(client, "trace", text=text, offset=2, limit=100)
+    assert limited["records"] + rest["records"] == found["records"]
     assert (found["at_least_half"], found["more"]) == (5, False)
     nothing = {"words": 0, "total": 0, "at_least_half": 0, "more": False, "records": []}
     assert ask(client, "trace") == nothing

@@ -384,6 +384,23 @@ def test_a_text_of_twenty_thousand_words_is_looked_for_however_a_form_sends_it(
     assert "ورد في 4 مواد" in answer.text
 
 
+def test_a_book_says_that_not_all_of_it_can_be_looked_for_or_chosen(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    paragraph = "رست السفينة في المرفأ بعد رحلة طويلة " * 20
+    with Archive.in_memory() as archive:
+        archive.add({"id": "book", "text": "\n".join([paragraph] * 250 + [paragraph * 250])})
+        visit = browse(archive)
+        page = visit("/trace?record_id=book")
+        assert len(page.all("//ol[@class='paragraphs']/li")) == 200
+        assert "فقرات أخرى: 51. ألصق منها ما تريد البحث عنه." in page.says()
+        cut = "هنا أول 150,000 حرف فقط: لا يُبحث عن نص أطول."
+        assert cut in page.says()
+        assert cut in visit("/trace?record_id=book&paragraph=251").says()
+        short = visit("/trace?record_id=book&paragraph=3").says()
+        assert "أول 150,000" not in short and "فقرات أخرى" not in short
+
+
 def test_a_text_that_is_too_long_is_said_to_be(press_client: FlaskClient) -> None:
     for letters, status, told in (
         (MOST_TRACED + 1, 400, "أطول من \u2068150,000\u2069 حرف"),

@@ -46,7 +46,7 @@ OF_WORDS: Final = (WINDOW, SIDE, MEASURE, BY, FUNCTION_WORDS)
 OF_COMPLETION: Final = ("q",)
 OF_REPRINTS: Final = ("record_id", KIND, CROSS_SOURCE)
 OF_SHARED: Final = REQUIRED
-OF_TRACE: Final = (TEXT, "limit")
+OF_TRACE: Final = (TEXT, *PAGE)
 
 
 def of_search(fields: Fields) -> tuple[str, ...]:

@@ -139,10 +139,10 @@ def _traced(archive: "Archive", arguments: MultiDict[str, str]) -> Response:
     parameters = Parameters(arguments)
     # Spaces stay where they are: places are counted from the beginning.
     text = parameters.text(TEXT, strip=False, most=MOST_TRACED)
-    limit = parameters.number("limit", *NUMBERS["limit"])
+    offset, limit = _page(parameters)
     parameters.only(OF_TRACE)
     parameters.check()
-    return json_answer(trace_json(archive.trace(text, limit)))
+    return json_answer(trace_json(archive.trace(text, limit, offset=offset)))
 
 
 def _sent_text() -> str:
