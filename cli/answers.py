@@ -83,12 +83,14 @@ def _remarks(results: "SearchResults") -> Iterator[str]:
         yield said("meant", texts=" | ".join(results.suggestions))
 
 
-def of_facet(key: str, results: "SearchResults") -> Printout:
-    """The values of a facet: a row each."""
+def of_facet(key: str, results: "SearchResults", limit: int) -> Printout:
+    """The values of a facet, so many names of it: a row each."""
     from ..index.searching.as_json import facet_json
 
     whole = facet_json(key, results, language("ar"))
     values = results.facets[key]
+    is_cut = results.naming.fields[key].kind == "name" and len(values) >= limit
+    more = [said("values-first", count=limit)] if is_cut else []
     return Printout(
         whole=whole,
         rows=whole["values"],
@@ -96,7 +98,7 @@ def of_facet(key: str, results: "SearchResults") -> Printout:
         cells=([value.value or UNKNOWN, value.label(language()), value.count] for value in values),
         lines=tables.facet_lines(results.naming.fields[key], values),
         warnings=results.warnings(language()),
-        remarks=_remarks(results),
+        remarks=[*_remarks(results), *more],
     )
 
 
@@ -169,7 +171,8 @@ def of_collocates(found: "Collocates", naming: "Naming") -> Printout:
     from ..index.keywords.as_json import collocates_json
 
     whole = collocates_json(found, language("ar"))
-    warnings, remarks = found.warnings(language()), [_company(found)]
+    warnings = found.warnings(language())
+    remarks = [_company(found)]
     if found.by is None:
         return Printout(
             whole=whole,
@@ -177,7 +180,7 @@ def of_collocates(found: "Collocates", naming: "Naming") -> Printout:
             columns=_COLLOCATE,
             lines=word_tables.collocate_lines(found),
             warnings=warnings,
-            remarks=remarks,
+            remarks=[*remarks, *_more_words(found.collocates, found.total)],
         )
     places: list[dict[str, Any]] = whole["places"]
     return Printout(
@@ -204,6 +207,11 @@ def _company(found: "Collocates") -> str:
     return said("company", **numbers)
 
 
+def _more_words(printed: Sized, total: int) -> Iterator[str]:
+    if 0 < len(printed) < total:
+        yield said("words-more", printed=len(printed), total=total)
+
+
 def of_telling_words(found: "TellingWords") -> Printout:
     """The words that mark a search: a row each."""
     from ..index.keywords.as_json import telling_words_json
@@ -216,7 +224,10 @@ def of_telling_words(found: "TellingWords") -> Printout:
         columns=(*columns, "forms"),
         lines=word_tables.telling_lines(found),
         warnings=found.warnings(language()),
-        remarks=[said("told-apart", records=found.matching, others=found.others)],
+        remarks=[
+            said("told-apart", records=found.matching, others=found.others),
+            *_more_words(found.words, found.total),
+        ],
     )
 
 

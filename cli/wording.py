@@ -205,6 +205,14 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{count:,} more values with fewer results",
         "ar": "وعدد القيم الأقل نتائج: {count:,}",
     },
+    "values-first": {
+        "en": "the {count:,} commonest are printed: --limit for others",
+        "ar": "طُبع أكثر القيم ورودًا، وعدده {count:,}: لغيره --limit",
+    },
+    "words-more": {
+        "en": "{printed:,} of {total:,} words are printed: --limit for others",
+        "ar": "طُبع {printed:,} من {total:,}: لغيرها --limit",
+    },
     "company": {
         "en": "{words:,} words near {matches:,} matches in {read:,} records",
         "ar": "كلمات الجوار: {words:,}؛ المواضع: {matches:,}؛ المواد: {read:,}",
