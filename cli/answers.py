@@ -1,6 +1,6 @@
 """What commands found, as answers that every format can print."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -83,12 +83,14 @@ def _remarks(results: "SearchResults") -> Iterator[str]:
         yield said("meant", texts=" | ".join(results.suggestions))
 
 
-def of_facet(key: str, results: "SearchResults") -> Printout:
-    """The values of a facet: a row each."""
+def of_facet(key: str, results: "SearchResults", limit: int) -> Printout:
+    """The values of a facet, so many names of it: a row each."""
     from ..index.searching.as_json import facet_json
 
     whole = facet_json(key, results, language("ar"))
     values = results.facets[key]
+    is_cut = results.naming.fields[key].kind == "name" and len(values) >= limit
+    more = [said("values-first", count=limit)] if is_cut else []
     return Printout(
         whole=whole,
         rows=whole["values"],
@@ -96,7 +98,7 @@ def of_facet(key: str, results: "SearchResults") -> Printout:
         cells=([value.value or UNKNOWN, value.label(language()), value.count] for value in values),
         lines=tables.facet_lines(results.naming.fields[key], values),
         warnings=results.warnings(language()),
-        remarks=_remarks(results),
+        remarks=[*_remarks(results), *more],
     )
 
 
@@ -169,7 +171,8 @@ def of_collocates(found: "Collocates", naming: "Naming") -> Printout:
     from ..index.keywords.as_json import collocates_json
 
     whole = collocates_json(found, language("ar"))
-    warnings, remarks = found.warnings(language()), [_company(found)]
+    warnings = found.warnings(language())
+    remarks = [_company(found)]
     if found.by is None:
         return Printout(
             whole=whole,
@@ -177,7 +180,7 @@ def of_collocates(found: "Collocates", naming: "Naming") -> Printout:
             columns=_COLLOCATE,
             lines=word_tables.collocate_lines(found),
             warnings=warnings,
-            remarks=remarks,
+            remarks=[*remarks, *_more_words(found.collocates, found.total)],
         )
     places: list[dict[str, Any]] = whole["places"]
     return Printout(
@@ -204,6 +207,11 @@ def _company(found: "Collocates") -> str:
     return said("company", **numbers)
 
 
+def _more_words(printed: Sized, total: int) -> Iterator[str]:
+    if 0 < len(printed) < total:
+        yield said("words-more", printed=len(printed), total=total)
+
+
 def of_telling_words(found: "TellingWords") -> Printout:
     """The words that mark a search: a row each."""
     from ..index.keywords.as_json import telling_words_json
@@ -216,7 +224,10 @@ def of_telling_words(found: "TellingWords") -> Printout:
         columns=(*columns, "forms"),
         lines=word_tables.telling_lines(found),
         warnings=found.warnings(language()),
-        remarks=[said("told-apart", records=found.matching, others=found.others)],
+        remarks=[
+            said("told-apart", records=found.matching, others=found.others),
+            *_more_words(found.words, found.total),
+        ],
     )
 
 
@@ -348,7 +359,9 @@ def of_verification(found: "Verification") -> Printout:
     """How store and index compare: one row."""
     whole = asdict(found) | {"good": found.good}
     lines = tables.verification_lines(found)
-    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=lines)
+    state = found.reprints_state
+    remarks = [said(f"uncompared-{state}")] if state in ("outdated", "unknown") else []
+    return Printout(whole=whole, rows=[whole], columns=list(whole), lines=lines, remarks=remarks)
 
 
 def what_is_wrong(found: "Verification") -> str:
@@ -359,12 +372,19 @@ def what_is_wrong(found: "Verification") -> str:
     if found.stale:
         return f"the index is {found.behind:,} changes behind: run `kashshaf sync`"
     wrong = {
-        "lacks {:,} records": found.missing,
-        "has {:,} that are none": found.orphans,
-        "has {:,} damaged files": found.files,
-        "has a term dictionary without {:,} words": found.words,
-        "finds {:,} records by other words than theirs": found.differing,
-        "tells of {:,} records other reprints than theirs": found.reprints,
+        f"lacks {len(found.missing):,} records": found.missing,
+        f"has {len(found.orphans):,} that are none": found.orphans,
+        f"has {len(found.files):,} damaged files": found.files,
+        f"has a term dictionary without {_how_many(found.words)} words": found.words,
+        f"finds {_how_many(found.differing)} records by other words than theirs": found.differing,
+        f"tells of {_how_many(found.reprints)} records other reprints than theirs": found.reprints,
     }
-    told = ", ".join(what.format(len(those)) for what, those in wrong.items() if those)
+    told = ", ".join(what for what, those in wrong.items() if those)
     return f"the index {told}: run `kashshaf rebuild`"
+
+
+def _how_many(told: Sized) -> str:
+    """How many things are wrong, of which only the first hundred are told."""
+    from ..index.building.comparison import MOST_TOLD
+
+    return f"{len(told):,}{' or more' if len(told) == MOST_TOLD else ''}"

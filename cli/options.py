@@ -403,7 +403,8 @@ words = all_of(
 sort = click.option(
     "--sort",
     type=click.Choice(["relevance", "newest", "oldest"]),
-    help="The order; relevance unless the query is empty.",
+    help="The order; relevance unless the query is empty. By date, a year or a month alone comes"
+    " after its days.",
 )
 page = all_of(
     sort,

@@ -69,19 +69,27 @@ def of_shared(found: "Shared") -> Printout:
 
 def of_trace(found: "Trace") -> Printout:
     """The records in which a text stands: a row each."""
-    from ..index.reprints.parameters import PARAMETERS
     from ..index.searching.as_json import trace_json
 
     whole = trace_json(found)
-    looked_for = found.words >= PARAMETERS.gram
     return Printout(
         whole=whole,
         rows=whole["records"],
         columns=(*LISTED_COLUMNS, "words", "covers"),
         lines=reprint_tables.trace_lines(found),
-        remarks=[
-            said("stands-in", words=found.words, total=found.total)
-            if looked_for
-            else said("too-short", words=found.words, fewest=PARAMETERS.gram)
-        ],
+        remarks=_of_text(found),
     )
+
+
+def _of_text(found: "Trace") -> Iterator[str]:
+    from ..index.reprints.parameters import PARAMETERS
+    from ..index.searching.traces import MOST_COMPARED
+
+    if found.words < PARAMETERS.gram:
+        yield said("too-short", words=found.words, fewest=PARAMETERS.gram)
+        return
+    yield said("stands-in", words=found.words, total=found.total)
+    if found.total > len(found.found):
+        yield said("have-most-of-it", printed=len(found.found))
+    if found.more:
+        yield said("compared-with", most=MOST_COMPARED)

@@ -72,7 +72,7 @@ def facets(
         results = archive.search(
             " ".join(query), facets=[field], limit=0, facet_size=limit, **filters
         )
-    print_answer(answers.of_facet(field, results), form)
+    print_answer(answers.of_facet(field, results, limit), form)
 
 
 @click.command()

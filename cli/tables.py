@@ -1,6 +1,6 @@
 """What commands found, as lines for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any
 
 from ..archive.duplicates import ALSO_AT, address_of, duplicates_of
@@ -51,8 +51,10 @@ def record_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _entry(record: Record, otherwise: str) -> Iterator[str]:
+    from ..archive.writers.texts import LONGEST_TITLE, opening
+
     about = [record.source, record.published, record.platform, record.id]
-    yield bold(record.title or otherwise)
+    yield bold(opening(record.title, LONGEST_TITLE) or otherwise)
     yield "  " + " · ".join(plain(str(part)) for part in about if part)
 
 
@@ -240,9 +242,16 @@ def verification_lines(found: "Verification") -> Iterator[str]:
     for what in ("store", "altered", "files", "words", "missing", "orphans", "reprints"):
         for one in getattr(found, what)[:_MOST_LINES]:
             yield said(f"wrong-{what}", what=cell(str(one)))
+        yield from _and_more(getattr(found, what))
     for record, words in list(found.differing.items())[:_MOST_LINES]:
         listed = said("comma").join(map(cell, words[:_MOST_LINES]))
         yield said("wrong-differing", what=cell(record), words=listed)
+    yield from _and_more(found.differing)
+
+
+def _and_more(told: Sized) -> Iterator[str]:
+    if len(told) > _MOST_LINES:
+        yield said("wrong-and-more", more=len(told) - _MOST_LINES)
 
 
 def figure_lines(figures: "Statistics", advice: str | None) -> Iterator[str]:

@@ -112,6 +112,20 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{what}: its reprints are not those of its text",
         "ar": "{what}: نُسخه المسجَّلة ليست نُسخ نصّه",
     },
+    "wrong-and-more": {
+        "en": "and {more:,} more: --json tells of them",
+        "ar": "وغيرها، وعدده {more:,}: تجدها كلها مع --json",
+    },
+    "uncompared-outdated": {
+        "en": "reprints were not compared, since they were found by the rules of another version:"
+        " run `kashshaf sync`",
+        "ar": "لم يُقارن ما تكرّر نشره، لأنه حُدِّد بقواعد إصدار آخر؛ شغّل `kashshaf sync`",
+    },
+    "uncompared-unknown": {
+        "en": "reprints were not compared, since nobody has looked for them yet: run"
+        " `kashshaf sync`",
+        "ar": "لم يُقارن ما تكرّر نشره، إذ لم يُبحث عنه بعد؛ شغّل `kashshaf sync`",
+    },
     "wrong-differing": {
         "en": "{what}: the index differs at {words}",
         "ar": "{what}: يخالفه الفهرس في: {words}",
@@ -191,6 +205,14 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "en": "{count:,} more values with fewer results",
         "ar": "وعدد القيم الأقل نتائج: {count:,}",
     },
+    "values-first": {
+        "en": "the {count:,} commonest are printed: --limit for others",
+        "ar": "طُبع أكثر القيم ورودًا، وعدده {count:,}: لغيره --limit",
+    },
+    "words-more": {
+        "en": "{printed:,} of {total:,} words are printed: --limit for others",
+        "ar": "طُبع {printed:,} من {total:,}: لغيرها --limit",
+    },
     "company": {
         "en": "{words:,} words near {matches:,} matches in {read:,} records",
         "ar": "كلمات الجوار: {words:,}؛ المواضع: {matches:,}؛ المواد: {read:,}",
@@ -266,6 +288,15 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "stands-in": {
         "en": "{total:,} records have some of these {words:,} words",
         "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
+    },
+    "have-most-of-it": {
+        "en": "printed are those that have most of it, {printed:,}: more with --limit",
+        "ar": "طُبع أوفرها نصيبًا منه، وعدده {printed:,}: يُطبع أكثر مع --limit",
+    },
+    "compared-with": {
+        "en": "only the {most:,} records that share most with it were compared: others may have"
+        " some of it",
+        "ar": "قورن النص بأوفر المواد اشتراكًا معه، وعددها {most:,}: قد يرد شيء منه في غيرها",
     },
     "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
     "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},

@@ -240,7 +240,8 @@ class Archive(ArchiveOfWords):
         """Search the archive for a text, or a tree of `kashshaf.query`; "" finds everything.
 
         What it may be limited to is in `SearchOptions`. `sort` is relevance, or
-        newest first where the text is empty. `facets` are the keys of fields to
+        newest first where the text is empty; by date, what is dated by a year or a month
+        alone comes after the days that it may be. `facets` are the keys of fields to
         count, those of `Archive.fields.facets`; each gives at most `facet_size`
         values, and those that are chosen or excluded. With `levels` a search for
         words also says how many records have them more closely, and as one phrase.

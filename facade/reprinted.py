@@ -164,18 +164,21 @@ class ReprintedArchive(StoredArchive):
         first, second = self._meant(a), self._meant(b)
         return self._on_index(lambda index: shared_text.shared(first, second, index))
 
-    def trace(self, text: str, limit: int = 50, *, origin: Record | None = None) -> Trace:
+    def trace(
+        self, text: str, limit: int = 50, *, offset: int = 0, origin: Record | None = None
+    ) -> Trace:
         """The records in which a text stands, or eight words of it in a row.
 
         Those come first that have most of it, and of as much the oldest; the record that it is
-        taken from, its `origin`, is none of them. Of more than 5,000 the rest is left out. Of a
-        text of fewer words, five at least, all are sought. Tags of HTML and numbers of footnotes
-        and pages make no difference. Raises `QueryError` for a text of more than 150,000
-        characters.
+        taken from, its `origin`, is none of them. Of more than 5,000 the rest is left out, and
+        `Trace.more` says so. Of a text of fewer words, five at least, all are sought. Tags of
+        HTML and numbers of footnotes and pages make no difference. Raises `QueryError` for a text
+        of more than 150,000 characters.
         """
-        if limit < 0:
-            raise QueryError("limit cannot be negative")
-        return self._on_index(lambda index: traces.trace(text, limit, origin, index))
+        if offset < 0 or limit < 0:
+            raise QueryError("offset and limit cannot be negative")
+        page = Page(offset, limit)
+        return self._on_index(lambda index: traces.trace(text, page, origin, index))
 
     def _succession(self, earlier: str | None, later: str | None) -> Succession:
         def known(name: str | None) -> str:

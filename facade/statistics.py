@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from ..archive.storage.store import Store
 from ..index.engines.base import Request
 from ..index.engines.plan import MatchAll
+from ..index.reprints.state import ReprintsState, state_of
 from ..index.searching.open_index import OpenIndex
 from .advice import advice
-
-ReprintsState: TypeAlias = Literal["known", "outdated", "unknown", "off"]
-"""What an index knows of reprints: all, or only by the rules of another version, or nothing, since
-nobody has looked for them yet or the settings do without. A sync mends the two in the middle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +39,7 @@ class Statistics:
 
 def statistics(folder: Path, store: Store, index: OpenIndex, reprints: bool) -> Statistics:
     """Gather the figures; `reprints` says whether the settings want them known."""
-    state = _known_of_reprints(index, reprints)
+    state = state_of(index.manifest.reprints, reprints)
     table = index.story_table if state == "known" else None
     dates = sorted(index.engine.values("day"))
     dated = sum(index.engine.values("day").values())
@@ -64,14 +60,6 @@ def statistics(folder: Path, store: Store, index: OpenIndex, reprints: bool) -> 
         index_bytes=_size(index.generation.folder),
         advice=advice(index.manifest.engine, store.count()),
     )
-
-
-def _known_of_reprints(index: OpenIndex, wanted: bool) -> ReprintsState:
-    if index.reprints is not None:
-        return "known"
-    if not wanted:
-        return "off"
-    return "unknown" if index.manifest.reprints is None else "outdated"
 
 
 def _size(folder: Path) -> int:

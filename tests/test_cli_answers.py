@@ -234,6 +234,9 @@ def test_facets_are_of_what_is_found_and_filtered(press: Path) -> None:
     parts = ["facet", "query", "interpreted", "total", "stories", "values", "warnings"]
     assert list(whole) == parts
     assert len(whole["values"]) == 2
+    told = "the 2 commonest are printed: --limit for others"
+    assert told in run("facets", "-a", press, "source", "كتاب", "--limit", "2").stderr
+    assert "--limit" not in run("facets", "-a", press, "source", "كتاب", "--limit", "500").stderr
     search = printed("search", "-a", press, "كتاب", "--since", "2014", "--facets")
     # What says nothing comes last, however many records do.
     most = sorted(search["facets"]["source"], key=lambda one: -one["count"])[:2]
@@ -446,11 +449,15 @@ def test_words_are_told_with_what_they_were_counted_in(press: Path) -> None:
     assert header.split() == ["word", "score", "near", "it", "expected", "records"]
     assert len(rows) == 5
     assert "matches in" in result.stderr
+    assert "\n5 of " in result.stderr and "--limit for others" in result.stderr
+    every = run("collocates", "-a", press, "كتاب", "--window", "2", "--limit", "10000")
+    assert "--limit" not in every.stderr
     arabic = run("collocates", "-a", press, "كتاب", "--by", "year", "--lang", "ar")
     assert "المواضع" in arabic.stderr
     assert arabic.stdout.splitlines()
     telling = run("telling-words", "-a", press, "--source", "شبكة المنارة", "--limit", "3")
     assert len(telling.stdout.splitlines()) == 4
+    assert "\n3 of " in telling.stderr
     assert "others of the archive" in telling.stderr
     wrong = run("collocates", "-a", press, "كتاب", "--by", "colour")
     assert wrong.exit_code != 0

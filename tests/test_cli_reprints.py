@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from kashshaf import Archive
 from kashshaf.cli.main import main
+from kashshaf.index.searching import traces
 
 LIBRARY = (
     "أعلنت بلدية المرفأ أمس افتتاح المكتبة العامة الجديدة في الساحة الكبرى بعد عامين من العمل"
@@ -82,6 +83,21 @@ def test_a_text_that_is_piped_in_is_found_with_the_places_where_it_stands(folder
     assert said[passage["a"]["start"] : passage["a"]["end"]] == QUOTED
     limited = printed("-a", folder, "--text", "-", "--limit", "1", given=said)
     assert (limited["total"], len(limited["records"])) == (2, 1)
+
+
+def test_of_a_text_it_is_said_where_not_all_are_printed_that_have_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(*arguments: str) -> str:
+        return run("-a", folder, "--text", "-", *arguments, given=QUOTED).stderr
+
+    assert "--limit" not in told("--lang", "en")
+    assert "those that have most of it, 1: more with --limit" in told(
+        "--limit", "1", "--lang", "en"
+    )
+    assert "وعدده 1" in told("--limit", "1", "--lang", "ar")
+    monkeypatch.setattr(traces, "MOST_COMPARED", 1)
+    assert "only the 1 records that share most with it were compared" in told("--lang", "en")
 
 
 def test_of_two_records_each_passage_is_printed_with_its_places_and_words(folder: Path) -> None:

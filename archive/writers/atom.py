@@ -77,7 +77,8 @@ def _entry(record: Record, context: Context, archive: str) -> ET.Element:
     published = _first_moment(record.published)
     taken_in = moment(record.provenance.taken_in) if record.provenance else None
     entry = ET.Element("entry", _language(record.language))
-    _add(entry, "title", work.heading)
+    # A file has all of a record, which may be in its title.
+    _add(entry, "title", work.heading if context.site else one_line(record.title) or work.heading)
     _add(entry, "updated", _timestamp(taken_in or published or context.updated))
     if published:
         _add(entry, "published", _timestamp(published))

@@ -4,13 +4,16 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
 Direction: TypeAlias = Literal["rtl", "ltr"]
 
 _JUDGED = 1000
 """How many characters decide a text's direction."""
+
+LONGEST_TITLE: Final = 300
+"""Letters of a title among others, or in a reference: some files have a whole text there."""
 
 # Controls other than blanks, and what would turn around the text that follows the value.
 _UNSEEMLY = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -9,7 +9,7 @@ from ..dates import PartialDate
 from ..fields import Language
 from ..record import UNKNOWN, Record
 from . import PlatformLabel
-from .texts import followable, in_one_piece, one_line, opening
+from .texts import LONGEST_TITLE, followable, in_one_piece, one_line, opening
 
 Kind = Literal["article", "post", "video", "forum"]
 
@@ -34,8 +34,8 @@ _BETWEEN_AUTHORS = re.compile("[،;؛]")
 class Work:
     """The parts of a reference; those that are not known are empty, and each is one line.
 
-    `opening` are the first words of what has no title, `platform` is a label, `link`
-    the original's address where it is one of the web.
+    A title that is as long as a text is cut. `opening` are the first words of what has no
+    title, `platform` is a label, `link` the original's address where it is one of the web.
     """
 
     kind: Kind
@@ -51,7 +51,7 @@ class Work:
     def of(cls, record: Record, platform_label: PlatformLabel, language: Language) -> Self:
         """What is known of a record, its platform by the label that the language has for it."""
         names = map(one_line, _BETWEEN_AUTHORS.split(record.author or ""))
-        title = one_line(record.title)
+        title = opening(one_line(record.title), LONGEST_TITLE)
         link = followable(record.url)
         return cls(
             kind=_KINDS.get(record.platform, "post"),

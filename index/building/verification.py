@@ -9,7 +9,7 @@ from ...archive.storage.store import Store
 from ..engines.base import Engine, Request
 from ..engines.plan import MatchAll
 from ..forward.forward import Forward
-from ..reprints.parameters import fingerprint
+from ..reprints.state import ReprintsState, state_of
 from ..terms.dictionary import TermDictionary
 from . import reprints
 from .comparison import MOST_TOLD, Comparison, Watch
@@ -29,7 +29,9 @@ class Verification:
     that are damaged; `words` that the term dictionary lacks, as texts write them; by
     ids the records for which the index is `differing` from their texts, with the words and
     values at which it does; and ids of records whose `reprints` are others than are found
-    anew. Of these the first hundred are told.
+    anew. Of these the first hundred are told. Reprints are compared where the index has them
+    as they are "known" by the rules of today, as `reprints_state` says; None where it did
+    not come to them.
     """
 
     records: int
@@ -43,6 +45,7 @@ class Verification:
     words: tuple[str, ...] = ()
     differing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reprints: tuple[str, ...] = ()
+    reprints_state: ReprintsState | None = None
 
     @property
     def good(self) -> bool:
@@ -104,8 +107,9 @@ def verify_deeply(
             return found
         forward = Forward(generation.forward, TermDictionary(generation.words))
         words, differing = Comparison(store, generations.fields, engine, forward, watch).run()
-        others = _other_reprints(store, generation) if manifest.reprints == fingerprint() else ()
-    return replace(found, words=words, differing=differing, reprints=others)
+    state = state_of(manifest.reprints, generations.reprints)
+    others = _other_reprints(store, generation) if state == "known" else ()
+    return replace(found, words=words, differing=differing, reprints=others, reprints_state=state)
 
 
 def _other_reprints(store: Store, generation: Generation) -> tuple[str, ...]:

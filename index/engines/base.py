@@ -122,8 +122,10 @@ MOST_VALUES = 10_000
 class Answer:
     """The page's `(number, score)` pairs, the exact total, and exact facet counts.
 
-    By relevance, equal scores stand in order of `number`; by date, equal days
-    have the later `number` first, and undated records come last either way.
+    By relevance, equal scores stand in order of `number`. By date, what is dated by a year or
+    a month alone comes after all days that it may be: "newest" goes by the first that a date
+    can mean, "oldest" by the last, and where that is one day the closer date is ahead. Equal
+    dates have the later `number` first, and undated records come last either way.
     A facet's counts leave out values that no record has; "" counts the unknown.
     Scores say nothing where the order is by date. `numbers` are those of all that match, where
     the engine has told them on its way.

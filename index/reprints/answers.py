@@ -178,16 +178,19 @@ class Traced:
 class Trace:
     """Where a text stands: records by how much of it they have, the most first.
 
-    `total` is how many there are, of which these are the first; `at_least_half` have half of it or
-    more, which repeat it, as the rest quotes it or uses the same set phrases. `dates` are those of
-    all, None where no year is known; `words` is how many the text has.
+    `total` is how many there are, of which these are some; `at_least_half` have half of it or
+    more, which repeat it, as the rest quotes it or uses the same set phrases. `ids` and `dates` are
+    those of all, a date None where no year is known; `words` is how many the text has. With `more`
+    others may have some of it too: only the 5,000 records that share most with it were compared.
     """
 
     words: int
     total: int
     at_least_half: int
     found: tuple[Traced, ...]
+    ids: tuple[str, ...]
     dates: tuple[PartialDate | None, ...]
+    more: bool
 
     def __iter__(self) -> Iterator[Traced]:
         return iter(self.found)

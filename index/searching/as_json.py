@@ -209,6 +209,8 @@ def trace_json(found: Trace) -> dict[str, Any]:
     return {
         "words": found.words,
         "total": found.total,
+        "at_least_half": found.at_least_half,
+        "more": found.more,
         "records": [
             {
                 **known_json(one.record),

@@ -10,14 +10,10 @@ from typing import NamedTuple, Self
 from ...arabic.analyzer import Analysis, Analyzer
 from ...arabic.folding import is_plain
 from ...arabic.tokens import AROUND_WORDS
-from ...archive.time_limit import in_time
 from ..engines import plan
 from ..engines.base import MOST_SCORED
-from .passages import Block, Letters, blocks, letters_of, likeliest, most_telling
+from .passages import Block, Letters, analysed, letters_of, likeliest, most_telling
 from .pieces import pieces_of
-
-_LONG = 50_000
-"""Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
 
 
 class Match(NamedTuple):
@@ -147,17 +143,8 @@ class Matcher:
 
     def read(self, text: str, name: plan.Field) -> MatchedText:
         """Read a field's text, or a piece of one."""
-        analysis = self._analysed(text)
+        analysis = analysed(text, self.analyzer)
         return MatchedText.of(analysis, self.matches(analysis, name))
-
-    def _analysed(self, text: str) -> Analysis:
-        """The entries of a text; a long one is gone through while there is time.
-
-        That takes as long as its words are new, which the analyzer then remembers.
-        """
-        for block in in_time(blocks(text)) if len(text) > _LONG else ():
-            self.analyzer.analyse(block.text)
-        return self.analyzer.analyse(text)
 
     def places(
         self, text: str, reading: MatchedText, positions: Collection[int]

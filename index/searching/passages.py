@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from pyarabic import araby
 
-from ...arabic.analyzer import MARKS_SEPARATOR
+from ...arabic.analyzer import MARKS_SEPARATOR, Analysis, Analyzer
+from ...archive.time_limit import in_time
 
 BLOCK = 1_500
 """A long text is looked through in blocks of about so many characters."""
@@ -21,6 +22,9 @@ _CELL = BLOCK - SEAM
 
 LOOKED_THROUGH = 40_000
 """Characters of a text in which letters are looked for."""
+
+_LONG = 50_000
+"""Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
 
 _MOST_SOUGHT = 8
 """Things sought whose letters are looked for: those with the most, which say most."""
@@ -48,6 +52,16 @@ def blocks(text: str) -> Iterator[Block]:
         start = _between_words(text, end - SEAM)
     if text:
         yield Block(start, text[start:])
+
+
+def analysed(text: str, analyzer: Analyzer) -> Analysis:
+    """The entries of a text; a long one is gone through while there is time.
+
+    That takes as long as its words are new, which the analyzer then remembers.
+    """
+    for block in in_time(blocks(text)) if len(text) > _LONG else ():
+        analyzer.analyse(block.text)
+    return analyzer.analyse(text)
 
 
 def cuts_a_word(block: Block, text: str) -> bool:

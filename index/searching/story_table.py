@@ -65,12 +65,17 @@ class StoryTable:
 
     @cached_property
     def firsts(self) -> Ints:
-        """The day by which each was first seen; 0 where none of its records is dated."""
-        _, last = self._dates
-        dated = last > 0
-        earliest = np.full(len(self.ids), np.iinfo(np.int64).max)
-        np.minimum.at(earliest, self._rows[dated], last[dated].astype(np.int64))
-        return np.where(earliest < np.iinfo(np.int64).max, earliest, 0)
+        """The first day that the date of the oldest records of each can mean; 0 where none has one.
+
+        The oldest are those of `first_seen`.
+        """
+        first, last = self._dates
+        dated = np.flatnonzero(last)
+        in_order = dated[np.lexsort((-first[dated], last[dated], self._rows[dated]))]
+        rows, oldest = np.unique(self._rows[in_order], return_index=True)
+        firsts = np.zeros(len(self.ids), np.int64)
+        firsts[rows] = first[in_order[oldest]]
+        return firsts
 
     @property
     def _dates(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -5,22 +5,18 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ...arabic.analyzer import Analysis, Analyzer
+from ...arabic.analyzer import Analyzer
 from ...archive.record import Record
-from ...archive.time_limit import in_time
 from ..forward.entries import SAME_PIECE, TERM, Entries
 from ..reprints import alignment
 from ..reprints.answers import Passage, Place, Run
 from ..reprints.arrays import Words
 from ..terms.lines import sign_of
-from .passages import blocks
+from .passages import analysed
 from .pieces import pieces_of
 
 Stretch: TypeAlias = tuple[int, int]
 """A stretch of a text's words: the place of the first among them, and how many they are."""
-
-_LONG = 50_000
-"""Characters of a text whose words, should all be new, take a tenth of a second to analyse."""
 
 
 class ReadText:
@@ -30,12 +26,9 @@ class ReadText:
     """
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
-        # Long ones are gone through while there is time; the analyzer remembers their words.
-        for block in in_time(blocks(text)) if len(text) > _LONG else ():
-            analyzer.analyse(block.text)
         self._text = text
         self._analyzer = analyzer
-        self._analysis: Analysis = analyzer.analyse(text)
+        self._analysis = analysed(text, analyzer)
 
         self.folded = self._analysis.words[: self._analysis.in_order]
         """Its folded words, in order."""

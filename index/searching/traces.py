@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -26,13 +27,13 @@ from ..reprints.texts import ForwardTexts
 from .facts import facts_of
 from .filters import UserQuery
 from .open_index import OpenIndex
-from .stories import days_of
+from .stories import Page, days_of
 from .text_places import IndexedText, ReadText, passages, read_record
 
 MOST_TRACED: Final = 150_000
 """Characters of a text that is traced: an article has five thousand, 20,000 words some 120,000."""
 
-_ALIGNED: Final = 5_000
+MOST_COMPARED: Final = 5_000
 """Records that are compared with the text, those first that share most of its keys."""
 
 _AT_ONCE: Final = 500
@@ -56,12 +57,13 @@ _SURE: Final = PARAMETERS.window + PARAMETERS.gram - 1
 """Words in a row of which a record certainly has a key."""
 
 
-def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Trace:
+def trace(text: str, page: Page, origin: Record | None, index: OpenIndex) -> Trace:
     """Find the records in which a text stands; see `Archive.trace`."""
     facts = facts_of(index)
     if len(text) > MOST_TRACED:
         raise QueryError(f"the text has {len(text):,} characters; the most is {MOST_TRACED:,}")
-    sought, standing = max(_readings(text, facts, index), key=lambda reading: reading.most)
+    reading = max(_readings(text, facts, index), key=lambda reading: reading.most)
+    sought, standing = reading.sought, reading.standing
     if origin is not None:
         standing.pop(index.store.number_of(origin.id), None)
     dated = days_of(standing, index)
@@ -71,7 +73,7 @@ def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Tra
         return -_words(standing[number]), Order.of(dated[number]), number
 
     found = sorted(standing, key=rank)
-    shown = found[:limit]
+    shown = found[page.offset : page.offset + page.limit]
     records = zip(shown, index.store.by_numbers(shown), strict=True)
     return Trace(
         words=len(sought.words),
@@ -82,15 +84,27 @@ def trace(text: str, limit: int, origin: Record | None, index: OpenIndex) -> Tra
             for number, record in in_time(records)
             if record is not None
         ),
+        ids=_ids(found, index),
         dates=tuple(_date(*dated[number]) for number in found),
+        more=reading.more,
     )
 
 
+def _ids(numbers: list[int], index: OpenIndex) -> tuple[str, ...]:
+    """The ids of records, in this order."""
+    id_of = dict(zip(sorted(numbers), index.store.ids_of(numbers), strict=True))
+    return tuple(id_of[number] for number in numbers)
+
+
 class _Reading(NamedTuple):
-    """A text as it was read, and the runs that records have of it, by number."""
+    """A text as it was read, and the runs that records have of it, by number.
+
+    With `more` it was not compared with all that may have some of it.
+    """
 
     sought: ReadText
     standing: dict[int, list[Run]]
+    more: bool = False
 
     @property
     def most(self) -> float:
@@ -113,9 +127,12 @@ def _reading(text: str, facts: KnownReprints, index: OpenIndex) -> _Reading:
     if shortest < PARAMETERS.gram:
         return _Reading(sought, {})
     candidates = _candidates(sought, facts, index)
-    return _Reading(sought, _standing(sought.words, candidates, shortest, index))
+    compared = candidates[:MOST_COMPARED]
+    standing = _standing(sought.words, compared, shortest, index)
+    return _Reading(sought, standing, more=len(candidates) > len(compared))
 
 
+@lru_cache(4096)
 def _date(first: int, last: int) -> PartialDate | None:
     """The date that can mean all from one day to another, None where no year is known."""
     if not last:
@@ -134,7 +151,7 @@ def _candidates(sought: ReadText, facts: KnownReprints, index: OpenIndex) -> lis
     lists = facts.postings.lists(keys, PARAMETERS.longest_list)
     numbers, counts = np.unique(lists.numbers, return_counts=True)
     foremost = numbers[np.argsort(-counts, kind="stable")]
-    return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))[:_ALIGNED]
+    return list(dict.fromkeys([*_in_a_row(sought, index), *foremost.tolist()]))
 
 
 def _in_a_row(sought: ReadText, index: OpenIndex) -> list[int]:
@@ -148,7 +165,7 @@ def _in_a_row(sought: ReadText, index: OpenIndex) -> list[int]:
     stretches = (words[at : at + PARAMETERS.run] for at in range(len(words) - PARAMETERS.run + 1))
     phrases = tuple(Phrase(tuple(stretch)) for stretch in stretches) or (Phrase(tuple(words)),)
     _, planned = index.understand(UserQuery(Or(phrases)))
-    answer = index.engine.search(Request(planned.plan, limit=_ALIGNED))
+    answer = index.engine.search(Request(planned.plan, limit=MOST_COMPARED + 1))
     return [number for number, _ in answer.hits]
 
 

@@ -446,3 +446,13 @@ def test_meta_tags_say_nothing_of_what_is_not_known() -> None:
         "citation_public_url",
         "DC.identifier.URI",
     ]
+
+
+def test_a_title_as_long_as_a_text_is_whole_in_data_and_cut_in_references() -> None:
+    title = " ".join(f"كلمة{number}" for number in range(400))
+    record = Record(id="a", title=title)
+    for write in (csv_table, json_lines, atom):
+        assert title in "".join(write([record], CONTEXT))
+    for write in (ris, bibtex, csl_json):
+        written = "".join(write([record], CONTEXT))
+        assert "كلمة30" in written and "كلمة60" not in written

@@ -5,6 +5,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from kashshaf.arabic.pieces import Forms
+from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.field_values import days
 from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import Document, Schema
 
@@ -21,6 +23,7 @@ SOURCES = ["الساحل", "المنارة", "الوادي"]
 PLATFORMS = ["web", "twitter", "facebook"]
 SECTIONS = ["رياضة", "سياسة"]
 DAYS = [date(2014, 9, 3), date(2014, 9, 30), date(2015, 1, 1), date(2020, 2, 29)]
+DATES = [*(day.isoformat() for day in DAYS), "2014-09", "2014", "2015"]
 
 
 def spellings(word: str) -> tuple[str, ...]:
@@ -39,21 +42,21 @@ def texts(draw: st.DrawFn) -> list[Forms]:
 
 @st.composite
 def documents(draw: st.DrawFn, number: int) -> Document[Forms]:
-    day = draw(st.sampled_from([*DAYS, None]))
+    edtf = draw(st.sampled_from([*DATES, ""]))
+    first, last = days(PartialDate.from_edtf(edtf) if edtf else None)
     facets = {
         "source": tuple(draw(st.lists(st.sampled_from(SOURCES), max_size=1))),
         "mentions": tuple(draw(st.lists(st.sampled_from(PLATFORMS), unique=True, max_size=3))),
         "section": tuple(draw(st.lists(st.sampled_from(SECTIONS), unique=True, max_size=2))),
     }
-    if day is not None:
-        edtf = day.isoformat()
+    if edtf:
         facets |= {"month": (edtf[:7],), "day": (edtf,)}
     return Document(
         number=number,
         fields={field: draw(texts()) for field in SCHEMA.texts},
         facets={facet: values for facet, values in facets.items() if values},
-        first=day.toordinal() if day else 0,
-        last=day.toordinal() if day else 0,
+        first=first,
+        last=last,
     )
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from strategies import SCHEMA, archives, documents, filters, plans, ranges
 
 from kashshaf.arabic.pieces import Forms
+from kashshaf.archive.dates import PartialDate
+from kashshaf.archive.field_values import days
 from kashshaf.index.engines import plan
 from kashshaf.index.engines.base import Document, Request
 
@@ -228,6 +230,36 @@ def test_newest_and_oldest_put_undated_records_last(built: Build) -> None:
         oldest = engine.search(Request(plan.MatchAll(), sort="oldest")).hits
     assert [number for number, _ in newest] == [3, 1, 2]
     assert [number for number, _ in oldest] == [1, 3, 2]
+
+
+def test_a_date_of_a_year_or_a_month_alone_comes_after_all_days_that_it_may_be(
+    built: Build,
+) -> None:
+    def dated(number: int, *date: int) -> Document[Forms]:
+        first, last = days(PartialDate(*date))
+        return replace(article(number, "نهر"), first=first, last=last)
+
+    given_archive = [
+        dated(1, 1998),
+        dated(2, 1998, 1, 3),
+        dated(3, 1998, 12, 31),
+        dated(4, 1998, 1),
+        dated(5, 1998, 1, 1),
+        dated(6, 1998),
+        dated(7, 1999),
+        dated(8, 1999, 1, 1),
+        dated(9, 1997),
+        article(10, "نهر"),
+        dated(11, 1998, 12),
+    ]
+    with built(given_archive[:-3]) as engine:
+        engine.replace(given_archive[-3:], [])
+        newest = engine.search(Request(plan.MatchAll(), sort="newest", limit=20)).hits
+        oldest = engine.search(Request(plan.MatchAll(), sort="oldest", limit=20)).hits
+        page = engine.search(Request(plan.MatchAll(), sort="oldest", offset=2, limit=3)).hits
+    assert [number for number, _ in newest] == [8, 7, 3, 11, 2, 5, 4, 6, 1, 9, 10]
+    assert [number for number, _ in oldest] == [9, 5, 2, 4, 3, 11, 6, 1, 8, 7, 10]
+    assert page == oldest[2:5]
 
 
 @pytest.mark.ranking

@@ -206,7 +206,15 @@ def test_dates_are_counted_by_the_unit_that_reads_well(archive: Archive) -> None
 
 def test_an_empty_search_lists_the_newest_first(archive: Archive) -> None:
     assert ids(archive.search()) == ["3", "1", "2", "4"]
-    assert ids(archive.search(sort="oldest")) == ["2", "1", "3", "4"]
+
+
+def test_what_may_have_been_printed_all_month_comes_after_what_was_on_a_day_of_it(
+    archive: Archive,
+) -> None:
+    # 1 is of 2014-09-03, 2 of 2014-09, 3 of 2020; 4 has no date.
+    assert ids(archive.search(sort="oldest")) == ["1", "2", "3", "4"]
+    assert ids(archive.search(sort="newest")) == ["3", "1", "2", "4"]
+    assert [record.id for record in archive.each(sort="oldest")] == ["1", "2", "3", "4"]
 
 
 def test_snippets_show_the_original_text_with_its_marks(archive: Archive) -> None:

@@ -185,6 +185,9 @@ def test_the_figures_say_what_is_known_of_reprints(
             with pytest.raises(ReprintsUnknown):
                 archive.stories()
     assert told in CliRunner().invoke(main, ["stats", "-a", str(press.folder)]).stdout
+    verified = CliRunner().invoke(main, ["verify", "--deep", "-a", str(press.folder)])
+    assert verified.exit_code == 0
+    assert ("reprints were not compared" in verified.stderr) == (state in ("outdated", "unknown"))
     # Which makes what is known what is to be.
     needed = CliRunner().invoke(main, ["rebuild", "-a", str(press.folder), "--if-needed"])
     assert needed.exit_code == 0

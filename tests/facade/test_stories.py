@@ -210,6 +210,19 @@ def test_stories_are_listed_by_what_is_asked_for(archive: Archive) -> None:
     assert second.records[0].id == "fire"
 
 
+def test_a_story_of_a_year_alone_is_not_newer_than_those_of_its_days() -> None:
+    dates = {"library": ("2014", "2014"), "fire": ("2014-02-01", "2014-02-03")}
+    texts = {"library": LIBRARY, "fire": FIRE}
+    with Archive.in_memory() as archive:
+        archive.add(
+            item(f"{name}-{at}", texts[name], source, date)
+            for name, both in dates.items()
+            for at, (source, date) in enumerate(zip((COAST, VALLEY), both, strict=True))
+        )
+        in_order = [story.records[0].id for story in archive.stories(sort="newest")]
+    assert in_order == ["fire-0", "library-0"]
+
+
 def test_a_story_is_whole_where_a_search_finds_one_of_its_records(archive: Archive) -> None:
     found = archive.stories("المكتبة", only={"source": [BEACON]})
     assert (found.total, found.records, [story.size for story in found]) == (1, 1, [5])

@@ -15,7 +15,7 @@ from kashshaf import Archive
 from kashshaf.archive.storage.store import Store
 from kashshaf.cli.main import main
 from kashshaf.facade import folders
-from kashshaf.index.building import comparison
+from kashshaf.index.building import comparison, verification
 from kashshaf.index.building.documents import Analysing
 from kashshaf.index.building.generations import Generation
 from kashshaf.index.engines.base import Document
@@ -204,3 +204,17 @@ def test_what_has_yet_to_be_taken_in_is_no_damage(press: Archive, tmp_path: Path
     result = run("verify", "--deep", "-a", press.folder)
     assert result.exit_code == 1
     assert "is 1 changes behind: run `kashshaf sync`" in result.stderr
+
+
+def test_what_is_not_told_one_by_one_is_said_to_be_more(
+    press: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30, 50):
+        other_words(press, str(number))
+    result = run("verify", "--deep", "-a", press.folder)
+    assert result.stdout.splitlines()[-1] == "and 10 more: --json tells of them"
+    assert "finds 20 records by other words" in result.stderr
+    for module in (comparison, verification):
+        monkeypatch.setattr(module, "MOST_TOLD", 15)
+    result = run("verify", "--deep", "-a", press.folder)
+    assert "finds 15 or more records by other words" in result.stderr

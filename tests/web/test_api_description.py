@@ -1,4 +1,5 @@
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -167,6 +168,17 @@ def test_what_is_told_of_reprints_is_as_it_is_described(
         for name in ("reprints", "passages", "stories", "pairs", "records")
         if name in found
     )
+
+
+def test_each_line_of_the_pairs_is_as_it_is_described(
+    press_client: FlaskClient, told: dict[str, Any]
+) -> None:
+    content = told["paths"]["/pairs"]["get"]["responses"]["200"]["content"]
+    schema = content["application/x-ndjson"]["schema"]
+    lines = press_client.get("/api/v1/pairs").text.splitlines()
+    assert lines
+    for line in lines:
+        assert_fits(told, schema, json.loads(line))
 
 
 def test_a_text_is_sent_in_the_body_that_is_described(

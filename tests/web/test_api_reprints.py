@@ -135,6 +135,21 @@ def test_who_prints_after_whom_is_told_of_a_search(client: FlaskClient) -> None:
     assert ask(client, "printed-after", q="الحبال") == {"total": 0, "pairs": []}
 
 
+def test_all_pairs_of_a_search_come_as_lines_as_in_a_file(
+    client: FlaskClient, press: Archive
+) -> None:
+    answer = client.get("/api/v1/pairs?source=نقابة البحّارة")
+    assert (answer.status_code, answer.mimetype) == (200, "application/x-ndjson")
+    pairs = [json.loads(line) for line in answer.text.splitlines()]
+    assert pairs and all("excerpt" in (pair["a_id"], pair["b_id"]) for pair in pairs)
+    every = client.get("/api/v1/pairs")
+    assert every.text == "".join(press.export_reprints("pairs"))
+    again = client.get("/api/v1/pairs", headers={"If-None-Match": every.headers["ETag"]})
+    assert again.status_code == 304
+    assert refused(client, "pairs", limit=5, sort="newest") == ["limit", "sort"]
+    assert client.get("/api/v1/pairs?q=زلزال").data == b""
+
+
 def test_a_text_is_found_where_it_stands(client: FlaskClient, press: Archive) -> None:
     text = f"  قرأت أمس: {wire.END}"
     found = ask(client, "trace", text=text)
@@ -146,7 +161,11 @@ def test_a_text_is_found_where_it_stands(client: FlaskClient, press: Archive) ->
         assert cut(text, passage["a"]) == cut(press.record(one["id"]).text, passage["b"])
     limited = ask(client, "trace", text=text, limit=2)
     assert (limited["total"], len(limited["records"])) == (5, 2)
-    assert ask(client, "trace") == {"words": 0, "total": 0, "records": []}
+    rest = ask(client, "trace", text=text, offset=2, limit=100)
+    assert limited["records"] + rest["records"] == found["records"]
+    assert (found["at_least_half"], found["more"]) == (5, False)
+    nothing = {"words": 0, "total": 0, "at_least_half": 0, "more": False, "records": []}
+    assert ask(client, "trace") == nothing
 
 
 def test_a_long_text_is_sent_and_found_likewise(client: FlaskClient) -> None:
@@ -223,6 +242,7 @@ def without(tmp_path: Path) -> Iterator[FlaskClient]:
         "shared?record_id=sahil&other=marfa",
         "stories",
         "printed-after",
+        "pairs",
         f"trace?text={wire.END}",
     ],
 )

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from kashshaf import Archive
 from kashshaf.web import create_app
+from kashshaf.web.pages import compare
 
 Visit = Callable[..., Any]
 
@@ -79,6 +80,17 @@ def test_the_words_that_mark_each_lead_to_its_results(visit_market: Visit) -> No
     asked = parse_qs(urlsplit(page.link("العطور")).query)
     assert asked["q"] == ["السوق النص:العطور"]
     assert visit_market(page.link("العطور")).says("//h1") == "4 نتائج"
+
+
+def test_where_more_words_mark_a_search_than_are_listed_it_is_said(
+    visit_market: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "وفي جدول CSV مزيد"
+    assert told not in visit_market("/compare", BOTH).says()
+    monkeypatch.setattr(compare, "_WORDS", 1)
+    page = visit_market("/compare", BOTH)
+    assert f"المعروض الكلمات الأولى، وعددها 1، {told}." in page.says()
+    assert len(page.all("//div[@class='side-by-side']/div[1]//tbody/tr")) == 1
 
 
 def test_a_bar_leads_to_the_results_that_it_counts_and_its_value_narrows_all(

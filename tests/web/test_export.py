@@ -32,6 +32,8 @@ def test_all_of_a_search_is_exported_in_the_order_of_its_pages(
     name = table.headers["Content-Disposition"]
     assert name == f"attachment; filename=\"kashshaf OR.csv\"; filename*=UTF-8''{quote(NAME)}"
     assert client.get("/export.csv").headers["Content-Disposition"].endswith("=kashshaf.csv")
+    with client.get("/export.csv", query_string={"q": "ا" * 2_000}) as endless:
+        assert len(endless.headers["Content-Disposition"]) < 1_000
     narrowed = client.get("/export.csv?lang=ar&source=شبكة المنارة&since=2014&until=2014")
     called = quote("kashshaf المصدر شبكة المنارة التاريخ 2014.csv")
     assert narrowed.headers["Content-Disposition"].endswith(called)

@@ -116,3 +116,15 @@ def test_a_date_without_a_year_is_told_as_such(visit: Visit, archive: Archive) -
 
 def test_wrong_parameters_do_not_hide_a_record(visit: Visit) -> None:
     assert visit(RECORD, {"q": "كتاب", "since": "x", "page": "y"}).all("//mark")
+
+
+def test_of_very_many_matches_the_list_says_that_it_has_the_first(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory() as archive:
+        archive.add([{"id": f"{times}", "text": "سوق السمك. " * times} for times in (200, 250)])
+        visit = browse(archive)
+        lists = {name: visit(f"/record/{name}", {"q": "سوق"}) for name in ("200", "250")}
+    told = "هذه أول 200، وتصل إلى غيرها بالسهمين."
+    assert [told in page.says("//nav[@class='jumps']") for page in lists.values()] == [False, True]
+    assert len(lists["250"].all("//nav[@class='jumps']//li/a")) == 200

@@ -1,6 +1,5 @@
 """Where else a text stands: on the page of a record, and on a page that is asked for it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,10 @@ from lxml import html
 from kashshaf import Archive
 from kashshaf.archive.record import Record
 from kashshaf.index.reprints.answers import Reprints, Shared
+from kashshaf.index.searching import traces
 from kashshaf.index.searching.traces import MOST_TRACED
 from kashshaf.web import create_app
+from kashshaf.web.pages import trace
 
 Visit = Callable[..., Any]
 LISTS = "//section[@id='reprints']"
@@ -261,6 +262,36 @@ def test_a_title_as_long_as_a_text_does_not_fill_the_lists(
             assert all(len(name) <= 301 and name.endswith("…") for name in names), address
 
 
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=السفينة", "/?q=السفينة&list=compact", "/record/sahil", "/bibliography"]
+)
+def test_nor_does_it_fill_what_a_page_says_of_it_unseen(
+    browse: Callable[[Archive], Visit], address: str
+) -> None:
+    title = "رست السفينة في المرفأ بعد رحلة طويلة " * 300
+    with Archive.in_memory() as archive:
+        archive.add([{**item, "title": title} for item in wire.ITEMS[:3]])
+        page = browse(archive)(address)
+    said = [value for each in page.all("//*") for value in each.attrib.values() if "رحلة" in value]
+    said += page.all("//*[not(self::h1)]/text()[contains(., 'رحلة')]")
+    assert said
+    assert max(map(len, said)) < 1_000
+
+
+def test_what_scripts_and_feeds_get_has_no_title_as_long_as_a_text() -> None:
+    title = "رست السفينة في المرفأ بعد رحلة طويلة " * 300
+    with Archive.in_memory() as archive:
+        archive.add([{**item, "title": title} for item in wire.ITEMS[:3]])
+        client = create_app(archive).test_client()
+        for address in (
+            "/lists/found?q=السفينة",
+            "/feed.atom?q=السفينة",
+            "/complete?q=رست السفينة",
+        ):
+            answer = client.get(address)
+            assert (answer.status_code, len(answer.data) < 10_000) == (200, True), address
+
+
 FOUND = "//li/article[@class='hit']"
 
 
@@ -288,11 +319,47 @@ def test_what_repeats_a_text_comes_first_in_order_of_date_and_opens_as_results(
     assert heads == ["4)", "1)"]
     said = [one.text_content() for one in page.all("//*[name()='title'][contains(., ':')]")]
     assert said == ["3 أيلول/سبتمبر 2014: نتيجتان", "4 أيلول/سبتمبر 2014: نتيجة واحدة"]
-    repeated = page.all("//form[@class='as-results']")[0]
-    sent = {field.get("name"): field.get("value") for field in repeated.xpath(".//input")}
-    assert json.loads(sent["ids"]) == told[0]
-    results = visit(press_client.post(repeated.get("action"), data=sent).headers["Location"])
-    assert results.says("//h1") == "4 نتائج"
+    for link, listed in zip(page.all("//p[@class='as-results']/a"), told, strict=True):
+        results = visit(link.get("href"))
+        assert sorted(opened(results)) == sorted(listed)
+
+
+def opened(results: Any) -> list[str]:
+    """The records that a page of results has, in order."""
+    addresses = [link.get("href") for link in results.all("//article//h2/a")]
+    return [address.partition("?")[0].removeprefix("/record/") for address in addresses]
+
+
+def test_all_that_was_found_opens_as_results_also_what_the_page_has_no_room_for(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"text": wire.ITEMS[0]["text"]}
+    monkeypatch.setattr(trace, "_FOUND", 2)
+    page = visit("/trace", asked)
+    assert len(page.all(FOUND)) == 2
+    repeated, quoted = page.all("//p[@class='as-results']/a")
+    assert repeated.text_content().strip() == "افتحها كلها في صفحة النتائج، وعددها 4"
+    # Two of one day, a later day, none.
+    assert opened(visit(repeated.get("href"))) == ["marfa", "sahil", "manara", "undated"]
+    assert opened(visit(quoted.get("href"))) == ["excerpt"]
+
+    monkeypatch.setattr(trace, "MOST_LISTED", 3)
+    page = visit("/trace", asked)
+    most = page.all("//p[@class='as-results']/a")[0]
+    assert most.text_content().strip() == "افتح أوفرها نصيبًا منه في صفحة النتائج، وعددها 3"
+    assert len(opened(visit(most.get("href")))) == 3
+
+
+def test_where_more_records_may_have_a_text_than_were_compared_it_is_said(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "وقد يرد شيء منه في غيرها"
+    assert told not in visit("/trace", {"text": wire.END}).says()
+    for module in (traces, trace):
+        monkeypatch.setattr(module, "MOST_COMPARED", 3)
+    page = visit("/trace", {"text": wire.END})
+    assert "قورن النص بأوفر المواد اشتراكًا معه، وعددها 3، " + told in page.says()
+    assert len(page.all(FOUND)) == 3
 
 
 def test_a_long_text_is_sent_in_a_form_and_a_short_one_becomes_an_address(
@@ -315,6 +382,23 @@ def test_a_text_of_twenty_thousand_words_is_looked_for_however_a_form_sends_it(
     answer = press_client.post("/trace", data={"text": text}, content_type=manner)
     assert answer.status_code == 200
     assert "ورد في 4 مواد" in answer.text
+
+
+def test_a_book_says_that_not_all_of_it_can_be_looked_for_or_chosen(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    paragraph = "رست السفينة في المرفأ بعد رحلة طويلة " * 20
+    with Archive.in_memory() as archive:
+        archive.add({"id": "book", "text": "\n".join([paragraph] * 250 + [paragraph * 250])})
+        visit = browse(archive)
+        page = visit("/trace?record_id=book")
+        assert len(page.all("//ol[@class='paragraphs']/li")) == 200
+        assert "فقرات أخرى: 51. ألصق منها ما تريد البحث عنه." in page.says()
+        cut = "هنا أول 150,000 حرف فقط: لا يُبحث عن نص أطول."
+        assert cut in page.says()
+        assert cut in visit("/trace?record_id=book&paragraph=251").says()
+        short = visit("/trace?record_id=book&paragraph=3").says()
+        assert "أول 150,000" not in short and "فقرات أخرى" not in short
 
 
 def test_a_text_that_is_too_long_is_said_to_be(press_client: FlaskClient) -> None:

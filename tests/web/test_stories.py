@@ -18,8 +18,11 @@ from kashshaf.archive.writers.network import Link, graphml
 from kashshaf.index.reprints.answers import FirstSeen, PrintedAfter, Reprints, Stories, Story
 from kashshaf.web import create_app
 from kashshaf.web.language import wording
+from kashshaf.web.pages import stories as stories_page
+from kashshaf.web.pages import story as story_page
 from kashshaf.web.pages.parts.timeline import Timeline, groups, timeline
 from kashshaf.web.pages.printed_after import matrix
+from kashshaf.web.request import state
 
 Visit = Callable[..., Any]
 
@@ -363,3 +366,45 @@ def test_an_archive_without_reprints_has_no_switch_and_says_how_it_has_stories(
             assert page.link("البحث نفسه، كل نسخة على حدة") == kept
             assert visit(kept).status == 200
         assert visit("/record/وحيدة").status == 200
+
+
+@pytest.fixture(scope="module")
+def thirteen_papers() -> Iterator[Archive]:
+    """Of twelve stories each is first in one paper, and a day later in one of its own."""
+    texts = [" ".join(f"خبر{story}كلمة{at}" for at in range(40)) for story in range(12)]
+    with Archive.in_memory() as archive:
+        archive.add(
+            {"id": f"{story}-{day}", "text": text, "source": source, "date": f"2014-09-0{day}"}
+            for story, text in enumerate(texts)
+            for day, source in ((1, "السبّاقة"), (2, f"صحيفة {story}"))
+        )
+        yield archive
+
+
+def test_stories_beyond_those_that_one_can_turn_to_are_said_to_be_in_the_table(
+    thirteen_papers: Archive, browse: Callable[[Archive], Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = browse(thirteen_papers)
+    assert "تقليب" not in visit("/stories", {"page": "2"}).says()
+    for module in (state, stories_page):
+        monkeypatch.setattr(module, "DEEPEST", 10)
+    page = visit("/stories")
+    assert not page.all("//a[@rel='next']")
+    assert "تصل بتقليب الصفحات إلى أول 10 أخبار، وكلها في جدول CSV." in page.says()
+
+
+def test_a_matrix_says_of_how_many_sources_it_has_some(
+    thirteen_papers: Archive, browse: Callable[[Archive], Visit]
+) -> None:
+    page = browse(thirteen_papers)("/printed-after")
+    assert len(page.all("//table[@class='matrix']/tbody/tr")) == 10
+    assert "عدد المصادر 13، وهنا أكثرها صلة بغيرها، وعددها 10." in page.says()
+
+
+def test_a_bibliography_of_a_story_with_more_copies_than_it_has_room_for_says_so(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/story/{SHIP.records[0].id}"
+    assert "قائمة مراجع بالنسخ" in visit(address).says()
+    monkeypatch.setattr(story_page, "MOST_LISTED", 2)
+    assert "قائمة مراجع بأول 2 نسخة" in visit(address).says()

@@ -46,7 +46,7 @@ OF_WORDS: Final = (WINDOW, SIDE, MEASURE, BY, FUNCTION_WORDS)
 OF_COMPLETION: Final = ("q",)
 OF_REPRINTS: Final = ("record_id", KIND, CROSS_SOURCE)
 OF_SHARED: Final = REQUIRED
-OF_TRACE: Final = (TEXT, "limit")
+OF_TRACE: Final = (TEXT, *PAGE)
 
 
 def of_search(fields: Fields) -> tuple[str, ...]:
@@ -62,6 +62,11 @@ def of_stories(fields: Fields) -> tuple[str, ...]:
 def of_printed_after(fields: Fields) -> tuple[str, ...]:
     """What "who prints after whom" takes."""
     return (*sought_parameters(fields), *PAGE)
+
+
+def of_pairs(fields: Fields) -> tuple[str, ...]:
+    """What the pairs of a search take: all of them are told."""
+    return sought_parameters(fields)
 
 
 def of_collocates(fields: Fields) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from ... import __version__
 from ...archive.dates import PartialDate
 from ...archive.fields import DATE, STANDARD, Field, Fields
 from ...archive.record import UNKNOWN
+from ...archive.writers.data_files import JSON_LINES
 from ...index.keywords.collocates import Measure
 from ...index.keywords.collocates_by import axes
 from ...index.reprints.answers import Kind
@@ -45,6 +46,7 @@ from .arguments import (
     TEXT,
     of_collocates,
     of_comparison,
+    of_pairs,
     of_printed_after,
     of_search,
     of_stories,
@@ -64,11 +66,12 @@ _DATE: Final = "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """What one address answers: the schema's name, a sentence, and how it may fail."""
+    """What one address answers: the schema's name, a sentence, how it may fail, and in what."""
 
     schema: str
     sentence: str
     problems: tuple[HTTPStatus, ...]
+    media_type: str = "application/json"
 
 
 _FAILING: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -83,10 +86,10 @@ def description(title: str, server: str, fields: Fields) -> Description:
             "title": title,
             "version": __version__,
             "summary": "A searchable archive of Arabic text",
-            "description": "Every answer is JSON in UTF-8, but for the files of records. A "
-            "parameter without a value is as one that is not there. Answers carry an ETag that "
-            "stays the same while the archive does: send it back as `If-None-Match`, and 304 says "
-            "that nothing has changed. Errors are problems as RFC 9457 has them.",
+            "description": "Every answer is JSON in UTF-8, or lines of it, but for the files of "
+            "records. A parameter without a value is as one that is not there. Answers carry an "
+            "ETag that stays the same while the archive does: send it back as `If-None-Match`, and "
+            "304 says that nothing has changed. Errors are problems as RFC 9457 has them.",
         },
         "servers": [{"url": server}],
         "paths": _paths(fields),
@@ -167,6 +170,15 @@ def _paths_of_reprints(fields: Fields) -> Description:
             _parameters(of_printed_after(fields), fields),
             of("PrintedAfter", "Pairs of sources; that one printed later proves no copying."),
         ),
+        "/pairs": _get(
+            "pairs",
+            "All pairs of records that share text, of which a search finds one at least",
+            _parameters(of_pairs(fields), fields),
+            replace(
+                of("Pair", "A line of JSON for each pair, sent as it is read, to the last."),
+                media_type=JSON_LINES.media_type,
+            ),
+        ),
         "/trace": _get("trace", "Where a text stands", _parameters(OF_TRACE), where)
         | _post(
             "traceLong",
@@ -224,7 +236,7 @@ def _operation(
 ) -> Description:
     found = {
         "description": answers.sentence,
-        "content": {"application/json": {"schema": reference("schemas", answers.schema)}},
+        "content": {answers.media_type: {"schema": reference("schemas", answers.schema)}},
     }
     problems = {
         str(status.value): reference("responses", _response_name(status))

@@ -6,6 +6,7 @@ from ...index.reprints.answers import (
     FirstSeen,
     Passage,
     PrintedAfter,
+    RecordPair,
     Reprint,
     Run,
     Shared,
@@ -14,7 +15,16 @@ from ...index.reprints.answers import (
     Trace,
     Traced,
 )
-from .schemas import Schema, described, listed, nullable, properties_of, reference, schema_of
+from .schemas import (
+    Schema,
+    described,
+    listed,
+    nullable,
+    object_of,
+    properties_of,
+    reference,
+    schema_of,
+)
 
 
 def reprint_schemas() -> dict[str, Schema]:
@@ -42,8 +52,11 @@ def reprint_schemas() -> dict[str, Schema]:
             },
             "PrintedAfter",
         ),
+        "Pair": _pair(),
         "Trace": described(
-            properties_of(Trace, ("words", "total")) | {"records": listed(_traced())}, "Trace"
+            properties_of(Trace, ("words", "total", "at_least_half", "more"))
+            | {"records": listed(_traced())},
+            "Trace",
         ),
         "Passage": _passage(),
         "Place": described(dict.fromkeys(("start", "end"), schema_of(int))),
@@ -79,6 +92,13 @@ def _story() -> Schema:
 def _other_record() -> Schema:
     shares = ("kind", "words", "covers_this", "covers_that", "longest")
     return described(listed_record() | properties_of(Reprint, shares), "Reprint")
+
+
+def _pair() -> Schema:
+    shares = properties_of(RecordPair, ("kind", "words", "covers_a", "covers_b", "longest"))
+    record = described(listed_record())["properties"]
+    sides = {f"{side}_{name}": part for side in "ab" for name, part in record.items()}
+    return object_of(described(shares, "Pair")["properties"] | sides)
 
 
 def _shared() -> Schema:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
+from ...archive.writers.data_files import JSON_LINES
 from ...index.reprints.answers import Kind, Reprint, Reprints
 from ...index.searching.as_json import (
     printed_after_json,
@@ -17,6 +18,7 @@ from ...index.searching.as_json import (
 )
 from ...index.searching.stories import StorySort
 from ...index.searching.traces import MOST_TRACED
+from ..limits.requests import takes_long
 from ..request.parameters import LARGEST_TEXT, Parameters
 from ..request.state import SearchState, YesOrNo
 from ..request.succession import succession
@@ -32,6 +34,7 @@ from .arguments import (
     OF_TRACE,
     REQUIRED,
     TEXT,
+    of_pairs,
     of_printed_after,
     of_stories,
 )
@@ -92,6 +95,19 @@ def add_reprints(blueprint: Blueprint, archive: "Archive") -> None:
         found = archive.printed_after(**state.sought())
         return json_answer(printed_after_json(found, slice(offset, offset + limit)))
 
+    @blueprint.get("/pairs")
+    @takes_long
+    @kept
+    def pairs() -> Response:
+        parameters = Parameters(request.args)
+        state = SearchState.read(parameters, archive.fields)
+        parameters.only(of_pairs(archive.fields))
+        parameters.check()
+        lines = archive.export_reprints("pairs", format="jsonl", **state.sought())
+        return Response(
+            (line.encode("utf-8", "replace") for line in lines), mimetype=JSON_LINES.media_type
+        )
+
     @blueprint.get("/trace")
     @kept
     def trace() -> Response:
@@ -123,10 +139,10 @@ def _traced(archive: "Archive", arguments: MultiDict[str, str]) -> Response:
     parameters = Parameters(arguments)
     # Spaces stay where they are: places are counted from the beginning.
     text = parameters.text(TEXT, strip=False, most=MOST_TRACED)
-    limit = parameters.number("limit", *NUMBERS["limit"])
+    offset, limit = _page(parameters)
     parameters.only(OF_TRACE)
     parameters.check()
-    return json_answer(trace_json(archive.trace(text, limit)))
+    return json_answer(trace_json(archive.trace(text, limit, offset=offset)))
 
 
 def _sent_text() -> str:

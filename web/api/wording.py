@@ -40,7 +40,11 @@ PARAMETERS: Final[Mapping[str, tuple[str, Any]]] = {
         "Whether words also find what stands for them: other spellings of a name, broken plurals.",
         "no",
     ),
-    "sort": ("The order: by relevance, or newest first where there is no query.", "newest"),
+    "sort": (
+        "The order: by relevance, or newest first where there is no query. By date, what is dated"
+        " by a year or a month alone comes after the days that it may be.",
+        "newest",
+    ),
     "per": (
         "What a hit stands for: a record, or a story, of which the record is given that stands"
         " first.",
@@ -186,6 +190,11 @@ PARTS: Final[Mapping[str, str]] = {
     "Trace.records": "Those that have the most of its words first.",
     "Trace.total": "How many records have some of it.",
     "Trace.words": "How many words the text has.",
+    "Trace.at_least_half": "How many of the records have half of it or more.",
+    "Trace.more": "Whether others may have some of it too: only the 5,000 records that share most"
+    " with it are compared.",
+    "Pair.kind": "How the two share text.",
+    "Pair.words": "How many words both have in runs.",
     "Reprint.words": "How many words both have in runs.",
     "Collocate.count": "How often it stands near a match.",
     "Collocate.expected": "How often it would, if it stood everywhere alike.",

@@ -77,7 +77,10 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
     asked = Searches.read(request.args, archive.fields)
     several = len(asked.states) > 1 and not asked.faults
     found = (
-        archive.compare([one.sought() for one in asked.states], limit=_WORDS) if several else None
+        # One more than is listed tells whether there are more.
+        archive.compare([one.sought() for one in asked.states], limit=_WORDS + 1)
+        if several
+        else None
     )
     states = asked.states if len(asked.states) > 1 else (*asked.states, asked.states[0].but(q=""))
     first = asked.states[0]
@@ -107,6 +110,7 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         ],
         axes=list(_axes(found, asked, archive)) if found else [],
         most=MOST_COMPARED,
+        listed=_WORDS,
         having=having,
         sought=sought,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from flask import Blueprint, request, url_for
 
 from ...archive.fields import DATE
+from ...archive.writers.texts import LONGEST_TITLE, opening
 from ...index.suggestions.completion import Completions
 from ..language import wording
 from ..language.messages import _
@@ -75,4 +76,5 @@ def _limit(group: str, label: str, count: int, found: Completions) -> _Option:
 
 def _title(record_id: str, title: str) -> _Option:
     href = url_for(".record", record_id=record_id)
-    return {"kind": "title", "group": _("Titles"), "label": title, "href": href}
+    label = opening(title, LONGEST_TITLE)
+    return {"kind": "title", "group": _("Titles"), "label": label, "href": href}

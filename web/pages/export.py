@@ -33,7 +33,8 @@ _ENTRIES: Final = 50
 
 _IN_NAME: Final = re.compile(r"\w+")
 _WORDS_IN_NAME: Final = 8
-"""Of the words of a search so many stand in the name of the file that has its results."""
+_LETTERS_IN_NAME: Final = 100
+"""Of the words of a search so much stands in the name of the file that has its results."""
 
 _FEED: Final = "application/atom+xml"
 
@@ -53,7 +54,7 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         state = _state(Parameters(request.args), archive)
         limits = [f"{chip.title} {chip.label}" for chip in chips(state, archive.naming)]
         words = _IN_NAME.findall(" ".join((state.q, *limits)))
-        called = " ".join(("kashshaf", *words[:_WORDS_IN_NAME]))
+        called = " ".join(("kashshaf", *words[:_WORDS_IN_NAME]))[:_LETTERS_IN_NAME]
         written = chosen.write(archive.each(**state.searched()), cited_here(archive))
         return _download(chosen, written, called)
 

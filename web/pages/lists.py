@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from ...archive.errors import QueryError
 from ...archive.record import Record
+from ...archive.writers.texts import LONGEST_TITLE, opening
 from ...index.searching.record_lists import MOST_LISTED
 from ..language.messages import _
 from ..language.wording import date_in_words
@@ -55,7 +56,8 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         state = SearchState.read(parameters, archive.fields)
         parameters.check()
         found = archive.each(**state.searched(), limit=MOST_LISTED)
-        return [{"id": record.id, "title": record.title} for record in found]
+        titles = {record.id: opening(record.title, LONGEST_TITLE) for record in found}
+        return [{"id": record_id, "title": title} for record_id, title in titles.items()]
 
 
 def _told(record: Record) -> dict[str, str]:

@@ -53,9 +53,11 @@ class Cell(NamedTuple):
 class Matrix:
     """Sources against one another: a row for each that was first, a column for each later one.
 
-    What a source printed after itself is no part of it: those cells are None.
+    What a source printed after itself is no part of it: those cells are None. Of `all` sources
+    that had a story before or after another it has those that have most to do with others.
     """
 
+    all: int
     sources: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
 
@@ -134,7 +136,8 @@ def _table(found: Iterable[PrintedAfter], stories: str, asked: Mapping[str, Any]
 def matrix(found: Sequence[PrintedAfter]) -> Matrix | None:
     """The sources that have to do with most stories, the most first; None for fewer than two."""
     stories = {(one.earlier, one.later): one.whole_stories for one in found}
-    sources = tuple(_busiest(found))
+    busy = _stories_of_each(found)
+    sources = tuple(nlargest(_COMPARED, busy, key=busy.__getitem__))
     if len(sources) < 2:
         return None
     most = max(stories.get((one, other), 0) for one in sources for other in sources)
@@ -145,15 +148,17 @@ def matrix(found: Sequence[PrintedAfter]) -> Matrix | None:
         number = stories.get((earlier, later), 0)
         return Cell(number, _shade(number, most), earlier, later)
 
-    return Matrix(sources, tuple(tuple(cell(one, other) for other in sources) for one in sources))
+    rows = tuple(tuple(cell(one, other) for other in sources) for one in sources)
+    return Matrix(len(busy), sources, rows)
 
 
-def _busiest(found: Iterable[PrintedAfter]) -> list[str]:
+def _stories_of_each(found: Iterable[PrintedAfter]) -> Mapping[str, int]:
+    """How many stories each source had before or after others, a story once for each of these."""
     stories: defaultdict[str, int] = defaultdict(int)
     for one in found:
         stories[one.earlier] += one.whole_stories
         stories[one.later] += one.whole_stories
-    return nlargest(_COMPARED, stories, key=stories.__getitem__)
+    return stories
 
 
 def _shade(stories: int, most: int) -> int:

@@ -7,11 +7,12 @@ from flask import Blueprint, Response, request
 
 from ..limits.requests import takes_long
 from ..request.parameters import Parameters
-from ..request.state import SearchState
+from ..request.state import DEEPEST, SearchState
 from ..request.succession import succession
 from .parts.alternatives import ways_out
 from .parts.facets import chips
 from .parts.frame import show
+from .parts.paging import pages
 from .parts.reprints_file import reprints_file
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         asked = {**state.sought(), "sort": order, "offset": offset, "limit": state.per_page}
         found = archive.stories(**asked, **sources)
     narrowed = chips(state, archive.naming)
-    last = max(1, -(-found.total // state.per_page)) if found else 1
+    turning = pages(state, found.total if found else 0, state.per_page, DEEPEST)
     page = show(
         "stories.html",
         state=state,
@@ -65,8 +66,7 @@ def _page(archive: "Archive") -> tuple[str, HTTPStatus]:
         named=_NAMED,
         order=order,
         orders=get_args(_Order),
-        previous=state.page - 1 if 1 < state.page <= last else None,
-        next=state.page + 1 if state.page < last else None,
+        turning=turning,
     )
     if parameters.faults:
         return page, HTTPStatus.BAD_REQUEST

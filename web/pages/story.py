@@ -54,6 +54,7 @@ def _story_page(archive: "Archive", record_id: str) -> str:
         address=url_for(".story", record_id=first.id, _external=True),
         groups=groups(found) if found else (),
         listed=_listed(archive, found.records) if found else "",
+        most=MOST_LISTED,
         timeline=_timeline(archive, found) if found else None,
     )
 

@@ -11,9 +11,10 @@ from ...archive.dates import PartialDate
 from ...archive.record import Record
 from ...index.reprints.answers import Trace, Traced
 from ...index.reprints.stories import Order
+from ...index.searching.record_lists import MOST_LISTED
 from ...index.searching.results import Fragment, Snippet
 from ...index.searching.text_places import compared
-from ...index.searching.traces import MOST_TRACED
+from ...index.searching.traces import MOST_COMPARED, MOST_TRACED
 from ..request.addresses import query
 from ..request.parameters import LARGEST_TEXT, Fault, Parameters
 from .parts.bars import spread
@@ -38,12 +39,30 @@ _PARAGRAPHS: Final = 200
 
 
 class Asked(NamedTuple):
-    """The text that is looked for, the record whose passage it is, and what is wrong in it."""
+    """The text that is looked for, the record whose passage it is, and what is wrong in it.
+
+    `taken` is what of the record it is the beginning of, or offers to be looked for: a paragraph,
+    or the whole text; `offered` are its paragraphs.
+    """
 
     text: str
     record: Record | None
+    taken: str
+    offered: list[str]
     faults: list[Fault]
     unread: tuple[str, ...]
+
+
+class Listed(NamedTuple):
+    """Some of the records that were found: those shown, how many there are, and all as a list.
+
+    A list has room for the first `opened` of them.
+    """
+
+    places: list["Place"]
+    total: int
+    among: str
+    opened: int
 
 
 class Place(NamedTuple):
@@ -73,24 +92,30 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
 
 
 def _asked(archive: "Archive", text: str) -> Asked:
+    text = text.strip()
     parameters = Parameters(request.args, elsewhere=("text",))
     record_id = parameters.text("record_id", strip=False)
     record = archive.record(record_id) if record_id else None
     offered = _paragraphs_of(record)
     chosen = parameters.number("paragraph", default=0, least=0, most=len(offered))
-    text = offered[chosen - 1] if chosen else text.strip()
     if len(text) > MOST_TRACED:
         parameters.faults.append(Fault("text", "long", {"most": f"{MOST_TRACED:,}"}))
-    return Asked(text, record, parameters.faults, parameters.unread)
+    taken = ""
+    if chosen:
+        taken = offered[chosen - 1]
+        text = taken[:MOST_TRACED]
+    elif record and not text:
+        taken = compared(record)
+    return Asked(text, record, taken, offered, parameters.faults, parameters.unread)
 
 
 def _paragraphs_of(record: Record | None) -> list[str]:
-    """The paragraphs of a record that are long enough to be looked for, as far as they can be."""
+    """The paragraphs of a record that are long enough to be looked for."""
     if record is None:
         return []
     whole = paragraphs(Snippet((Fragment(compared(record)),)))
-    texts = (str(paragraph).strip()[:MOST_TRACED] for paragraph in whole)
-    return [text for text in texts if len(text.split()) >= FEWEST][:_PARAGRAPHS]
+    texts = (str(paragraph).strip() for paragraph in whole)
+    return [text for text in texts if len(text.split()) >= FEWEST]
 
 
 def _page(archive: "Archive", asked: Asked) -> Answer:
@@ -99,18 +124,21 @@ def _page(archive: "Archive", asked: Asked) -> Answer:
     traced = archive.trace(sought, limit=_FOUND, origin=asked.record)
     found = traced if sought else None
     places = _places(found) if found else []
-    text = asked.text or (compared(asked.record) if asked.record else "")
     shown = show(
         "trace.html",
-        text=text[:MOST_TRACED],
+        text=(asked.text or asked.taken)[:MOST_TRACED],
+        cut=len(asked.taken) > MOST_TRACED,
+        longest=MOST_TRACED,
         record=asked.record,
         faults=asked.faults,
         unread=asked.unread,
-        offered=_paragraphs_of(asked.record) if not asked.text else [],
+        offered=asked.offered[:_PARAGRAPHS] if not asked.text else [],
+        others=max(len(asked.offered) - _PARAGRAPHS, 0),
         found=found,
         places=places,
-        repeated=_in_order(places[: found.at_least_half]) if found else [],
-        quoted=places[found.at_least_half :] if found else [],
+        compared=MOST_COMPARED,
+        repeated=_repeated(found, places, archive) if found else None,
+        quoted=_quoted(found, places, archive) if found else None,
         dates=spread(_dates(found), archive.held) if found else None,
         least=LEAST,
         fewest=FEWEST,
@@ -124,6 +152,21 @@ def _places(found: Trace) -> list[Place]:
         for one in found
         for longest in [max(one.passages, key=lambda passage: passage.words)]
     ]
+
+
+def _repeated(found: Trace, places: list[Place], archive: "Archive") -> Listed:
+    half = found.at_least_half
+    return _listed(_in_order(places[:half]), found.ids[:half], archive)
+
+
+def _quoted(found: Trace, places: list[Place], archive: "Archive") -> Listed:
+    half = found.at_least_half
+    return _listed(places[half:], found.ids[half:], archive)
+
+
+def _listed(places: list[Place], ids: Sequence[str], archive: "Archive") -> Listed:
+    opened = ids[:MOST_LISTED]
+    return Listed(places, len(ids), archive.listing(opened), len(opened))
 
 
 def _dates(found: Trace) -> Sequence[PartialDate | None]:

@@ -13,11 +13,16 @@ MOST_VALUES = 5_000
 """Values of one facet in a first answer; a server refuses more than 65,535 in all. Where there
 are more, they are asked for page by page."""
 
+_DOWN, _UP = (
+    {day: {day: {"order": order, "missing": "_last"}} for day in ("first", "last")}
+    for order in ("desc", "asc")
+)
+
 # The number comes last in each, so that no two hits are equal.
 _ORDERS: Mapping[Sort, list[Body]] = {
     "relevance": [{"_score": "desc"}, {"number": "asc"}],
-    "newest": [{"first": {"order": "desc", "missing": "_last"}}, {"number": "desc"}],
-    "oldest": [{"first": {"order": "asc", "missing": "_last"}}, {"number": "desc"}],
+    "newest": [_DOWN["first"], _UP["last"], {"number": "desc"}],
+    "oldest": [_UP["last"], _DOWN["first"], {"number": "desc"}],
 }
 
 

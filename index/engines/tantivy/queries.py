@@ -10,7 +10,7 @@ from tantivy import FieldType, Occur, Query
 
 from .. import plan
 from ..base import MOST_SCORED, kept_value
-from .schema import LAST, NEWEST, NUMBER, facet_field, sort_keys
+from .schema import LAST, NEWEST, NUMBER, SAME_DAY, facet_field
 from .words import NEVER, Words, any_of, selecting
 
 Clause: TypeAlias = tuple[Occur, Query]
@@ -42,7 +42,7 @@ def having(schema: tantivy.Schema, facet: str, values: frozenset[str]) -> Query:
 
 def dated(schema: tantivy.Schema, since: int, until: int) -> Query:
     """The records dated wholly from one day to another, as ordinals."""
-    bounds = ((NEWEST, sort_keys(0, max(since, 1))[0], None), (LAST, None, max(until, 0)))
+    bounds = ((NEWEST, max(since, 1) * SAME_DAY, None), (LAST, None, max(until, 0)))
     return selecting(
         Query.boolean_query(
             [

@@ -5,7 +5,7 @@ import tantivy
 from ..base import Schema
 from .layout import WORDS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever an index made before would be read wrongly."""
 
 NUMBER = "number"
@@ -22,8 +22,14 @@ BIT_COLUMNS = tuple(f"bits_{at}" for at in range(4))
 ROW = BITS * len(BIT_COLUMNS)
 """Numbers of records that follow one another, all in one row."""
 
-_SAME_DAY = 1 << 40
-"""More than any record's number: the part of a sort key below the day."""
+_SAME_DATE = 1 << 32
+"""More than any record's number: the part of a sort key below the date."""
+
+_BROADEST = (1 << 9) - 1
+"""More than the days between the first and the last that a date can mean, those of a year."""
+
+SAME_DAY = (_BROADEST + 1) * _SAME_DATE
+"""The part of a sort key below the day."""
 
 _AFTER_ALL_DAYS = 10_000 * 366
 
@@ -57,12 +63,13 @@ def bit_of(number: int) -> tuple[str, int]:
     return BIT_COLUMNS[column], 1 << place
 
 
-def sort_keys(number: int, first: int) -> tuple[int, int]:
+def sort_keys(number: int, first: int, last: int) -> tuple[int, int]:
     """The values of `NEWEST` and `OLDEST`, both to be sorted downwards.
 
-    The day comes first, then the number, so that on equal days the later number
-    is ahead; the undated (`first` 0) come last either way.
+    The day comes first, then how close the date is, then the number, so that of equal dates the
+    later number is ahead; the undated (`first` and `last` 0) come last either way.
     """
-    newest = first * _SAME_DAY + number
-    oldest = (_AFTER_ALL_DAYS - first) * _SAME_DAY + number if first else number
+    rest = (_BROADEST - (last - first)) * _SAME_DATE + number
+    newest = first * SAME_DAY + rest
+    oldest = (_AFTER_ALL_DAYS - last) * SAME_DAY + rest if last else number
     return newest, oldest

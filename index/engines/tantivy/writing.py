@@ -32,7 +32,7 @@ def add(writer: tantivy.IndexWriter, document: Document[str], layout: Layout) ->
             made.add_text(facet_field(facet), value)
         if facet in layout.schema.combined:
             made.add_text(together_field(facet), together(values))
-    newest, oldest = sort_keys(document.number, document.first)
+    newest, oldest = sort_keys(document.number, document.first, document.last)
     bit_column, bit = bit_of(document.number)
     columns = {
         NUMBER: document.number,

@@ -37,6 +37,10 @@ _FEW = 50
 a facet here is counted by going through all."""
 
 
+_BROADEST = 1_000
+"""More than the days between the first and the last that a date can mean, those of a year."""
+
+
 class WhooshEngine:
     """An open Whoosh index. Searches see the newest committed state."""
 
@@ -169,9 +173,11 @@ def _order(request: Request, snapshot: Snapshot, matches: Matches) -> Ints:
         keys = np.zeros(len(found)) if matches.scores is None else -matches.scores[found]
         ties = snapshot.numbers[found]
     else:
-        days = snapshot.first[found]
-        undated = np.where(days == 0, np.inf, 0.0)
-        keys = undated + (days if request.sort == "oldest" else -days)
+        first, last = snapshot.first[found], snapshot.last[found]
+        undated = np.where(last == 0, np.inf, 0.0)
+        # Of two that share this day the closer date is ahead, by less than a day.
+        days = last if request.sort == "oldest" else -first
+        keys = undated + days + (last - first) / _BROADEST
         ties = -snapshot.numbers[found]
     if len(found) > wanted > 0:
         # Only what can reach the page is sorted; equals at its end are kept for the tie.
