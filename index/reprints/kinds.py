@@ -32,7 +32,7 @@ def kind_of(
     if _is_part(a, b, most, parameters):
         return "part"
     if _cover_one_another(a, b, least, words, parameters):
-        return "passage" if differ(a, b, runs, parameters) else "reprint"
+        return "passage" if least < 1 and differ(a, b, runs, parameters) else "reprint"
     if most >= parameters.excerpt_share and words >= parameters.excerpt_words:
         return "excerpt"
     return "passage" if _share_a_passage(a, b, most, words, longest, parameters) else None
@@ -49,9 +49,16 @@ def _is_part(a: Side, b: Side, most: float, parameters: Parameters) -> bool:
 
 
 def _cover_one_another(a: Side, b: Side, least: float, words: int, parameters: Parameters) -> bool:
-    if a.is_post or b.is_post:
-        return least >= parameters.post_share and words >= parameters.post_words
-    return least >= parameters.reprint_share and words >= parameters.reprint_words
+    """Whether each is mostly in the other; what is short is nearly all the same, or nothing.
+
+    What one source says in a few words, but for posts, it says again and again: its rubrics.
+    """
+    are_posts = a.is_post or b.is_post
+    may_be_short = are_posts or a.source != b.source
+    if may_be_short and least >= parameters.short_share and words >= parameters.short_words:
+        return True
+    covered = least >= parameters.reprint_share and words >= parameters.reprint_words
+    return covered and not are_posts
 
 
 def _share_a_passage(

@@ -86,10 +86,11 @@ class ForwardTexts:
 
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
-        sources, platforms = (
-            self._forward.codes(facet, numbers) for facet in ("source", "platform")
+        sources, platforms, authors = (
+            self._forward.codes(facet, numbers) for facet in ("source", "platform", "author")
         )
-        return Origins.of(sources, platforms, *self._forward.days(numbers))
+        authors = np.where(self.posts(numbers), authors, 0)
+        return Origins.of(sources, platforms, authors, *self._forward.days(numbers))
 
     def posts(self, numbers: Ints) -> Mask:
         """Which of them are posts."""

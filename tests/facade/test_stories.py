@@ -83,6 +83,13 @@ def test_the_others_tell_how_they_share_text_from_this_records_side(archive: Arc
     assert column.covers_this > 0.6 > column.covers_that
 
 
+def test_what_many_people_post_is_one_story_where_no_post_has_a_source() -> None:
+    with Archive.in_memory() as archive:
+        post = {"text": FIRE, "platform": "twitter"}
+        archive.add(post | {"id": f"{at}", "author": f"reader{at}"} for at in range(14))
+        assert [story.size for story in archive.stories()] == [14]
+
+
 def test_a_record_without_copies_has_none(archive: Archive) -> None:
     found = archive.reprints(archive.record("alone"))
     assert (found.story, found.others) == (None, ())
