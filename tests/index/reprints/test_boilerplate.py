@@ -28,7 +28,11 @@ def origins(
     authors: Sequence[int] = (),
 ) -> Callable[[Ints], Origins]:
     first, last = np.array(days, np.int32).reshape(-1, 2).T
-    named = [np.array(codes or [0] * len(sources)) for codes in (sources, platforms, authors)]
+
+    def codes(given: Sequence[int]) -> Ints:
+        return np.array(given or [0] * len(sources))
+
+    named = codes(sources), codes(platforms), codes(authors)
     return Origins.of(*named, first, last).of_records
 
 
