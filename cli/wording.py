@@ -268,6 +268,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "كلمات النص: {words:,}؛ عدد المواد التي فيها شيء منه: {total:,}",
     },
     "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
+    "kind-repeated": {
+        "en": "printed again and again, which does not count",
+        "ar": "مما يتكرّر نشره فلا يُعتدّ به",
+    },
     "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},
     "shared": {
         "en": "{kind}; passages: {passages:,}; {first} of the first text stands in the second,"

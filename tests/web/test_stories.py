@@ -119,6 +119,21 @@ def test_the_head_of_a_story_counts_copies_sources_and_credits(visit: Visit) -> 
     assert f"نُسب إلى: {AGENCY} (3 من 7)" in said
 
 
+def test_a_copy_without_a_source_goes_by_who_posted_it(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory() as archive:
+        post = {"text": "الباص رقم سبعة توقف من جديد عند الدوار والناس تنتظر منذ ساعة تحت الشمس"}
+        archive.add(
+            post | {"id": name, "author": name, "platform": "twitter"}
+            for name in ("yazan", "layla")
+        )
+        page = browse(archive)
+        copies = [one.text_content() for one in page("/story/yazan").all("//*[@class='source']")]
+        assert copies == ["yazan", "layla"]
+        assert "layla" in page("/record/yazan").says("//section[@id='reprints']//li")
+
+
 def test_the_list_says_which_agencies_how_many_copies_are_credited_to(visit: Visit) -> None:
     assert f"نُسب إلى: {AGENCY} (3 من 7)" in visit("/stories").says("//ol[@class='stories']/li")
 
