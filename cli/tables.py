@@ -51,7 +51,7 @@ def record_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _entry(record: Record, otherwise: str) -> Iterator[str]:
-    about = [record.source, record.published, record.platform, record.id]
+    about = [record.source or record.author, record.published, record.platform, record.id]
     yield bold(record.title or otherwise)
     yield "  " + " · ".join(plain(str(part)) for part in about if part)
 

@@ -256,8 +256,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "أقدم ما في الأرشيف، {date}: {records}",
     },
     "nowhere-else": {
-        "en": "the archive has this text nowhere else",
-        "ar": "لا يرد هذا النص في موضع آخر من الأرشيف",
+        "en": "no other record is known to have any of this text",
+        "ar": "لا تُعرف مادة أخرى فيها شيء من هذا النص",
     },
     "has-of-it": {
         "en": "has {words:,} words of it, {share} of the text",

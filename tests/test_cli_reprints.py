@@ -117,7 +117,7 @@ def test_what_is_printed_again_and_again_is_said_to_be_that(tmp_path: Path) -> N
 def test_what_stands_nowhere_else_is_said_to(folder: Path) -> None:
     assert printed("-a", folder, "alone") == {"id": "alone", "story": None, "reprints": []}
     result = run("-a", folder, "alone", "--lang", "en")
-    assert result.stderr.strip() == "the archive has this text nowhere else"
+    assert result.stderr.strip() == "no other record is known to have any of this text"
     nowhere = run(
         "-a", folder, "--text", "-", "--lang", "en", given="نص لم يكتبه أحد في أي صحيفة قط"
     )
