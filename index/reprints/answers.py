@@ -68,7 +68,7 @@ class Reprint:
 
 @dataclass(frozen=True, slots=True)
 class FirstSeen:
-    """The oldest copies of a story in the archive: all records whose date may be its first day.
+    """The oldest copies of a story in the archive: all records that have its first date.
 
     No more is known than this: several sources often have it on one day, and it may
     have been printed elsewhere before.

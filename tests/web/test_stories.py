@@ -111,6 +111,24 @@ def test_copies_stand_under_their_dates_with_how_long_after_the_first_they_came(
     ]
 
 
+def test_what_has_a_month_or_a_year_alone_may_be_as_old_where_no_day_is_before_it(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    text = " ".join(f"كلمة{n}" for n in range(30))
+    dates = ("2020-05-06", "2020-05", "2020", "2020-06", "2021")
+    with Archive.in_memory() as archive:
+        archive.add({"id": date, "text": text, "source": date, "date": date} for date in dates)
+        page = browse(archive)("/story/2020")
+    heads = [" ".join(head.text_content().split()) for head in page.all("//section/h2")]
+    assert heads == [
+        "6 أيار/مايو 2020 الأقدم في الأرشيف",
+        "أيار/مايو 2020 ربما من الأقدم",
+        "حزيران/يونيو 2020",
+        "2020 ربما من الأقدم",
+        "2021",
+    ]
+
+
 def test_the_head_of_a_story_counts_copies_sources_and_credits(visit: Visit) -> None:
     said = visit("/story/أ").says("//article")
     assert "7 نسخ في 5 مصادر" in said
