@@ -3,6 +3,8 @@
 What comes of two texts depends on them and on which of their keys are common, on nothing else.
 """
 
+from functools import partial
+
 import numpy as np
 
 from ..forward.ranges import ranges
@@ -70,7 +72,7 @@ class Sides:
     """Some records as sides of pairs, by their places among these."""
 
     def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
-        self._stem = texts.stem
+        self._texts, self._numbers = texts, numbers
         self._said, self._counted = said, counted
         self._titles = texts.titles(numbers)
         self._origins, self._posts = texts.origins(numbers), texts.posts(numbers)
@@ -90,7 +92,8 @@ class Sides:
             stems=self._said.stems[text],
             counted=self._counted[text],
             title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
-            stem=self._stem,
+            stem=self._texts.stem,
             first=int(origins.first[place]),
             last=int(origins.last[place]),
+            tags=partial(self._texts.tags, int(self._numbers[place])),
         )
