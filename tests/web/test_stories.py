@@ -150,6 +150,7 @@ def test_a_copy_without_a_source_goes_by_who_posted_it(
         copies = [one.text_content() for one in page("/story/yazan").all("//*[@class='source']")]
         assert copies == ["yazan", "layla"]
         assert "layla" in page("/record/yazan").says("//section[@id='reprints']//li")
+        assert "layla" in page("/concordance", {"q": "الباص"}).says("//tbody")
 
 
 def test_the_list_says_which_agencies_how_many_copies_are_credited_to(visit: Visit) -> None:
