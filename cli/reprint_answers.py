@@ -49,7 +49,8 @@ def of_shared(found: "Shared") -> Printout:
     texts = [compared(record) for record in (found.a, found.b)]
     sides = [(passage.a, passage.b) for passage in found.passages]
     shares = {"first": f"{found.covers_a:.0%}", "second": f"{found.covers_b:.0%}"}
-    kind = KINDS[found.kind][language()] if found.kind else said("kind-none")
+    none = said("kind-repeated" if found.is_repeated else "kind-none")
+    kind = KINDS[found.kind][language()] if found.kind else none
     return Printout(
         whole=whole,
         rows=whole["passages"],

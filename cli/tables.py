@@ -53,7 +53,7 @@ def record_lines(records: Iterable[Record]) -> Iterator[str]:
 def _entry(record: Record, otherwise: str) -> Iterator[str]:
     from ..archive.writers.texts import LONGEST_TITLE, opening
 
-    about = [record.source, record.published, record.platform, record.id]
+    about = [record.source or record.author, record.published, record.platform, record.id]
     yield bold(opening(record.title, LONGEST_TITLE) or otherwise)
     yield "  " + " · ".join(plain(str(part)) for part in about if part)
 

@@ -278,8 +278,8 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "أقدم ما في الأرشيف، {date}: {records}",
     },
     "nowhere-else": {
-        "en": "the archive has this text nowhere else",
-        "ar": "لا يرد هذا النص في موضع آخر من الأرشيف",
+        "en": "no other record is known to have any of this text",
+        "ar": "لا تُعرف مادة أخرى فيها شيء من هذا النص",
     },
     "has-of-it": {
         "en": "has {words:,} words of it, {share} of the text",
@@ -299,6 +299,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "ar": "قورن النص بأوفر المواد اشتراكًا معه، وعددها {most:,}: قد يرد شيء منه في غيرها",
     },
     "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
+    "kind-repeated": {
+        "en": "printed again and again, which does not count",
+        "ar": "مما يتكرّر نشره فلا يُعتدّ به",
+    },
     "passage": {"en": "{number}. {words:,} words", "ar": "{number}. الكلمات: {words:,}"},
     "shared": {
         "en": "{kind}; passages: {passages:,}; {first} of the first text stands in the second,"

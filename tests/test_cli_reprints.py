@@ -120,10 +120,20 @@ def test_of_two_records_each_passage_is_printed_with_its_places_and_words(folder
     assert run("-a", folder, "coast", "valley", "alone").exit_code == 2
 
 
+def test_what_is_printed_again_and_again_is_said_to_be_that(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "press") as archive:
+        archive.add(
+            {"id": f"{year}", "text": LIBRARY, "source": f"مجلة {year}", "date": f"{year}-03-01"}
+            for year in (1998, 2001, 2009)
+        )
+    result = run("-a", tmp_path / "press", "1998", "2009", "--lang", "en")
+    assert "printed again and again, which does not count; passages: 1; 100%" in result.stderr
+
+
 def test_what_stands_nowhere_else_is_said_to(folder: Path) -> None:
     assert printed("-a", folder, "alone") == {"id": "alone", "story": None, "reprints": []}
     result = run("-a", folder, "alone", "--lang", "en")
-    assert result.stderr.strip() == "the archive has this text nowhere else"
+    assert result.stderr.strip() == "no other record is known to have any of this text"
     nowhere = run(
         "-a", folder, "--text", "-", "--lang", "en", given="نص لم يكتبه أحد في أي صحيفة قط"
     )

@@ -84,6 +84,15 @@ def test_stories_with_most_copies_come_first_and_none_is_mixed_with_another() ->
             assert [(pair.a.id, pair.b.id) for pair in archive.pairs()] == [("1-0", "1-1")]
 
 
+def test_copies_that_have_no_source_are_told_apart_by_their_authors() -> None:
+    with Archive.in_memory() as archive:
+        post = {"text": " ".join(f"كلمة{n}" for n in range(20)), "platform": "twitter"}
+        archive.add(post | {"id": name, "author": name} for name in ("yazan", "layla"))
+        assert [row["author"] for row in objects(archive)] == ["yazan", "layla"]
+        [pair] = objects(archive, "--content", "pairs")
+    assert (pair["a_author"], pair["b_author"]) == ("yazan", "layla")
+
+
 def test_a_pair_has_both_records_and_how_they_share_text(press: Archive) -> None:
     rows = objects(press, "--content", "pairs")
     kinds = {frozenset((row["a_id"], row["b_id"])): row["kind"] for row in rows}

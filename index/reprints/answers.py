@@ -68,7 +68,7 @@ class Reprint:
 
 @dataclass(frozen=True, slots=True)
 class FirstSeen:
-    """The oldest copies of a story in the archive: all records whose date may be its first day.
+    """The oldest copies of a story in the archive: all records that have its first date.
 
     No more is known than this: several sources often have it on one day, and it may
     have been printed elsewhere before.
@@ -148,7 +148,7 @@ class Shared:
     """What two records share, in the order of `a`; `kind` is None where it is too little to count.
 
     `boilerplate_a` and `boilerplate_b` are the places of each text that its source prints again
-    and again, which do not count.
+    and again, which do not count; it `is_repeated` where most of what they share is of that kind.
     """
 
     a: Record
@@ -159,6 +159,7 @@ class Shared:
     passages: tuple[Passage, ...]
     boilerplate_a: tuple[Place, ...] = ()
     boilerplate_b: tuple[Place, ...] = ()
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

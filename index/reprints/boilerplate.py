@@ -21,6 +21,9 @@ from .fingerprints import Fingerprints
 from .parameters import PARAMETERS, Parameters
 from .postings import Lists
 
+_PLATFORMS = 1 << 16
+"""More than there are platforms."""
+
 _DAY_BITS = 22
 """The 31st of December 9999 is day 3,652,059 of the calendar."""
 
@@ -42,14 +45,17 @@ class Origins:
         cls,
         sources: NDArray[np.integer],
         platforms: NDArray[np.integer],
+        authors: NDArray[np.integer],
         first: NDArray[np.int32],
         last: NDArray[np.int32],
     ) -> "Origins":
-        """Of codes of sources and platforms, 0 where a record has none.
+        """Of codes of sources, platforms and authors of posts, 0 where a record has none.
 
-        What has no source counts as of one source with all else of its platform that has none.
+        Who posts is the source of what has none. What has neither counts as of one source with all
+        else of its platform that has neither.
         """
-        return cls(np.where(sources > 0, sources, -1 - platforms).astype(np.int32), first, last)
+        others = np.where(authors > 0, -_PLATFORMS - authors, -1 - platforms)
+        return cls(np.where(sources > 0, sources, others).astype(np.int32), first, last)
 
     def of_records(self, numbers: Ints) -> "Origins":
         """The origins of some records, where these are of all: of record n at n."""

@@ -92,12 +92,10 @@ def _signs_of_words(a: Side, b: Side, own: Own, runs: Ints) -> int:
 
 def _own(side: Side, other: Side, begins: Ints, words: Ints) -> Stems:
     """The stems outside the runs that the other says neither in its text nor in its title."""
-    apart = side.counted.copy()
+    apart = side.outside(begins, words)
     apart[: _sent_on(side, begins)] = False
     if side.is_post and _is_cut_off(side, other):
         apart[-1] = False
-    for begin, count in zip(begins.tolist(), words.tolist(), strict=True):
-        apart[begin : begin + count] = False
     own = frozenset(side.stems[apart].tolist()) - other.said
     return frozenset(stem for stem in own if "://" not in side.stem(stem))
 

@@ -5,6 +5,7 @@ What a source prints again and again is neither shared nor counted in a length.
 
 from .answers import Kind
 from .arrays import Ints
+from .beside import words_beside
 from .differences import differ
 from .parameters import PARAMETERS, Parameters
 from .sides import Side
@@ -29,10 +30,12 @@ def kind_of(
     """
     shares = [words / side.length if side.length else 0.0 for side in (a, b)]
     least, most = sorted(shares)
+    if (a.is_post or b.is_post) and least < parameters.short_share <= most:
+        least = _without_what_is_beside(a, b, runs, words)
     if _is_part(a, b, most, parameters):
         return "part"
     if _cover_one_another(a, b, least, words, parameters):
-        return "passage" if differ(a, b, runs, parameters) else "reprint"
+        return "passage" if least < 1 and differ(a, b, runs, parameters) else "reprint"
     if most >= parameters.excerpt_share and words >= parameters.excerpt_words:
         return "excerpt"
     return "passage" if _share_a_passage(a, b, most, words, longest, parameters) else None
@@ -49,9 +52,24 @@ def _is_part(a: Side, b: Side, most: float, parameters: Parameters) -> bool:
 
 
 def _cover_one_another(a: Side, b: Side, least: float, words: int, parameters: Parameters) -> bool:
-    if a.is_post or b.is_post:
-        return least >= parameters.post_share and words >= parameters.post_words
-    return least >= parameters.reprint_share and words >= parameters.reprint_words
+    """Whether each is mostly in the other; what is short is nearly all the same, or nothing.
+
+    What one source says in a few words, but for posts, it says again and again: its rubrics.
+    """
+    are_posts = a.is_post or b.is_post
+    may_be_short = are_posts or a.source != b.source
+    if may_be_short and least >= parameters.short_share and words >= parameters.short_words:
+        return True
+    covered = least >= parameters.reprint_share and words >= parameters.reprint_words
+    return covered and not are_posts
+
+
+def _without_what_is_beside(a: Side, b: Side, runs: Ints, words: int) -> float:
+    """The least share of two posts, hashtags and addresses that only one has left out."""
+    sides = (a, runs[:, 0]), (b, runs[:, 1])
+    return min(
+        words / (side.length - words_beside(side, begins, runs[:, 2])) for side, begins in sides
+    )
 
 
 def _share_a_passage(

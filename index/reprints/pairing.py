@@ -3,6 +3,8 @@
 What comes of two texts depends on them and on which of their keys are common, on nothing else.
 """
 
+from functools import partial
+
 import numpy as np
 
 from ..forward.ranges import ranges
@@ -37,20 +39,16 @@ def pairs_of(
     found = align_many(said.words, said.starts, slots, parameters=parameters)
     shared, longest = _measured(found, counted, said.starts[slots])
     sides = Sides(texts, numbers, said, counted)
+    runs = np.stack([found.a, found.b, found.words], axis=1)
     rows = []
     for at in np.flatnonzero(shared).tolist():
         a, b = (sides[slot] for slot in slots[at].tolist())
         words = int(shared[at])
-        if kind := kind_of(a, b, runs_of(found, at), words, int(longest[at]), parameters):
+        of_pair = runs[found.starts[at] : found.starts[at + 1]]
+        if kind := kind_of(a, b, of_pair, words, int(longest[at]), parameters):
             covers = (words / side.length for side in (a, b))
             rows.append((*candidates[at], KINDS.index(kind), words, *covers, longest[at]))
     return np.array(rows, PAIR)
-
-
-def runs_of(found: Alignments, pair: int) -> Ints:
-    """The runs of one pair as rows: where they begin in a and in b, and their words."""
-    part = slice(found.starts[pair], found.starts[pair + 1])
-    return np.stack([found.a[part], found.b[part], found.words[part]], axis=1)
 
 
 def _measured(found: Alignments, counted: Mask, starts: Ints) -> tuple[Ints, Ints]:
@@ -74,7 +72,7 @@ class Sides:
     """Some records as sides of pairs, by their places among these."""
 
     def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
-        self._stem = texts.stem
+        self._texts, self._numbers = texts, numbers
         self._said, self._counted = said, counted
         self._titles = texts.titles(numbers)
         self._origins, self._posts = texts.origins(numbers), texts.posts(numbers)
@@ -94,7 +92,8 @@ class Sides:
             stems=self._said.stems[text],
             counted=self._counted[text],
             title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
-            stem=self._stem,
+            stem=self._texts.stem,
             first=int(origins.first[place]),
             last=int(origins.last[place]),
+            tags=partial(self._texts.tags, int(self._numbers[place])),
         )

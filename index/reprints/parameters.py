@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-_RULES: Final = 4
+_RULES: Final = 5
 """Raised whenever other pairs, or other stories, are found by the same parameters, or kept in
 another way."""
 
@@ -60,11 +60,11 @@ class Parameters:
     reprint_words: int = 20
     """...and they share so many words."""
 
-    post_share: float = 0.8
-    """The same of posts, which are short."""
+    short_share: float = 0.8
+    """The same of posts, and of what is as short: headlines alone, the news in brief."""
 
-    post_words: int = 8
-    """The same of posts."""
+    short_words: int = 8
+    """The same of these."""
 
     own_share: float = 0.18
     """...and the words that only one of them has are no greater part of it, a third of that for

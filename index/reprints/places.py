@@ -6,8 +6,10 @@ right, and who prints a report the day after says yesterday where it said today.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
+
+from rapidfuzz.distance import Indel
 
 from .arrays import Ints, Words
 from .sides import Side
@@ -86,7 +88,7 @@ def are_ordinals(place: Place) -> bool:
 def filled_in(place: Place) -> int:
     """How many words stand for wholly other ones, where both have nothing but their own."""
     one, other = place
-    if not (one.is_own and other.is_own):
+    if not (one.is_own and other.is_own) or _are_divided_otherwise(one.own, other.own):
         return 0
     pairs = zip(one.own, other.own, strict=False)
     return sum(_in_common(*words) <= _READ_BADLY for words in pairs)
@@ -117,6 +119,16 @@ def _in_common(one: str, other: str) -> float:
     if one.isascii() != other.isascii():
         return 1.0
     return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
+
+
+def _are_divided_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether these are the same letters with other spaces: على أن وعلىأن, or a word broken in two.
+
+    A stem may lack what is joined to it, and so a few of them.
+    """
+    if len(one) == len(other):
+        return False
+    return Indel.normalized_similarity("".join(one), "".join(other)) > _READ_BADLY
 
 
 def _part(side: Side, place: slice, beside: Words, own: Stems) -> Part:

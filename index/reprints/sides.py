@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .arrays import Mask, Words
+from .arrays import Ints, Mask, Words
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Side:
     of the text, in order, a number that all forms of that word have; `counted` tells which of
     them are no boilerplate. `title_stems` are those of the title, and `stem` gives the letters of
     such a number. `first` and `last` are the days that the date can mean, 0 where it is not known.
+    `tags` gives the stems of its whole hashtags; the words within them are words of the text.
     """
 
     source: str
@@ -27,11 +28,19 @@ class Side:
     stem: Callable[[int], str]
     first: int = 0
     last: int = 0
+    tags: Callable[[], Words] = lambda: np.empty(0, np.uint32)
 
     @cached_property
     def length(self) -> int:
         """How many words of the text are no boilerplate."""
         return int(np.count_nonzero(self.counted))
+
+    def outside(self, begins: Ints, words: Ints) -> Mask:
+        """Which words that count are in none of these runs."""
+        apart = self.counted.copy()
+        for begin, count in zip(begins.tolist(), words.tolist(), strict=True):
+            apart[begin : begin + count] = False
+        return apart
 
     @cached_property
     def named(self) -> frozenset[int]:

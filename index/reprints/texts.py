@@ -50,6 +50,9 @@ class Texts(Protocol):
     def titles(self, numbers: Ints) -> Said:
         """Their titles."""
 
+    def tags(self, number: int) -> Words:
+        """The stems of the whole hashtags in the text of one."""
+
     def stem(self, number: int) -> str:
         """The letters of a stem."""
 
@@ -86,10 +89,11 @@ class ForwardTexts:
 
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
-        sources, platforms = (
-            self._forward.codes(facet, numbers) for facet in ("source", "platform")
+        sources, platforms, authors = (
+            self._forward.codes(facet, numbers) for facet in ("source", "platform", "author")
         )
-        return Origins.of(sources, platforms, *self._forward.days(numbers))
+        authors = np.where(self.posts(numbers), authors, 0)
+        return Origins.of(sources, platforms, authors, *self._forward.days(numbers))
 
     def posts(self, numbers: Ints) -> Mask:
         """Which of them are posts."""
@@ -113,9 +117,18 @@ class ForwardTexts:
         """Their titles."""
         return self._of("title", numbers)
 
-    def _of(self, key: str, numbers: Ints) -> Said:
+    def tags(self, number: int) -> Words:
+        """The stems of the whole hashtags in the text of one, which have no signs."""
+        signs, stems, _ = self._entries("text", np.array([number]))
+        found: Words = stems[(signs == 0) & (stems > 0)]
+        return found
+
+    def _entries(self, key: str, numbers: Ints) -> tuple[Words, Words, Ints]:
         entries, starts = self._forward.gather(numbers, key)
-        words, stems = self._forward.terms.signs_and_stems(entries & TERM)
+        return *self._forward.terms.signs_and_stems(entries & TERM), starts
+
+    def _of(self, key: str, numbers: Ints) -> Said:
+        words, stems, starts = self._entries(key, numbers)
         is_word = words != 0  # neither a piece without any, nor a whole hashtag
         kept = np.concatenate([[0], np.cumsum(is_word)])[starts]
         return Said(words[is_word], stems[is_word], kept)

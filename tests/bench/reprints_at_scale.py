@@ -90,13 +90,18 @@ def read(folder: Path) -> Texts:
                 words = [word for piece in shaper(record.text) for word in piece if word[:1] != "#"]
                 found = (numbers.setdefault(word, len(numbers) + 1) for word in words)
                 parts.append(np.fromiter(found, np.uint32, len(words)))
-                rows.append((record.source, record.platform, *days(record.published)))
-    sources, platforms, first, last = zip(*rows, strict=True)
+                author = record.author if record.platform not in (None, "", "web") else None
+                rows.append((record.source, record.platform, author, *days(record.published)))
+    sources, platforms, authors, first, last = zip(*rows, strict=True)
     return Texts(
         np.concatenate(parts),
         np.cumsum([0, *map(len, parts)]),
         Origins.of(
-            _codes(sources), _codes(platforms), np.array(first, np.int32), np.array(last, np.int32)
+            _codes(sources),
+            _codes(platforms),
+            _codes(authors),
+            np.array(first, np.int32),
+            np.array(last, np.int32),
         ),
     )
 

@@ -83,6 +83,33 @@ def test_the_others_tell_how_they_share_text_from_this_records_side(archive: Arc
     assert column.covers_this > 0.6 > column.covers_that
 
 
+def test_what_many_people_post_is_one_story_where_no_post_has_a_source() -> None:
+    with Archive.in_memory() as archive:
+        post = {"text": FIRE, "platform": "twitter"}
+        archive.add(post | {"id": f"{at}", "author": f"reader{at}"} for at in range(14))
+        assert [story.size for story in archive.stories()] == [14]
+
+
+def test_tags_and_addresses_beside_a_post_make_no_other_of_it_and_words_do() -> None:
+    said = "مددت إدارة المتحف ساعات الزيارة حتى العاشرة مساء طوال أيام العطلة"
+    posts = {
+        "bare": said,
+        "tagged": f"{said} #متاحف #المدينة #فن #عطلة_الصيف #سفر",
+        "before": f"#متاحف #فن #سفر #تراث {said}",
+        "linked": f"{said} https://t.co/aB3dE9 https://t.co/xY7zW1 https://t.co/pQ4rS8",
+        "named": f"@yazan @layla @nour @hadi {said} #متاحف",
+        "answered": f"ولماذا لا تفتح أبوابها صباحا أيضا يا سادة؟ {said} #متاحف",
+    }
+    with Archive.in_memory() as archive:
+        archive.add(
+            {"id": key, "text": text, "platform": "twitter", "author": key}
+            for key, text in posts.items()
+        )
+        assert [{*ids(story.records)} for story in archive.stories()] == [
+            {"bare", "tagged", "before", "linked"}
+        ]
+
+
 def test_a_record_without_copies_has_none(archive: Archive) -> None:
     found = archive.reprints(archive.record("alone"))
     assert (found.story, found.others) == (None, ())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from hypothesis import strategies as st
 
-from kashshaf.index.reprints.arrays import Ints, Mask
+from kashshaf.index.reprints.arrays import Ints, Mask, Words
 from kashshaf.index.reprints.boilerplate import Origins
 from kashshaf.index.reprints.parameters import PARAMETERS
 from kashshaf.index.reprints.texts import Said
@@ -75,6 +75,9 @@ class DrawnTexts:
 
     def titles(self, numbers: Ints) -> Said:
         return _in_turn([self._texts[number].words[:3] for number in numbers.tolist()])
+
+    def tags(self, number: int) -> Words:
+        return np.empty(0, np.uint32)
 
     def stem(self, number: int) -> str:
         return str(number)

@@ -185,6 +185,36 @@ def test_the_texts_can_be_swapped_and_what_repeats_is_dimmed_or_not(
     assert "هيئة المرافئ" in plain.says("//article[@class='first']//h2")
 
 
+def test_each_paragraph_runs_in_the_direction_of_its_own_letters(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    english = "The harbour council voted to move all of its thirty stalls behind the station."
+    arabic = "وقرّر مجلس الميناء نقل البسطات الثلاثين كلها إلى ما وراء محطة القطار قبل أيار."
+    with Archive.in_memory() as archive:
+        archive.add(
+            {"id": key, "text": f"{first}\n\n{second}", "source": key}
+            for key, first, second in (("ar", arabic * 2, english), ("en", english * 2, arabic))
+        )
+        page = browse(archive)("/shared/ar", {"other": "en"})
+    said = {
+        side: [one.get("dir") for one in page.all(f"//article[@class='{side}']//p[mark]")]
+        for side in ("first", "second")
+    }
+    assert said == {"first": [None, "ltr"], "second": [None, "rtl"]}
+
+
+def test_two_texts_that_stand_everywhere_are_said_to_be_repeated_not_to_share_too_little(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory() as archive:
+        archive.add(
+            {"id": year, "text": wire.ARTICLE, "source": f"مجلة {year}", "date": f"{year}-03-01"}
+            for year in ("1998", "2001", "2009")
+        )
+        page = browse(archive)("/shared/1998", {"other": "2009"})
+    assert "يتكرّر نشره" in page.says("//p[@class='understood']")
+
+
 def test_a_text_as_long_as_a_book_is_folded_and_shown_whole_when_asked(visit: Visit) -> None:
     page = visit("/shared/article", {"other": "issue"})
     folded = page.says("//article[@class='second']")

@@ -114,12 +114,46 @@ def test_copies_stand_under_their_dates_with_how_long_after_the_first_they_came(
     ]
 
 
+def test_what_has_a_month_or_a_year_alone_may_be_as_old_where_no_day_is_before_it(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    text = " ".join(f"كلمة{n}" for n in range(30))
+    dates = ("2020-05-06", "2020-05", "2020", "2020-06", "2021")
+    with Archive.in_memory() as archive:
+        archive.add({"id": date, "text": text, "source": date, "date": date} for date in dates)
+        page = browse(archive)("/story/2020")
+    heads = [" ".join(head.text_content().split()) for head in page.all("//section/h2")]
+    assert heads == [
+        "6 أيار/مايو 2020 الأقدم في الأرشيف",
+        "أيار/مايو 2020 ربما من الأقدم",
+        "حزيران/يونيو 2020",
+        "2020 ربما من الأقدم",
+        "2021",
+    ]
+
+
 def test_the_head_of_a_story_counts_copies_sources_and_credits(visit: Visit) -> None:
     said = visit("/story/أ").says("//article")
     assert "7 نسخ في 5 مصادر" in said
     assert "الأقدم في الأرشيف: 6 آب/أغسطس 2015 (نسختان في ذلك اليوم)" in said
     assert "من الأولى إلى الأخيرة 3 أيام" in said
     assert f"نُسب إلى: {AGENCY} (3 من 7)" in said
+
+
+def test_a_copy_without_a_source_goes_by_who_posted_it(
+    browse: Callable[[Archive], Visit],
+) -> None:
+    with Archive.in_memory() as archive:
+        post = {"text": "الباص رقم سبعة توقف من جديد عند الدوار والناس تنتظر منذ ساعة تحت الشمس"}
+        archive.add(
+            post | {"id": name, "author": name, "platform": "twitter"}
+            for name in ("yazan", "layla")
+        )
+        page = browse(archive)
+        copies = [one.text_content() for one in page("/story/yazan").all("//*[@class='source']")]
+        assert copies == ["yazan", "layla"]
+        assert "layla" in page("/record/yazan").says("//section[@id='reprints']//li")
+        assert "layla" in page("/concordance", {"q": "الباص"}).says("//tbody")
 
 
 def test_the_list_says_which_agencies_how_many_copies_are_credited_to(visit: Visit) -> None:
@@ -129,7 +163,9 @@ def test_the_list_says_which_agencies_how_many_copies_are_credited_to(visit: Vis
 def test_a_record_without_copies_says_so(visit: Visit) -> None:
     page = visit("/story/وحيدة")
     assert page.status == 200
-    assert "ليس في الأرشيف نسخة أخرى" in page.says("//article")
+    assert "لا تُعرف" in page.says("//article")
+    # What is printed again and again is no copy, and is found there.
+    assert "هذا النص" in visit(page.link("أين ورد هذا النص أيضًا؟")).says("//h1")
     assert visit("/story/لا شيء").status == 404
 
 

@@ -11,7 +11,7 @@ from ...archive.media_files import MediaKind
 from ...archive.metadata import months
 from ...archive.metadata.naming import Naming
 from ...archive.ranges import ends, known_date
-from ...archive.record import UNKNOWN
+from ...archive.record import UNKNOWN, Record
 from ...index.reprints.answers import FirstSeen, Reprint, Shared, Stories
 from ...index.searching.pages import Per
 from ...index.searching.results import Parts
@@ -143,6 +143,11 @@ def copies(total: int) -> str:
 def copies_or_more(least: int) -> str:
     """So many copies or more."""
     return ngettext("%(num)s copy or more", "%(num)s copies or more", least, num=number(least))
+
+
+def printed_by(record: Record) -> str:
+    """Who is named for a copy: its source, or who posted it where that is all that is known."""
+    return record.source or record.author or _("Unknown source")
 
 
 def copies_in_sources(size: int, sources: int) -> str:
@@ -531,6 +536,8 @@ def kind_label(shared: Shared) -> str:
     if not shared.passages:
         return ""
     if shared.kind is None:
+        if shared.is_repeated:
+            return _("Words that are printed again and again, and count as no reprint")
         return _("Too little in common to count as a reprint")
     return {
         "reprint": _("Reprint"),

@@ -22,18 +22,29 @@ def lists(numbers: Sequence[int]) -> Lists:
 
 
 def origins(
-    sources: Sequence[int], days: Sequence[tuple[int, int]], platforms: Sequence[int] = ()
+    sources: Sequence[int],
+    days: Sequence[tuple[int, int]],
+    platforms: Sequence[int] = (),
+    authors: Sequence[int] = (),
 ) -> Callable[[Ints], Origins]:
     first, last = np.array(days, np.int32).reshape(-1, 2).T
-    named = np.array(sources)
-    return Origins.of(named, np.array(platforms or [0] * len(named)), first, last).of_records
+
+    def codes(given: Sequence[int]) -> Ints:
+        return np.array(given or [0] * len(sources))
+
+    named = codes(sources), codes(platforms), codes(authors)
+    return Origins.of(*named, first, last).of_records
 
 
 def is_boilerplate(
-    sources: Sequence[int], days: Sequence[tuple[int, int]], platforms: Sequence[int] = ()
+    sources: Sequence[int],
+    days: Sequence[tuple[int, int]],
+    platforms: Sequence[int] = (),
+    authors: Sequence[int] = (),
 ) -> bool:
     """Whether a key is that all records have, which are of these sources, days and platforms."""
-    return bool(boilerplate_keys(lists(range(len(sources))), origins(sources, days, platforms))[0])
+    of = origins(sources, days, platforms, authors)
+    return bool(boilerplate_keys(lists(range(len(sources))), of)[0])
 
 
 def on(*days: int) -> list[tuple[int, int]]:
@@ -54,6 +65,13 @@ def test_posts_without_a_source_are_of_one_source_a_platform() -> None:
     assert is_boilerplate([0] * 12, undated, [1] * 10 + [2] * 2)
     assert not is_boilerplate([0] * 12, undated, [1] * 6 + [2] * 6)
     assert not is_boilerplate([1] * 6 + [0] * 6, undated, [1] * 12)
+
+
+def test_what_ten_people_post_is_passed_on_and_what_one_posts_ten_times_is_boilerplate() -> None:
+    undated = [(0, 0)] * 12
+    assert not is_boilerplate([0] * 12, undated, [1] * 12, [*range(1, 13)])
+    assert is_boilerplate([0] * 12, undated, [1] * 12, [5] * 10 + [1, 2])
+    assert is_boilerplate([1] * 12, undated, [1] * 12, [*range(1, 13)])  # one channel, many hands
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,40 @@ def test_a_report_stays_one_whatever_is_done_to_its_letters_and_sentences(
     assert kind_between(agency, paper) == "reprint"
 
 
+@pytest.mark.parametrize(
+    "done",
+    [
+        lambda word: f"{word[:3]}-\n{word[3:]}",  # at the end of a line
+        lambda word: " ".join(word),  # spread out, as a printer filled his line
+        lambda word: f"{word[:2]} {word[2:]}",  # read badly
+    ],
+)
+def test_words_that_are_divided_otherwise_fill_in_no_form(done: Callable[[str], str]) -> None:
+    words, last = FIRE_TEXT.split(), 0
+    for at, word in enumerate(words):
+        if at - last >= 9 and len(word) >= 5:
+            words[at], last = done(word), at
+    a, b = Printed("الحريق", FIRE_TEXT), Printed("ليلة النار", " ".join(words), "المنار")
+    assert kind_between(a, b) == "reprint"
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "أغلقت البلدية سوق السمك القديم أسبوعا لتبديل أنابيب الماء",
+        "أغلقت البلدية سوق السمك القديم أسبوعا لتبديل أنابيب الماء وستفتحه صباح السبت أمام التجار",
+    ],
+)
+def test_what_two_papers_have_in_a_line_is_a_story_and_what_one_has_twice_its_rubric(
+    brief: str,
+) -> None:
+    here = Printed("", brief)
+    assert kind_between(here, Printed("", f"{brief} (وكالات)", "المنار")) == "reprint"
+    assert kind_between(here, Printed("", brief)) is None
+    other = brief.replace("السمك القديم", "الذهب").replace("أنابيب الماء", "واجهات الدكاكين")
+    assert kind_between(here, Printed("", other, "المنار")) != "reprint"
+
+
 def test_a_toll_that_has_risen_is_the_same_story_in_the_same_paper_too() -> None:
     lead = "ارتفعت إلى 15 قتيلا حصيلة حريق سوق الأقمشة في مدينة الرابية، كما أعلنت إدارة الإطفاء."
     early = Printed("مصرع 12 في حريق سوق الأقمشة", FIRE_TEXT)

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ....archive.record import Record
 from ....archive.time_limit import in_time
+from ....archive.writers.texts import Direction, direction, own_direction
 from ....index.reprints.answers import Passage, Place, Shared
 from ....index.searching.results import Fragment, Snippet
 from ....index.searching.text_places import compared
@@ -63,6 +64,11 @@ class Side(NamedTuple):
     record: Record
     covers: float
     paragraphs: tuple[Paragraph, ...]
+
+    def direction_of(self, paragraph: Paragraph) -> Direction | None:
+        """In which direction a paragraph runs; None where it runs as the whole text does."""
+        own = own_direction("".join(one.text for one in paragraph))
+        return None if own == direction(compared(self.record)) else own
 
     @property
     def folded(self) -> bool:

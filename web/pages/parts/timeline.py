@@ -76,11 +76,17 @@ def groups(story: Story) -> tuple[Group, ...]:
     for record in story.records:
         date = record.published
         gathered.setdefault(date if date and date.first else None, []).append(record)
-    oldest = _ids(story.first)
     return tuple(
-        Group(date, _later(story.first, date), copies[0].id in oldest, tuple(copies))
+        Group(date, _later(story.first, date), _may_be_oldest(story.first, date), tuple(copies))
         for date, copies in sorted(gathered.items(), key=lambda one: one[0] is None)
     )
+
+
+def _may_be_oldest(first: FirstSeen | None, date: PartialDate | None) -> bool:
+    """Whether nothing is surely older than this: May alone, where the oldest is of the sixth."""
+    if first is None or date is None or date.first is None or first.date.last is None:
+        return False
+    return date.first <= first.date.last
 
 
 def timeline(story: Story, held: Collection[str], to_left: bool) -> Timeline | None:
