@@ -74,7 +74,7 @@ class Sides:
     """Some records as sides of pairs, by their places among these."""
 
     def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
-        self._stem = texts.stem
+        self._letters = texts.letters
         self._said, self._counted = said, counted
         self._titles = texts.titles(numbers)
         self._origins, self._posts = texts.origins(numbers), texts.posts(numbers)
@@ -94,7 +94,7 @@ class Sides:
             stems=self._said.stems[text],
             counted=self._counted[text],
             title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
-            stem=self._stem,
+            letters=self._letters,
             first=int(origins.first[place]),
             last=int(origins.last[place]),
         )

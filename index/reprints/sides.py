@@ -1,12 +1,12 @@
 """One side of a pair: a record as it is compared."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from .arrays import Mask, Words
+from .letters import Letters
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Side:
 
     `source` tells where it is from, its platform where that is not known. `stems` has for each word
     of the text, in order, a number that all forms of that word have; `counted` tells which of
-    them are no boilerplate. `title_stems` are those of the title, and `stem` gives the letters of
+    them are no boilerplate. `title_stems` are those of the title, and `letters` has the letters of
     such a number. `first` and `last` are the days that the date can mean, 0 where it is not known.
     """
 
@@ -24,7 +24,7 @@ class Side:
     stems: Words
     counted: Mask
     title_stems: Words
-    stem: Callable[[int], str]
+    letters: Letters
     first: int = 0
     last: int = 0
 

@@ -1,7 +1,6 @@
 """What the records of an index say, as it is compared: words, where they are from, when."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -11,6 +10,7 @@ from ..forward.forward import Forward
 from .arrays import Ints, Keys, Mask, Words, each_once, joined
 from .boilerplate import Origins
 from .fingerprints import Fingerprints, fingerprints
+from .letters import Letters
 from .parameters import PARAMETERS, Parameters
 
 
@@ -50,8 +50,9 @@ class Texts(Protocol):
     def titles(self, numbers: Ints) -> Said:
         """Their titles."""
 
-    def stem(self, number: int) -> str:
-        """The letters of a stem."""
+    @property
+    def letters(self) -> Letters:
+        """The letters of the stems of all texts."""
 
 
 def fingerprints_of(
@@ -72,17 +73,12 @@ _ARTICLES = ("", "web")
 """The platforms of what is no post: those of sites, and none."""
 
 
-_STEMS = 1 << 16
-"""Stems whose letters are remembered, some 10 MB."""
-
-
 class ForwardTexts:
     """The texts of a forward file, as it was when it was opened."""
 
     def __init__(self, forward: Forward) -> None:
         self._forward = forward
-        # Who looks at many pairs meets the same stems again: they take a fifth of what a pair does.
-        self.stem = lru_cache(_STEMS)(forward.terms.letters_of_stem)
+        self.letters = Letters(forward.terms.stems_of)
 
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""

@@ -175,10 +175,6 @@ class TermDictionary:
         word, _, written = decode(line).partition("\t")
         return written or word, word
 
-    def letters_of_stem(self, number: int) -> str:
-        """The letters of a stem that there is."""
-        return decode(line_of_number(number, self._stems))
-
     @cached_property
     def is_tag(self) -> NDArray[np.bool_]:
         """By the number of a term whether it is a whole hashtag."""

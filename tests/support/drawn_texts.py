@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kashshaf.index.reprints.arrays import Ints, Mask
 from kashshaf.index.reprints.boilerplate import Origins
+from kashshaf.index.reprints.letters import Letters
 from kashshaf.index.reprints.parameters import PARAMETERS
 from kashshaf.index.reprints.texts import Said
 
@@ -76,8 +77,9 @@ class DrawnTexts:
     def titles(self, numbers: Ints) -> Said:
         return _in_turn([self._texts[number].words[:3] for number in numbers.tolist()])
 
-    def stem(self, number: int) -> str:
-        return str(number)
+    @property
+    def letters(self) -> Letters:
+        return Letters(lambda stems: [*map(str, stems.tolist())])
 
 
 def _in_turn(texts: list[list[int]]) -> Said:
