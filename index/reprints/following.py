@@ -71,8 +71,12 @@ def found_anew(
     also = np.setdiff1d(lists.numbers[turned], current)
     again = np.union1d(also, touched)
 
-    asked = np.union1d(own, postings_of(fingerprints_of(also, texts, parameters), also))
-    candidates = candidates_of(_telling(asked, common), postings, parameters)
+    telling = _telling(own, common)
+    if len(also):
+        others = postings_of(fingerprints_of(also, texts, parameters), also)
+        telling = _telling(each_once(np.concatenate([own, others])), common)
+        lists = postings.lists(telling.keys, parameters.longest_list)
+    candidates = candidates_of(telling, lists, parameters)
     pairs = in_order(
         pairs_of(candidates[start : start + _AT_ONCE], texts, common, parameters)
         for start in range(0, len(candidates), _AT_ONCE)

@@ -12,9 +12,10 @@ from .boilerplate import boilerplate_words
 from .findings import KINDS, PAIR, Pairs
 from .fingerprints import fingerprints
 from .kinds import kind_of
+from .letters import Letters
 from .parameters import PARAMETERS, Parameters
 from .sides import Side
-from .texts import Said, Texts
+from .texts import Compared, Texts
 
 
 def counted_words(words: Words, starts: Ints, common: Keys, parameters: Parameters) -> Mask:
@@ -32,11 +33,12 @@ def pairs_of(
     """
     numbers, slots = np.unique(candidates, return_inverse=True)
     slots = slots.reshape(candidates.shape)
-    said = texts.said(numbers)
+    compared = texts.compared(numbers)
+    said = compared.said
     counted = counted_words(said.words, said.starts, common, parameters)
     found = align_many(said.words, said.starts, slots, parameters=parameters)
     shared, longest = _measured(found, counted, said.starts[slots])
-    sides = Sides(texts, numbers, said, counted)
+    sides = Sides(compared, counted, texts.letters)
     rows = []
     for at in np.flatnonzero(shared).tolist():
         a, b = (sides[slot] for slot in slots[at].tolist())
@@ -73,11 +75,8 @@ def _measured(found: Alignments, counted: Mask, starts: Ints) -> tuple[Ints, Int
 class Sides:
     """Some records as sides of pairs, by their places among these."""
 
-    def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
-        self._letters = texts.letters
-        self._said, self._counted = said, counted
-        self._titles = texts.titles(numbers)
-        self._origins, self._posts = texts.origins(numbers), texts.posts(numbers)
+    def __init__(self, compared: Compared, counted: Mask, letters: Letters) -> None:
+        self._compared, self._counted, self._letters = compared, counted, letters
         self._made: dict[int, Side] = {}
 
     def __getitem__(self, place: int) -> Side:
@@ -86,14 +85,14 @@ class Sides:
         return self._made[place]
 
     def _side(self, place: int) -> Side:
-        origins = self._origins
-        text = slice(*self._said.starts[place : place + 2])
+        said, titles, origins, posts = self._compared
+        text = slice(*said.starts[place : place + 2])
         return Side(
             source=str(origins.sources[place]),
-            is_post=bool(self._posts[place]),
-            stems=self._said.stems[text],
+            is_post=bool(posts[place]),
+            stems=said.stems[text],
             counted=self._counted[text],
-            title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
+            title_stems=titles.stems[slice(*titles.starts[place : place + 2])],
             letters=self._letters,
             first=int(origins.first[place]),
             last=int(origins.last[place]),

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from ..forward.entries import TERM
-from ..forward.forward import Forward
+from ..forward.forward import Forward, Placed, Records
 from .arrays import Ints, Keys, Mask, Words, each_once, joined
 from .boilerplate import Origins
 from .fingerprints import Fingerprints, fingerprints
@@ -25,6 +25,15 @@ class Said(NamedTuple):
     starts: Ints
 
 
+class Compared(NamedTuple):
+    """Some records as they are compared: which of them are posts, and what else a side has."""
+
+    said: Said
+    titles: Said
+    origins: Origins
+    posts: Mask
+
+
 class Texts(Protocol):
     """The records of an index, by their numbers.
 
@@ -35,8 +44,8 @@ class Texts(Protocol):
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
 
-    def posts(self, numbers: Ints) -> Mask:
-        """Which of them are posts."""
+    def compared(self, numbers: Ints) -> Compared:
+        """All by which records are compared."""
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""
@@ -46,9 +55,6 @@ class Texts(Protocol):
 
         Among these are those by which it was last found what shares text with them.
         """
-
-    def titles(self, numbers: Ints) -> Said:
-        """Their titles."""
 
     @property
     def letters(self) -> Letters:
@@ -82,35 +88,43 @@ class ForwardTexts:
 
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
-        sources, platforms = (
-            self._forward.codes(facet, numbers) for facet in ("source", "platform")
-        )
-        return Origins.of(sources, platforms, *self._forward.days(numbers))
+        return self._origins(self._forward.placed(numbers))
 
-    def posts(self, numbers: Ints) -> Mask:
-        """Which of them are posts."""
-        platforms = self._forward.values_of("platform")
-        is_post = np.array([platform not in _ARTICLES for platform in platforms])
-        found: Mask = is_post[self._forward.codes("platform", numbers)]
-        return found
+    def compared(self, numbers: Ints) -> Compared:
+        """All by which records are compared."""
+        placed = self._forward.placed(numbers)
+        is_post = np.array([one not in _ARTICLES for one in self._forward.values_of("platform")])
+        return Compared(
+            self._said(placed, numbers),
+            self._of("title", placed),
+            self._origins(placed),
+            is_post[self._forward.codes("platform", placed)],
+        )
+
+    def _origins(self, placed: Placed) -> Origins:
+        sources, platforms = (
+            self._forward.codes(facet, placed) for facet in ("source", "platform")
+        )
+        return Origins.of(sources, platforms, *self._forward.days(placed))
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""
-        texts = self._of("text", numbers)
+        return self._said(self._forward.placed(numbers), numbers)
+
+    def _said(self, placed: Placed, numbers: Ints) -> Said:
+        texts = self._of("text", placed)
         lacking = np.flatnonzero(np.diff(texts.starts) == 0)
-        return _filled(texts, lacking, self.titles(numbers[lacking])) if len(lacking) else texts
+        if len(lacking):
+            return _filled(texts, lacking, self._of("title", numbers[lacking]))
+        return texts
 
     def former(self, numbers: Ints) -> Iterator[Said]:
         """Their earlier texts: the forward file is merged when all is found of the later ones."""
         for forward, held in self._forward.former(numbers):
             yield ForwardTexts(forward).said(held)
 
-    def titles(self, numbers: Ints) -> Said:
-        """Their titles."""
-        return self._of("title", numbers)
-
-    def _of(self, key: str, numbers: Ints) -> Said:
-        entries, starts = self._forward.gather(numbers, key)
+    def _of(self, key: str, records: Records) -> Said:
+        entries, starts = self._forward.gather(records, key)
         words, stems = self._forward.terms.signs_and_stems(entries & TERM)
         is_word = words != 0  # neither a piece without any, nor a whole hashtag
         kept = np.concatenate([[0], np.cumsum(is_word)])[starts]
