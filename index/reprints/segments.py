@@ -134,8 +134,8 @@ def add(folder: Path, segment: Segment) -> None:
     """
     paths = in_use(folder)
     merged = paths[_first_to_merge(paths, segment) :]
-    number = Name.of(paths[-1]).last + 1 if paths else 0
-    name = Name(Name.of(merged[0]).first if merged else number, number)
+    number = Name.of(paths[-1].name).last + 1 if paths else 0
+    name = Name(Name.of(merged[0].name).first if merged else number, number)
     together = in_turn([*map(_read, merged), segment])
     void = each_once(joined([one.void for one in together], np.uint64))
     found = _together([one.findings for one in together if one.findings is not None])
