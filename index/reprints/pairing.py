@@ -7,9 +7,9 @@ import numpy as np
 
 from ..forward.ranges import ranges
 from .alignment import Alignments, align_many
-from .arrays import Ints, Keys, Mask, Words, among
+from .arrays import Ints, Mask, Words
 from .boilerplate import boilerplate_words
-from .findings import KINDS, PAIR, Pairs
+from .findings import KINDS, PAIR, CommonKeys, Pairs
 from .fingerprints import fingerprints
 from .kinds import kind_of
 from .letters import Letters
@@ -18,14 +18,14 @@ from .sides import Side
 from .texts import Compared, Texts
 
 
-def counted_words(words: Words, starts: Ints, common: Keys, parameters: Parameters) -> Mask:
+def counted_words(words: Words, starts: Ints, common: CommonKeys, parameters: Parameters) -> Mask:
     """Which words of some texts are no boilerplate."""
     found = fingerprints(words, starts, parameters)
-    return ~boilerplate_words(found, starts, among(found.keys, common), parameters)
+    return ~boilerplate_words(found, starts, common.which(found.keys), parameters)
 
 
 def pairs_of(
-    candidates: Ints, texts: Texts, common: Keys, parameters: Parameters = PARAMETERS
+    candidates: Ints, texts: Texts, common: CommonKeys, parameters: Parameters = PARAMETERS
 ) -> Pairs:
     """The pairs among candidates, which are rows of two numbers, the lesser first; in their order.
 
