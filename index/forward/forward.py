@@ -34,7 +34,7 @@ class Placed(NamedTuple):
     Beside it is which of the records those are, and which rows of the segment they have.
     """
 
-    count: int
+    records: int
     parts: list[tuple[int, Places, Places]]
 
 
@@ -160,7 +160,7 @@ class Forward:
     def gather(self, records: Records, text: str) -> tuple[Entries, Places]:
         """The entries of one text of many records in turn, and where each begins, and all end."""
         placed = self.placed(records)
-        lengths = np.zeros(placed.count, np.intp)
+        lengths = np.zeros(placed.records, np.intp)
         parts = []
         for at, here, rows in placed.parts:
             held, lengths[here] = self._segments[at].of(text).gather(rows)
@@ -188,7 +188,7 @@ class Forward:
     def days(self, records: Records) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Of some records the first and the last day that their dates can mean, 0 for none."""
         placed = self.placed(records)
-        first, last = np.zeros((2, placed.count), np.int32)
+        first, last = np.zeros((2, placed.records), np.int32)
         for at, here, rows in placed.parts:
             first[here] = self._segments[at].first[rows]
             last[here] = self._segments[at].last[rows]
@@ -202,7 +202,7 @@ class Forward:
         """Of some records the code of the value of a facet, of several the first; 0 for none."""
         _, common = self._common(facet)
         placed = self.placed(records)
-        codes = np.zeros(placed.count, np.intp)
+        codes = np.zeros(placed.records, np.intp)
         for at, here, rows in placed.parts:
             found = self._segments[at].of(facet)
             starts, _ = found.spans(rows)

@@ -10,4 +10,5 @@ def common_keys(facts: Facts) -> list[int]:
     """The keys that are boilerplate or a formula, in order."""
     found = [one.findings.common for one in facts.segments if one.findings is not None]
     keys = each_once(joined(found, np.uint64))
-    return keys[facts.common.which(keys)].tolist()
+    common: list[int] = keys[facts.common.which(keys)].tolist()
+    return common
