@@ -88,10 +88,11 @@ def _too_much(share: float, signs: int, parameters: Parameters) -> bool:
 
 def _signs_of_words(a: Side, b: Side, own: Own, runs: Ints) -> int:
     there = places(a, b, own, runs)
+    others = [*filter(are_others, there)]
     return (
-        max(_signs_of_headlines(a, b, own, runs), 2 * _names_come_again(there))
+        max(_signs_of_headlines(a, b, own, runs), 2 * _names_come_again(others))
         + _is_a_form(there)
-        + any(map(are_ordinals, filter(are_others, there)))
+        + any(map(are_ordinals, others))
         + (_are_figures(a, own[0]) and _are_figures(b, own[1]))
     )
 
@@ -145,10 +146,10 @@ def _names(side: Side, own: Stems) -> dict[int, str]:
     }
 
 
-def _names_come_again(there: Sequence[Place]) -> bool:
+def _names_come_again(others: Sequence[Place]) -> bool:
     """Whether a word stands for another one in several places, and both among names there."""
     having = defaultdict(list)
-    for place in filter(are_others, there):
+    for place in others:
         for words in product(*({*part.own} for part in place)):
             having[words].append(place)
     return any(
