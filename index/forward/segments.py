@@ -91,8 +91,8 @@ class Ragged(NamedTuple):
     def gather(self, rows: Places) -> tuple[Array, Places]:
         """What these rows have in turn, and how much that is of each."""
         starts, lengths = self.spans(rows)
-        if len(rows) and np.all(np.diff(rows) == 1):
-            # All of an archive, say: nothing needs to be picked out.
+        if len(rows) == 1 or (len(rows) and np.all(np.diff(rows) == 1)):
+            # One record, or all of an archive: nothing needs to be picked out.
             return self.held[int(starts[0]) : int(starts[-1] + lengths[-1])], lengths
         return self.held[ranges(starts, lengths)], lengths
 
