@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -33,15 +34,23 @@ def checksums(
     all but those of the names `written_again`, files never change once they are written.
     """
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
+    for name, size in sorted(_sizes(folder)):
         # What is empty is a lock; what killed writers left is not of the index.
-        if name == leave_out or name.endswith(DRAFT) or not path.is_file():
-            continue
-        if size := path.stat().st_size:
-            keep = name in known and path.name not in written_again
-            found[name] = known[name] if keep else (size, _digest(path))
+        if size and name != leave_out and not name.endswith(DRAFT):
+            keep = name in known and name.rpartition("/")[2] not in written_again
+            found[name] = known[name] if keep else (size, _digest(folder / name))
     return found
+
+
+def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
+    """The files of a folder, by their paths in it, and their bytes."""
+    # By paths as text, which takes a third of the time: every sync looks at all of an index.
+    for place, _, names in os.walk(folder):
+        within = place[len(str(folder)) + 1 :].replace(os.sep, "/")
+        for name in names:
+            with suppress(FileNotFoundError):
+                size = os.stat(f"{place}/{name}").st_size  # noqa: PTH116
+                yield (f"{within}/{name}" if within else name), size
 
 
 def differing(folder: Path, stated: Checksums, up_to: int | None = SOON_READ) -> Iterator[str]:

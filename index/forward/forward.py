@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,20 @@ _FEW = 10_000
 
 _SMALL = 1000
 """A segment of fewer records is not searched alone, of which there are many after many syncs."""
+
+
+class Placed(NamedTuple):
+    """Where so many records stand: of each segment that has some of them its place among all.
+
+    Beside it is which of the records those are, and which rows of the segment they have.
+    """
+
+    records: int
+    parts: list[tuple[int, Places, Places]]
+
+
+Records: TypeAlias = Sequence[int] | NDArray[Any] | Placed
+"""Some records, by their numbers or where they stand."""
 
 
 class Forward:
@@ -52,10 +66,10 @@ class Forward:
 
         Each segment that has some of it is given as if it were alone, with those that it has.
         """
+        rows, _ = self._rows_of(numbers)
         for begins, segment in zip(self._begins.tolist(), self._segments, strict=False):
-            held = numbers[segment.rows.find(numbers) >= 0]
-            rows, _ = self._rows_of(held)
-            held = held[(rows < begins) | (rows >= begins + len(segment))]
+            elsewhere = (rows < begins) | (rows >= begins + len(segment))
+            held = numbers[elsewhere & (segment.rows.find(numbers) >= 0)]
             if len(held):
                 alone = Forward.__new__(Forward)
                 alone._open([segment], self.terms)
@@ -98,7 +112,7 @@ class Forward:
     def each(self, numbers: Sequence[int], text: str) -> list[Entries]:
         """The entries of one text of each of some records, where they lie."""
         entries: list[Entries] = [_NONE] * len(numbers)
-        for at, here, rows in self._placed(numbers):
+        for at, here, rows in self.placed(numbers).parts:
             found = self._segments[at].of(text)
             spans = zip(here.tolist(), *(of.tolist() for of in found.spans(rows)), strict=True)
             for place, start, length in spans:
@@ -143,11 +157,12 @@ class Forward:
         """The numbers of the terms of one text of a record, whole hashtags last."""
         return terms_of(self.entries(number, text))
 
-    def gather(self, numbers: Sequence[int] | NDArray[Any], text: str) -> tuple[Entries, Places]:
+    def gather(self, records: Records, text: str) -> tuple[Entries, Places]:
         """The entries of one text of many records in turn, and where each begins, and all end."""
-        lengths = np.zeros(len(numbers), np.intp)
+        placed = self.placed(records)
+        lengths = np.zeros(placed.records, np.intp)
         parts = []
-        for at, here, rows in self._placed(numbers):
+        for at, here, rows in placed.parts:
             held, lengths[here] = self._segments[at].of(text).gather(rows)
             parts.append((here, held))
         starts = np.concatenate(([0], np.cumsum(lengths)))
@@ -158,20 +173,23 @@ class Forward:
             found[ranges(starts[here], lengths[here])] = held
         return found, starts
 
-    def _placed(
-        self, numbers: Sequence[int] | NDArray[Any]
-    ) -> Iterator[tuple[int, Places, Places]]:
-        """Of each segment that has some of these records which they are, and their rows in it."""
-        rows, places = self._rows_of(numbers)
+    def placed(self, records: Records) -> Placed:
+        """Where some records stand: whoever asks several things of them looks for them once."""
+        if isinstance(records, Placed):
+            return records
+        rows, places = self._rows_of(records)
+        parts = []
         # -1 for no row; to count them is several times as fast as `np.unique`.
         for at in np.flatnonzero(np.bincount(places + 1)[1:]).tolist():
             here = np.flatnonzero(places == at)
-            yield at, here, rows[here] - self._begins[at]
+            parts.append((at, here, rows[here] - self._begins[at]))
+        return Placed(len(records), parts)
 
-    def days(self, numbers: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def days(self, records: Records) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Of some records the first and the last day that their dates can mean, 0 for none."""
-        first, last = np.zeros((2, len(numbers)), np.int32)
-        for at, here, rows in self._placed(numbers):
+        placed = self.placed(records)
+        first, last = np.zeros((2, placed.records), np.int32)
+        for at, here, rows in placed.parts:
             first[here] = self._segments[at].first[rows]
             last[here] = self._segments[at].last[rows]
         return first, last
@@ -180,11 +198,12 @@ class Forward:
         """The values of a facet, by the codes that `codes` gives; "" is none at all."""
         return self._common(facet)[0]
 
-    def codes(self, facet: str, numbers: NDArray[Any]) -> Places:
+    def codes(self, facet: str, records: Records) -> Places:
         """Of some records the code of the value of a facet, of several the first; 0 for none."""
         _, common = self._common(facet)
-        codes = np.zeros(len(numbers), np.intp)
-        for at, here, rows in self._placed(numbers):
+        placed = self.placed(records)
+        codes = np.zeros(placed.records, np.intp)
+        for at, here, rows in placed.parts:
             found = self._segments[at].of(facet)
             starts, _ = found.spans(rows)
             codes[here] = common[at][found.held[starts]]

@@ -160,5 +160,5 @@ def append(folder: Path, writer: SegmentWriter) -> None:
 
     What records were until now can be read beside it, until `segments.settle` merges them.
     """
-    last = max((Name.of(path).last for path in segments.in_use(folder)), default=0)
+    last = max((Name.of(path.name).last for path in segments.in_use(folder)), default=0)
     writer.write(Name(last + 1, last + 1).within(folder))

@@ -28,6 +28,16 @@ def each_once(values: NDArray[Kind]) -> NDArray[Kind]:
     return values[heads(values)]
 
 
+def together(values: NDArray[Kind], others: NDArray[Kind]) -> NDArray[Kind]:
+    """All values of both in order, each once."""
+    return each_once(np.concatenate([values, others]))
+
+
+def without(values: NDArray[Kind], others: NDArray[Kind]) -> NDArray[Kind]:
+    """The values that are not among others, which are in order."""
+    return values[~among(values, others)]
+
+
 def joined(parts: list[NDArray[Kind]], kind: type[Kind]) -> NDArray[Kind]:
     """Several arrays, or none, as one."""
     return np.concatenate([np.empty(0, kind), *parts])

@@ -11,13 +11,13 @@ def words_beside(side: Side, begins: Ints, words: Ints) -> int:
     """How many words outside these runs, which would count, are of hashtags or addresses."""
     stems = side.stems[side.outside(begins, words)].tolist()
     parts = _in_tags(side)
-    beside = {stem for stem in {*stems} if _is_beside(side.stem(stem), parts)}
+    beside = {stem for stem in {*stems} if _is_beside(side.letters(stem), parts)}
     return sum(stem in beside for stem in stems)
 
 
 def _in_tags(side: Side) -> set[str]:
     """The words of its hashtags; they are not told apart from the others of its text."""
-    tags = [side.stem(tag).removeprefix("#") for tag in side.tags().tolist()]
+    tags = [side.letters(tag).removeprefix("#") for tag in side.tags().tolist()]
     return {part.removeprefix(_ARTICLE) for tag in tags for part in tag.split("_")}
 
 

@@ -31,11 +31,11 @@ for tomorrow another announces for today.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 
 from ...arabic.function_words import is_function_word
-from .arrays import Ints
+from .arrays import Ints, Mask
 from .parameters import PARAMETERS, Parameters
 from .places import (
     Own,
@@ -65,7 +65,10 @@ _FILLED_IN = 4
 
 def differ(a: Side, b: Side, runs: Ints, parameters: Parameters = PARAMETERS) -> bool:
     """Whether two texts tell of two things; `runs` are as in `kind_of`."""
-    own = _own(a, b, runs[:, 0], runs[:, 2]), _own(b, a, runs[:, 1], runs[:, 2])
+    apart = a.outside(runs[:, 0], runs[:, 2]), b.outside(runs[:, 1], runs[:, 2])
+    for side, outside in zip((a, b), apart, strict=True):
+        side.letters.read_ahead(side.stems[outside].tolist())
+    own = _own(a, b, runs[:, 0], apart[0]), _own(b, a, runs[:, 1], apart[1])
     if not all(own):
         return False
     share = min(len(own[0]) / max(a.length, 1), len(own[1]) / max(b.length, 1))
@@ -82,35 +85,36 @@ def _too_much(share: float, signs: int, parameters: Parameters) -> bool:
 
 def _signs_of_words(a: Side, b: Side, own: Own, runs: Ints) -> int:
     there = places(a, b, own, runs)
+    others = [*filter(are_others, there)]
     return (
-        max(_signs_of_headlines(a, b, own, runs), 2 * _names_come_again(there))
+        max(_signs_of_headlines(a, b, own, runs), 2 * _names_come_again(others))
         + _is_a_form(there)
-        + any(map(are_ordinals, filter(are_others, there)))
+        + any(map(are_ordinals, others))
         + (_are_figures(a, own[0]) and _are_figures(b, own[1]))
     )
 
 
-def _own(side: Side, other: Side, begins: Ints, words: Ints) -> Stems:
+def _own(side: Side, other: Side, begins: Ints, apart: Mask) -> Stems:
     """The stems outside the runs that the other says neither in its text nor in its title."""
-    apart = side.outside(begins, words)
     apart[: _sent_on(side, begins)] = False
     if side.is_post and _is_cut_off(side, other):
         apart[-1] = False
     own = frozenset(side.stems[apart].tolist()) - other.said
-    return frozenset(stem for stem in own if "://" not in side.stem(stem))
+    return frozenset(stem for stem in own if "://" not in side.letters(stem))
 
 
 def _sent_on(side: Side, begins: Ints) -> int:
     """How many words a post begins with that say whose post it sends on."""
     before = int(begins.min(initial=len(side.stems)))
-    sends = side.is_post and 0 < before <= _WHOSE and side.stem(int(side.stems[0])) == "rt"
+    sends = side.is_post and 0 < before <= _WHOSE and side.letters(int(side.stems[0])) == "rt"
     return before if sends else 0
 
 
 def _is_cut_off(side: Side, other: Side) -> bool:
     """Whether its last word is the beginning of one of the other's: it was too long for a post."""
-    last = side.stem(int(side.stems[-1]))
-    return any(other.stem(stem).startswith(last) for stem in other.said)
+    last = side.letters(int(side.stems[-1]))
+    other.letters.read_ahead(other.said)
+    return any(other.letters(stem).startswith(last) for stem in other.said)
 
 
 def _signs_of_headlines(a: Side, b: Side, own: Own, runs: Ints) -> int:
@@ -123,7 +127,7 @@ def _signs_of_headlines(a: Side, b: Side, own: Own, runs: Ints) -> int:
 
 def _names(side: Side, own: Stems) -> dict[int, str]:
     """What of its own a text names in its headline, with the letters of each stem."""
-    letters = {stem: side.stem(stem) for stem in own & side.named}
+    letters = {stem: side.letters(stem) for stem in own & side.named}
     return {
         stem: word
         for stem, word in letters.items()
@@ -131,10 +135,10 @@ def _names(side: Side, own: Stems) -> dict[int, str]:
     }
 
 
-def _names_come_again(there: Sequence[Place]) -> bool:
+def _names_come_again(others: Sequence[Place]) -> bool:
     """Whether a word stands for another one in several places, and both among names there."""
     having = defaultdict(list)
-    for place in filter(are_others, there):
+    for place in others:
         for words in product(*({*part.own} for part in place)):
             having[words].append(place)
     return any(
@@ -165,5 +169,6 @@ def _are_figures(side: Side, own: Stems) -> bool:
     return 3 * len(figures) >= len(_figures(side, {*side.stems[side.counted].tolist()}))
 
 
-def _figures(side: Side, stems: Iterable[int]) -> list[int]:
-    return [stem for stem in stems if is_figure(side.stem(stem))]
+def _figures(side: Side, stems: Collection[int]) -> list[int]:
+    side.letters.read_ahead(stems)
+    return [stem for stem in stems if is_figure(side.letters(stem))]

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from ...archive.errors import SearchIndexError
 from .answers import Pair
-from .arrays import Ints, Keys
-from .findings import KINDS, Findings, Numbers, Pairs, has_one, in_order, with_keys
+from .arrays import Ints, together
+from .findings import KINDS, CommonKeys, Findings, Numbers, Pairs, has_one, in_order
 from .segments import Segment, opened
 
 _AT_ONCE = 10_000
@@ -70,14 +70,10 @@ class Facts:
             story_of[part.numbers[known]] = part.stories[known]
         return story_of
 
-    @cached_property
-    def common(self) -> Keys:
-        """The keys that are boilerplate or a formula, in order."""
-        (first, _), *others = self._parts
-        common = first.common
-        for part, _ in others:
-            common = with_keys(common, part.common, part.ordinary)
-        return common
+    @property
+    def common(self) -> CommonKeys:
+        """The keys that are boilerplate or a formula."""
+        return CommonKeys(tuple((found.common, found.ordinary) for found, _ in self._parts))
 
     def rows(self) -> Pairs:
         """All pairs, in memory."""
@@ -139,5 +135,5 @@ def _in_turn(segments: list[Segment]) -> list[_Part]:
     for segment in reversed(segments):
         if segment.findings is not None:
             parts.insert(0, _Part(segment.findings, later))
-            later = np.union1d(later, segment.findings.anew)
+            later = together(later, segment.findings.anew)
     return parts

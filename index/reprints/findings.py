@@ -6,7 +6,7 @@ So what is kept of a sync is as large as what it looked at, whatever the size of
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self, TypeAlias, get_args
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..forward import arrays
 from ..forward.arrays import Array, Pieces
 from ..forward.ranges import ranges
 from .answers import Kind, Pair
-from .arrays import Ints, Keys, Mask, among, each_once
+from .arrays import Ints, Keys, Mask, among, each_once, together
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 
@@ -171,7 +171,7 @@ class Findings:
             pairs,
             stories,
             with_keys(self.common, later.common, later.ordinary),
-            np.union1d(self.anew, later.anew),
+            together(self.anew, later.anew),
             with_keys(self.ordinary, later.ordinary, later.common),
         )
 
@@ -185,6 +185,28 @@ class Findings:
 def has_one(pairs: Mapping[str, Array] | Pairs, numbers: Numbers) -> Mask:
     """Which pairs have one of these records, whose numbers are in order."""
     return among(pairs["a"], numbers) | among(pairs["b"], numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class CommonKeys:
+    """Keys that are boilerplate or a formula, as it was found one time after another.
+
+    `found` has of each time those that are so from then on, and those that are so no more. They are
+    never put together: a sync asks of all those in an archive about a few.
+    """
+
+    found: tuple[tuple[Keys, Keys], ...] = ()
+
+    def then(self, common: Keys, ordinary: Keys) -> Self:
+        """Those when this was found too."""
+        return replace(self, found=(*self.found, (common, ordinary)))
+
+    def which(self, keys: Keys) -> Mask:
+        """Which of some keys are among them."""
+        marked = np.zeros(len(keys), np.bool_)
+        for common, ordinary in self.found:
+            marked = (marked | among(keys, common)) & ~among(keys, ordinary)
+        return marked
 
 
 def with_keys(keys: Keys, more: Keys, less: Keys) -> Keys:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import Ints, Keys, among, each_once
+from .arrays import Ints, Keys, among, each_once, together, without
 from .boilerplate import boilerplate_keys
 from .facts import Facts
-from .findings import Findings, Pairs, has_one, in_order, reprints, with_keys
+from .findings import CommonKeys, Findings, Pairs, has_one, in_order, reprints
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
 from .postings import Lists, Postings, postings_of
-from .segments import Segment, add
+from .segments import NUMBER, Segment, add
 from .sharing import candidates_of
 from .stories import stories
 from .texts import Texts, fingerprints_of, keys_of
@@ -51,28 +51,32 @@ def found_anew(
 ) -> Segment:
     """What is to be taken in then; nothing is written."""
     facts = Facts(folder)
-    current = np.unique(np.fromiter(changed, np.int64, len(changed)))
-    touched = np.union1d(current, np.fromiter(gone, np.int64, len(gone)))
-    removed = np.setdiff1d(touched, current)
+    current = each_once(np.fromiter(changed, np.int64, len(changed)))
+    touched = together(current, np.fromiter(gone, np.int64, len(gone)))
     void = touched.astype(np.uint64)
-    found = fingerprints_of(current, texts, parameters)
-    own = postings_of(found, current)
+    found = fingerprints_of(touched, texts, parameters)  # of what has gone too, as it was
+    own = postings_of(found, touched)
+    own = own[among(own & NUMBER, current.astype(np.uint64))]
     postings = Postings([*facts.segments, Segment(void, own)])
 
-    were = keys_of((*texts.former(touched), texts.said(removed)), parameters)
-    seen = np.union1d(were, found.keys)
+    seen = together(keys_of(texts.former(touched), parameters), found.keys)
     lists = postings.lists(seen, parameters.longest_list)
     is_common = boilerplate_keys(lists, texts.origins, parameters)
-    was_common = among(lists.keys, facts.common)
+    were_common = seen[facts.common.which(seen)]
+    was_common = among(lists.keys, were_common)
     more = lists.keys[is_common & ~was_common]
-    less = seen[among(seen, facts.common) & ~among(seen, lists.keys[is_common])]
-    common = with_keys(facts.common, more, less)
+    less = without(were_common, lists.keys[is_common])
+    common = facts.common.then(more, less)
     turned = np.repeat(is_common != was_common, lists.counts)
-    also = np.setdiff1d(lists.numbers[turned], current)
-    again = np.union1d(also, touched)
+    also = without(each_once(lists.numbers[turned]), current)
+    again = together(also, touched)
 
-    asked = np.union1d(own, postings_of(fingerprints_of(also, texts, parameters), also))
-    candidates = candidates_of(_telling(asked, common), postings, parameters)
+    telling = _telling(own, common)
+    if len(also):
+        others = postings_of(fingerprints_of(also, texts, parameters), also)
+        telling = _telling(together(own, others), common)
+        lists = postings.lists(telling.keys, parameters.longest_list)
+    candidates = candidates_of(telling, lists, parameters)
     pairs = in_order(
         pairs_of(candidates[start : start + _AT_ONCE], texts, common, parameters)
         for start in range(0, len(candidates), _AT_ONCE)
@@ -81,10 +85,10 @@ def found_anew(
     return Segment(void, own, findings)
 
 
-def _telling(postings: Keys, common: Keys) -> Lists:
+def _telling(postings: Keys, common: CommonKeys) -> Lists:
     """The keys of some records, less the common ones."""
     lists = Lists.of(postings)
-    return Lists.of(postings[np.repeat(~among(lists.keys, common), lists.counts)])
+    return Lists.of(postings[np.repeat(~common.which(lists.keys), lists.counts)])
 
 
 def stories_anew(facts: Facts, pairs: Pairs, again: Ints) -> dict[int, int]:
@@ -94,9 +98,9 @@ def stories_anew(facts: Facts, pairs: Pairs, again: Ints) -> dict[int, int]:
     with one of these still hangs together with one that was paired to it, or is.
     """
     met, edges = again, [reprints(pairs)]
-    near = np.union1d(_ends(reprints(facts.having(again))), _ends(edges[0]))
-    while len(near := np.setdiff1d(near, met)):
-        met = np.union1d(met, near)
+    near = together(_ends(reprints(facts.having(again))), _ends(edges[0]))
+    while len(near := without(near, met)):
+        met = together(met, near)
         others = reprints(facts.having(near))
         edges.append(others.take(np.flatnonzero(~has_one(others, again.astype(np.uint32)))))
         near = _ends(edges[-1])

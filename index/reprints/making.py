@@ -14,7 +14,7 @@ from ..engines.base import Slice
 from ..engines.processes import share_out
 from .arrays import Ints, Keys, joined
 from .candidates import of_all
-from .findings import Findings, Pairs, in_order, reprints
+from .findings import CommonKeys, Findings, Pairs, in_order, reprints
 from .pairing import pairs_of
 from .parameters import PARAMETERS, Parameters
 from .postings import Postings, postings_of
@@ -62,7 +62,8 @@ def build(
         watch(read, 2 * len(numbers))
     join(folder)
     found = of_all(Postings(opened(folder)).chunks(), texts().origins, parameters)
-    candidates = _Candidates(texts, found.pairs, found.boilerplate, parameters)
+    common = CommonKeys().then(found.boilerplate, _NOTHING)
+    candidates = _Candidates(texts, found.pairs, common, parameters)
     parts: list[Pairs] = []
     aligners = min(workers, 1 + len(found.pairs) // _CANDIDATES_WORTH_ONE)
     for aligned in share_out(_align, candidates, aligners):
@@ -95,7 +96,7 @@ class _Candidates:
 
     texts: Callable[[], Texts]
     pairs: Ints
-    common: Keys
+    common: CommonKeys
     parameters: Parameters
 
     @property

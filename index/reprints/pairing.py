@@ -9,24 +9,24 @@ import numpy as np
 
 from ..forward.ranges import ranges
 from .alignment import Alignments, align_many
-from .arrays import Ints, Keys, Mask, Words, among
+from .arrays import Ints, Mask, Words
 from .boilerplate import boilerplate_words
-from .findings import KINDS, PAIR, Pairs
+from .findings import KINDS, PAIR, CommonKeys, Pairs
 from .fingerprints import fingerprints
 from .kinds import kind_of
 from .parameters import PARAMETERS, Parameters
 from .sides import Side
-from .texts import Said, Texts
+from .texts import Compared, Texts
 
 
-def counted_words(words: Words, starts: Ints, common: Keys, parameters: Parameters) -> Mask:
+def counted_words(words: Words, starts: Ints, common: CommonKeys, parameters: Parameters) -> Mask:
     """Which words of some texts are no boilerplate."""
     found = fingerprints(words, starts, parameters)
-    return ~boilerplate_words(found, starts, among(found.keys, common), parameters)
+    return ~boilerplate_words(found, starts, common.which(found.keys), parameters)
 
 
 def pairs_of(
-    candidates: Ints, texts: Texts, common: Keys, parameters: Parameters = PARAMETERS
+    candidates: Ints, texts: Texts, common: CommonKeys, parameters: Parameters = PARAMETERS
 ) -> Pairs:
     """The pairs among candidates, which are rows of two numbers, the lesser first; in their order.
 
@@ -34,11 +34,12 @@ def pairs_of(
     """
     numbers, slots = np.unique(candidates, return_inverse=True)
     slots = slots.reshape(candidates.shape)
-    said = texts.said(numbers)
+    compared = texts.compared(numbers)
+    said = compared.said
     counted = counted_words(said.words, said.starts, common, parameters)
     found = align_many(said.words, said.starts, slots, parameters=parameters)
     shared, longest = _measured(found, counted, said.starts[slots])
-    sides = Sides(texts, numbers, said, counted)
+    sides = Sides(texts, numbers, compared, counted)
     runs = np.stack([found.a, found.b, found.words], axis=1)
     rows = []
     for at in np.flatnonzero(shared).tolist():
@@ -71,11 +72,9 @@ def _measured(found: Alignments, counted: Mask, starts: Ints) -> tuple[Ints, Int
 class Sides:
     """Some records as sides of pairs, by their places among these."""
 
-    def __init__(self, texts: Texts, numbers: Ints, said: Said, counted: Mask) -> None:
+    def __init__(self, texts: Texts, numbers: Ints, compared: Compared, counted: Mask) -> None:
         self._texts, self._numbers = texts, numbers
-        self._said, self._counted = said, counted
-        self._titles = texts.titles(numbers)
-        self._origins, self._posts = texts.origins(numbers), texts.posts(numbers)
+        self._compared, self._counted = compared, counted
         self._made: dict[int, Side] = {}
 
     def __getitem__(self, place: int) -> Side:
@@ -84,15 +83,15 @@ class Sides:
         return self._made[place]
 
     def _side(self, place: int) -> Side:
-        origins = self._origins
-        text = slice(*self._said.starts[place : place + 2])
+        said, titles, origins, posts = self._compared
+        text = slice(*said.starts[place : place + 2])
         return Side(
             source=str(origins.sources[place]),
-            is_post=bool(self._posts[place]),
-            stems=self._said.stems[text],
+            is_post=bool(posts[place]),
+            stems=said.stems[text],
             counted=self._counted[text],
-            title_stems=self._titles.stems[slice(*self._titles.starts[place : place + 2])],
-            stem=self._texts.stem,
+            title_stems=titles.stems[slice(*titles.starts[place : place + 2])],
+            letters=self._texts.letters,
             first=int(origins.first[place]),
             last=int(origins.last[place]),
             tags=partial(self._texts.tags, int(self._numbers[place])),

@@ -5,7 +5,6 @@ verb that a paper has changed. Figures and the words for days name nothing: the 
 right, and who prints a report the day after says yesterday where it said today.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -118,7 +117,8 @@ def _in_common(one: str, other: str) -> float:
     """The part of their letters that two words have in common, 1.0 if they are of two scripts."""
     if one.isascii() != other.isascii():
         return 1.0
-    return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
+    common = sum(min(one.count(letter), other.count(letter)) for letter in {*one})
+    return 2 * common / (len(one) + len(other))
 
 
 def _are_divided_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -134,7 +134,7 @@ def _are_divided_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
 def _part(side: Side, place: slice, beside: Words, own: Stems) -> Part:
     there = set(beside.tolist())
     stems = [stem for stem in side.stems[place].tolist() if stem not in there]
-    naming = [(stem, word) for stem in stems if not names_nothing(word := side.stem(stem))]
+    naming = [(stem, word) for stem in stems if not names_nothing(word := side.letters(stem))]
     return Part([word for stem, word in naming if stem in own], len(naming))
 
 

@@ -31,7 +31,7 @@ from ...archive.whole_files import open_all
 from ..forward import arrays
 from ..forward.arrays import Pieces
 from ..forward.segments import Name, in_use, remove, remove_unused
-from .arrays import EVERY, Keys, among, each_once, joined
+from .arrays import EVERY, Keys, among, each_once, joined, together
 from .findings import Findings
 
 NUMBER_BITS: Final = 24
@@ -109,7 +109,7 @@ def _read(path: Path) -> Segment:
 def in_turn(segments: list[Segment]) -> list[Segment]:
     """These segments, each of which knows what is void in it by those behind it."""
     for earlier, later in zip(segments[-2::-1], segments[:0:-1], strict=True):
-        earlier.later_void = each_once(np.concatenate([later.later_void, later.void]))
+        earlier.later_void = together(later.later_void, later.void)
     return segments
 
 
@@ -134,14 +134,14 @@ def add(folder: Path, segment: Segment) -> None:
     """
     paths = in_use(folder)
     merged = paths[_first_to_merge(paths, segment) :]
-    number = Name.of(paths[-1]).last + 1 if paths else 0
-    name = Name(Name.of(merged[0]).first if merged else number, number)
-    together = in_turn([*map(_read, merged), segment])
-    void = each_once(joined([one.void for one in together], np.uint64))
-    found = _together([one.findings for one in together if one.findings is not None])
+    number = Name.of(paths[-1].name).last + 1 if paths else 0
+    name = Name(Name.of(merged[0].name).first if merged else number, number)
+    merging = in_turn([*map(_read, merged), segment])
+    void = each_once(joined([one.void for one in merging], np.uint64))
+    found = _together([one.findings for one in merging if one.findings is not None])
     if len(merged) == len(paths):  # before the first one there is nothing that could be void
         void, found = _NOTHING, found.alone() if found is not None else None
-    _merge(together, void, found, name.within(folder))
+    _merge(merging, void, found, name.within(folder))
     remove_unused(folder)
 
 

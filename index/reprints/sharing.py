@@ -11,21 +11,22 @@ from ..forward.ranges import ranges
 from .arrays import Ints, among, each_once
 from .candidates import counted, often_enough, reach_of
 from .parameters import PARAMETERS, Parameters
-from .postings import Lists, Postings
+from .postings import Lists
 from .segments import NUMBER_BITS
 
 _AT_ONCE = 1 << 20
 """Records met that are held at once, each as often as it is met: some 30 MB."""
 
 
-def candidates_of(own: Lists, postings: Postings, parameters: Parameters = PARAMETERS) -> Ints:
+def candidates_of(own: Lists, lists: Lists, parameters: Parameters = PARAMETERS) -> Ints:
     """All candidates that one of some records is in: rows of two numbers, the lesser one first.
 
-    `own` has those keys of the records that are not common. Rows are in order.
+    `own` has those keys of the records that are not common, `lists` what all records have of these,
+    and perhaps of other keys. Rows are in order.
     """
     asked = each_once(own.numbers)
     pairs = []
-    for number, other in _met(own, postings, parameters):
+    for number, other in _met(own, lists, parameters):
         # Of two that both are asked for, the lesser one meets the greater.
         once = (number < other) | ((number > other) & ~among(other, asked))
         number, other = number[once], other[once]
@@ -34,9 +35,8 @@ def candidates_of(own: Lists, postings: Postings, parameters: Parameters = PARAM
     return often_enough(pairs, parameters)
 
 
-def _met(own: Lists, postings: Postings, parameters: Parameters) -> Iterator[tuple[Ints, Ints]]:
+def _met(own: Lists, lists: Lists, parameters: Parameters) -> Iterator[tuple[Ints, Ints]]:
     """Who meets whom, and itself, once for each key that both have, a part at a time."""
-    lists = postings.lists(own.keys, parameters.longest_list)
     rows = (np.repeat(np.arange(len(lists.keys)), lists.counts) << NUMBER_BITS) | lists.numbers
     key = np.searchsorted(lists.keys, np.repeat(own.keys, own.counts))
     at = np.searchsorted(rows, (key << NUMBER_BITS) | own.numbers)

@@ -6,7 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from ..forward.ranges import ranges
 from .arrays import Ints, Mask, Words
+from .letters import Letters
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Side:
 
     `source` tells where it is from, its platform where that is not known. `stems` has for each word
     of the text, in order, a number that all forms of that word have; `counted` tells which of
-    them are no boilerplate. `title_stems` are those of the title, and `stem` gives the letters of
+    them are no boilerplate. `title_stems` are those of the title, and `letters` has the letters of
     such a number. `first` and `last` are the days that the date can mean, 0 where it is not known.
     `tags` gives the stems of its whole hashtags; the words within them are words of the text.
     """
@@ -25,7 +27,7 @@ class Side:
     stems: Words
     counted: Mask
     title_stems: Words
-    stem: Callable[[int], str]
+    letters: Letters
     first: int = 0
     last: int = 0
     tags: Callable[[], Words] = lambda: np.empty(0, np.uint32)
@@ -38,8 +40,7 @@ class Side:
     def outside(self, begins: Ints, words: Ints) -> Mask:
         """Which words that count are in none of these runs."""
         apart = self.counted.copy()
-        for begin, count in zip(begins.tolist(), words.tolist(), strict=True):
-            apart[begin : begin + count] = False
+        apart[ranges(begins, words)] = False
         return apart
 
     @cached_property

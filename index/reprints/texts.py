@@ -1,16 +1,16 @@
 """What the records of an index say, as it is compared: words, where they are from, when."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from ..forward.entries import TERM
-from ..forward.forward import Forward
+from ..forward.forward import Forward, Placed, Records
 from .arrays import Ints, Keys, Mask, Words, each_once, joined
 from .boilerplate import Origins
 from .fingerprints import Fingerprints, fingerprints
+from .letters import Letters
 from .parameters import PARAMETERS, Parameters
 
 
@@ -25,6 +25,15 @@ class Said(NamedTuple):
     starts: Ints
 
 
+class Compared(NamedTuple):
+    """Some records as they are compared: which of them are posts, and what else a side has."""
+
+    said: Said
+    titles: Said
+    origins: Origins
+    posts: Mask
+
+
 class Texts(Protocol):
     """The records of an index, by their numbers.
 
@@ -35,8 +44,8 @@ class Texts(Protocol):
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
 
-    def posts(self, numbers: Ints) -> Mask:
-        """Which of them are posts."""
+    def compared(self, numbers: Ints) -> Compared:
+        """All by which records are compared."""
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""
@@ -47,14 +56,12 @@ class Texts(Protocol):
         Among these are those by which it was last found what shares text with them.
         """
 
-    def titles(self, numbers: Ints) -> Said:
-        """Their titles."""
-
     def tags(self, number: int) -> Words:
         """The stems of the whole hashtags in the text of one."""
 
-    def stem(self, number: int) -> str:
-        """The letters of a stem."""
+    @property
+    def letters(self) -> Letters:
+        """The letters of the stems of all texts."""
 
 
 def fingerprints_of(
@@ -75,47 +82,52 @@ _ARTICLES = ("", "web")
 """The platforms of what is no post: those of sites, and none."""
 
 
-_STEMS = 1 << 16
-"""Stems whose letters are remembered, some 10 MB."""
-
-
 class ForwardTexts:
     """The texts of a forward file, as it was when it was opened."""
 
     def __init__(self, forward: Forward) -> None:
         self._forward = forward
-        # Who looks at many pairs meets the same stems again: they take a fifth of what a pair does.
-        self.stem = lru_cache(_STEMS)(forward.terms.letters_of_stem)
+        self.letters = Letters(forward.terms.stems_of)
 
     def origins(self, numbers: Ints) -> Origins:
         """Of which sources and days records are."""
-        sources, platforms, authors = (
-            self._forward.codes(facet, numbers) for facet in ("source", "platform", "author")
-        )
-        authors = np.where(self.posts(numbers), authors, 0)
-        return Origins.of(sources, platforms, authors, *self._forward.days(numbers))
+        placed = self._forward.placed(numbers)
+        return self._origins(placed, self._posts(placed))
 
-    def posts(self, numbers: Ints) -> Mask:
-        """Which of them are posts."""
-        platforms = self._forward.values_of("platform")
-        is_post = np.array([platform not in _ARTICLES for platform in platforms])
-        found: Mask = is_post[self._forward.codes("platform", numbers)]
+    def compared(self, numbers: Ints) -> Compared:
+        """All by which records are compared."""
+        placed = self._forward.placed(numbers)
+        posts = self._posts(placed)
+        texts, titles = self._said(placed, numbers), self._of("title", placed)
+        return Compared(texts, titles, self._origins(placed, posts), posts)
+
+    def _posts(self, placed: Placed) -> Mask:
+        is_post = np.array([one not in _ARTICLES for one in self._forward.values_of("platform")])
+        found: Mask = is_post[self._forward.codes("platform", placed)]
         return found
+
+    def _origins(self, placed: Placed, posts: Mask) -> Origins:
+        sources, platforms, authors = (
+            self._forward.codes(facet, placed) for facet in ("source", "platform", "author")
+        )
+        authors = np.where(posts, authors, 0)
+        return Origins.of(sources, platforms, authors, *self._forward.days(placed))
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""
-        texts = self._of("text", numbers)
+        return self._said(self._forward.placed(numbers), numbers)
+
+    def _said(self, placed: Placed, numbers: Ints) -> Said:
+        texts = self._of("text", placed)
         lacking = np.flatnonzero(np.diff(texts.starts) == 0)
-        return _filled(texts, lacking, self.titles(numbers[lacking])) if len(lacking) else texts
+        if len(lacking):
+            return _filled(texts, lacking, self._of("title", numbers[lacking]))
+        return texts
 
     def former(self, numbers: Ints) -> Iterator[Said]:
         """Their earlier texts: the forward file is merged when all is found of the later ones."""
         for forward, held in self._forward.former(numbers):
             yield ForwardTexts(forward).said(held)
-
-    def titles(self, numbers: Ints) -> Said:
-        """Their titles."""
-        return self._of("title", numbers)
 
     def tags(self, number: int) -> Words:
         """The stems of the whole hashtags in the text of one, which have no signs."""
@@ -123,12 +135,12 @@ class ForwardTexts:
         found: Words = stems[(signs == 0) & (stems > 0)]
         return found
 
-    def _entries(self, key: str, numbers: Ints) -> tuple[Words, Words, Ints]:
-        entries, starts = self._forward.gather(numbers, key)
+    def _entries(self, key: str, records: Records) -> tuple[Words, Words, Ints]:
+        entries, starts = self._forward.gather(records, key)
         return *self._forward.terms.signs_and_stems(entries & TERM), starts
 
-    def _of(self, key: str, numbers: Ints) -> Said:
-        words, stems, starts = self._entries(key, numbers)
+    def _of(self, key: str, records: Records) -> Said:
+        words, stems, starts = self._entries(key, records)
         is_word = words != 0  # neither a piece without any, nor a whole hashtag
         kept = np.concatenate([[0], np.cumsum(is_word)])[starts]
         return Said(words[is_word], stems[is_word], kept)

@@ -17,7 +17,7 @@ these stands the sign of its word, made of its letters alone, and so the same in
 `writing.py` makes them, in every build and every sync; `sorted_files.py` has what they are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import near_words, patterns
-from .lines import decode, encode, form_of, together, word_of
+from .lines import decode, encode, form_of, line_of, together, word_of
 from .marks import Marks
 from .numbered_lines import line_of_number, lines_of_numbers, placed
 from .sorted_files import Numbers, SortedFile
@@ -144,7 +144,7 @@ class TermDictionary:
 
     def number(self, written: str, word: str) -> int | None:
         """The number of a term."""
-        return self._again(word).get(written)
+        return _number_in(self._files, line_of(written, word))
 
     def lead(self, word: str) -> int | None:
         """The number of the term that leads the forms of a folded word."""
@@ -160,8 +160,7 @@ class TermDictionary:
         return self._stem_again(stem)
 
     def _stem(self, stem: str) -> int | None:
-        rows = (file.row(encode(stem)) for file in self._stems)
-        return next((int(row[0]) for row in rows if row is not None), None)
+        return _number_in(self._stems, encode(stem))
 
     @cached_property
     def tags(self) -> Numbers:
@@ -174,10 +173,6 @@ class TermDictionary:
         line = line_of_number(number, self._files)
         word, _, written = decode(line).partition("\t")
         return written or word, word
-
-    def letters_of_stem(self, number: int) -> str:
-        """The letters of a stem that there is."""
-        return decode(line_of_number(number, self._stems))
 
     @cached_property
     def is_tag(self) -> NDArray[np.bool_]:
@@ -240,6 +235,11 @@ class TermDictionary:
     def _about(self, word: str, edits: int) -> list[list[bytes]]:
         """Of each file the lines among which all are that are near."""
         return [list(file.within(word, edits)) for file in self._files]
+
+
+def _number_in(files: Sequence[SortedFile], line: bytes) -> int | None:
+    rows = (file.row(line) for file in files)
+    return next((int(row[0]) for row in rows if row is not None), None)
 
 
 def _span_of_tags(file: SortedFile) -> tuple[int, int]:

@@ -96,8 +96,8 @@ class SortedFile:
 
     def row(self, line: bytes) -> Numbers | None:
         """The numbers of a line, given without its newline; None where it is not here."""
-        at = self.find(line + b"\n")
-        if self._data[at : at + len(line) + 1] != line + b"\n":
+        at = self._first_with(line + b"\n")
+        if at < 0:
             return None
         found: Numbers = self.numbers[bisect_left(self._places, at)]
         return found

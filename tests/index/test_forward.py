@@ -333,7 +333,12 @@ def test_of_a_few_records_values_and_days_are_those_of_all(
     for forward in opened(parted(batches[0]), batches[1:]):
         column, values = forward.column("source"), forward.values_of("source")
         held = [column.values[code] for code in column.of(known)[0].tolist()]
-        assert [values[code] for code in forward.codes("source", known).tolist()] == held
-        first, last = forward.days(known)
-        assert first.tolist() == forward.first[known].tolist()
-        assert last.tolist() == forward.last[known].tolist()
+        for records in (known, forward.placed(known)):  # by number, or where they stand
+            assert [values[code] for code in forward.codes("source", records).tolist()] == held
+            first, last = forward.days(records)
+            assert first.tolist() == forward.first[known].tolist()
+            assert last.tolist() == forward.last[known].tolist()
+            entries, starts = forward.gather(records, "text")
+            each = forward.each(known.tolist(), "text")
+            assert entries.tolist() == [entry for one in each for entry in one.tolist()]
+            assert np.diff(starts).tolist() == [*map(len, each)]

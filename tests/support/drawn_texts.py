@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kashshaf.index.reprints.arrays import Ints, Mask, Words
 from kashshaf.index.reprints.boilerplate import Origins
+from kashshaf.index.reprints.letters import Letters
 from kashshaf.index.reprints.parameters import PARAMETERS
-from kashshaf.index.reprints.texts import Said
+from kashshaf.index.reprints.texts import Compared, Said
 
 FEW = replace(PARAMETERS, boilerplate_records=3, formula_clusters=2)
 """Parameters by which small archives have boilerplate and formulas."""
@@ -60,9 +61,9 @@ class DrawnTexts:
             self._posts[number] = text.is_post
         self.origins = Origins(*columns).of_records
 
-    def posts(self, numbers: Ints) -> Mask:
-        posts: Mask = self._posts[numbers]
-        return posts
+    def compared(self, numbers: Ints) -> Compared:
+        titles = _in_turn([self._texts[number].words[:3] for number in numbers.tolist()])
+        return Compared(self.said(numbers), titles, self.origins(numbers), self._posts[numbers])
 
     def said(self, numbers: Ints) -> Said:
         return _in_turn([self._words(number) for number in numbers.tolist()])
@@ -73,14 +74,12 @@ class DrawnTexts:
     def former(self, numbers: Ints) -> Iterator[Said]:
         yield _in_turn([text.words for number, text in self._former if number in numbers])
 
-    def titles(self, numbers: Ints) -> Said:
-        return _in_turn([self._texts[number].words[:3] for number in numbers.tolist()])
-
     def tags(self, number: int) -> Words:
         return np.empty(0, np.uint32)
 
-    def stem(self, number: int) -> str:
-        return str(number)
+    @property
+    def letters(self) -> Letters:
+        return Letters(lambda stems: [*map(str, stems.tolist())])
 
 
 def _in_turn(texts: list[list[int]]) -> Said:

@@ -12,6 +12,7 @@ from kashshaf.index.reprints.alignment import align
 from kashshaf.index.reprints.answers import Kind
 from kashshaf.index.reprints.arrays import Mask, Words
 from kashshaf.index.reprints.kinds import kind_of
+from kashshaf.index.reprints.letters import Letters
 from kashshaf.index.reprints.sides import Side
 from kashshaf.index.reprints.stories import stories
 
@@ -64,7 +65,7 @@ def _side(printed: Printed) -> Side:
         stems=_stems(printed.text),
         counted=_counted(printed),
         title_stems=_stems(printed.title),
-        stem=_STEMS.__getitem__,
+        letters=Letters(lambda stems: [_STEMS[stem] for stem in stems.tolist()]),
         first=day,
         last=day,
     )

@@ -12,8 +12,8 @@ from kashshaf.index.reprints.arrays import Keys, among
 from kashshaf.index.reprints.boilerplate import Origins, boilerplate_keys
 from kashshaf.index.reprints.candidates import Joined, of_all
 from kashshaf.index.reprints.parameters import Parameters
-from kashshaf.index.reprints.postings import Lists, Postings
-from kashshaf.index.reprints.segments import NUMBER_BITS, Segment
+from kashshaf.index.reprints.postings import Lists
+from kashshaf.index.reprints.segments import NUMBER_BITS
 from kashshaf.index.reprints.sharing import candidates_of
 
 FEW = Parameters(boilerplate_records=4, formula_clusters=3, longest_list=12, neighbours=200)
@@ -32,10 +32,6 @@ def postings_and_origins(archive: Archive) -> tuple[Keys, Origins]:
     rows = [(key << NUMBER_BITS) | n for n, (keys, _, _) in enumerate(archive) for key in keys]
     sources, days = (np.array([row[part] for row in archive], np.int32) for part in (1, 2))
     return np.array(sorted(rows), np.uint64), Origins(sources, days, days)
-
-
-def held(postings: Keys) -> Postings:
-    return Postings([Segment(np.empty(0, np.uint64), postings)])
 
 
 def plainly(archive: Archive, joined: Joined) -> list[list[int]]:
@@ -64,7 +60,7 @@ def test_a_sync_finds_of_some_records_what_a_build_finds(archive: Archive, some:
     joined = of_all([postings], origins.of_records, FEW)
     asked = np.isin((postings & np.uint64((1 << NUMBER_BITS) - 1)).astype(np.int64), list(some))
     own = postings[asked & ~among(postings >> np.uint64(NUMBER_BITS), joined.boilerplate)]
-    found = candidates_of(Lists.of(own), held(postings), FEW)
+    found = candidates_of(Lists.of(own), Lists.of(postings), FEW)
     assert found.tolist() == [pair for pair in joined.pairs.tolist() if some & set(pair)]
 
 
@@ -86,5 +82,5 @@ def test_of_a_text_that_very_many_have_each_is_paired_with_those_next_to_it() ->
     postings, origins = postings_and_origins(archive)
     pairs = of_all([postings], origins.of_records, parameters).pairs
     assert pairs.tolist() == [[a, b] for a, b in combinations(range(50), 2) if b - a <= 3]
-    found = candidates_of(Lists.of(postings[[10, 60]]), held(postings), parameters)
+    found = candidates_of(Lists.of(postings[[10, 60]]), Lists.of(postings), parameters)
     assert found.tolist() == [[7, 10], [8, 10], [9, 10], [10, 11], [10, 12], [10, 13]]
