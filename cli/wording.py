@@ -114,7 +114,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     },
     "wrong-and-more": {
         "en": "and {more:,} more: --json tells of them",
-        "ar": "وغيرها، وعدده {more:,}: تجدها كلها مع --json",
+        "ar": "وعدد الباقي {more:,}: تجده كله مع --json",
     },
     "uncompared-outdated": {
         "en": "reprints were not compared, since they were found by the rules of another version:"
@@ -207,11 +207,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
     },
     "values-first": {
         "en": "the {count:,} commonest are printed: --limit for others",
-        "ar": "طُبع أكثر القيم ورودًا، وعدده {count:,}: لغيره --limit",
+        "ar": "طُبعت أكثر القيم ورودًا، وعددها {count:,}؛ لغيرها --limit",
     },
     "words-more": {
         "en": "{printed:,} of {total:,} words are printed: --limit for others",
-        "ar": "طُبع {printed:,} من {total:,}: لغيرها --limit",
+        "ar": "عدد ما طُبع من الكلمات {printed:,} من {total:,}؛ لغيرها --limit",
     },
     "company": {
         "en": "{words:,} words near {matches:,} matches in {read:,} records",
@@ -291,12 +291,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
     },
     "have-most-of-it": {
         "en": "printed are those that have most of it, {printed:,}: more with --limit",
-        "ar": "طُبع أوفرها نصيبًا منه، وعدده {printed:,}: يُطبع أكثر مع --limit",
+        "ar": "طُبعت المواد الأوفر نصيبًا منه، وعددها {printed:,}؛ للمزيد --limit",
     },
     "compared-with": {
         "en": "only the {most:,} records that share most with it were compared: others may have"
         " some of it",
-        "ar": "قورن النص بأوفر المواد اشتراكًا معه، وعددها {most:,}: قد يرد شيء منه في غيرها",
+        "ar": "قورن النص بأكثر المواد اشتراكًا معه، وعددها {most:,}؛ قد يرد شيء منه في غيرها",
     },
     "kind-none": {"en": "too little to count", "ar": "أقل مما يُعتدّ به"},
     "kind-repeated": {

@@ -95,7 +95,7 @@ def test_of_a_text_it_is_said_where_not_all_are_printed_that_have_it(
     assert "those that have most of it, 1: more with --limit" in told(
         "--limit", "1", "--lang", "en"
     )
-    assert "وعدده 1" in told("--limit", "1", "--lang", "ar")
+    assert "وعددها 1" in told("--limit", "1", "--lang", "ar")
     monkeypatch.setattr(traces, "MOST_COMPARED", 1)
     assert "only the 1 records that share most with it were compared" in told("--lang", "en")
 
