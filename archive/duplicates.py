@@ -55,7 +55,12 @@ def text_key(record: Record) -> bytes | None:
 
 
 def id_key(record_id: str) -> bytes:
-    """What leads from the id of a duplicate to the record that lists it; no text has such a key."""
+    """What leads from the id of a duplicate to the record that lists it; no text has such a key.
+
+    Every record that is asked for comes by here. Raises `TypeError` for what is no text.
+    """
+    if not isinstance(record_id, str):
+        raise TypeError(f"the id of a record is a text, not {record_id!r}")
     return b"duplicate " + record_id.encode("utf-8", "surrogatepass")
 
 

@@ -93,7 +93,7 @@ class StoredArchive(Closing):
 
     def _meant(self, record: Record | str) -> Record:
         """The record, which may be given by its id; raise `RecordNotFound` where there is none."""
-        return self.record(record) if isinstance(record, str) else record
+        return record if isinstance(record, Record) else self.record(record)
 
     @overload
     def get(self, record_id: str) -> Record | None: ...

@@ -84,6 +84,13 @@ def test_a_removed_record_leaves_the_index(archive: Archive) -> None:
         archive.record("1")
 
 
+@pytest.mark.parametrize("given", [["1"], 1, None])
+@pytest.mark.parametrize("ask", ["record", "history", "remove", "restore", "reprints", "similar"])
+def test_what_is_no_id_is_said_to_be_none(archive: Archive, ask: str, given: Any) -> None:
+    with pytest.raises(TypeError, match="the id of a record is a text, not"):
+        getattr(archive, ask)(given)
+
+
 def test_a_rebuilt_index_finds_the_same(archive: Archive) -> None:
     before = [(ids(archive.search(text)), archive.search(text).total) for text in ("كتاب", "")]
     archive.rebuild(workers=2)
