@@ -303,6 +303,7 @@ BUILT_IN: Final = (
     Field(
         key="author",
         kind="name",
+        listed=True,
         attribute="author",
         label={"ar": "الكاتب", "en": "author"},
         names=("الكاتب",),

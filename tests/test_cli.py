@@ -488,7 +488,7 @@ def test_search_prints_json_of_the_one_shape(fixtures: Path) -> None:
     assert answer["total"] == 8
     assert answer["took_ms"] > 0
     [hit] = answer["hits"]
-    known = ["id", "title", "source", "date", "platform", "url"]
+    known = ["id", "title", "source", "date", "platform", "author", "url"]
     assert list(hit) == [*known, "score", "snippet", "story"]
     assert "<mark>تويتر</mark>" in hit["snippet"]
     assert (answer["facets"], answer["warnings"]) == ({}, [])

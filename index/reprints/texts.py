@@ -1,6 +1,7 @@
 """What the records of an index say, as it is compared: words, where they are from, when."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -107,11 +108,10 @@ class ForwardTexts:
         return found
 
     def _origins(self, placed: Placed, posts: Mask) -> Origins:
-        sources, platforms, authors = (
-            self._forward.codes(facet, placed) for facet in ("source", "platform", "author")
-        )
-        authors = np.where(posts, authors, 0)
-        return Origins.of(sources, platforms, authors, *self._forward.days(placed))
+        codes = partial(self._forward.codes, records=placed)
+        authors = np.where(posts, codes("author"), 0)
+        days = self._forward.days(placed)
+        return Origins.of(codes("source"), codes("platform"), authors, *days)
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, Self, TypeAlias
 
 from ...archive.fields import LISTED
-from ...archive.record import Record
 from ...archive.writers.data_files import table
 from ...archive.writers.network import Link, graphml
 from ..reprints.answers import PrintedAfter, RecordPair, Story
@@ -18,7 +17,7 @@ Content: TypeAlias = Literal["stories", "pairs", "network"]
 FileFormat: TypeAlias = Literal["jsonl", "csv", "graphml"]
 """What it is written in; GraphML only a network."""
 
-_OF_A_COPY: Final = (*(field.key for field in LISTED), "author")
+_OF_A_COPY: Final = tuple(field.key for field in LISTED)
 _OF_A_STORY: Final = ("story", "size", "sources", "days", "first")
 _OF_A_PAIR: Final = ("kind", "words", "covers_a", "covers_b", "longest")
 
@@ -77,12 +76,7 @@ def _copies(story: Story) -> Iterator[dict[str, Any]]:
         "first": None if story.first is None else str(story.first.date),
     }
     for record in story.records:
-        yield {**shared, **_copy(record), "agencies": list(record.agencies)}
-
-
-def _copy(record: Record) -> dict[str, Any]:
-    """What is known of a copy, by which it is told from others: posts may have no source."""
-    return {**known_json(record), "author": record.author}
+        yield {**shared, **known_json(record), "agencies": list(record.agencies)}
 
 
 def _pair(pair: RecordPair) -> dict[str, Any]:
@@ -92,6 +86,6 @@ def _pair(pair: RecordPair) -> dict[str, Any]:
         "covers_a": round(pair.covers_a, 3),
         "covers_b": round(pair.covers_b, 3),
         "longest": pair.longest,
-        **{f"a_{key}": value for key, value in _copy(pair.a).items()},
-        **{f"b_{key}": value for key, value in _copy(pair.b).items()},
+        **{f"a_{key}": value for key, value in known_json(pair.a).items()},
+        **{f"b_{key}": value for key, value in known_json(pair.b).items()},
     }

@@ -23,7 +23,7 @@ SHAPE = {
     "phrase": NoneType,
     "warnings": list,
 }
-HIT = ["id", "title", "source", "date", "platform", "url", "score", "snippet", "story"]
+HIT = ["id", "title", "source", "date", "platform", "author", "url", "score", "snippet", "story"]
 
 
 def search(client: FlaskClient, **parameters: object) -> dict[str, Any]:
