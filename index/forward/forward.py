@@ -209,6 +209,16 @@ class Forward:
             codes[here] = common[at][found.held[starts]]
         return codes
 
+    def signs(self, facet: str, records: Records) -> NDArray[np.uint32]:
+        """Of some records the sign of the value of a facet, as `codes`: no value is read for it."""
+        placed = self.placed(records)
+        signs = np.zeros(placed.records, np.uint32)
+        for at, here, rows in placed.parts:
+            found = self._segments[at].of(facet)
+            starts, _ = found.spans(rows)
+            signs[here] = self._segments[at].signs(facet)[found.held[starts]]
+        return signs
+
     def _common_codes(self, facet: str) -> tuple[Sequence[str], list[NDArray[np.uint32]]]:
         """The values of a facet, and of each segment the codes of those that it has."""
         values = {"": 0}

@@ -17,6 +17,7 @@ A segment has these arrays (`arrays.py`):
     FACET:held    for each facet their values in turn, each by its place among the
                   values, of which the first, "", stands for none at all
     FACET:values  those values in turn, as JSON
+    FACET:signs   of each of these 32 bits of its letters, 0 for none
     NAME:ends     of each text or facet where a record's end among those that are held;
                   left out where each record has one
 """
@@ -35,6 +36,7 @@ from numpy.typing import NDArray
 
 from ...archive.whole_files import open_all
 from ..engines.base import Schema
+from ..terms.lines import encode, sign_of
 from . import arrays
 from .arrays import Array, Pieces
 from .entries import Entries
@@ -171,6 +173,11 @@ class Segment:
         """The values of a facet that its records have, after "" for none."""
         return tuple(json.loads(self._arrays[f"{key}:values"].tobytes()))
 
+    def signs(self, key: str) -> Array:
+        """Of each of these values its sign, by which it is known in every segment."""
+        signs = self._arrays.get(f"{key}:signs")
+        return _signs(self.values(key)) if signs is None else signs  # as of an earlier index
+
 
 _opened: WeakValueDictionary[Path, Segment] = WeakValueDictionary()
 """Those in use: after a sync most are those that were open before."""
@@ -246,7 +253,7 @@ def put_together(path: Path, schema: Schema, parts: Sequence[Part]) -> None:
     for key in schema.facets:
         values, codes = _common([part.segment.values(key) for part in parts])
         made |= _joined(key, parts, [of.__getitem__ for of in codes], code_type(len(values)))
-        made[f"{key}:values"] = arrays.whole(as_bytes(values))
+        made |= with_signs(key, values)
     arrays.write(path, made)
 
 
@@ -297,9 +304,16 @@ def code_type(values: int) -> np.dtype[Any]:
     return np.min_scalar_type(max(values - 1, 0))
 
 
-def as_bytes(values: Sequence[str]) -> Array:
-    """Values as a segment has them."""
-    return np.frombuffer(json.dumps(values).encode(), np.uint8)
+def with_signs(key: str, values: Sequence[str]) -> dict[str, Pieces]:
+    """The arrays of the values of a facet, the first of which stands for none."""
+    return {
+        f"{key}:values": arrays.whole(np.frombuffer(json.dumps(values).encode(), np.uint8)),
+        f"{key}:signs": arrays.whole(_signs(values)),
+    }
+
+
+def _signs(values: Sequence[str]) -> Array:
+    return np.array([0, *(sign_of(encode(value)) for value in values[1:])], np.uint32)
 
 
 def settle(folder: Path, schema: Schema) -> None:

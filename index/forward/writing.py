@@ -66,7 +66,7 @@ class _Facet:
         lengths = np.array(self.lengths, np.intp)
         return {
             **segments.with_ends(key, lengths, arrays.whole(codes)),
-            f"{key}:values": arrays.whole(segments.as_bytes(list(self.values))),
+            **segments.with_signs(key, list(self.values)),
         }
 
 

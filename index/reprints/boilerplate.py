@@ -24,6 +24,9 @@ from .postings import Lists
 _PLATFORMS = 1 << 16
 """More than there are platforms."""
 
+_OF_A_SIGN = (1 << 30) - 1
+"""The bits of an author's sign that count: with them all numbers of sources have 32."""
+
 _DAY_BITS = 22
 """The 31st of December 9999 is day 3,652,059 of the calendar."""
 
@@ -49,12 +52,13 @@ class Origins:
         first: NDArray[np.int32],
         last: NDArray[np.int32],
     ) -> "Origins":
-        """Of codes of sources, platforms and authors of posts, 0 where a record has none.
+        """Of codes of sources and platforms and signs of authors of posts, 0 where there is none.
 
         Who posts is the source of what has none. What has neither counts as of one source with all
         else of its platform that has neither.
         """
-        others = np.where(authors > 0, -_PLATFORMS - authors, -1 - platforms)
+        of_authors = -_PLATFORMS - 1 - (authors.astype(np.int64) & _OF_A_SIGN)
+        others = np.where(authors > 0, of_authors, -1 - platforms)
         return cls(np.where(sources > 0, sources, others).astype(np.int32), first, last)
 
     def of_records(self, numbers: Ints) -> "Origins":

@@ -1,7 +1,6 @@
 """What the records of an index say, as it is compared: words, where they are from, when."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -108,10 +107,11 @@ class ForwardTexts:
         return found
 
     def _origins(self, placed: Placed, posts: Mask) -> Origins:
-        codes = partial(self._forward.codes, records=placed)
-        authors = np.where(posts, codes("author"), 0)
-        days = self._forward.days(placed)
-        return Origins.of(codes("source"), codes("platform"), authors, *days)
+        sources = self._forward.codes("source", placed)
+        platforms = self._forward.codes("platform", placed)
+        # By their signs: there may be a million of them, whom every sync would number anew.
+        authors = np.where(posts, self._forward.signs("author", placed), 0)
+        return Origins.of(sources, platforms, authors, *self._forward.days(placed))
 
     def said(self, numbers: Ints) -> Said:
         """Their texts; where there is none, the title stands for it."""

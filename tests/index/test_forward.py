@@ -27,6 +27,7 @@ from kashshaf.index.forward.forward import Forward
 from kashshaf.index.forward.writing import MetRecords, SegmentWriter, append, join
 from kashshaf.index.terms import writing
 from kashshaf.index.terms.dictionary import TermDictionary
+from kashshaf.index.terms.lines import encode, sign_of
 from kashshaf.index.terms.writing import MetTerms, NewTerms
 
 SCHEMA = schema_of(STANDARD)
@@ -335,6 +336,8 @@ def test_of_a_few_records_values_and_days_are_those_of_all(
         held = [column.values[code] for code in column.of(known)[0].tolist()]
         for records in (known, forward.placed(known)):  # by number, or where they stand
             assert [values[code] for code in forward.codes("source", records).tolist()] == held
+            signs = [sign_of(encode(value)) if value else 0 for value in held]
+            assert forward.signs("source", records).tolist() == signs
             first, last = forward.days(records)
             assert first.tolist() == forward.first[known].tolist()
             assert last.tolist() == forward.last[known].tolist()
