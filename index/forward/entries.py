@@ -9,7 +9,6 @@ which piece of the text each stands in.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -65,9 +64,9 @@ def _in_one_piece(parts: Iterable[bytes]) -> bytes:
 
 def parted(pieces: Sequence[tuple[T, bytes]]) -> tuple[list[T], Entries]:
     """What such a shape made of a text: its pieces in the shape itself, and its entries."""
-    # This is done for every text that is read: no loop of Python's is as fast.
-    entries = np.frombuffer(b"".join(map(itemgetter(1), pieces)), "<u4")
-    return list(map(itemgetter(0), pieces)), entries
+    # This is done for every text that is read: pairs are taken apart sooner so than item by item.
+    entries = np.frombuffer(b"".join([own for _, own in pieces]), "<u4")
+    return [shape for shape, _ in pieces], entries
 
 
 def terms_of(entries: Entries) -> Entries:
