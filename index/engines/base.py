@@ -114,6 +114,9 @@ def own_filter(facet: str) -> str:
     return "days" if facet in DATE_FACETS else facet
 
 
+BROADEST = 512
+"""More than the days between the first and the last that a date can mean, those of a year."""
+
 MOST_VALUES = 10_000
 """Values of a facet that are counted: those with the most records, where there are more."""
 

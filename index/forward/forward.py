@@ -1,6 +1,6 @@
 """The forward file, open for reading: the words of each record, its facets' values, its days."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -201,23 +201,23 @@ class Forward:
     def codes(self, facet: str, records: Records) -> Places:
         """Of some records the code of the value of a facet, of several the first; 0 for none."""
         _, common = self._common(facet)
-        placed = self.placed(records)
-        codes = np.zeros(placed.records, np.intp)
-        for at, here, rows in placed.parts:
-            found = self._segments[at].of(facet)
-            starts, _ = found.spans(rows)
-            codes[here] = common[at][found.held[starts]]
-        return codes
+        return self._first_values(facet, records, common.__getitem__)
 
-    def signs(self, facet: str, records: Records) -> NDArray[np.uint32]:
+    def signs(self, facet: str, records: Records) -> Places:
         """Of some records the sign of the value of a facet, as `codes`: no value is read for it."""
+        return self._first_values(facet, records, lambda at: self._segments[at].signs(facet))
+
+    def _first_values(
+        self, facet: str, records: Records, known_by: Callable[[int], NDArray[np.uint32]]
+    ) -> Places:
+        """What the first value of each record is known by, as each segment has it; 0 for none."""
         placed = self.placed(records)
-        signs = np.zeros(placed.records, np.uint32)
+        found = np.zeros(placed.records, np.intp)
         for at, here, rows in placed.parts:
-            found = self._segments[at].of(facet)
-            starts, _ = found.spans(rows)
-            signs[here] = self._segments[at].signs(facet)[found.held[starts]]
-        return signs
+            values = self._segments[at].of(facet)
+            starts, _ = values.spans(rows)
+            found[here] = known_by(at)[values.held[starts]]
+        return found
 
     def _common_codes(self, facet: str) -> tuple[Sequence[str], list[NDArray[np.uint32]]]:
         """The values of a facet, and of each segment the codes of those that it has."""

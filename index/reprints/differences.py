@@ -35,7 +35,7 @@ from collections.abc import Collection, Sequence
 from itertools import product
 
 from ...arabic.function_words import is_function_word
-from .arrays import Ints, Mask
+from .arrays import Ints
 from .parameters import PARAMETERS, Parameters
 from .places import (
     Own,
@@ -65,10 +65,7 @@ _FILLED_IN = 4
 
 def differ(a: Side, b: Side, runs: Ints, parameters: Parameters = PARAMETERS) -> bool:
     """Whether two texts tell of two things; `runs` are as in `kind_of`."""
-    apart = a.outside(runs[:, 0], runs[:, 2]), b.outside(runs[:, 1], runs[:, 2])
-    for side, outside in zip((a, b), apart, strict=True):
-        side.letters.read_ahead(side.stems[outside].tolist())
-    own = _own(a, b, runs[:, 0], apart[0]), _own(b, a, runs[:, 1], apart[1])
+    own = _own(a, b, runs[:, 0], runs[:, 2]), _own(b, a, runs[:, 1], runs[:, 2])
     if not all(own):
         return False
     share = min(len(own[0]) / max(a.length, 1), len(own[1]) / max(b.length, 1))
@@ -94,8 +91,10 @@ def _signs_of_words(a: Side, b: Side, own: Own, runs: Ints) -> int:
     )
 
 
-def _own(side: Side, other: Side, begins: Ints, apart: Mask) -> Stems:
+def _own(side: Side, other: Side, begins: Ints, words: Ints) -> Stems:
     """The stems outside the runs that the other says neither in its text nor in its title."""
+    apart = side.outside(begins, words)
+    side.letters.read_ahead(side.stems[apart].tolist())
     apart[: _sent_on(side, begins)] = False
     if side.is_post and _is_cut_off(side, other):
         apart[-1] = False

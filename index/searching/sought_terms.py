@@ -143,4 +143,4 @@ def number_of(stream: plan.Stream, word: str, terms: TermDictionary) -> int | No
     if stream == "stem":
         return terms.stem(word)
     letters, _, _ = word.partition(MARKS_SEPARATOR)
-    return terms.number(word, fold_letters(letters))
+    return terms.numbered(fold_letters(letters)).get(word)

@@ -17,7 +17,7 @@ Content: TypeAlias = Literal["stories", "pairs", "network"]
 FileFormat: TypeAlias = Literal["jsonl", "csv", "graphml"]
 """What it is written in; GraphML only a network."""
 
-_OF_A_COPY: Final = tuple(field.key for field in LISTED)
+_LISTED: Final = tuple(field.key for field in LISTED)
 _OF_A_STORY: Final = ("story", "size", "sources", "days", "first")
 _OF_A_PAIR: Final = ("kind", "words", "covers_a", "covers_b", "longest")
 
@@ -32,13 +32,13 @@ class Rows:
     @classmethod
     def of_stories(cls, stories: Iterable[Story]) -> Self:
         """A row for each copy of each story."""
-        columns = (*_OF_A_STORY, *_OF_A_COPY, "agencies")
+        columns = (*_OF_A_STORY, *_LISTED, "agencies")
         return cls(columns, (row for story in stories for row in _copies(story)))
 
     @classmethod
     def of_pairs(cls, pairs: Iterable[RecordPair]) -> Self:
         """A row for each pair."""
-        sides = (f"{side}_{key}" for side in "ab" for key in _OF_A_COPY)
+        sides = (f"{side}_{key}" for side in "ab" for key in _LISTED)
         return cls((*_OF_A_PAIR, *sides), map(_pair, pairs))
 
     @classmethod

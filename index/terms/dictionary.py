@@ -17,7 +17,7 @@ these stands the sign of its word, made of its letters alone, and so the same in
 `writing.py` makes them, in every build and every sync; `sorted_files.py` has what they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -68,6 +68,10 @@ class TermDictionary:
     def forms(self, word: str) -> tuple[str, ...]:
         """The forms of one folded word."""
         return tuple(self._again(word))
+
+    def numbered(self, word: str) -> Mapping[str, int]:
+        """The same, each with the number of its term: whoever asks for some of them asks once."""
+        return self._again(word)
 
     def _forms(self, word: str) -> dict[str, int]:
         """The forms of one folded word, each with the number of its term."""

@@ -56,8 +56,9 @@ def routes(blueprint: Blueprint, archive: "Archive") -> None:
         state = SearchState.read(parameters, archive.fields)
         parameters.check()
         found = archive.each(**state.searched(), limit=MOST_LISTED)
-        titles = {record.id: opening(record.title, LONGEST_TITLE) for record in found}
-        return [{"id": record_id, "title": title} for record_id, title in titles.items()]
+        return [
+            {"id": record.id, "title": opening(record.title, LONGEST_TITLE)} for record in found
+        ]
 
 
 def _told(record: Record) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import tantivy
 
-from ..base import Schema
+from ..base import BROADEST, Schema
 from .layout import WORDS
 
 SCHEMA_VERSION = 4
@@ -25,10 +25,7 @@ ROW = BITS * len(BIT_COLUMNS)
 _SAME_DATE = 1 << 32
 """More than any record's number: the part of a sort key below the date."""
 
-_BROADEST = (1 << 9) - 1
-"""More than the days between the first and the last that a date can mean, those of a year."""
-
-SAME_DAY = (_BROADEST + 1) * _SAME_DATE
+SAME_DAY = BROADEST * _SAME_DATE
 """The part of a sort key below the day."""
 
 _AFTER_ALL_DAYS = 10_000 * 366
@@ -69,7 +66,7 @@ def sort_keys(number: int, first: int, last: int) -> tuple[int, int]:
     The day comes first, then how close the date is, then the number, so that of equal dates the
     later number is ahead; the undated (`first` and `last` 0) come last either way.
     """
-    rest = (_BROADEST - (last - first)) * _SAME_DATE + number
+    rest = (BROADEST - 1 - (last - first)) * _SAME_DATE + number
     newest = first * SAME_DAY + rest
     oldest = (_AFTER_ALL_DAYS - last) * SAME_DAY + rest if last else number
     return newest, oldest

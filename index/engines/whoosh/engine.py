@@ -9,6 +9,7 @@ import numpy as np
 
 from ....arabic.pieces import FORMS
 from ..base import (
+    BROADEST,
     Answer,
     Columns,
     Document,
@@ -35,10 +36,6 @@ from .writing import SegmentWriter
 _FEW = 50
 """The part of all documents, one in so many, of which less is counted by going through those alone:
 a facet here is counted by going through all."""
-
-
-_BROADEST = 1_000
-"""More than the days between the first and the last that a date can mean, those of a year."""
 
 
 class WhooshEngine:
@@ -177,7 +174,7 @@ def _order(request: Request, snapshot: Snapshot, matches: Matches) -> Ints:
         undated = np.where(last == 0, np.inf, 0.0)
         # Of two that share this day the closer date is ahead, by less than a day.
         days = last if request.sort == "oldest" else -first
-        keys = undated + days + (last - first) / _BROADEST
+        keys = undated + days + (last - first) / BROADEST
         ties = -snapshot.numbers[found]
     if len(found) > wanted > 0:
         # Only what can reach the page is sorted; equals at its end are kept for the tie.
